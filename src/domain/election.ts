@@ -24,7 +24,9 @@ export const Precinct = z
     splits: z
       .array(PrecinctSplit)
       .default([])
-      .meta({ description: "Leave empty for an undivided precinct: it then has one split with the precinct's own id." }),
+      .meta({
+        description: "Leave empty for an undivided precinct: it then has one split with the precinct's own id.",
+      }),
   })
   .meta({ description: "A precinct." });
 
@@ -144,10 +146,22 @@ function danglingNames(election: z.infer<typeof Election>): Dangling[] {
       seen.add(one);
     });
   };
-  unique("parties", election.parties.map((p) => p.id));
-  unique("precincts", election.precincts.map((p) => p.id));
-  unique("ballotStyles", election.ballotStyles.map((s) => s.id));
-  unique("places", election.places.map((p) => p.id));
+  unique(
+    "parties",
+    election.parties.map((p) => p.id),
+  );
+  unique(
+    "precincts",
+    election.precincts.map((p) => p.id),
+  );
+  unique(
+    "ballotStyles",
+    election.ballotStyles.map((s) => s.id),
+  );
+  unique(
+    "places",
+    election.places.map((p) => p.id),
+  );
 
   const precincts = new Set(election.precincts.map((p) => p.id));
   const parties = new Set(election.parties.map((p) => p.id));
