@@ -21,12 +21,9 @@ export const Precinct = z
   .strictObject({
     id,
     name: label,
-    splits: z
-      .array(PrecinctSplit)
-      .default([])
-      .meta({
-        description: "Leave empty for an undivided precinct: it then has one split with the precinct's own id.",
-      }),
+    splits: z.array(PrecinctSplit).default([]).meta({
+      description: "Leave empty for an undivided precinct: it then has one split with the precinct's own id.",
+    }),
   })
   .meta({ description: "A precinct." });
 

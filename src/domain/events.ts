@@ -1,0 +1,183 @@
+/**
+ * What an event says. The body of each type, as it stands in the log, past tense, in the field's words. Events are
+ * never changed: a new version of a body gets an upcast in `readBody`, and a type that this version does not know stays
+ * opaque and is counted.
+ */
+import { z } from "zod";
+import { VoterRecord } from "./voter.ts";
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const device = z.string().min(1).max(64);
+
+/** Names one event for good: the hash decides; device and seq are for people and for quick look-up. */
+export const EventName = z.strictObject({ device, seq: z.int().nonnegative(), hash });
+export type EventName = z.infer<typeof EventName>;
+
+export const Role = z.enum([
+  "pollWorker",
+  "inspector",
+  "secondOfficer",
+  "trainer",
+  "rover",
+  "administrator",
+  "auditor",
+]);
+export type Role = z.infer<typeof Role>;
+
+/** What stands in every body: which command it answers (acts once), who, when, and the last county checkpoint seen. */
+const witnessed = {
+  cmd: z.string().min(1).max(64),
+  worker: z.string().max(64),
+  role: Role,
+  /** Milliseconds since 1970 by the clock of the writer, corrected by the county's answers. */
+  wall: z.int(),
+  seen: z.strictObject({ size: z.int().nonnegative(), root: hash }).nullable(),
+};
+
+export const VoterCheckedIn = z.strictObject({
+  type: z.literal("VoterCheckedIn"),
+  ...witnessed,
+  voter: z.string().min(1).max(64),
+  place: z.string().min(1).max(64),
+  split: z.string().min(1).max(64),
+  style: z.string().min(1).max(64),
+  /** In a primary: the party whose ballot was given. */
+  party: z.string().max(64).optional(),
+  /** Version of the roll on which the poll worker decided. */
+  roll: z.int().positive(),
+  /** Printed on the slip: tablet number and a number of that tablet. */
+  receipt: z.string().max(32),
+  found: z.enum(["search", "scan", "similar"]),
+  /** What was asked and done before the ballot was given, in order. */
+  steps: z.array(z.strictObject({ step: z.string().max(40), outcome: z.string().max(80) })).max(20),
+});
+
+export const CancelReason = z.enum(["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"]);
+export type CancelReason = z.infer<typeof CancelReason>;
+
+export const CheckInCancelled = z.strictObject({
+  type: z.literal("CheckInCancelled"),
+  ...witnessed,
+  voter: z.string().min(1).max(64),
+  place: z.string().min(1).max(64),
+  undoes: z.array(EventName).min(1).max(20),
+  reason: CancelReason,
+  note: z.string().max(200).optional(),
+});
+
+export const DeviceEnrolled = z.strictObject({
+  type: z.literal("DeviceEnrolled"),
+  ...witnessed,
+  device,
+  /** Raw P-256 public key (65 bytes), base64. */
+  publicKey: z.string().max(100),
+  /** The number on the tablet's receipts, unique in the election. */
+  number: z.int().positive(),
+  place: z.string().max(64).nullable(),
+  /** The device that this one replaces, when a tablet had to be set up again. */
+  replaces: device.optional(),
+});
+
+export const DeviceRevoked = z.strictObject({
+  type: z.literal("DeviceRevoked"),
+  ...witnessed,
+  device,
+  /** The last sequence number that still counts; -1 for none. */
+  trustedThrough: z.int().min(-1),
+});
+
+/**
+ * Stands before entries of a device that no longer follow its chain: a fork, a restored profile, a lost middle event.
+ * They count as witnessed; the flag says that the chain does not vouch for their order.
+ */
+export const DeviceLogHandedOver = z.strictObject({
+  type: z.literal("DeviceLogHandedOver"),
+  ...witnessed,
+  device,
+  by: device,
+  events: z.array(hash).min(1).max(100),
+});
+
+export const RollPublished = z.strictObject({
+  type: z.literal("RollPublished"),
+  ...witnessed,
+  version: z.int().positive(),
+  manifest: hash,
+  voters: z.int().nonnegative(),
+  /** Amendments before this log index are folded into the roll. */
+  amendedThrough: z.int().nonnegative(),
+});
+
+export const RollAmended = z.strictObject({
+  type: z.literal("RollAmended"),
+  ...witnessed,
+  /** SHA-256 of the encrypted chunk that holds the changes. */
+  chunk: hash,
+  bytes: z.int().positive(),
+  changes: z.int().positive(),
+});
+
+export const AnomalyResolved = z.strictObject({
+  type: z.literal("AnomalyResolved"),
+  ...witnessed,
+  voter: z.string().min(1).max(64),
+  /** The check-ins that were looked at; one more reopens the matter. */
+  events: z.array(hash).min(1).max(50),
+  note: z.string().max(500),
+});
+
+export const CountyClock = z.strictObject({ type: z.literal("CountyClock"), ...witnessed });
+
+export const EpochOpened = z.strictObject({
+  type: z.literal("EpochOpened"),
+  ...witnessed,
+  epoch: z.int().min(2),
+  /** The last checkpoint of the epoch before, as it was signed. */
+  checkpoint: z.string().max(2000),
+});
+
+export const WorkerSignedIn = z.strictObject({
+  type: z.literal("WorkerSignedIn"),
+  ...witnessed,
+  place: z.string().max(64),
+});
+
+export const EventBody = z.discriminatedUnion("type", [
+  VoterCheckedIn,
+  CheckInCancelled,
+  DeviceEnrolled,
+  DeviceRevoked,
+  DeviceLogHandedOver,
+  RollPublished,
+  RollAmended,
+  AnomalyResolved,
+  CountyClock,
+  EpochOpened,
+  WorkerSignedIn,
+]);
+export type EventBody = z.infer<typeof EventBody>;
+export type EventType = EventBody["type"];
+export type BodyOf<T extends EventType> = Extract<EventBody, { type: T }>;
+
+/** What a reader makes of an opened body: one that it knows, or one that it only counts. */
+export type ReadBody =
+  | { readonly kind: "known"; readonly body: EventBody }
+  | { readonly kind: "unknownType"; readonly type: string }
+  | { readonly kind: "malformed" };
+
+export function readBody(json: unknown): ReadBody {
+  const parsed = EventBody.safeParse(json);
+  if (parsed.success) return { kind: "known", body: parsed.data };
+  const type = z.looseObject({ type: z.string().max(64) }).safeParse(json);
+  if (type.success && !knownTypes.has(type.data.type)) return { kind: "unknownType", type: type.data.type };
+  return { kind: "malformed" };
+}
+
+const knownTypes: ReadonlySet<string> = new Set(EventBody.options.map((option) => option.shape.type.value));
+
+/** One change of a `RollAmended` chunk. */
+export const RollChange = z.union([
+  z.strictObject({ voter: z.string().min(1).max(64), set: VoterRecord.omit({ id: true }).partial() }),
+  z.strictObject({ add: VoterRecord }),
+]);
+export type RollChange = z.infer<typeof RollChange>;

@@ -1,0 +1,94 @@
+/**
+ * The bytes of an event: made once, then hashed, signed, stored and sent, and never encoded again.
+ *
+ *   bytes = UTF-8 JSON {v, election, device, seq, prev, body}
+ *   hash  = SHA-256("turnout/event/1\n" ‖ bytes)
+ *   leaf  = bytes ‖ signature (64 bytes) over "turnout/event-sig/1\n" ‖ hash
+ *
+ * `body` is a base64 text when it is sealed (event bodies that name a voter are), an object when it is clear. Tablets
+ * sign with ECDSA P-256 (r ‖ s), the county with Ed25519; both signatures have 64 bytes. Readers refuse what they would
+ * not have written themselves (other key order, blanks, numbers in another form): one event has one encoding.
+ */
+import { z } from "zod";
+import { err, ok, type Result } from "../domain/result.ts";
+import { concat, fromHex, fromUtf8, hex, plain, sha256, utf8 } from "./encoding.ts";
+
+export const signatureLength = 64;
+/** Most bytes that an event may have, without its signature. */
+export const eventLimit = 8192;
+/** The device id under which the county writes its own events. */
+export const countyDevice = "county";
+
+const hashHex = z.string().regex(/^[0-9a-f]{64}$/);
+export const DeviceId = z.string().regex(/^(county|[0-9a-f]{32})$/);
+
+const Envelope = z.strictObject({
+  v: z.literal(1),
+  election: z.string().min(1).max(64),
+  device: DeviceId,
+  seq: z.int().nonnegative(),
+  prev: hashHex,
+  body: z.union([z.string(), z.record(z.string(), z.json())]),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** An event taken apart, with the exact bytes that it came from. */
+export type EventLeaf = {
+  readonly envelope: Envelope;
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
+export type EventProblem =
+  | { readonly type: "tooLarge"; readonly size: number }
+  | { readonly type: "notAnEvent"; readonly what: string };
+
+export function encodeEvent(envelope: Envelope): Result<Uint8Array<ArrayBuffer>, EventProblem> {
+  const { v, election, device, seq, prev, body } = envelope;
+  const bytes = utf8(JSON.stringify({ v, election, device, seq, prev, body }));
+  return bytes.length > eventLimit ? err({ type: "tooLarge", size: bytes.length }) : ok(bytes);
+}
+
+export function readLeaf(leaf: Uint8Array): Result<EventLeaf, EventProblem> {
+  if (leaf.length > eventLimit + signatureLength) return err({ type: "tooLarge", size: leaf.length });
+  if (leaf.length <= signatureLength) return err({ type: "notAnEvent", what: "too short" });
+  const bytes = leaf.subarray(0, leaf.length - signatureLength);
+  const text = fromUtf8(bytes);
+  if (text === undefined) return err({ type: "notAnEvent", what: "not UTF-8" });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return err({ type: "notAnEvent", what: "not JSON" });
+  }
+  const envelope = Envelope.safeParse(json);
+  if (!envelope.success) return err({ type: "notAnEvent", what: "fields missing or wrong" });
+  if (JSON.stringify(envelope.data) !== text) return err({ type: "notAnEvent", what: "not in the one encoding" });
+  return ok({ envelope: envelope.data, bytes, signature: leaf.subarray(leaf.length - signatureLength) });
+}
+
+export function makeLeaf(bytes: Uint8Array, signature: Uint8Array): Uint8Array<ArrayBuffer> {
+  return concat(bytes, signature);
+}
+
+/** The two hash domains: an event of a practice session can never pass for one of an election. */
+export type HashDomain = "event" | "practice";
+
+export async function eventHash(bytes: Uint8Array, domain: HashDomain = "event"): Promise<string> {
+  return hex(await sha256(concat(utf8(`turnout/${domain}/1\n`), bytes)));
+}
+
+const bytesToSign = (hash: string): Uint8Array<ArrayBuffer> =>
+  concat(utf8("turnout/event-sig/1\n"), fromHex(hash) ?? new Uint8Array(0));
+
+const ecdsa = { name: "ECDSA", hash: "SHA-256" };
+const algorithmOf = (key: CryptoKey): AlgorithmIdentifier | EcdsaParams =>
+  key.algorithm.name === "ECDSA" ? ecdsa : key.algorithm.name;
+
+export async function signEvent(key: CryptoKey, hash: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.sign(algorithmOf(key), key, bytesToSign(hash)));
+}
+
+export function verifyEvent(key: CryptoKey, hash: string, signature: Uint8Array): Promise<boolean> {
+  return crypto.subtle.verify(algorithmOf(key), key, plain(signature), bytesToSign(hash));
+}

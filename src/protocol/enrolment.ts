@@ -1,0 +1,100 @@
+/**
+ * Enrolment: both sides prove that they know the set-up code without sending it. The tablet sends the code's public
+ * name, its own public key and HMAC(code, both); the county answers with HMAC(code, everything that the tablet will
+ * pin). Whoever stands between them can neither enrol a tablet nor hand it another election.
+ */
+import { z } from "zod";
+import { Election } from "../domain/election.ts";
+import { base64, concat, fromBase64, hex, plain, sha256, utf8 } from "../log/encoding.ts";
+
+export const enrolPath = "/api/enrol";
+
+const base64Text = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
+
+export const EnrolRequest = z
+  .strictObject({
+    /** Public name of the code: 16 hex digits of SHA-256("turnout/code-name" ‖ code). */
+    code: z.string().regex(/^[0-9a-f]{16}$/),
+    /** Raw P-256 public key, 65 bytes. */
+    publicKey: base64Text.max(88),
+    /** What the browser said about keeping its storage; the county page shows a warning where it is false. */
+    persistent: z.boolean(),
+    /** The device that this tablet was before, when it is set up again. */
+    replaces: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .nullable(),
+    mac: base64Text.max(44),
+  })
+  .meta({ id: "EnrolRequest" });
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+
+/** A wrap of K for one place and one issue of its opening card. */
+export const Wrap = z.strictObject({ place: z.string(), issue: z.int().positive(), wrap: base64Text });
+export type Wrap = z.infer<typeof Wrap>;
+
+export const EnrolAnswer = z
+  .strictObject({
+    device: z.string().regex(/^[0-9a-f]{32}$/),
+    number: z.int().positive(),
+    place: z.string().nullable(),
+    election: Election,
+    /** The county log's verifier key, pinned by the tablet. */
+    vkey: z.string().max(300),
+    /** Hash of this device's `DeviceEnrolled` event: the first event of the tablet names it. */
+    enrolled: z.string().regex(/^[0-9a-f]{64}$/),
+    wraps: z.array(Wrap),
+    time: z.int(),
+    mac: base64Text.max(44),
+  })
+  .meta({ id: "EnrolAnswer" });
+export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
+
+export async function codeName(code: Uint8Array): Promise<string> {
+  return hex((await sha256(concat(utf8("turnout/code-name\n"), code))).subarray(0, 8));
+}
+
+/** The device id: 32 hex digits of the hash of its public key, so that nobody can claim another's. */
+export async function deviceIdOf(publicKey: Uint8Array): Promise<string> {
+  return hex((await sha256(concat(utf8("turnout/device\n"), publicKey))).subarray(0, 16));
+}
+
+async function macKey(code: Uint8Array): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", plain(code), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+}
+
+const requestText = (request: Omit<EnrolRequest, "mac">): Uint8Array<ArrayBuffer> =>
+  utf8(
+    `turnout/enrol-request/1\n${JSON.stringify([request.code, request.publicKey, request.persistent, request.replaces])}`,
+  );
+
+/** The answer's text covers the request, so that an answer to another tablet does not fit. */
+const answerText = (request: Omit<EnrolRequest, "mac">, answer: Omit<EnrolAnswer, "mac">): Uint8Array<ArrayBuffer> => {
+  const { device, number, place, election, vkey, enrolled, wraps, time } = answer;
+  const pinned = [device, number, place, Election.parse(election), vkey, enrolled, wraps, time];
+  return concat(requestText(request), utf8(`\nturnout/enrol-answer/1\n${JSON.stringify(pinned)}`));
+};
+
+const mac = async (code: Uint8Array, text: Uint8Array<ArrayBuffer>): Promise<string> =>
+  base64(new Uint8Array(await crypto.subtle.sign("HMAC", await macKey(code), text)));
+
+/** WebCrypto's HMAC verification compares in constant time. */
+async function macFits(code: Uint8Array, text: Uint8Array<ArrayBuffer>, given: string): Promise<boolean> {
+  const bytes = fromBase64(given);
+  return bytes !== undefined && crypto.subtle.verify("HMAC", await macKey(code), bytes, text);
+}
+
+export const macOfRequest = (code: Uint8Array, request: Omit<EnrolRequest, "mac">): Promise<string> =>
+  mac(code, requestText(request));
+
+export const requestMacFits = (code: Uint8Array, request: EnrolRequest): Promise<boolean> =>
+  macFits(code, requestText(request), request.mac);
+
+export const macOfAnswer = (
+  code: Uint8Array,
+  request: Omit<EnrolRequest, "mac">,
+  answer: Omit<EnrolAnswer, "mac">,
+): Promise<string> => mac(code, answerText(request, answer));
+
+export const answerMacFits = (code: Uint8Array, request: EnrolRequest, answer: EnrolAnswer): Promise<boolean> =>
+  macFits(code, answerText(request, answer), answer.mac);

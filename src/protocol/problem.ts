@@ -1,0 +1,36 @@
+/** Every refusal of the endpoint: a type that programs switch on and a sentence for people. No names of voters. */
+import { z } from "zod";
+
+export const ProblemType = z.enum([
+  "badRequest",
+  "tooLarge",
+  "notFound",
+  "notSignedIn",
+  "notAllowed",
+  "unknownDevice",
+  "badSignature",
+  "clockOff",
+  "counterReused",
+  "codeUnknown",
+  "codeUsed",
+  "tooManyTries",
+  "gap",
+  "fork",
+  "badEvent",
+  "countyBehind",
+  "notPublished",
+  "internal",
+]);
+export type ProblemType = z.infer<typeof ProblemType>;
+
+export const Problem = z
+  .strictObject({
+    type: ProblemType,
+    title: z.string(),
+    /** `gap`: the sequence number that the county expects next. `clockOff`: the county's time. */
+    expects: z.int().optional(),
+    time: z.int().optional(),
+    issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,194 @@
+/**
+ * What the screens know of the tablet. The tablet itself (storage, keys, roll, log, sync) runs in one worker; the
+ * screens hold no state of the election, they show `TabletState` and send commands. Every command is answered; a check-in
+ * is answered only after it is durably committed.
+ */
+import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
+import type { Disposition } from "../domain/disposition.ts";
+import type { Election } from "../domain/election.ts";
+import type { CancelReason, EventName, Role } from "../domain/events.ts";
+import type { Result } from "../domain/result.ts";
+import type { CheckInFact, Standing } from "../domain/standing.ts";
+import type { VoterRecord } from "../domain/voter.ts";
+import type { CodeProblem } from "../protocol/codes.ts";
+
+/** What the tablet can do now. Exactly one at a time. */
+export type Phase =
+  | { readonly phase: "starting" }
+  /** Another tab of this browser runs the poll book. */
+  | { readonly phase: "otherTab" }
+  /** Never set up: asks for a set-up code. */
+  | { readonly phase: "new"; readonly problem: SetUpProblem | undefined }
+  /** The set-up code was accepted; the roll is on its way. Bytes done and in all; resumes by itself. */
+  | { readonly phase: "loadingRoll"; readonly done: number; readonly total: number; readonly waiting: boolean }
+  /** Set up; needs the opening code. */
+  | { readonly phase: "closed"; readonly ready: true }
+  /** The opening code was right: the roll is being opened. */
+  | { readonly phase: "opening" }
+  /** The roll is open (or the day secret is there): needs a worker's PIN. `opened`: false after a reload. */
+  | { readonly phase: "locked"; readonly opened: boolean; readonly workers: readonly WorkerName[] }
+  | { readonly phase: "working"; readonly worker: WorkerName }
+  /** The county has set this tablet aside. */
+  | { readonly phase: "revoked" }
+  /** This tablet must be set up again under a new number; its old log is kept and handed over. */
+  | {
+      readonly phase: "setUpAgain";
+      readonly why: BrokenIdentity;
+      readonly events: number;
+      readonly problem: SetUpProblem | undefined;
+    }
+  /** Storage failed: nothing can be recorded. */
+  | { readonly phase: "storageBroken"; readonly what: string };
+
+export type WorkerName = { readonly id: string; readonly name: string; readonly role: Role };
+export type BrokenIdentity = "fork" | "restoredFromBackup" | "damagedLog" | "lostKey" | "evictedStorage";
+
+/** The one sentence of the status line: what is safe now. The first that applies. */
+export type Safety =
+  | { readonly safety: "cannotRecord" }
+  | { readonly safety: "alarm"; readonly alarm: Alarm }
+  | { readonly safety: "checkedInTwice"; readonly voters: number }
+  | { readonly safety: "noNetwork"; readonly notSent: number; readonly lastHeard: number | undefined }
+  | { readonly safety: "sending"; readonly notSent: number }
+  | { readonly safety: "allSent"; readonly lastHeard: number };
+export type Alarm = "countyLogInconsistent" | "eventMissingAtCounty" | "clockOff" | "countyUnknown";
+
+export type TabletState = {
+  readonly phase: Phase;
+  readonly safety: Safety;
+  readonly election: Election | undefined;
+  readonly placeId: string | undefined;
+  /** The tablet's number at the county. */
+  readonly number: number | undefined;
+  readonly rollVersion: number | undefined;
+  readonly voters: number | undefined;
+  /** Time of the newest county news that this tablet has verified; undefined before the first. */
+  readonly knownAt: number | undefined;
+  /** Checked in on this tablet, and at this place as far as known (the two are never added up). */
+  readonly checkedInHere: number;
+  readonly checkedInAtPlace: number;
+  /** Storage is not promised to be kept by the browser. */
+  readonly storageWarning: boolean;
+  /** Grows with every change of standings, so that screens ask again. */
+  readonly revision: number;
+};
+
+export type SetUpProblem =
+  | CodeProblem
+  | { readonly type: "noNetwork" }
+  | { readonly type: "codeUnknown" }
+  | { readonly type: "codeUsed" }
+  | { readonly type: "countyNotGenuine" }
+  | { readonly type: "notPublished" }
+  | { readonly type: "browserCannotKeepKeys"; readonly what: string }
+  | { readonly type: "tooLittleStorage"; readonly neededBytes: number; readonly freeBytes: number }
+  | { readonly type: "refused"; readonly title: string };
+
+export type OpenProblem =
+  | CodeProblem
+  | { readonly type: "wrongOpeningCode" }
+  | { readonly type: "rollDamaged"; readonly what: string };
+
+export type PinProblem =
+  | { readonly type: "wrongPin"; readonly triesLeft: number }
+  | { readonly type: "workerLocked"; readonly until: number }
+  | { readonly type: "openingCodeNeeded" };
+
+/** How a row came to be in the list; anything but "match" is shown under "Similar names". */
+export type Similarity = "match" | "sound" | "edit" | "nickname" | "swapped" | "compound";
+
+export type FoundVoter = {
+  readonly row: number;
+  readonly voter: VoterRecord;
+  readonly similarity: Similarity;
+  /** Another row of this list has the same name and street: show what differs in bold. */
+  readonly lookalike: boolean;
+  readonly mark: RowMark;
+};
+
+/** The status on the row. */
+export type RowMark =
+  | { readonly mark: "ready" }
+  | { readonly mark: "ask" }
+  | { readonly mark: "checkedIn"; readonly place: string; readonly here: boolean; readonly wall: number }
+  | { readonly mark: "checkedInTwice" }
+  | { readonly mark: "absentee" }
+  | { readonly mark: "otherPlace"; readonly place: string }
+  | { readonly mark: "stop" };
+
+export type SearchResult = {
+  readonly query: string;
+  readonly rows: readonly FoundVoter[];
+  /** Exact number of matches (similar ones not counted), also beyond the first 50. */
+  readonly total: number;
+};
+
+export type VoterView = {
+  readonly row: number;
+  readonly voter: VoterRecord;
+  readonly precinct: string;
+  readonly splitName: string;
+  readonly standing: Standing;
+  readonly disposition: Disposition;
+};
+
+/** Where a check-in stands: only here, accepted by the county, or found in the tree that this tablet verified itself. */
+export type Confirmation = "onThisTablet" | "confirmed";
+
+export type Recorded = {
+  readonly event: EventName;
+  readonly fact: CheckInFact;
+  readonly voter: VoterRecord;
+};
+
+export type CheckInCall = {
+  /** Made by the screen once per intended check-in: ten taps send one id. */
+  readonly cmd: string;
+  readonly row: number;
+  readonly style: string;
+  readonly found: "search" | "scan" | "similar";
+  readonly done: readonly {
+    readonly step: "confirmIdentity" | "askIdentification" | "affirmAddress" | "surrenderAbsentee" | "chooseBallot";
+    readonly outcome: string;
+  }[];
+};
+
+export type CancelCall = {
+  readonly cmd: string;
+  readonly row: number;
+  readonly undoes: readonly EventName[];
+  readonly reason: CancelReason;
+  readonly note: string | undefined;
+};
+
+/** The event could not be committed: the screen says "Stop: not recorded. Use the paper book". */
+export type NotRecorded = { readonly type: "notRecorded"; readonly what: string };
+
+export interface Tablet {
+  state(): TabletState;
+  /** Calls back with every new state; answers a function that ends it. */
+  watch(onState: (state: TabletState) => void): () => void;
+
+  /** `persistent`: what navigator.storage.persist() answered (a worker cannot ask). */
+  setUp(code: string, persistent: boolean): Promise<Result<void, SetUpProblem>>;
+  open(openingCode: string): Promise<Result<void, OpenProblem>>;
+  signIn(worker: string, pin: string): Promise<Result<void, PinProblem>>;
+  lock(): Promise<void>;
+  /** Ends the day on this tablet: keys leave the memory, the opening code is needed again. */
+  close(): Promise<void>;
+  takeOver(): Promise<void>;
+
+  /** Newest query wins: an older one that is overtaken resolves to undefined. */
+  search(query: string): Promise<SearchResult | undefined>;
+  voter(row: number): Promise<VoterView>;
+  checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>>;
+  cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>>;
+  confirmation(event: EventName): Promise<Confirmation>;
+  /** Voters checked in twice, as rows, for the list behind the status line. */
+  checkedInTwice(): Promise<readonly VoterView[]>;
+
+  /** Sends and fetches now instead of at the next timer. */
+  syncNow(): Promise<void>;
+  /** The device log as a file, for the office, when nothing else works. Sealed as it is stored. */
+  exportLog(): Promise<Blob>;
+}
