@@ -1,4 +1,4 @@
-/** What a worker needs to open a tablet; sealed with the roll version under K, so that PIN verifiers never lie in clear. */
+/** The workers who may open a tablet. Sealed with the roll version under K, so that PIN verifiers never lie in clear. */
 import { z } from "zod";
 import { Role } from "../domain/events.ts";
 
