@@ -1,0 +1,106 @@
+/**
+ * What the verified county log says, folded into standings as this tablet sees them. Needs the event key, so it runs
+ * only while the tablet is open. It works in slices: between two slices a search is answered, so that a long catch-up
+ * never blocks a reader (P1).
+ *
+ * It also watches over this tablet's own events: those that the county has accepted must stand in the tree once and in
+ * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
+ */
+import { type EventBody, readBody } from "../domain/events.ts";
+import { type KnownEvent, Standings } from "../domain/standing.ts";
+import { countyDevice, type EventLeaf, eventHash, readLeaf } from "../log/eventBytes.ts";
+import { openBody } from "../log/sealedBody.ts";
+
+export type Amendment = { readonly index: number; readonly chunk: string };
+
+export class CountyFold {
+  readonly standings = new Standings();
+  /** Entries before this index are folded. */
+  through = 0;
+  /** Numbers and places of the tablets, from their enrolments. */
+  readonly tablets = new Map<string, { readonly number: number; readonly place: string | null }>();
+  readonly amendments: Amendment[] = [];
+  /** Entries that do not open, do not parse, or are of a later version. */
+  unread = 0;
+  /** How many of this tablet's own events stand in the county log, in order. */
+  ownThrough = -1;
+  /** An own event stood there twice, out of order, or was not ours. */
+  ownDisorder = false;
+
+  readonly #eventKey: CryptoKey;
+  readonly #own: string;
+  readonly #found = new Set<string>();
+
+  constructor(eventKey: CryptoKey, ownDevice: string) {
+    this.#eventKey = eventKey;
+    this.#own = ownDevice;
+  }
+
+  /** Folds the next entries; `leaves[0]` is the entry at index `this.through`. */
+  async addEntries(leaves: readonly Uint8Array[]): Promise<void> {
+    const opened = await Promise.all(leaves.map((leaf, at) => this.#open(leaf, this.through + at)));
+    for (const known of opened) {
+      if (known === undefined) this.unread++;
+      else this.#add(known);
+    }
+    this.through += leaves.length;
+  }
+
+  /** An event of this tablet's own log, as soon as it is recorded and long before the county knows it. */
+  async addOwn(leaf: Uint8Array): Promise<void> {
+    const known = await this.#open(leaf, undefined);
+    if (known !== undefined) this.standings.add(known);
+  }
+
+  /** Whether this very event was found in the tree that this tablet verified. */
+  hasFound(hash: string): boolean {
+    return this.#found.has(hash);
+  }
+
+  #add(known: KnownEvent): void {
+    const { name, body, index } = known;
+    this.standings.add(known);
+    if (name.device === this.#own) this.#watchOwn(name.seq, name.hash);
+    if (body.type === "DeviceEnrolled") this.tablets.set(body.device, { number: body.number, place: body.place });
+    if (body.type === "RollAmended" && index !== undefined) this.amendments.push({ index, chunk: body.chunk });
+  }
+
+  #watchOwn(seq: number, hash: string): void {
+    if (seq !== this.ownThrough + 1) this.ownDisorder = true;
+    this.ownThrough = Math.max(this.ownThrough, seq);
+    this.#found.add(hash);
+  }
+
+  async #open(leaf: Uint8Array, index: number | undefined): Promise<KnownEvent | undefined> {
+    const read = readLeaf(leaf);
+    if (!read.ok) return undefined;
+    const [hash, body] = await Promise.all([eventHash(read.value.bytes), this.#bodyOf(read.value)]);
+    if (body === undefined) return undefined;
+    const { device, seq } = read.value.envelope;
+    return { name: { device, seq, hash }, body, index };
+  }
+
+  async #bodyOf({ envelope }: EventLeaf): Promise<EventBody | undefined> {
+    const json = typeof envelope.body === "string" ? await this.#unseal(envelope, envelope.body) : envelope.body;
+    const read = readBody(json);
+    if (read.kind !== "known") return undefined;
+    // Only the county enrols, revokes, publishes and resolves; a device that writes such an event is not believed.
+    return countyOnly.has(read.body.type) && envelope.device !== countyDevice ? undefined : read.body;
+  }
+
+  async #unseal(envelope: EventLeaf["envelope"], sealed: string): Promise<unknown> {
+    const opened = await openBody(this.#eventKey, envelope, sealed);
+    return opened.ok ? opened.value : undefined;
+  }
+}
+
+const countyOnly: ReadonlySet<EventBody["type"]> = new Set([
+  "DeviceEnrolled",
+  "DeviceRevoked",
+  "DeviceLogHandedOver",
+  "RollPublished",
+  "RollAmended",
+  "AnomalyResolved",
+  "CountyClock",
+  "EpochOpened",
+]);

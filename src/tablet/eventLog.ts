@@ -1,0 +1,110 @@
+/**
+ * The device log: what this tablet witnessed, one event after another, never changed.
+ *
+ * `append` reads the head, then encodes, seals, hashes and signs outside any transaction, then commits in one: if the
+ * head has moved meanwhile it begins again, if the command was answered before it answers with that event. Callers may
+ * say "Recorded" once it resolves with ok, and never before. A lock around it saves work; the check inside the
+ * transaction is what protects.
+ */
+import type { EventBody, EventName } from "../domain/events.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { encodeEvent, eventHash, type HashDomain, makeLeaf, signEvent } from "../log/eventBytes.ts";
+import { sealBody } from "../log/sealedBody.ts";
+import type { Head, StoredEvent, TabletStore } from "./tabletStore.ts";
+
+export type EventLogKeys = {
+  readonly device: string;
+  readonly election: string;
+  /** `prev` of the first event. */
+  readonly enrolled: string;
+  readonly privateKey: CryptoKey;
+};
+
+export type EventLogDeps = {
+  readonly store: Pick<TabletStore, "head" | "append">;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly domain?: HashDomain;
+};
+
+/** The write failed or was refused by the storage: nothing is recorded. */
+export type AppendProblem = { readonly type: "notRecorded"; readonly what: string };
+
+export class EventLog {
+  readonly #deps: EventLogDeps;
+  readonly #keys: EventLogKeys;
+  /** Appends of this tab wait for each other here; other tabs are excluded by the tab lock. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: EventLogDeps, keys: EventLogKeys) {
+    this.#deps = deps;
+    this.#keys = keys;
+  }
+
+  /** The newest event of this device, or its enrolment. */
+  async head(): Promise<Head> {
+    return (await this.#deps.store.head(this.#keys.device)) ?? { seq: -1, hash: this.#keys.enrolled };
+  }
+
+  /**
+   * `key` seals the body; without it the body is clear and must name no voter. `bodyFor` is asked again with the seq
+   * after every lost race, so that it can make a receipt number of it. Resolves when the event is durable.
+   */
+  append(
+    cmd: string,
+    key: CryptoKey | undefined,
+    bodyFor: (seq: number) => EventBody,
+  ): Promise<Result<EventName, AppendProblem>> {
+    const mine = this.#turn.then(() => this.#append(cmd, key, bodyFor));
+    this.#turn = mine;
+    return mine;
+  }
+
+  async #append(
+    cmd: string,
+    key: CryptoKey | undefined,
+    bodyFor: (seq: number) => EventBody,
+  ): Promise<Result<EventName, AppendProblem>> {
+    try {
+      for (let head = await this.head(); ; ) {
+        const made = await this.#make(head, cmd, key, bodyFor(head.seq + 1));
+        if (!made.ok) return made;
+        const written = await this.#deps.store.append(head, made.value);
+        switch (written.outcome) {
+          case "appended":
+            return ok(nameOf(made.value));
+          case "commandDone":
+            return ok(nameOf(written.event));
+          case "headMoved":
+            head = written.head;
+            break;
+          default:
+            return written satisfies never;
+        }
+      }
+    } catch (error) {
+      // Storage is full, gone or broken. Whatever it is, the poll worker must know that nothing was written.
+      return err({ type: "notRecorded", what: (error as Error).name });
+    }
+  }
+
+  async #make(
+    head: Head,
+    cmd: string,
+    key: CryptoKey | undefined,
+    body: EventBody,
+  ): Promise<Result<StoredEvent, AppendProblem>> {
+    const { device, election, privateKey } = this.#keys;
+    const place = { election, device, seq: head.seq + 1 };
+    const sealed = key === undefined ? clearBody(body) : await sealBody(key, place, this.#deps.random(12), body);
+    const bytes = encodeEvent({ v: 1, ...place, prev: head.hash, body: sealed });
+    if (!bytes.ok) return err({ type: "notRecorded", what: bytes.error.type });
+    const hash = await eventHash(bytes.value, this.#deps.domain);
+    const leaf = makeLeaf(bytes.value, await signEvent(privateKey, hash));
+    return ok({ device, seq: place.seq, hash, cmd, leaf });
+  }
+}
+
+const nameOf = ({ device, seq, hash }: StoredEvent): EventName => ({ device, seq, hash });
+
+/** A body in the form that the envelope's schema allows. */
+const clearBody = (body: EventBody): Record<string, never> => JSON.parse(JSON.stringify(body)) as Record<string, never>;

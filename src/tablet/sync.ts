@@ -1,0 +1,163 @@
+/**
+ * Keeps tablet and county in step. One round (`step`) asks for the county's view, pushes what the county does not have,
+ * pulls what this tablet does not have, and says how it went; `SyncLoop` in `syncLoop.ts` decides when the next one is
+ * due. A round may be broken off anywhere: the next one asks again and goes on from what the county says it has, never
+ * from what this tablet believes to have sent.
+ *
+ * Pushing never depends on pulling: a county whose record is inconsistent still receives every event.
+ */
+import { utf8 } from "../log/encoding.ts";
+import { encodeBundle } from "../log/tiles.ts";
+import {
+  CountyView,
+  devicePath,
+  handOverPath,
+  pushBytes,
+  pushEvents,
+  type TabletReport,
+} from "../protocol/deviceLog.ts";
+import type { ConnectionProblem, CountyAnswer, CountyConnection } from "./countyConnection.ts";
+import { jsonOf } from "./countyConnection.ts";
+import type { CountyLogCopy } from "./countyLogCopy.ts";
+import type { EventLog } from "./eventLog.ts";
+import type { StoredEvent, TabletStore } from "./tabletStore.ts";
+
+/** How a round ended. */
+export type SyncOutcome =
+  | { readonly outcome: "inStep"; readonly view: CountyView }
+  | { readonly outcome: "noNetwork" }
+  /** Pushed, but the county's record does not extend ours. */
+  | { readonly outcome: "inconsistent"; readonly what: string; readonly view: CountyView }
+  | { readonly outcome: "countyBehind"; readonly view: CountyView }
+  /** This device cannot go on under its number (one exit for all of these: set up again). */
+  | { readonly outcome: "brokenIdentity"; readonly why: "fork" | "restoredFromBackup" | "damagedLog" }
+  | { readonly outcome: "refused"; readonly type: string };
+
+export type SyncDeps = {
+  readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "events">;
+  readonly device: string;
+  readonly connection: CountyConnection;
+  readonly eventLog: EventLog;
+  readonly countyLog: CountyLogCopy;
+  readonly now: () => number;
+  readonly report: () => Promise<TabletReport>;
+};
+
+export class Sync {
+  readonly #deps: SyncDeps;
+  /** The newest event of ours that the county said it has. */
+  accepted: number | undefined;
+
+  constructor(deps: SyncDeps) {
+    this.#deps = deps;
+  }
+
+  async step(): Promise<SyncOutcome> {
+    const asked = await this.#view(await this.#post("/api/county", await this.#deps.report()));
+    if (!("view" in asked)) return asked;
+    const handedOver = await this.#handOver();
+    if (handedOver !== undefined) return handedOver;
+    const pushed = await this.#push(asked.view);
+    if (!("view" in pushed)) return pushed;
+    const { view } = pushed;
+    const pulled = await this.#deps.countyLog.pull(this.#deps.connection, view.checkpoint, view.time);
+    if (pulled.ok) return { outcome: "inStep", view };
+    switch (pulled.error.type) {
+      case "noNetwork":
+        return { outcome: "noNetwork" };
+      case "inconsistent":
+        return { outcome: "inconsistent", what: pulled.error.what, view };
+      case "countyBehind":
+        return { outcome: "countyBehind", view };
+      default:
+        return pulled.error satisfies never;
+    }
+  }
+
+  /** Sends events until the county has them all. Starts from the county's own word about this device. */
+  async #push(first: CountyView): Promise<{ view: CountyView } | SyncOutcome> {
+    const { device, store, eventLog } = this.#deps;
+    for (let view = first; ; ) {
+      const county = view.device.head;
+      const ours = await eventLog.head();
+      this.accepted = county.seq;
+      if (county.seq > ours.seq) return { outcome: "brokenIdentity", why: "restoredFromBackup" };
+      const stored = county.seq < 0 ? undefined : (await store.events(device, county.seq, 1))[0];
+      if (county.seq >= 0 && stored?.hash !== county.hash)
+        return { outcome: "brokenIdentity", why: stored?.seq === county.seq ? "fork" : "damagedLog" };
+      if (county.seq === ours.seq) return { view };
+      const next = await store.events(device, county.seq + 1, pushEvents);
+      if (next[0]?.seq !== county.seq + 1) return { outcome: "brokenIdentity", why: "damagedLog" };
+      const { bundle } = batchOf(next);
+      const sent = await this.#view(await this.#deps.connection.request("POST", devicePath(device), bundle));
+      if (!("view" in sent)) return sent;
+      if (sent.view.device.head.seq <= county.seq) return { outcome: "refused", type: "notAccepted" };
+      view = sent.view;
+    }
+  }
+
+  /** The logs of this tablet's former numbers, as far as they exist; the county appends them, flagged. */
+  async #handOver(): Promise<SyncOutcome | undefined> {
+    const { store } = this.#deps;
+    for (const former of (await store.fact("formerIdentities")) ?? []) {
+      for (let from = 0; ; ) {
+        const events = await store.events(former.device, from, pushEvents);
+        if (events.length === 0) break;
+        const { bundle, lastSeq } = batchOf(events);
+        const path = handOverPath(former.device);
+        const sent = await this.#deps.connection.request("POST", path, bundle, await this.#counter());
+        if (!sent.ok) return outcomeOf(sent.error);
+        from = lastSeq + 1;
+      }
+      const left = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.device !== former.device);
+      await store.setFact("formerIdentities", left);
+    }
+    return undefined;
+  }
+
+  async #post(path: string, body: object): Promise<Awaited<ReturnType<CountyConnection["request"]>>> {
+    return this.#deps.connection.request("POST", path, utf8(JSON.stringify(body)), await this.#counter());
+  }
+
+  /** Rises with every request, also after this profile was restored from a backup. */
+  async #counter(): Promise<number> {
+    const counter = Math.max(((await this.#deps.store.fact("counter")) ?? 0) + 1, this.#deps.now());
+    await this.#deps.store.setFact("counter", counter);
+    return counter;
+  }
+
+  async #view(
+    answer: { ok: true; value: CountyAnswer } | { ok: false; error: ConnectionProblem },
+  ): Promise<{ view: CountyView } | SyncOutcome> {
+    if (!answer.ok) return outcomeOf(answer.error);
+    const view = CountyView.safeParse(jsonOf(answer.value.body));
+    if (!view.success) return { outcome: "refused", type: "answerNotUnderstood" };
+    await this.#deps.store.setFact("clockOffset", this.#deps.connection.clockOffset);
+    return { view: view.data };
+  }
+}
+
+function outcomeOf(problem: ConnectionProblem): SyncOutcome {
+  if (problem.type === "noNetwork") return { outcome: "noNetwork" };
+  switch (problem.problem.type) {
+    case "fork":
+      return { outcome: "brokenIdentity", why: "fork" };
+    default:
+      return { outcome: "refused", type: problem.problem.type };
+  }
+}
+
+/** As many of these events as one push may hold, as an entry bundle. */
+function batchOf(events: readonly StoredEvent[]): { readonly bundle: Uint8Array; readonly lastSeq: number } {
+  let count = 0;
+  let bytes = 0;
+  for (const { leaf } of events) {
+    bytes += leaf.length + 2;
+    if (bytes > pushBytes) break;
+    count++;
+  }
+  const fitting = events.slice(0, count);
+  const bundle = encodeBundle(fitting.map((event) => event.leaf));
+  if (!bundle.ok) throw new Error(bundle.error.type); // our own events have at most 8 KB
+  return { bundle: bundle.value, lastSeq: fitting.at(-1)?.seq ?? -1 };
+}

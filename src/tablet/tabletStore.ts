@@ -1,0 +1,118 @@
+/**
+ * What the tablet keeps through a restart, as an interface: `dexieStore.ts` is the one that tablets use, the simulation
+ * brings its own. Everything here is ciphertext, public, or names no voter; what must ever be destroyed lies elsewhere
+ * (`secretFiles.ts`), because a database does not forget what it deletes.
+ */
+import type { Wrap } from "../protocol/enrolment.ts";
+
+/** Who this tablet is to the county. Written once at enrolment, replaced whole when it is set up again. */
+export type Identity = {
+  readonly device: string;
+  readonly number: number;
+  /** Null for a spare, until an opening card makes it a tablet of that place. */
+  readonly place: string | null;
+  /** Not extractable. */
+  readonly privateKey: CryptoKey;
+  /** The election definition, as JSON that passed the schema. */
+  readonly election: string;
+  /** The county log's pinned verifier key. */
+  readonly vkey: string;
+  /** Hash of this device's DeviceEnrolled event: `prev` of its first event. */
+  readonly enrolled: string;
+  readonly wraps: readonly Wrap[];
+  readonly persistent: boolean;
+};
+
+/** The newest event of a device log; seq -1 and the DeviceEnrolled hash before the first. */
+export type Head = { readonly seq: number; readonly hash: string };
+
+export type StoredEvent = {
+  readonly device: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly cmd: string;
+  readonly leaf: Uint8Array;
+};
+
+/** How far this tablet has verified the county log. */
+export type Frontier = {
+  readonly size: number;
+  readonly root: string;
+  /** The signed checkpoint of this size; "" at size 0. */
+  readonly note: string;
+  /** The compact tree, as `log/merkleTree.ts` serialises it. */
+  readonly tree: Uint8Array;
+  /** The county's signed time when this checkpoint was received. */
+  readonly at: number;
+};
+
+export type RollRecord = {
+  readonly version: number;
+  /** Hash of the manifest, as the county's RollPublished event names it. */
+  readonly manifestHash: string;
+  /** The manifest itself, as JSON. */
+  readonly manifest: string;
+  /** Every chunk is here and its hash was right. */
+  readonly complete: boolean;
+};
+
+/** Wrong PINs of one worker, kept so that a reload does not forgive them. */
+export type PinTries = { readonly worker: string; readonly wrong: number; readonly until: number };
+
+/** Small facts, each replaced as a whole. */
+export type Facts = {
+  readonly identity: Identity;
+  /** Identities before this one, whose logs may still have to be handed over; newest last. */
+  readonly formerIdentities: readonly Pick<Identity, "device" | "enrolled">[];
+  readonly frontier: Frontier;
+  readonly roll: RollRecord;
+  /** A newer roll version on its way. */
+  readonly nextRoll: RollRecord;
+  /** Last counter used in a request that writes. */
+  readonly counter: number;
+  readonly pinTries: readonly PinTries[];
+  /** Milliseconds that the county's clock is ahead of this tablet's. */
+  readonly clockOffset: number;
+  /** Why this tablet must be set up again, once that is known. */
+  readonly broken: string;
+};
+
+export type AppendOutcome =
+  | { readonly outcome: "appended" }
+  /** Another append came first: encode and sign again on the new head. */
+  | { readonly outcome: "headMoved"; readonly head: Head }
+  /** This command was already answered by that event. */
+  | { readonly outcome: "commandDone"; readonly event: StoredEvent };
+
+export interface TabletStore {
+  fact<K extends keyof Facts>(key: K): Promise<Facts[K] | undefined>;
+  setFact<K extends keyof Facts>(key: K, value: Facts[K]): Promise<void>;
+  dropFact(key: keyof Facts): Promise<void>;
+
+  /** The newest stored event of a device, undefined if there is none. */
+  head(device: string): Promise<Head | undefined>;
+  /**
+   * One transaction with strict durability: is the head still `expected`, and the command new? Then the event is added.
+   * Resolves only when it is durably committed; rejects if it is not.
+   */
+  append(expected: Head, event: StoredEvent): Promise<AppendOutcome>;
+  events(device: string, fromSeq: number, limit: number): Promise<StoredEvent[]>;
+  eventCount(device: string): Promise<number>;
+
+  chunk(hash: string): Promise<Uint8Array | undefined>;
+  putChunk(hash: string, bytes: Uint8Array): Promise<void>;
+  chunkHashes(): Promise<string[]>;
+  dropChunks(hashes: readonly string[]): Promise<void>;
+
+  /**
+   * Entries from index `from` on, in one transaction; `from` is at most `entryCount()`. They count only up to the size
+   * of the frontier, which moves when they have been verified.
+   */
+  putEntries(from: number, leaves: readonly Uint8Array[]): Promise<void>;
+  /** Number of county entries stored, verified or not. */
+  entryCount(): Promise<number>;
+  /** Leaves from an index on, at most `limit`. */
+  entries(from: number, limit: number): Promise<Uint8Array[]>;
+  /** Forgets county entries from this index on (never the device log): they are fetched and verified again. */
+  truncateEntries(size: number): Promise<void>;
+}
