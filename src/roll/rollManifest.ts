@@ -1,0 +1,79 @@
+/**
+ * The manifest of a published roll: which chunks make it up, how many voters it holds and how they divide. Its hash is what
+ * the county signs; whoever has the manifest can tell whether a chunk is whole without any key.
+ */
+import { z } from "zod";
+
+/** SHA-256 in hexadecimal. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One encrypted chunk. */
+export const RollChunk = z.strictObject({
+  /** SHA-256 of the stored (encrypted) bytes; also the chunk's name. */
+  hash: Sha256,
+  /** Stored size in bytes. */
+  bytes: z.int().positive(),
+  /** Size in bytes of what it holds once decrypted and decompressed. */
+  opened: z.int().nonnegative(),
+});
+export type RollChunk = z.infer<typeof RollChunk>;
+
+const Group = z.strictObject({
+  /** Size in bytes of the Arrow stream that the chunks make up. */
+  opened: z.int().nonnegative(),
+  chunks: z.array(RollChunk),
+});
+
+export const RollManifest = z
+  .strictObject({
+    format: z.literal("turnout-roll/1"),
+    election: z.string().min(1).max(64),
+    /** 1 for the first roll of the election. */
+    version: z.int().positive(),
+    rows: z.int().nonnegative(),
+    /** Amendments up to this index of the county log are folded in; 0 for none. */
+    amendedThrough: z.int().nonnegative(),
+    groups: z.strictObject({ hot: Group, cold: Group }),
+    /** Voters by precinct split, party and registration, as the source's own manifest counts them. */
+    counts: z.array(
+      z.strictObject({
+        split: z.string(),
+        party: z.string(),
+        registration: z.string(),
+        voters: z.int().positive(),
+      }),
+    ),
+    /** Small encrypted files that travel with the roll, such as "people". */
+    extras: z.array(z.strictObject({ name: z.string().regex(/^[a-z][a-zA-Z0-9-]{0,63}$/), chunk: RollChunk })),
+  })
+  .refine(
+    (manifest) => manifest.counts.reduce((sum, count) => sum + count.voters, 0) === manifest.rows,
+    "the counts must add up to the rows",
+  )
+  .meta({ id: "RollManifest", title: "Turnout roll manifest" });
+export type RollManifest = z.infer<typeof RollManifest>;
+
+/** The bytes of a manifest that are stored, sent and hashed: JSON with its members in the order of the schema. */
+export function encodeManifest(manifest: RollManifest): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(RollManifest.parse(manifest)));
+}
+
+/** SHA-256 of `encodeManifest`, in hexadecimal. */
+export async function manifestHash(manifest: RollManifest): Promise<string> {
+  return sha256(encodeManifest(manifest));
+}
+
+/** SHA-256 in hexadecimal. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Every chunk of a roll: what a tablet has to hold. */
+export function chunksOf(manifest: RollManifest): RollChunk[] {
+  return [
+    ...manifest.groups.hot.chunks,
+    ...manifest.groups.cold.chunks,
+    ...manifest.extras.map((extra) => extra.chunk),
+  ];
+}

@@ -1,0 +1,104 @@
+/** Invented voters and hostile ones for tests. */
+import fc from "fast-check";
+import { Election } from "../../src/domain/election.ts";
+import { Absentee, Registration, VoterFlag, type VoterRecord } from "../../src/domain/voter.ts";
+import { inventedVoters } from "../../src/training/inventedVoters.ts";
+
+/** A small election with as many precincts as asked for. */
+export function inventedElection(precincts = 12): Election {
+  const ids = Array.from({ length: precincts }, (_, n) => String(101 + n));
+  return Election.parse({
+    format: "turnout-election/1",
+    id: "invented-2026",
+    name: "Invented General Election",
+    county: "Marlow",
+    state: "ZZ",
+    date: "2026-11-03",
+    timeZone: "America/New_York",
+    kind: "general",
+    parties: [
+      { id: "DEM", name: "Democratic" },
+      { id: "REP", name: "Republican" },
+      { id: "LIB", name: "Libertarian" },
+    ],
+    precincts: ids.map((id) => ({ id, name: `Precinct ${id}` })),
+    ballotStyles: [{ id: "1", splits: ids }],
+    places: [{ id: "hall", name: "Town Hall", address: "1 Main St", serves: "all" }],
+  });
+}
+
+/** Invented voters of that election. */
+export function invented(count: number, seed = 1): VoterRecord[] {
+  return [...inventedVoters(inventedElection(), seed, count)];
+}
+
+/** A plain voter with some fields set. */
+export function voter(id: string, set: Partial<VoterRecord> = {}): VoterRecord {
+  return {
+    id,
+    lastName: "",
+    firstName: "",
+    middleName: "",
+    suffix: "",
+    birthDate: "",
+    houseNumber: "",
+    street: "",
+    unit: "",
+    city: "",
+    state: "",
+    zip: "",
+    split: "101",
+    party: "",
+    partyRaw: "",
+    registration: "active",
+    registrationRaw: "A",
+    absentee: "none",
+    flags: [],
+    language: "",
+    mailing: "",
+    ...set,
+  };
+}
+
+const hostile = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: "grapheme-composite", maxLength: 12 }),
+  fc.string({ unit: "grapheme-ascii", maxLength: 12 }),
+  fc.constantFrom("", "O’Brien", "García-López", "Van Dyke", "Weiß", "Łukasik", "NULL", "__proto__", "constructor"),
+);
+const day = fc.oneof(
+  fc.constant(""),
+  fc.constantFrom("1978", "0000", "0000-00-00", "9999-99-99"),
+  fc
+    .date({ min: new Date(Date.UTC(1900, 0, 1)), max: new Date(Date.UTC(2010, 0, 1)), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10)),
+);
+
+/** Any voter at all, hostile Unicode included. */
+export const anyVoter: fc.Arbitrary<VoterRecord> = fc.record({
+  id: fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
+  lastName: hostile,
+  firstName: hostile,
+  middleName: hostile,
+  suffix: fc.constantFrom("", "Jr", "Jr.", "III", "?"),
+  birthDate: day,
+  houseNumber: fc.oneof(hostile, fc.nat(9999).map(String)),
+  street: hostile,
+  unit: hostile,
+  city: hostile,
+  state: hostile,
+  zip: hostile,
+  split: hostile,
+  party: hostile,
+  partyRaw: hostile,
+  registration: fc.constantFrom(...Registration.options),
+  registrationRaw: hostile,
+  absentee: fc.constantFrom(...Absentee.options),
+  flags: fc.subarray([...VoterFlag.options]),
+  language: hostile,
+  mailing: fc.string({ unit: "binary", maxLength: 60 }),
+});
+
+/** Voters with different ids. */
+export const anyVoters = (maxLength = 40): fc.Arbitrary<VoterRecord[]> =>
+  fc.uniqueArray(anyVoter, { maxLength, selector: (one) => one.id });
