@@ -1,0 +1,2 @@
+/** placeholder */
+export type Mapping = { readonly format: "turnout-mapping/1" };
