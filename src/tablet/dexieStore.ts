@@ -56,7 +56,7 @@ export class DexieStore implements TabletStore {
 
   append(expected: Head, event: StoredEvent): Promise<AppendOutcome> {
     return this.#db.transaction("rw", this.#db.events, async () => {
-      const answered = await this.#db.events.where("[device+cmd]").equals([event.device, event.cmd]).first();
+      const answered = await this.eventOfCommand(event.device, event.cmd);
       if (answered !== undefined) return { outcome: "commandDone" as const, event: answered };
       const head = await this.head(event.device);
       // Before the first event the head is the enrolment, which the caller knows and this table does not.
@@ -65,6 +65,10 @@ export class DexieStore implements TabletStore {
       await this.#db.events.add(event);
       return { outcome: "appended" as const };
     });
+  }
+
+  async eventOfCommand(device: string, cmd: string): Promise<StoredEvent | undefined> {
+    return this.#db.events.where("[device+cmd]").equals([device, cmd]).first();
   }
 
   events(device: string, fromSeq: number, limit: number): Promise<StoredEvent[]> {

@@ -62,6 +62,8 @@ export type PinTries = { readonly worker: string; readonly wrong: number; readon
 /** Small facts, each replaced as a whole. */
 export type Facts = {
   readonly identity: Identity;
+  /** The key pair of a set-up that is under way. */
+  readonly pendingKey: CryptoKeyPair;
   /** Identities before this one, whose logs may still have to be handed over; newest last. */
   readonly formerIdentities: readonly Pick<Identity, "device" | "enrolled">[];
   readonly frontier: Frontier;
@@ -96,6 +98,8 @@ export interface TabletStore {
    * Resolves only when it is durably committed; rejects if it is not.
    */
   append(expected: Head, event: StoredEvent): Promise<AppendOutcome>;
+  /** The event that answered this command, if one did. */
+  eventOfCommand(device: string, cmd: string): Promise<StoredEvent | undefined>;
   events(device: string, fromSeq: number, limit: number): Promise<StoredEvent[]>;
   eventCount(device: string): Promise<number>;
 

@@ -1,0 +1,133 @@
+/**
+ * Brings a published roll version onto the tablet: the manifest whose hash the county signed, then every chunk, each
+ * verified by its hash and stored as it arrives. Broken off anywhere, it goes on with the chunks that are missing. The
+ * version in use changes only when the new one is complete, never half of it (P3).
+ */
+import { err, ok, type Result } from "../domain/result.ts";
+import { fromUtf8, hex, sha256 } from "../log/encoding.ts";
+import { chunksOf, RollManifest } from "../roll/rollManifest.ts";
+import { type CountyConnection, jsonOf } from "./countyConnection.ts";
+import type { RollRecord, TabletStore } from "./tabletStore.ts";
+
+export type RollLoadProblem =
+  | { readonly type: "noNetwork" }
+  /** What came does not have the hash that the county signed. */
+  | { readonly type: "rollDamaged"; readonly what: string }
+  | { readonly type: "tooLittleStorage"; readonly neededBytes: number; readonly freeBytes: number };
+
+export type RollLoaderDeps = {
+  readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "putChunk" | "chunkHashes" | "dropChunks">;
+  /** Bytes that this origin may still use; undefined where the browser does not say. */
+  readonly freeBytes: () => Promise<number | undefined>;
+};
+
+export type WantedRoll = { readonly version: number; readonly manifest: string };
+export type Progress = (done: number, total: number) => void;
+
+/** Requests under way at the same time. */
+const atOnce = 4;
+/** Room for the roll twice (an update stands beside the version in use) and for the day's records. */
+const roomFor = (rollBytes: number): number => 2 * rollBytes + 20_000_000;
+
+/** The manifest of the wanted version, verified against the hash that the county signed. */
+export async function fetchManifest(
+  connection: CountyConnection,
+  wanted: WantedRoll,
+): Promise<Result<{ manifest: RollManifest; text: string }, RollLoadProblem>> {
+  const answer = await connection.request("GET", `/api/roll/manifest?version=${wanted.version}`);
+  if (!answer.ok) return err({ type: "noNetwork" });
+  const text = fromUtf8(answer.value.body);
+  const manifest = RollManifest.safeParse(jsonOf(answer.value.body));
+  if (text === undefined || !manifest.success || hex(await sha256(answer.value.body)) !== wanted.manifest)
+    return err({ type: "rollDamaged", what: "manifest" });
+  return ok({ manifest: manifest.data, text });
+}
+
+/** Whether the roll fits: said on the day of set-up, not on election day. */
+export async function enoughStorage(
+  deps: Pick<RollLoaderDeps, "freeBytes">,
+  manifest: RollManifest,
+): Promise<Result<void, RollLoadProblem>> {
+  const neededBytes = roomFor(chunksOf(manifest).reduce((sum, chunk) => sum + chunk.bytes, 0));
+  const freeBytes = await deps.freeBytes();
+  if (freeBytes !== undefined && freeBytes < neededBytes)
+    return err({ type: "tooLittleStorage", neededBytes, freeBytes });
+  return ok(undefined);
+}
+
+/** Makes the wanted version the tablet's own; answers it. `progress` counts bytes. */
+export async function loadRoll(
+  deps: RollLoaderDeps,
+  connection: CountyConnection,
+  wanted: WantedRoll,
+  progress: Progress,
+): Promise<Result<RollRecord, RollLoadProblem>> {
+  const { store } = deps;
+  const current = await store.fact("roll");
+  if (current?.complete === true && current.manifestHash === wanted.manifest) return ok(current);
+  let next = await store.fact("nextRoll");
+  if (next?.manifestHash !== wanted.manifest) {
+    const fetched = await fetchManifest(connection, wanted);
+    if (!fetched.ok) return fetched;
+    const text = fetched.value.text;
+    next = { version: wanted.version, manifestHash: wanted.manifest, manifest: text, complete: false };
+    await store.setFact("nextRoll", next);
+  }
+  const manifest = RollManifest.parse(JSON.parse(next.manifest));
+  const chunks = await fetchChunks(deps, connection, manifest, progress);
+  if (!chunks.ok) return chunks;
+  const complete = { ...next, complete: true };
+  await store.setFact("roll", complete);
+  await store.dropFact("nextRoll");
+  return ok(complete);
+}
+
+async function fetchChunks(
+  { store }: RollLoaderDeps,
+  connection: CountyConnection,
+  manifest: RollManifest,
+  progress: Progress,
+): Promise<Result<void, RollLoadProblem>> {
+  const all = chunksOf(manifest);
+  const total = all.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  const kept = new Set(await store.chunkHashes());
+  const missing = all.filter((chunk) => !kept.has(chunk.hash));
+  let done = total - missing.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  progress(done, total);
+  let problem: RollLoadProblem | undefined;
+  const work = async (): Promise<void> => {
+    for (let chunk = missing.shift(); chunk !== undefined && problem === undefined; chunk = missing.shift()) {
+      const fetched = await fetchChunk(connection, chunk.hash);
+      if (!fetched.ok) problem ??= fetched.error;
+      else {
+        await store.putChunk(chunk.hash, fetched.value);
+        done += chunk.bytes;
+        progress(done, total);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return problem === undefined ? ok(undefined) : err(problem);
+}
+
+/** One immutable chunk, verified by its hash. */
+export async function fetchChunk(
+  connection: CountyConnection,
+  hash: string,
+): Promise<Result<Uint8Array, RollLoadProblem>> {
+  const answer = await connection.request("GET", `/api/chunks/${hash}`);
+  if (!answer.ok) return err({ type: "noNetwork" });
+  return hex(await sha256(answer.value.body)) === hash
+    ? ok(answer.value.body)
+    : err({ type: "rollDamaged", what: `chunk ${hash.slice(0, 8)}` });
+}
+
+/** Chunks that no version in use or on its way needs; `keep` names others (amendments). */
+export async function dropUnusedChunks(store: RollLoaderDeps["store"], keep: ReadonlySet<string>): Promise<void> {
+  const records = [await store.fact("roll"), await store.fact("nextRoll")];
+  const needed = new Set(keep);
+  for (const record of records)
+    if (record !== undefined)
+      for (const chunk of chunksOf(RollManifest.parse(JSON.parse(record.manifest)))) needed.add(chunk.hash);
+  await store.dropChunks((await store.chunkHashes()).filter((hash) => !needed.has(hash)));
+}

@@ -1,0 +1,73 @@
+/**
+ * The one place on a tablet where something can be destroyed: small files of the origin's private file system that are
+ * overwritten in place, truncated, flushed and read back. A database is no such place (deleted records, keys and whole
+ * databases were still readable in the browser profile's files after restarts; an overwritten file was not).
+ */
+export interface SecretFiles {
+  read(name: string): Promise<Uint8Array | undefined>;
+  /** Durable when it resolves. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  /** Overwrites the whole file, truncates it and reads it back; rejects if anything is left. */
+  destroy(name: string): Promise<void>;
+}
+
+/** Files are padded to this size, so that an overwrite covers all that was ever in them. */
+const fileBytes = 64 * 1024;
+
+/** Needs a dedicated worker: only there files can be written in place. */
+export class PrivateFiles implements SecretFiles {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async read(name: string): Promise<Uint8Array | undefined> {
+    return this.#with(name, (file) => {
+      const size = file.getSize();
+      if (size < 4) return undefined;
+      const whole = new Uint8Array(size);
+      file.read(whole, { at: 0 });
+      const length = new DataView(whole.buffer).getUint32(0);
+      return length === 0 || length + 4 > size ? undefined : whole.slice(4, 4 + length);
+    });
+  }
+
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    if (bytes.length + 4 > fileBytes) throw new RangeError("too long for a secret file");
+    const whole = new Uint8Array(fileBytes);
+    new DataView(whole.buffer).setUint32(0, bytes.length);
+    whole.set(bytes, 4);
+    await this.#with(name, (file) => {
+      file.write(whole, { at: 0 });
+      file.flush();
+    });
+  }
+
+  async destroy(name: string): Promise<void> {
+    await this.#with(name, (file) => {
+      const size = Math.max(file.getSize(), fileBytes);
+      for (const filler of [crypto.getRandomValues(new Uint8Array(size)), new Uint8Array(size)]) {
+        file.write(filler, { at: 0 });
+        file.flush();
+      }
+      const left = new Uint8Array(size);
+      file.read(left, { at: 0 });
+      if (left.some((byte) => byte !== 0)) throw new Error("a secret file could not be overwritten");
+      file.truncate(0);
+      file.flush();
+      if (file.getSize() !== 0) throw new Error("a secret file could not be emptied");
+    });
+  }
+
+  async #with<T>(name: string, act: (file: FileSystemSyncAccessHandle) => T): Promise<T> {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(this.#folder, { create: true });
+    const file = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+    try {
+      return act(file);
+    } finally {
+      file.close();
+    }
+  }
+}
