@@ -24,6 +24,7 @@ export type RawCodes = {
 };
 
 export type CodeProblem = {
+  readonly severity?: "note";
   readonly kind: ProblemKind;
   readonly field: FieldName;
   /** With CODE in the place of the code, which is quoted only where that is safe. */
@@ -59,7 +60,7 @@ export function countyKey(name: string): string {
 
 /** `hasStatus`: the file has a status column. */
 export function createElectionCodes(election: Election, layout: Layout, hasStatus: boolean): ElectionCodes {
-  const precinctOf = precinctFinder(election);
+  const precinctOf = precinctFinder(election, layout);
   const partyOf = partyFinder(election, layout);
   const known = new Map<string, CodeCombination>();
   const raws = new Map<string, CodeCount>();
@@ -68,10 +69,15 @@ export function createElectionCodes(election: Election, layout: Layout, hasStatu
     const problems: CodeProblem[] = [];
     const countyName = codes.countyName || layout.countyNames?.[codes.county.toUpperCase()] || "";
     const split = precinctOf({ ...codes, countyName });
-    if (split.problem !== undefined) problems.push(split.problem);
     const party = partyOf(codes.party);
     if (party.problem !== undefined) problems.push(party.problem);
     const status = registrationOf(codes.status, layout, hasStatus);
+    if (split.problem !== undefined) {
+      // Sources blank the precinct of removed voters. They cannot vote, so nobody need decide anything.
+      const gone = status.registration === "cancelled" || status.registration === "denied";
+      const blank = codes.precinct === "" && codes.precinctName === "";
+      problems.push(gone && blank ? { ...split.problem, severity: "note" } : split.problem);
+    }
     if (status.problem !== undefined) problems.push(status.problem);
     return {
       split: split.id,
@@ -123,7 +129,7 @@ function index<T>(all: readonly T[], key: (one: T) => string): Map<string, T | u
   return found;
 }
 
-function precinctFinder(election: Election): (codes: RawCodes) => Found {
+function precinctFinder(election: Election, layout: Layout): (codes: RawCodes) => Found {
   const byId = index(election.precincts, (p) => p.id);
   const byName = index(election.precincts, (p) => p.name);
   const splits = splitsOf(election);
@@ -190,7 +196,7 @@ function precinctFinder(election: Election): (codes: RawCodes) => Found {
         'Give the file of this county only, or an election definition whose precinct ids are "county/precinct".',
         "county",
       );
-    for (const text of [codes.precinct, codes.precinctName]) {
+    for (const text of [layout.precinctIds?.[codes.precinct.toUpperCase()] ?? codes.precinct, codes.precinctName]) {
       if (text === "") continue;
       const precinct = byId.get(fold(text)) ?? byName.get(fold(text));
       if (precinct !== undefined) return within(precinct, codes);

@@ -7,11 +7,12 @@ import type { Election } from "../../domain/election.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { createElectionCodes } from "./electionCodes.ts";
-import { field, fieldIsBlank, type Row } from "./fieldSplitter.ts";
+import type { Row } from "./fieldSplitter.ts";
 import type { FileReport, ImportProblem, ImportRefusal, ImportReport } from "./importReport.ts";
 import type { FieldName, LayoutName } from "./layout.ts";
 import type { Mapping } from "./mapping.ts";
 import { createProblemLog } from "./problemLog.ts";
+import { shapeProblem } from "./rowShape.ts";
 import { type OpenedFile, openVoterFiles, readRows } from "./voterFile.ts";
 import { createVoterIds } from "./voterIds.ts";
 import { createVoterReader, type RowProblem } from "./voterRow.ts";
@@ -196,44 +197,4 @@ function idProblem(id: string): RowProblem {
     reason: "The line is damaged and letters of the voter id cannot be read.",
     remedy: "Correct the row at the source and import again.",
   };
-}
-
-/** Whether the row has the right number of fields; what can be resolved without guessing is resolved. */
-function shapeProblem(row: Row, file: OpenedFile): RowProblem | undefined {
-  if (row.fault === "unclosedQuotationMark")
-    return {
-      severity: "refused",
-      kind: "unclosedQuotationMark",
-      field: "row",
-      reason: "A quotation mark is opened and not closed, so that the fields cannot be told apart.",
-      remedy: "Close or double the quotation mark in this line, or correct it at the source.",
-    };
-  const { width, lastUsed } = file.plan;
-  if (row.count === width) return undefined;
-  if (row.count > width) {
-    let last = row.count - 1;
-    while (last >= width && fieldIsBlank(row, last)) last--;
-    if (last < width) return undefined;
-  } else if (row.count > lastUsed)
-    return {
-      severity: "needsDecision",
-      kind: "shortLine",
-      field: "row",
-      reason: `The line has ${row.count} fields of ${width}. All that the poll book needs are there.`,
-      remedy: "Check at the source that the line was not cut.",
-    };
-  return {
-    severity: "refused",
-    kind: "wrongNumberOfFields",
-    field: "row",
-    reason: `The line has ${row.count} fields where ${width} are expected.`,
-    remedy: "Look for a line break or a separator inside a field, correct it at the source and import again.",
-  };
-}
-
-/** A field of a row by its name; for callers that draft an election from a file. */
-export function rowField(row: Row, file: OpenedFile, name: FieldName): string {
-  const at = file.plan.at[name];
-  const value = at === -1 ? "" : field(row, at);
-  return file.layout.blanks.includes(value) ? "" : value;
 }

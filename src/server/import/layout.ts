@@ -148,6 +148,10 @@ export type Layout = {
   readonly countyNames?: Readonly<Record<string, string>>;
   /** A value that means "not given". */
   readonly blanks: readonly string[];
+  /** Upper-case precinct code to the precinct's id in the election. */
+  readonly precinctIds?: Readonly<Record<string, string>>;
+  /** Zip codes have lost their leading zeros in a spreadsheet. */
+  readonly padZip?: boolean;
   /** A last row without voter id is about the file, not about a voter. */
   readonly metadataRow?: boolean;
   /** Upper-case language code to BCP 47 tag. */
@@ -158,7 +162,7 @@ export type Layout = {
   >;
   /** Further columns (names or 1-based positions) that must be left out as secret. */
   readonly leaveOut?: readonly (string | number)[];
-  /** The other columns of the header, so that a poll book's report does not list every district. */
+  /** As a mapping file says; otherwise the bytes and the first lines tell. */
   readonly encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
   readonly header?: boolean;
 };

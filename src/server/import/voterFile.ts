@@ -9,7 +9,7 @@ import { type LineEnd, lineBlocks, lineEndOf, openTextSources, type TextSource, 
 import type { ImportRefusal } from "./importReport.ts";
 import type { Layout, LayoutName } from "./layout.ts";
 import { recogniseLayout } from "./layoutRecognition.ts";
-import type { Mapping } from "./mapping.ts";
+import { layoutOfMapping, type Mapping } from "./mapping.ts";
 import { createDecoder, createEncodingSniffer, type Encoding } from "./textEncoding.ts";
 
 export type OpenedFile = {
@@ -37,12 +37,18 @@ export async function openVoterFiles(
 ): Promise<Result<OpenedFile[], ImportRefusal>> {
   if (paths.length === 0)
     return err({ type: "noVoters", reason: "No file was given.", remedy: "Name at least one voter file." });
+  let mapped: Layout | undefined;
+  if (mapping !== undefined) {
+    const read = layoutOfMapping(mapping);
+    if (!read.ok) return read;
+    mapped = read.value.layout;
+  }
   const opened: OpenedFile[] = [];
   for (const path of paths) {
     const sources = await openTextSources(path);
     if (!sources.ok) return sources;
-    for (const source of sources.value) {
-      const one = await openSource(source, layout, mapping);
+    for (const source of votersOf(sources.value)) {
+      const one = await openSource(source, layout, mapped);
       if (!one.ok) return one;
       opened.push(one.value);
     }
@@ -50,10 +56,16 @@ export async function openVoterFiles(
   return ok(opened);
 }
 
+/** Of a VxPollBook package only the voters; other packages hold voter files alone. */
+function votersOf(sources: readonly TextSource[]): readonly TextSource[] {
+  const voters = sources.filter((one) => /[!/]voters\.csv$/i.test(one.name));
+  return voters.length > 0 ? voters : sources;
+}
+
 async function openSource(
   source: TextSource,
   layout: "auto" | LayoutName,
-  mapping: Mapping | undefined,
+  mapped: Layout | undefined,
 ): Promise<Result<OpenedFile, ImportRefusal>> {
   const sniffer = createEncodingSniffer();
   const start: Uint8Array[] = [];
@@ -78,7 +90,9 @@ async function openSource(
     if (!(error instanceof Error)) throw error;
     return err(unreadable(source.name, error));
   }
-  const { encoding, bomBytes } = sniffer.verdict();
+  const verdict = sniffer.verdict();
+  const encoding = mapped?.encoding ?? verdict.encoding;
+  const bomBytes = encoding === verdict.encoding ? verdict.bomBytes : 0;
   const wide = encoding === "utf-16le" || encoding === "utf-16be";
   const head = Buffer.concat(start);
   const lineEnd = lineEndOf(head.subarray(0, 1 << 16), wide ? 2 : 1, encoding === "utf-16be");
@@ -96,7 +110,7 @@ async function openSource(
       reason: sample.trim() === "" ? "The file is empty." : "The file is not a text file.",
       remedy: "Give the voter file as text (delimited), as gzip or as the zip package of the source.",
     });
-  const recognised = recogniseLayout(source.name, sample, layout, mapping);
+  const recognised = recogniseLayout(source.name, sample, layout, mapped);
   if (!recognised.ok) return recognised;
   const { names } = recognised.value;
   const plan = planColumns(names, recognised.value.layout);

@@ -73,6 +73,7 @@ export function createVoterReader(
   const flagSets = new Map<number, VoterFlag[]>();
   const divided = has("street");
   const hasMail = has("mail1") || has("mailStreet");
+  const padZip = layout.padZip === true;
   const electionYear = Number(electionDate.slice(0, 4));
 
   const flags = (row: Row, problems: RowProblem[]): VoterFlag[] => {
@@ -166,9 +167,9 @@ export function createVoterReader(
         status: get(row, "status"),
         statusReason: get(row, "statusReason"),
       });
-      for (const { kind, field: name, reason, code, remedy } of codes.problems)
+      for (const { severity, kind, field: name, reason, code, remedy } of codes.problems)
         problems.push({
-          severity: "needsDecision",
+          severity: severity ?? "needsDecision",
           kind,
           field: name,
           reason: reason.replace("CODE", () => quotedCode(code, row, at)),
@@ -188,7 +189,7 @@ export function createVoterReader(
       if (has("addressLine3")) unit = joined([unit, collapseBlanks(get(row, "addressLine3"))], ", ");
 
       const city = keep(get(row, "city"));
-      const zip = zipCode(get(row, "zip"), get(row, "zip4"));
+      const zip = zipCode(get(row, "zip"), get(row, "zip4"), padZip);
       const voter: VoterRecord = {
         id: copied(id),
         lastName: keep(get(row, "lastName")),
@@ -231,7 +232,7 @@ export function createVoterReader(
     const second = get(row, "mail2");
     const city = get(row, "mailCity");
     if (first === "" && second === "" && city === "" && get(row, "mail3") === "") return "";
-    const zip = zipCode(get(row, "mailZip"), get(row, "mailZip4"));
+    const zip = zipCode(get(row, "mailZip"), get(row, "mailZip4"), padZip);
     const line = collapseBlanks(first);
     if (second === "" && zip.slice(0, 5) === residenceZip.slice(0, 5) && plain(line) === plain(residence)) return "";
     const place = joined([joined([city, get(row, "mailState")], ", "), zip], " ");
@@ -300,9 +301,10 @@ function plain(text: string): string {
   return text.replace(/[ ,.#]+/g, "").toUpperCase();
 }
 
-function zipCode(zip: string, zip4: string): string {
+function zipCode(given: string, zip4: string, pad: boolean): string {
+  const zip = pad && /^\d{3,4}$/.test(given) ? given.padStart(5, "0") : given;
   const code = zip.length === 9 && /^\d{9}$/.test(zip) ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
-  return zip4 === "" || code.includes("-") || code === "" ? code : `${code}-${zip4}`;
+  return zip4 === "" || code.includes("-") || code === "" ? code : `${code}-${pad ? zip4.padStart(4, "0") : zip4}`;
 }
 
 const PRIVATE: readonly FieldName[] = [

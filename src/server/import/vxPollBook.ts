@@ -1,0 +1,55 @@
+/**
+ * The voters of a VxPollBook package (voters.csv beside election.json): comma, quotation marks, header, and a last row
+ * about the file that has no voter id. The list holds voters who may vote; it has no status column.
+ */
+import type { Layout } from "./layout.ts";
+
+export const vxPollBook: Layout = {
+  name: "vxpollbook",
+  title: "VxPollBook package",
+  quoting: "rfc4180",
+  delimiter: ",",
+  columns: {
+    id: ["Voter ID"],
+    lastName: ["Last Name"],
+    firstName: ["First Name"],
+    middleName: ["Middle Name"],
+    suffix: ["Suffix"],
+    houseNumber: ["Street Number"],
+    houseSuffix: ["Address Suffix"],
+    houseFraction: ["House Fraction Number"],
+    street: ["Street Name"],
+    unit: ["Apartment / Unit Number"],
+    addressLine2: ["Address Line 2"],
+    addressLine3: ["Address Line 3"],
+    city: ["Postal City / Town", "Postal City"],
+    state: ["State"],
+    zip: ["Postal Zip 5", "Zip 5"],
+    zip4: ["Zip +4", "Postal Zip +4"],
+    precinct: ["District", "Ward"],
+    party: ["Party"],
+    mailNumber: ["Mailing Street Number"],
+    mailNumberSuffix: ["Mailing Suffix"],
+    mailNumberFraction: ["Mailing House Fraction Number"],
+    mailStreet: ["Mailing Street Name"],
+    mailUnit: ["Mailing Apartment / Unit Number"],
+    mail2: ["Mailing Address Line 2"],
+    mail3: ["Mailing Address Line 3"],
+    mailCity: ["Mailing City / Town", "Mailing Town"],
+    mailState: ["Mailing State"],
+    mailZip: ["Mailing Zip 5"],
+    mailZip4: ["Mailing Zip +4"],
+  },
+  required: ["id", "lastName", "firstName", "precinct"],
+  dates: "mdy",
+  statuses: {},
+  statusWithoutColumn: "active",
+  partyNames: {
+    DEM: ["Democratic", "Democrat", "Democratic Party", "D"],
+    REP: ["Republican", "Republican Party", "R"],
+  },
+  noParty: ["UND", "UNDECLARED"],
+  blanks: [],
+  metadataRow: true,
+  padZip: true,
+};
