@@ -1,0 +1,54 @@
+/**
+ * Brings an open desk up to what the tablet has verified: folds new entries in slices, then lays new amendments over the
+ * roll. An amendment's chunk that cannot be fetched now is fetched in the next round; those after it wait, so that
+ * amendments are applied in the order of the county log.
+ */
+import { z } from "zod";
+import { RollChange } from "../domain/events.ts";
+import { amendmentKey } from "../protocol/keys.ts";
+import { openAmendment } from "../roll/amendment.ts";
+import type { CountyConnection } from "./countyConnection.ts";
+import type { CountyLogCopy } from "./countyLogCopy.ts";
+import type { Desk } from "./desk.ts";
+import { fetchChunk } from "./rollLoader.ts";
+import type { TabletStore } from "./tabletStore.ts";
+
+export const Changes = z.array(RollChange);
+
+export type CatchUpDeps = {
+  readonly store: Pick<TabletStore, "chunk" | "putChunk">;
+  readonly election: string;
+  readonly countyLog: CountyLogCopy;
+  readonly connection: CountyConnection;
+};
+
+/** Answers whether anything changed. */
+export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
+  const { fold } = desk;
+  const before = fold.through;
+  for (let leaves = await deps.countyLog.entries(fold.through); leaves.length > 0; ) {
+    await fold.addEntries(leaves);
+    leaves = await deps.countyLog.entries(fold.through);
+  }
+  const amended = await amend(deps, desk);
+  return fold.through !== before || amended;
+}
+
+async function amend({ store, election, connection }: CatchUpDeps, desk: Desk): Promise<boolean> {
+  let any = false;
+  for (const { index, chunk } of desk.fold.amendments) {
+    if (index < desk.amendedThrough || desk.hasAmended(index)) continue;
+    let bytes = await store.chunk(chunk);
+    if (bytes === undefined) {
+      const fetched = await fetchChunk(connection, chunk);
+      if (!fetched.ok) return any;
+      bytes = fetched.value;
+      await store.putChunk(chunk, bytes);
+    }
+    const changes = await openAmendment(await amendmentKey(desk.keys.electionKey), { election, hash: chunk }, bytes);
+    if (!changes.ok) return any;
+    desk.amend(index, Changes.parse(changes.value));
+    any = true;
+  }
+  return any;
+}

@@ -1,0 +1,200 @@
+/**
+ * An open poll book: the roll in memory, what is known of each voter's participation, and the one search box. Made when
+ * K is known, dropped when the tablet closes. It reads only; every answer is computed from what is known at that moment.
+ */
+import { type DispositionInput, disposition, type KnownThrough } from "../domain/disposition.ts";
+import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
+import type { RollChange } from "../domain/events.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { Standing } from "../domain/standing.ts";
+import type { VoterRecord } from "../domain/voter.ts";
+import { fromUtf8 } from "../log/encoding.ts";
+import { rollKey } from "../protocol/keys.ts";
+import { type Worker, Workers } from "../protocol/workers.ts";
+import { AmendedRoll } from "../roll/amendedRoll.ts";
+import { RollManifest } from "../roll/rollManifest.ts";
+import { openExtra, openRoll } from "../roll/sealRoll.ts";
+import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
+import { CountyFold } from "./countyFold.ts";
+import type { FoundVoter, RowMark, SearchResult, Similarity, VoterView } from "./tabletInterface.ts";
+import type { RollRecord, TabletStore } from "./tabletStore.ts";
+import type { OpenKeys } from "./vault.ts";
+
+export type DeskDeps = {
+  readonly store: Pick<TabletStore, "chunk">;
+  readonly election: Election;
+  readonly place: PollingPlace;
+  readonly device: string;
+  /** Time as the county would say it. */
+  readonly now: () => number;
+  readonly knownThrough: () => KnownThrough;
+};
+
+export type DeskProblem = { readonly type: "rollDamaged"; readonly what: string };
+
+/** Rows that a search answers at most. */
+const shown = 50;
+
+export class Desk {
+  readonly keys: OpenKeys;
+  readonly rollVersion: number;
+  readonly workers: readonly Worker[];
+  readonly fold: CountyFold;
+  readonly amendedThrough: number;
+  readonly #deps: DeskDeps;
+  readonly #roll: AmendedRoll;
+  readonly #search: VoterSearch;
+  readonly #precincts: ReadonlyMap<string, { readonly precinct: string; readonly split: string }>;
+
+  private constructor(
+    deps: DeskDeps,
+    keys: OpenKeys,
+    manifest: RollManifest,
+    roll: AmendedRoll,
+    workers: readonly Worker[],
+    fold: CountyFold,
+  ) {
+    this.#deps = deps;
+    this.keys = keys;
+    this.rollVersion = manifest.version;
+    this.amendedThrough = manifest.amendedThrough;
+    this.workers = workers;
+    this.fold = fold;
+    this.#roll = roll;
+    this.#search = createSearch(roll);
+    this.#precincts = new Map(
+      splitsOf(deps.election).map(({ id, name, precinct }) => [
+        id,
+        { precinct: precinct.name, split: precinct.splits.length === 0 ? "" : name },
+      ]),
+    );
+  }
+
+  /** Opens the roll with its key and verifies it whole. `fold`: goes on with an earlier one when the roll is renewed. */
+  static async open(
+    deps: DeskDeps,
+    keys: OpenKeys,
+    record: RollRecord,
+    fold = new CountyFold(keys.eventKey, deps.device),
+  ): Promise<Result<Desk, DeskProblem>> {
+    const manifest = RollManifest.parse(JSON.parse(record.manifest));
+    const key = await rollKey(keys.electionKey, manifest.version);
+    const fetchChunk = async (hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> =>
+      (await deps.store.chunk(hash)) as Uint8Array<ArrayBuffer> | undefined;
+    const roll = await openRoll(manifest, fetchChunk, key);
+    if (!roll.ok) return err({ type: "rollDamaged", what: roll.error.type });
+    const people = await openExtra(manifest, "people", fetchChunk, key);
+    if (!people.ok) return err({ type: "rollDamaged", what: people.error.type });
+    const workers = people.value === undefined ? [] : Workers.parse(JSON.parse(fromUtf8(people.value) ?? "[]"));
+    return ok(new Desk(deps, keys, manifest, new AmendedRoll(roll.value), workers, fold));
+  }
+
+  get voters(): number {
+    return this.#roll.rows;
+  }
+
+  /** Lays the changes of one amendment over the roll. */
+  amend(index: number, changes: readonly RollChange[]): void {
+    this.#roll.amend(index, changes);
+  }
+
+  search(query: string): SearchResult {
+    const found = this.#search(query, { limit: shown });
+    const rows = [
+      ...found.rows.map(({ row }) => ({ row, similarity: "match" as Similarity })),
+      ...found.similar.map(({ row, why }) => ({ row, similarity: why as Similarity })),
+    ];
+    const alike = sameNameNeighbours(
+      this.#roll,
+      rows.map(({ row }) => row),
+    );
+    return {
+      query,
+      total: found.total,
+      rows: rows.map(({ row, similarity }): FoundVoter => {
+        const voter = this.#roll.voterAt(row);
+        return { row, voter, similarity, lookalike: alike.has(row), mark: this.#mark(voter) };
+      }),
+    };
+  }
+
+  voter(row: number): VoterView {
+    const voter = this.#roll.voterAt(row);
+    const input = this.input(voter);
+    const where = this.#precincts.get(voter.split);
+    return {
+      row,
+      voter,
+      precinct: where?.precinct ?? voter.split,
+      splitName: where?.split ?? "",
+      standing: input.standing,
+      disposition: disposition(input),
+    };
+  }
+
+  rowOf(voterId: string): number | undefined {
+    return this.#roll.rowOfVoter(voterId);
+  }
+
+  /** What the rules are asked with, as of now. */
+  input(voter: VoterRecord): DispositionInput & { readonly standing: Standing } {
+    const { election, place, now, knownThrough } = this.#deps;
+    const standing = this.fold.standings.of(voter.id);
+    return {
+      election,
+      place,
+      voter,
+      standing,
+      now: now(),
+      knownThrough: knownThrough(),
+      authority: { holder: "here" },
+    };
+  }
+
+  /** Voters checked in twice where one of the check-ins was made at this place. */
+  checkedInTwiceHere(): string[] {
+    const { standings } = this.fold;
+    return standings
+      .checkedInTwice()
+      .filter((voter) => standings.of(voter).checkIns.some((fact) => fact.place === this.#deps.place.id));
+  }
+
+  checkedInAtPlace(): number {
+    return this.fold.standings.countByPlace().get(this.#deps.place.id) ?? 0;
+  }
+
+  #mark(voter: VoterRecord): RowMark {
+    const { place, election } = this.#deps;
+    const known = disposition(this.input(voter));
+    if (known.kind === "regular") return { mark: known.steps.length > 1 ? "ask" : "ready" };
+    const { why } = known;
+    switch (why.reason) {
+      case "checkedIn": {
+        const [first, second] = why.checkIns;
+        if (first === undefined || second !== undefined) return { mark: "checkedInTwice" };
+        const name = election.places.find((one) => one.id === first.place)?.name ?? first.place;
+        return { mark: "checkedIn", place: name, here: first.place === place.id, wall: first.wall };
+      }
+      case "absenteeIssued":
+      case "absenteeReturned":
+      case "earlyVoted":
+        return { mark: "absentee" };
+      case "otherPlace":
+        return { mark: "otherPlace", place: why.places[0]?.name ?? "" };
+      case "inactive":
+      case "pending":
+      case "challenged":
+        return { mark: "ask" };
+      case "otherLine":
+      case "notYetOfAge":
+      case "removed":
+      case "unknownStatus":
+      case "confidential":
+      case "noBallotStyle":
+      case "notRegisteredHere":
+        return { mark: "stop" };
+      default:
+        return why satisfies never;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * The composition root of the tablet: gives `TabletCore` the browser's storage, network, clock and randomness, and holds
+ * the lock that makes it one tab. A second tab says so and may take over; the first one then stops.
+ */
+import "./workerStart.ts";
+import { DexieStore, TabletDatabase } from "./dexieStore.ts";
+import { PrivateFiles } from "./secretFiles.ts";
+import { holdTab } from "./tabLock.ts";
+import type { FromWorker, ToWorker } from "./tabletCalls.ts";
+import { TabletCore } from "./tabletCore.ts";
+import type { Tablet, TabletState } from "./tabletInterface.ts";
+
+declare const BUILD: string;
+
+const send = (message: FromWorker): void => postMessage(message);
+const show = (state: TabletState): void => send({ kind: "state", state });
+
+const core = new TabletCore({
+  store: new DexieStore(new TabletDatabase("turnout")),
+  files: new PrivateFiles("turnout"),
+  fetch: (path, init) => fetch(path, init),
+  now: Date.now,
+  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+  fraction: Math.random,
+  build: BUILD,
+  timeoutMs: 15_000,
+  freeBytes: async () => {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? undefined : quota - (usage ?? 0);
+  },
+  timer: (ms, then) => {
+    const id = setTimeout(then, ms);
+    return () => clearTimeout(id);
+  },
+  live: (onPoke) => {
+    const stream = new EventSource("/api/live");
+    stream.onmessage = onPoke;
+    self.addEventListener("online", onPoke);
+    return () => {
+      stream.close();
+      self.removeEventListener("online", onPoke);
+    };
+  },
+  yieldToOthers: () => new Promise((go) => setTimeout(go)),
+});
+
+const lost = (): void => {
+  core.stop();
+  show({ ...core.state(), phase: { phase: "otherTab" } });
+};
+
+let running = false;
+async function run(steal: boolean): Promise<void> {
+  if (running || !(await holdTab(steal, lost))) {
+    if (!running) show({ ...core.state(), phase: { phase: "otherTab" } });
+    return;
+  }
+  running = true;
+  core.watch(show);
+  await core.start();
+}
+
+const commands: Omit<Tablet, "state" | "watch"> = {
+  setUp: (code, persistent) => core.setUp(code, persistent),
+  open: (code) => core.open(code),
+  signIn: (worker, pin) => core.signIn(worker, pin),
+  lock: () => core.lock(),
+  close: () => core.close(),
+  takeOver: () => run(true),
+  search: (query) => core.search(query),
+  voter: (row) => core.voter(row),
+  checkIn: (call) => core.checkIn(call),
+  cancelCheckIn: (call) => core.cancelCheckIn(call),
+  confirmation: (event) => core.confirmation(event),
+  checkedInTwice: () => core.checkedInTwice(),
+  syncNow: () => core.syncNow(),
+  exportLog: () => core.exportLog(),
+};
+
+self.addEventListener("message", ({ data: { id, command, args } }: MessageEvent<ToWorker>) => {
+  const act = commands[command] as (...given: readonly unknown[]) => Promise<unknown>;
+  act(...args).then(
+    (value) => send({ kind: "answer", id, value }),
+    (error: unknown) => send({ kind: "failed", id, what: error instanceof Error ? error.message : String(error) }),
+  );
+});
+
+void run(false);

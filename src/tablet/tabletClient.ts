@@ -1,0 +1,80 @@
+/** The screens' end of the tablet: starts its worker and speaks for it. A failed call is a bug and reaches the error screen. */
+import workerUrl from "./tablet.worker.ts?worker&url";
+import type { FromWorker, TabletCommand, ToWorker } from "./tabletCalls.ts";
+import type { Tablet, TabletState } from "./tabletInterface.ts";
+
+const starting: TabletState = {
+  phase: { phase: "starting" },
+  safety: { safety: "noNetwork", notSent: 0, lastHeard: undefined },
+  election: undefined,
+  placeId: undefined,
+  number: undefined,
+  rollVersion: undefined,
+  voters: undefined,
+  knownAt: undefined,
+  checkedInHere: 0,
+  checkedInAtPlace: 0,
+  storageWarning: false,
+  revision: 0,
+};
+
+export function startTablet(): Tablet {
+  const worker = new Worker(workerUrl, { type: "module", name: "tablet" });
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const watchers = new Set<(state: TabletState) => void>();
+  let state = starting;
+  let calls = 0;
+
+  worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === "state") {
+      state = data.state;
+      for (const watcher of watchers) watcher(state);
+      return;
+    }
+    const caller = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.kind === "answer") caller?.resolve(data.value);
+    else caller?.reject(new Error(data.what));
+  });
+  // A worker that could not even start (its script is missing, its storage refuses) must not look like waiting.
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    for (const caller of waiting.values()) caller.reject(new Error("the tablet's worker failed"));
+    waiting.clear();
+    state = { ...state, phase: { phase: "storageBroken", what: "worker" }, safety: { safety: "cannotRecord" } };
+    for (const watcher of watchers) watcher(state);
+  });
+
+  const call = <K extends TabletCommand>(command: K): Tablet[K] =>
+    // biome-ignore lint/suspicious/noExplicitAny: one line stands for all commands; their types are those of Tablet.
+    ((...args: any[]) =>
+      new Promise((resolve, reject) => {
+        calls += 1;
+        waiting.set(calls, { resolve, reject });
+        const message: ToWorker = { id: calls, command, args };
+        worker.postMessage(message);
+      })) as Tablet[K];
+
+  return {
+    state: () => state,
+    watch(onState) {
+      watchers.add(onState);
+      onState(state);
+      return () => watchers.delete(onState);
+    },
+    setUp: call("setUp"),
+    open: call("open"),
+    signIn: call("signIn"),
+    lock: call("lock"),
+    close: call("close"),
+    takeOver: call("takeOver"),
+    search: call("search"),
+    voter: call("voter"),
+    checkIn: call("checkIn"),
+    cancelCheckIn: call("cancelCheckIn"),
+    confirmation: call("confirmation"),
+    checkedInTwice: call("checkedInTwice"),
+    syncNow: call("syncNow"),
+    exportLog: call("exportLog"),
+  };
+}
