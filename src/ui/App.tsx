@@ -1,0 +1,70 @@
+/** From the tablet's phase to the screen. Exactly one phase, exactly one screen; the desk outlives the lock screen. */
+import { useLingui } from "@lingui/react";
+import { type ReactNode, useEffect } from "react";
+import { I18nProvider as AriaI18nProvider } from "react-aria-components";
+import { CheckInScreen } from "./checkin/CheckInScreen.tsx";
+import { useDesk } from "./checkin/desk.ts";
+import { ErrorBoundary } from "./components/ErrorScreen.tsx";
+import { ClosedScreen } from "./setup/ClosedScreen.tsx";
+import { LoadingRollScreen } from "./setup/LoadingRollScreen.tsx";
+import { LockScreen } from "./setup/LockScreen.tsx";
+import { SetUpScreen } from "./setup/SetUpScreen.tsx";
+import {
+  OtherTabScreen,
+  RevokedScreen,
+  SetUpAgainScreen,
+  StartingScreen,
+  StorageBrokenScreen,
+} from "./setup/StopScreens.tsx";
+import { type Surroundings, SurroundingsContext, useTabletState } from "./surroundings.ts";
+
+export function App({ surroundings }: { surroundings: Surroundings }) {
+  const { i18n } = useLingui();
+  return (
+    <AriaI18nProvider locale={i18n.locale}>
+      <ErrorBoundary tablet={surroundings.tablet}>
+        <SurroundingsContext value={surroundings}>
+          <Screen />
+        </SurroundingsContext>
+      </ErrorBoundary>
+    </AriaI18nProvider>
+  );
+}
+
+function Screen(): ReactNode {
+  const { phase } = useTabletState();
+  const desk = useDesk();
+  const { clearFor } = desk;
+  const worker = phase.phase === "working" ? phase.worker.id : undefined;
+  const kept = phase.phase === "working" || phase.phase === "locked";
+  useEffect(() => {
+    if (worker !== undefined) clearFor(worker);
+    else if (!kept) clearFor(undefined);
+  }, [worker, kept, clearFor]);
+  switch (phase.phase) {
+    case "starting":
+      return <StartingScreen opening={false} />;
+    case "opening":
+      return <StartingScreen opening />;
+    case "otherTab":
+      return <OtherTabScreen />;
+    case "new":
+      return <SetUpScreen problem={phase.problem} />;
+    case "loadingRoll":
+      return <LoadingRollScreen done={phase.done} total={phase.total} waiting={phase.waiting} />;
+    case "closed":
+      return <ClosedScreen />;
+    case "locked":
+      return <LockScreen opened={phase.opened} workers={phase.workers} />;
+    case "working":
+      return <CheckInScreen desk={desk} worker={phase.worker} />;
+    case "revoked":
+      return <RevokedScreen />;
+    case "setUpAgain":
+      return <SetUpAgainScreen why={phase.why} events={phase.events} problem={phase.problem} />;
+    case "storageBroken":
+      return <StorageBrokenScreen what={phase.what} />;
+    default:
+      return phase satisfies never;
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * Cancels a check-in with a reason. Of several check-ins of one voter the worker says which. One command id per cancel,
+ * kept until it is answered; "not recorded" stays on the dialog in red and never closes it.
+ */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useRef, useState } from "react";
+import { Button } from "react-aria-components";
+import type { CancelProblem } from "../../domain/checkIn.ts";
+import type { CancelReason } from "../../domain/events.ts";
+import type { CheckInFact } from "../../domain/standing.ts";
+import type { NotRecorded } from "../../tablet/tabletInterface.ts";
+import { Shape } from "../components/Shape.tsx";
+import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { timeOfDay } from "../text/times.ts";
+import { placeName } from "../text/voterText.ts";
+import { ActDialog } from "./Dialogs.tsx";
+
+type CancelDialogProps = {
+  readonly row: number;
+  readonly name: string;
+  readonly checkIns: readonly CheckInFact[];
+  readonly onCancelled: () => void;
+  readonly onClose: () => void;
+};
+
+const reasons: readonly CancelReason[] = ["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"];
+
+export function CancelDialog({ row, name, checkIns, onCancelled, onClose }: CancelDialogProps) {
+  const { tablet, newCommandId } = useSurroundings();
+  const fail = useFailure();
+  const cmd = useRef<string>(undefined);
+  const inFlight = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [which, setWhich] = useState(checkIns.length === 1 ? checkIns[0] : undefined);
+  const [reason, setReason] = useState<CancelReason>();
+  const [note, setNote] = useState("");
+  const [problem, setProblem] = useState<CancelProblem | NotRecorded>();
+  const ready = which !== undefined && reason !== undefined && (reason !== "other" || note.trim() !== "");
+  const cancel = async (): Promise<void> => {
+    if (inFlight.current || which === undefined || reason === undefined) return;
+    inFlight.current = true;
+    setBusy(true);
+    setProblem(undefined);
+    cmd.current ??= newCommandId();
+    try {
+      const result = await tablet.cancelCheckIn({
+        cmd: cmd.current,
+        row,
+        undoes: [which.event],
+        reason,
+        note: note.trim() === "" ? undefined : note.trim(),
+      });
+      if (result.ok) onCancelled();
+      else setProblem(result.error);
+    } finally {
+      inFlight.current = false;
+      setBusy(false);
+    }
+  };
+  return (
+    <ActDialog title={<Trans>Cancel the check-in of {name}</Trans>} onClose={onClose}>
+      {checkIns.length > 1 ? <Which checkIns={checkIns} which={which} onWhich={setWhich} /> : null}
+      <fieldset className="choices">
+        <legend>
+          <Trans>Why?</Trans>
+        </legend>
+        {reasons.map((one) => (
+          <label key={one} className={one === reason ? "choice on" : "choice"}>
+            <input type="radio" name="reason" checked={one === reason} onChange={() => setReason(one)} />
+            <span>
+              <ReasonWords reason={one} />
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <label className="note">
+        <span>{reason === "other" ? <Trans>What happened?</Trans> : <Trans>Note, if it helps</Trans>}</span>
+        <input value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} autoComplete="off" />
+      </label>
+      <div className="problem" role="alert">
+        {problem === undefined ? null : <ProblemWords problem={problem} />}
+      </div>
+      <div className="row">
+        <Button className="second" onPress={onClose} isDisabled={busy}>
+          <Trans>Keep the check-in</Trans>
+        </Button>
+        <Button className="primary" isDisabled={!ready} isPending={busy} onPress={() => void cancel().catch(fail)}>
+          <Trans>Cancel the check-in</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+type WhichProps = {
+  readonly checkIns: readonly CheckInFact[];
+  readonly which: CheckInFact | undefined;
+  readonly onWhich: (fact: CheckInFact) => void;
+};
+
+function Which({ checkIns, which, onWhich }: WhichProps) {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  return (
+    <fieldset className="choices">
+      <legend>
+        <Trans>Which one?</Trans>
+      </legend>
+      {checkIns.map((fact) => {
+        const on = fact.event.hash === which?.event.hash;
+        const time = timeOfDay(fact.wall, election?.timeZone ?? "UTC", i18n.locale);
+        const place = placeName(election, fact.place);
+        const { receipt } = fact;
+        return (
+          <label key={fact.event.hash} className={on ? "choice on" : "choice"}>
+            <input type="radio" name="which" checked={on} onChange={() => onWhich(fact)} />
+            <span>
+              <Trans>
+                {time}, {place}, receipt {receipt}
+              </Trans>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function ReasonWords({ reason }: { reason: CancelReason }): ReactNode {
+  switch (reason) {
+    case "wrongVoter":
+      return <Trans>Wrong voter was chosen</Trans>;
+    case "voterLeft":
+      return <Trans>Voter left without voting</Trans>;
+    case "wrongBallot":
+      return <Trans>Wrong ballot</Trans>;
+    case "recordedTwice":
+      return <Trans>Recorded twice</Trans>;
+    case "other":
+      return <Trans>Something else</Trans>;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function ProblemWords({ problem }: { problem: CancelProblem | NotRecorded }): ReactNode {
+  switch (problem.type) {
+    case "nothingToCancel":
+      return <Trans>This check-in is cancelled already.</Trans>;
+    case "notYourRole":
+      return <Trans>Only an inspector may cancel a check-in. Ask the inspector.</Trans>;
+    case "notRecorded":
+      return (
+        <>
+          <Shape shape="stop" />
+          <Trans>Stop: not recorded. Use the paper book</Trans>
+        </>
+      );
+    default:
+      return problem satisfies never;
+  }
+}

@@ -1,0 +1,126 @@
+/** Find on the left, the one voter on the right; in portrait they follow one another. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "react-aria-components";
+import type { CheckInFact } from "../../domain/standing.ts";
+import type { WorkerName } from "../../tablet/tabletInterface.ts";
+import { Frame } from "../components/Frame.tsx";
+import { useFailure, useTablet } from "../surroundings.ts";
+import { roleName } from "../text/roleName.ts";
+import { listedName } from "../text/voterText.ts";
+import { useSearch, useVoter } from "./asking.ts";
+import { CancelDialog } from "./CancelDialog.tsx";
+import { CloseDialog } from "./CloseDialog.tsx";
+import { InspectorDialog, TwiceDialog } from "./Dialogs.tsx";
+import type { Desk, Finding } from "./desk.ts";
+import { FindPane } from "./FindPane.tsx";
+import { NotFoundPane } from "./NotFoundPane.tsx";
+import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
+import { RecordedScreen } from "./RecordedScreen.tsx";
+import { useTypeAnywhere } from "./typeAnywhere.ts";
+import { VoterPane } from "./VoterPane.tsx";
+
+export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName }) {
+  const { i18n } = useLingui();
+  const tablet = useTablet();
+  const fail = useFailure();
+  const [twice, setTwice] = useState(false);
+  const [closing, setClosing] = useState(false);
+  const { view } = desk;
+  const leads = worker.role === "inspector" || worker.role === "secondOfficer";
+  const acts = (
+    <>
+      <span className="worker">
+        {worker.name} · {i18n._(roleName[worker.role])}
+      </span>
+      {leads ? (
+        <Button className="onDark" onPress={() => setClosing(true)}>
+          <Trans>Close the tablet</Trans>
+        </Button>
+      ) : null}
+      <Button className="onDark" onPress={() => void tablet.lock().catch(fail)}>
+        <Trans>Lock</Trans>
+      </Button>
+    </>
+  );
+  return (
+    <Frame acts={acts} onTwice={() => setTwice(true)}>
+      {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} row={view.row} /> : null}
+      {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
+      {view.at === "finding" ? <TwoPanes desk={desk} finding={view} /> : null}
+      {twice ? (
+        <TwiceDialog
+          onClose={() => setTwice(false)}
+          onShow={(row) => {
+            setTwice(false);
+            desk.show(row);
+          }}
+        />
+      ) : null}
+      {closing ? <CloseDialog onClose={() => setClosing(false)} /> : null}
+    </Frame>
+  );
+}
+
+function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
+  const { chosen } = finding;
+  const box = useRef<HTMLInputElement>(null);
+  const result = useSearch(finding.query);
+  const row = chosen === undefined || chosen === "none" ? undefined : chosen.row;
+  const view = useVoter(row, finding.problem);
+  const [inspector, setInspector] = useState(false);
+  const [cancelling, setCancelling] = useState<readonly CheckInFact[]>();
+  useTypeAnywhere(
+    (typed) => {
+      desk.search(chosen === undefined ? finding.query + typed : typed);
+      box.current?.focus();
+    },
+    () => {
+      desk.backToList();
+      box.current?.focus();
+    },
+  );
+  useEffect(() => {
+    if (chosen !== undefined || box.current === null) return;
+    box.current.focus();
+    const end = box.current.value.length;
+    box.current.setSelectionRange(end, end);
+  }, [chosen]);
+  return (
+    <main className="panes" data-pane={chosen === undefined ? "find" : "voter"}>
+      <FindPane desk={desk} finding={finding} result={result} box={box} />
+      {chosen === undefined ? <EmptyPane /> : null}
+      {chosen === "none" ? <NotFoundPane desk={desk} onInspector={() => setInspector(true)} /> : null}
+      {chosen !== undefined && chosen !== "none" ? (
+        <VoterPane
+          desk={desk}
+          finding={finding}
+          chosen={chosen}
+          view={view}
+          onInspector={() => setInspector(true)}
+          onCancel={setCancelling}
+        />
+      ) : null}
+      {inspector ? <InspectorDialog voter={view} onClose={() => setInspector(false)} /> : null}
+      {cancelling !== undefined && view !== undefined ? (
+        <CancelDialog
+          row={view.row}
+          name={listedName(view.voter)}
+          checkIns={cancelling}
+          onCancelled={() => setCancelling(undefined)}
+          onClose={() => setCancelling(undefined)}
+        />
+      ) : null}
+    </main>
+  );
+}
+
+function EmptyPane() {
+  return (
+    <section className="card voter empty">
+      <p>
+        <Trans>Ask the voter for the last name. Type it, and choose the voter in the list.</Trans>
+      </p>
+    </section>
+  );
+}

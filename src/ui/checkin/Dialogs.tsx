@@ -1,0 +1,101 @@
+/** The dialogs of the check-in screen: ask the inspector, and the voters who are checked in twice. */
+import { Trans } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { VoterView } from "../../tablet/tabletInterface.ts";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
+import { BannerSentence, openStep } from "../text/DispositionSentence.tsx";
+import { listedName } from "../text/voterText.ts";
+import { CheckIns } from "./Instead.tsx";
+
+type ActDialogProps = {
+  readonly title: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+export function ActDialog({ title, onClose, children }: ActDialogProps) {
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <Heading slot="title">{title}</Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** `voter`: undefined when the voter was not found. */
+export function InspectorDialog({ voter, onClose }: { voter: VoterView | undefined; onClose: () => void }) {
+  return (
+    <ActDialog title={<Trans>Ask the inspector</Trans>} onClose={onClose}>
+      <p>
+        <Trans>Keep the voter at your table and raise your hand. Tell the inspector what the tablet says:</Trans>
+      </p>
+      <p className="quote">
+        {voter === undefined ? (
+          <Trans>Voter not found on the list</Trans>
+        ) : (
+          <>
+            <b>{listedName(voter.voter)}</b>
+            <span>
+              <BannerSentence disposition={voter.disposition} open={openStep(voter.disposition, {})} />
+            </span>
+          </>
+        )}
+      </p>
+      <div className="row">
+        <Button className="primary" onPress={onClose} autoFocus>
+          <Trans>Back to the voter</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+export function TwiceDialog({ onShow, onClose }: { onShow: (row: number) => void; onClose: () => void }) {
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { revision } = useTabletState();
+  const [voters, setVoters] = useState<readonly VoterView[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision may hold another voter
+  useEffect(() => {
+    let wanted = true;
+    tablet
+      .checkedInTwice()
+      .then((found) => {
+        if (wanted) setVoters(found);
+      })
+      .catch(fail);
+    return () => {
+      wanted = false;
+    };
+  }, [tablet, revision, fail]);
+  return (
+    <ActDialog title={<Trans>Checked in twice</Trans>} onClose={onClose}>
+      <p>
+        <Trans>
+          Find out which check-in is right, and cancel the other one. If you cannot tell, ask the inspector.
+        </Trans>
+      </p>
+      <ul className="twice">
+        {voters.map((voter) => (
+          <li key={voter.row}>
+            <b>{listedName(voter.voter)}</b>
+            <CheckIns checkIns={voter.standing.checkIns} />
+            <Button className="second" onPress={() => onShow(voter.row)}>
+              <Trans>Show the voter</Trans>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className="row">
+        <Button className="second" onPress={onClose}>
+          <Trans>Close</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}

@@ -1,0 +1,61 @@
+/** The status on a row: shape, colour and word together. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { RowMark } from "../../tablet/tabletInterface.ts";
+import { Shape, type ShapeName } from "../components/Shape.tsx";
+import { useTabletState } from "../surroundings.ts";
+import { timeOfDay } from "../text/times.ts";
+import { placeName } from "../text/voterText.ts";
+
+const look: Record<RowMark["mark"], { readonly tone: string; readonly shape: ShapeName }> = {
+  ready: { tone: "ready", shape: "ready" },
+  ask: { tone: "ask", shape: "ask" },
+  checkedIn: { tone: "stop", shape: "stop" },
+  checkedInTwice: { tone: "stop", shape: "stop" },
+  absentee: { tone: "ask", shape: "ask" },
+  otherPlace: { tone: "mute", shape: "elsewhere" },
+  stop: { tone: "stop", shape: "stop" },
+};
+
+export function MarkTag({ mark }: { mark: RowMark }) {
+  const { tone, shape } = look[mark.mark];
+  return (
+    <span className={`tag ${tone}`}>
+      <Shape shape={shape} />
+      <span>
+        <MarkWord mark={mark} />
+      </span>
+    </span>
+  );
+}
+
+function MarkWord({ mark }: { mark: RowMark }) {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  switch (mark.mark) {
+    case "ready":
+      return <Trans>Ready</Trans>;
+    case "ask":
+      return <Trans>Ask</Trans>;
+    case "checkedIn": {
+      const time = timeOfDay(mark.wall, election?.timeZone ?? "UTC", i18n.locale);
+      const place = placeName(election, mark.place);
+      if (mark.here) return <Trans>In {time}</Trans>;
+      return (
+        <>
+          <Trans>In {time}</Trans>
+          <small>{place}</small>
+        </>
+      );
+    }
+    case "checkedInTwice":
+      return <Trans>In twice</Trans>;
+    case "absentee":
+      return <Trans>Absentee</Trans>;
+    case "otherPlace":
+      return placeName(election, mark.place);
+    case "stop":
+      return <Trans>Stop</Trans>;
+    default:
+      return mark satisfies never;
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The check-in is durably recorded: who gets which ballot, and how far the news has gone. Any keystroke or scan starts
+ * the next voter; "Wrong voter?" cancels.
+ */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import type { Confirmation, Recorded, Safety } from "../../tablet/tabletInterface.ts";
+import { Shape } from "../components/Shape.tsx";
+import { useTabletState } from "../surroundings.ts";
+import { dayOf, timeOfDay } from "../text/times.ts";
+import { ballotLanguages, placeName, saidName } from "../text/voterText.ts";
+import { useConfirmation, useVoter } from "./asking.ts";
+import { CancelDialog } from "./CancelDialog.tsx";
+import type { Desk } from "./desk.ts";
+import { useTypeAnywhere } from "./typeAnywhere.ts";
+import { Precinct } from "./VoterPane.tsx";
+
+type RecordedScreenProps = { readonly desk: Desk; readonly recorded: Recorded; readonly row: number };
+
+export function RecordedScreen({ desk, recorded, row }: RecordedScreenProps) {
+  const { i18n } = useLingui();
+  const { election, safety } = useTabletState();
+  const confirmation = useConfirmation(recorded);
+  const [cancelling, setCancelling] = useState(false);
+  useTypeAnywhere((typed) => desk.next(typed));
+  const name = saidName(recorded.voter);
+  const { style, wall } = recorded.fact;
+  const time = timeOfDay(wall, election?.timeZone ?? "UTC", i18n.locale);
+  return (
+    <main className="recorded">
+      <div>
+        <h1>
+          <Trans>
+            {name} <span>gets ballot {style}</span>
+          </Trans>
+        </h1>
+        <ul className="soFar">
+          <li className="ready">
+            <Shape shape="ready" />
+            <span>
+              <Trans>Recorded on this tablet, {time}</Trans>
+            </span>
+          </li>
+          <li className={confirmation === "confirmed" ? "ready" : ""} role="status">
+            <Shape shape={confirmation === "confirmed" ? "ready" : "half"} />
+            <span>
+              <CountyWords confirmation={confirmation} safety={safety} />
+            </span>
+          </li>
+        </ul>
+        <div className="act">
+          <Button className="second" onPress={() => setCancelling(true)}>
+            <Trans>Wrong voter?</Trans>
+          </Button>
+          <Button className="primary" onPress={() => desk.next()} autoFocus>
+            <Trans>Next voter</Trans>
+          </Button>
+        </div>
+      </div>
+      <Slip recorded={recorded} row={row} />
+      {cancelling ? (
+        <CancelDialog
+          row={row}
+          name={name}
+          checkIns={[recorded.fact]}
+          onCancelled={() => desk.show(row)}
+          onClose={() => setCancelling(false)}
+        />
+      ) : null}
+    </main>
+  );
+}
+
+function CountyWords({ confirmation, safety }: { confirmation: Confirmation; safety: Safety }) {
+  if (confirmation === "confirmed") return <Trans>Confirmed by the county</Trans>;
+  if (safety.safety === "noNetwork") return <Trans>The county will know when the network is back</Trans>;
+  return <Trans>On its way to the county</Trans>;
+}
+
+/** What a slip for the voter or the ballot table says; it can be copied by hand. */
+function Slip({ recorded, row }: { recorded: Recorded; row: number }) {
+  const { t, i18n } = useLingui();
+  const { election } = useTabletState();
+  const view = useVoter(row, recorded);
+  const { fact } = recorded;
+  const zone = election?.timeZone ?? "UTC";
+  const style = election?.ballotStyles.find((one) => one.id === fact.style);
+  const { receipt } = fact;
+  return (
+    <section className="slip" aria-label={t`Slip`}>
+      <span>{placeName(election, fact.place)}</span>
+      <span>
+        {dayOf(fact.wall, zone, i18n.locale)} · {timeOfDay(fact.wall, zone, i18n.locale)}
+      </span>
+      <b>{fact.style}</b>
+      <span>
+        {view === undefined ? (
+          "\u00a0"
+        ) : (
+          <Trans>
+            Precinct <Precinct precinct={view.precinct} splitName={view.splitName} />
+          </Trans>
+        )}
+      </span>
+      <span>{style === undefined ? "" : ballotLanguages(style, i18n.locale)}</span>
+      <span>
+        <Trans>Receipt {receipt}</Trans>
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,193 @@
+/** The one voter: banner, who it is, what to ask, what is to be done first, the ballot, and the acts, always in place. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useRef } from "react";
+import { Button } from "react-aria-components";
+import type { CheckInProblem } from "../../domain/checkIn.ts";
+import type { BallotStyle } from "../../domain/election.ts";
+import type { CheckInFact } from "../../domain/standing.ts";
+import type { VoterView } from "../../tablet/tabletInterface.ts";
+import { Shape } from "../components/Shape.tsx";
+import { BannerSentence, CautionSentence, openStep, toneOf, toneShape } from "../text/DispositionSentence.tsx";
+import { birthDateText } from "../text/times.ts";
+import { ballotLanguages, listedName, street } from "../text/voterText.ts";
+import type { Chosen, Desk, Finding } from "./desk.ts";
+import { Instead } from "./Instead.tsx";
+import { Steps } from "./Steps.tsx";
+
+type VoterPaneProps = {
+  readonly desk: Desk;
+  readonly finding: Finding;
+  readonly chosen: Chosen;
+  /** Undefined while the tablet looks: the space is kept. */
+  readonly view: VoterView | undefined;
+  readonly onInspector: () => void;
+  readonly onCancel: (checkIns: readonly CheckInFact[]) => void;
+};
+
+export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }: VoterPaneProps) {
+  const { t } = useLingui();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const there = view !== undefined;
+  useEffect(() => {
+    // In portrait the list has gone, and the focus with it.
+    if (there && document.activeElement === document.body) heading.current?.focus();
+  }, [there]);
+  if (view === undefined) return <section className="card voter" aria-busy="true" aria-label={t`Voter`} />;
+  const { disposition, voter } = view;
+  const open = openStep(disposition, finding.outcomes);
+  const tone = toneOf(disposition, open);
+  const style = styleOf(view, finding);
+  return (
+    <section className="card voter" aria-label={t`Voter`}>
+      <p className={`banner ${tone}`} role="status">
+        <Shape shape={toneShape[tone]} />
+        <BannerSentence disposition={disposition} open={open} />
+      </p>
+      <div className="body">
+        <Button className="plain back" onPress={desk.backToList}>
+          <Trans>Back to the list</Trans>
+        </Button>
+        <h1 ref={heading} tabIndex={-1}>
+          {listedName(voter)}
+        </h1>
+        <Facts view={view} />
+        {finding.problem === undefined ? null : (
+          <p className="caution" role="alert">
+            <Shape shape="ask" />
+            <ProblemWords problem={finding.problem} />
+          </p>
+        )}
+        {disposition.cautions.map((caution) => (
+          <p key={caution} className="caution">
+            <Shape shape="ask" />
+            <span>
+              <CautionSentence caution={caution} />
+            </span>
+          </p>
+        ))}
+        {disposition.kind === "regular" ? (
+          <>
+            <p className="say">
+              <Trans>Ask the voter to say name and address.</Trans>
+              <small>
+                {chosen.lookalike ? (
+                  <Trans>Someone of this name lives near: ask for the birth date too.</Trans>
+                ) : (
+                  <Trans>Listen first. Do not read it to them.</Trans>
+                )}
+              </small>
+            </p>
+            <Steps steps={disposition.steps} outcomes={finding.outcomes} onOutcome={desk.setOutcome} />
+            <Ballot style={style} />
+          </>
+        ) : (
+          <Instead disposition={disposition} onCancel={onCancel} />
+        )}
+      </div>
+      <div className="act">
+        <Button className="second" onPress={onInspector}>
+          <Trans>Ask the inspector</Trans>
+        </Button>
+        <Button className="second" onPress={desk.backToList} isDisabled={desk.busy}>
+          <Trans>Does not match</Trans>
+        </Button>
+        {disposition.kind === "regular" ? (
+          <Button
+            className="primary"
+            isPending={desk.busy}
+            isDisabled={open !== undefined || style === undefined}
+            onPress={() => style !== undefined && desk.checkIn(view, style.id)}
+          >
+            {desk.busy ? <Trans>Recording</Trans> : <Trans>Check in</Trans>}
+          </Button>
+        ) : (
+          <Button className="primary quietPrimary" onPress={() => desk.next()}>
+            <Trans>Next voter</Trans>
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The ballot that the voter gets: the only one, or the one chosen. */
+function styleOf({ disposition }: VoterView, finding: Finding): BallotStyle | undefined {
+  if (disposition.kind === "none") return undefined;
+  if (disposition.choices.length === 1) return disposition.choices[0];
+  return disposition.choices.find((choice) => choice.id === finding.outcomes.chooseBallot);
+}
+
+function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
+  const { i18n } = useLingui();
+  const confidential = voter.flags.includes("confidential");
+  const born = birthDateText(voter.birthDate, i18n.locale);
+  return (
+    <dl className="facts">
+      <div>
+        <dt>
+          <Trans>Born</Trans>
+        </dt>
+        <dd>{born === "" ? <Trans>not on the list</Trans> : born}</dd>
+      </div>
+      <div>
+        <dt>
+          <Trans>Lives at</Trans>
+        </dt>
+        <dd>
+          {confidential ? <Trans>confidential</Trans> : street(voter)}
+          {confidential || voter.city === "" ? null : <small>{voter.city}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>
+          <Trans>Precinct</Trans>
+        </dt>
+        <dd>
+          <Precinct precinct={precinct} splitName={splitName} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+export function Precinct({ precinct, splitName }: { precinct: string; splitName: string }) {
+  if (splitName === "" || splitName === precinct) return precinct;
+  return (
+    <Trans>
+      {precinct}, split {splitName}
+    </Trans>
+  );
+}
+
+/** The line keeps its height while no ballot is chosen. */
+function Ballot({ style }: { style: BallotStyle | undefined }) {
+  const { i18n } = useLingui();
+  return (
+    <p className="ballot">
+      <Trans>Ballot</Trans>
+      {style === undefined ? null : (
+        <>
+          <b>{style.id}</b>
+          <span>{ballotLanguages(style, i18n.locale)}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function ProblemWords({ problem }: { problem: CheckInProblem }) {
+  switch (problem.type) {
+    case "notAllowed":
+      return <Trans>Not recorded: something changed in the meantime. Read the top line.</Trans>;
+    case "stepMissing":
+      return <Trans>Not recorded: a step before the ballot is still open.</Trans>;
+    case "otherBallot":
+      return <Trans>Not recorded: this voter gets another ballot. Choose again.</Trans>;
+    case "notYourRole":
+      return (
+        <Trans>Not recorded: your role does not check in voters. Lock the tablet and let a poll worker sign in.</Trans>
+      );
+    default:
+      return problem satisfies never;
+  }
+}

@@ -1,0 +1,74 @@
+/** What the check-in screen asks of the tablet, again with every change of what is known. Older answers never win. */
+import { useEffect, useRef, useState } from "react";
+import type { Confirmation, Recorded, SearchResult, VoterView } from "../../tablet/tabletInterface.ts";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
+
+/** The result of the newest query; the one before stays until it is there, so that nothing jumps. */
+export function useSearch(query: string): SearchResult | undefined {
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { revision } = useTabletState();
+  const [result, setResult] = useState<SearchResult>();
+  const newest = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means that the marks on the rows may differ
+  useEffect(() => {
+    const mine = ++newest.current;
+    if (query.trim() === "") {
+      setResult(undefined);
+      return;
+    }
+    tablet
+      .search(query)
+      .then((found) => {
+        if (found !== undefined && mine === newest.current) setResult(found);
+      })
+      .catch(fail);
+  }, [tablet, query, revision, fail]);
+  return result;
+}
+
+/** The voter of this row as known now; asked again when a check-in arrives from elsewhere. `again`: ask once more. */
+export function useVoter(row: number | undefined, again: unknown): VoterView | undefined {
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { revision } = useTabletState();
+  const [voter, setVoter] = useState<VoterView>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: revision and again say when to ask again
+  useEffect(() => {
+    if (row === undefined) return;
+    let wanted = true;
+    tablet
+      .voter(row)
+      .then((view) => {
+        if (wanted) setVoter(view);
+      })
+      .catch(fail);
+    return () => {
+      wanted = false;
+    };
+  }, [tablet, row, revision, again, fail]);
+  return voter?.row === row ? voter : undefined;
+}
+
+/** Where this check-in stands, asked again with every new state of the tablet until the county has confirmed it. */
+export function useConfirmation(recorded: Recorded): Confirmation {
+  const tablet = useTablet();
+  const fail = useFailure();
+  const state = useTabletState();
+  const [confirmation, setConfirmation] = useState<Confirmation>("onThisTablet");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new state may hold the confirmation
+  useEffect(() => {
+    if (confirmation === "confirmed") return;
+    let wanted = true;
+    tablet
+      .confirmation(recorded.event)
+      .then((now) => {
+        if (wanted) setConfirmation(now);
+      })
+      .catch(fail);
+    return () => {
+      wanted = false;
+    };
+  }, [tablet, recorded, state, confirmation, fail]);
+  return confirmation;
+}

@@ -1,0 +1,146 @@
+/**
+ * What the poll worker has before them: the query, the voter chosen, the steps done, the check-in just recorded. It is
+ * view and draft only, nothing of the election; it outlives the lock screen, and ends when another worker signs in.
+ *
+ * One intended check-in has one command id, made with the first tap and kept until the tablet has answered that the
+ * check-in is recorded or refused. Ten taps therefore send one call, and a try after "not recorded" or after a failure
+ * sends the same id again, which the tablet acts on once.
+ */
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { CheckInProblem } from "../../domain/checkIn.ts";
+import type { Step } from "../../domain/disposition.ts";
+import type { CheckInCall, FoundVoter, Recorded, VoterView } from "../../tablet/tabletInterface.ts";
+import { useFailure, useSurroundings } from "../surroundings.ts";
+
+export type Chosen = { readonly row: number; readonly found: CheckInCall["found"]; readonly lookalike: boolean };
+export type Outcomes = Partial<Record<Step["step"], string>>;
+
+export type DeskView =
+  | {
+      readonly at: "finding";
+      readonly query: string;
+      /** "none": the worker says that the voter is not in the list. */
+      readonly chosen: Chosen | "none" | undefined;
+      readonly outcomes: Outcomes;
+      readonly problem: CheckInProblem | undefined;
+    }
+  | { readonly at: "recorded"; readonly recorded: Recorded; readonly row: number }
+  | { readonly at: "notRecorded"; readonly back: DeskView & { readonly at: "finding" } };
+
+export type Finding = DeskView & { readonly at: "finding" };
+
+export const emptyDesk: Finding = { at: "finding", query: "", chosen: undefined, outcomes: {}, problem: undefined };
+
+export type Desk = {
+  readonly view: DeskView;
+  readonly busy: boolean;
+  search(query: string): void;
+  choose(found: FoundVoter): void;
+  /** A voter from a list that no search made. */
+  show(row: number): void;
+  noneOfThese(): void;
+  /** Back to the list, the query kept. */
+  backToList(): void;
+  /** The next voter; `typed` is already in the search box. */
+  next(typed?: string): void;
+  setOutcome(step: Step["step"], outcome: string | undefined): void;
+  checkIn(voter: VoterView, style: string): void;
+  /** Clears what one worker left when another one signs in, or (undefined) when the tablet is neither open nor locked. */
+  clearFor(worker: string | undefined): void;
+};
+
+type Intended = { readonly row: number; readonly style: string; readonly cmd: string };
+
+export function useDesk(): Desk {
+  const { tablet, newCommandId } = useSurroundings();
+  const fail = useFailure();
+  const [view, setView] = useState<DeskView>(emptyDesk);
+  const [busy, setBusy] = useState(false);
+  const inFlight = useRef(false);
+  const intended = useRef<Intended>(undefined);
+  const worker = useRef<string>(undefined);
+
+  const change = useCallback((by: (finding: Finding) => Finding) => {
+    setView((before) => (before.at === "finding" ? by(before) : before));
+  }, []);
+
+  const send = useCallback(
+    async (voter: VoterView, style: string, from: Finding): Promise<void> => {
+      const { row } = voter;
+      const chosen = from.chosen;
+      if (inFlight.current || chosen === undefined || chosen === "none" || voter.disposition.kind !== "regular") return;
+      inFlight.current = true;
+      setBusy(true);
+      if (intended.current?.row !== row || intended.current.style !== style)
+        intended.current = { row, style, cmd: newCommandId() };
+      const { cmd } = intended.current;
+      // The poll worker has heard name and address when the primary act is pressed.
+      const outcomes: Outcomes = { confirmIdentity: "nameAndAddressSaid", ...from.outcomes };
+      const done = voter.disposition.steps.flatMap(({ step }) => {
+        const outcome = outcomes[step];
+        return outcome === undefined ? [] : [{ step, outcome }];
+      });
+      try {
+        const result = await tablet.checkIn({ cmd, row, style, found: chosen.found, done });
+        if (result.ok) {
+          intended.current = undefined;
+          setView({ at: "recorded", recorded: result.value, row });
+        } else if (result.error.type === "notRecorded") {
+          setView({ at: "notRecorded", back: from });
+        } else {
+          intended.current = undefined;
+          setView({ ...from, problem: result.error });
+        }
+      } finally {
+        inFlight.current = false;
+        setBusy(false);
+      }
+    },
+    [tablet, newCommandId],
+  );
+
+  return useMemo<Desk>(
+    () => ({
+      view,
+      busy,
+      search: (query) => {
+        if (!inFlight.current) setView({ ...emptyDesk, query });
+      },
+      choose: ({ row, similarity, lookalike }) => {
+        if (inFlight.current) return;
+        const found = similarity === "match" ? "search" : "similar";
+        change(({ query }) => ({ ...emptyDesk, query, chosen: { row, found, lookalike } }));
+      },
+      show: (row) => {
+        if (!inFlight.current) setView({ ...emptyDesk, chosen: { row, found: "search", lookalike: false } });
+      },
+      noneOfThese: () => change(({ query }) => ({ ...emptyDesk, query, chosen: "none" })),
+      backToList: () => {
+        if (inFlight.current) return;
+        setView((before) => {
+          if (before.at === "notRecorded") return before.back;
+          return { ...emptyDesk, query: before.at === "finding" ? before.query : "" };
+        });
+      },
+      next: (typed = "") => {
+        if (!inFlight.current) setView({ ...emptyDesk, query: typed });
+      },
+      setOutcome: (step, outcome) =>
+        change((finding) => {
+          const { [step]: _, ...others } = finding.outcomes;
+          return { ...finding, outcomes: outcome === undefined ? others : { ...others, [step]: outcome } };
+        }),
+      checkIn: (voter, style) => {
+        if (view.at === "finding") void send(voter, style, view).catch(fail);
+      },
+      clearFor: (signedIn) => {
+        if (worker.current !== undefined && worker.current !== signedIn && !inFlight.current) {
+          setView(emptyDesk);
+          intended.current = undefined;
+        }
+        worker.current = signedIn;
+      },
+    }),
+    [view, busy, change, send, fail],
+  );
+}

@@ -1,0 +1,75 @@
+/** Where a set-up code or an opening code is typed or scanned. Grouping comes by itself; the caller judges the code. */
+import { Trans } from "@lingui/react/macro";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
+import { Button } from "react-aria-components";
+import { groupCode, plainCode } from "./codeGroups.ts";
+
+const ScanCode = lazy(() => import("./ScanCode.tsx"));
+
+type CodeEntryProps = {
+  readonly kind: "setup" | "opening";
+  readonly label: string;
+  readonly act: string;
+  readonly busy: boolean;
+  /** What was wrong with the last try. */
+  readonly problem: ReactNode;
+  readonly onCode: (code: string) => void;
+};
+
+export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntryProps) {
+  const [code, setCode] = useState("");
+  const [scanning, setScanning] = useState(false);
+  const hint = useId();
+  const typed = plainCode(code).length;
+  return (
+    <form
+      className="codeEntry"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) onCode(code);
+      }}
+    >
+      <label>
+        <span>{label}</span>
+        <input
+          value={code}
+          onChange={(event) => setCode(groupCode(event.target.value))}
+          placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"
+          aria-describedby={hint}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the code is the only thing to do on this screen
+          autoFocus
+        />
+      </label>
+      <p id={hint} className="quiet">
+        <Trans>{typed} of 28 characters</Trans>
+      </p>
+      <div className="problem" role="alert">
+        {problem}
+      </div>
+      <div className="row">
+        <Button className="second" onPress={() => setScanning(true)} isDisabled={busy}>
+          <Trans>Scan the card</Trans>
+        </Button>
+        <Button className="primary" type="submit" isPending={busy} isDisabled={typed === 0}>
+          {act}
+        </Button>
+      </div>
+      {scanning ? (
+        <Suspense fallback={null}>
+          <ScanCode
+            kind={kind}
+            onClose={() => setScanning(false)}
+            onText={(text) => {
+              setScanning(false);
+              setCode(groupCode(text));
+              onCode(text);
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+/** A PIN by big keys or by keyboard. The digits never show; the field is empty again after each try. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { Button } from "react-aria-components";
+
+const shortest = 6;
+const longest = 12;
+const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) => void }) {
+  const { t } = useLingui();
+  const [pin, setPin] = useState("");
+  const add = (digit: string): void => setPin((before) => (before + digit).slice(0, longest));
+  const enter = (): void => {
+    if (busy || pin.length < shortest) return;
+    onPin(pin);
+    setPin("");
+  };
+  return (
+    <form
+      className="pinPad"
+      onSubmit={(event) => {
+        event.preventDefault();
+        enter();
+      }}
+    >
+      <input
+        type="password"
+        inputMode="none"
+        autoComplete="off"
+        aria-label={t`PIN`}
+        value={pin}
+        onChange={(event) => setPin(event.target.value.replace(/\D/g, "").slice(0, longest))}
+        // biome-ignore lint/a11y/noAutofocus: the PIN is the only thing to do on this screen
+        autoFocus
+      />
+      <div className="keys">
+        {keys.map((digit) => (
+          <Button key={digit} className="key" preventFocusOnPress onPress={() => add(digit)}>
+            {digit}
+          </Button>
+        ))}
+        <Button className="key word" preventFocusOnPress onPress={() => setPin((before) => before.slice(0, -1))}>
+          <Trans>Back</Trans>
+        </Button>
+        <Button className="key" preventFocusOnPress onPress={() => add("0")}>
+          0
+        </Button>
+        <Button className="key word go" type="submit" isPending={busy} isDisabled={pin.length < shortest && !busy}>
+          <Trans>Enter</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * The camera in a dialog, until a code of ours is read. Loaded only when somebody scans. Without a camera, or without
+ * leave to use it, it says so and typing remains. The camera is switched off when the dialog goes away.
+ */
+import { Trans } from "@lingui/react/macro";
+import { useEffect, useRef, useState } from "react";
+import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { kindOfScan } from "./codeGroups.ts";
+
+type ScanCodeProps = {
+  readonly kind: "setup" | "opening";
+  readonly onText: (text: string) => void;
+  readonly onClose: () => void;
+};
+type Trouble = "noCamera" | "notAllowed" | "otherCard" | "notOurs" | "noReader";
+
+const frameWidth = 640;
+
+export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [trouble, setTrouble] = useState<Trouble>();
+  const answer = useRef(onText);
+  answer.current = onText;
+  useEffect(() => {
+    const stop = new AbortController();
+    void scan(stop.signal, video, setTrouble, (text) => {
+      const read = kindOfScan(text);
+      if (read === kind) answer.current(text);
+      else setTrouble(read === undefined ? "notOurs" : "otherCard");
+    });
+    return () => stop.abort();
+  }, [kind]);
+  const blind = trouble === "noCamera" || trouble === "notAllowed" || trouble === "noReader";
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className="modal">
+        <Dialog className="dialog scan">
+          <Heading slot="title">
+            {kind === "setup" ? <Trans>Scan the set-up code</Trans> : <Trans>Scan the opening card</Trans>}
+          </Heading>
+          {blind ? null : (
+            // biome-ignore lint/a11y/useMediaCaption: the live picture of the tablet's own camera, without sound
+            <video ref={video} muted playsInline />
+          )}
+          <p role="status">
+            <TroubleSentence trouble={trouble} kind={kind} />
+          </p>
+          <Button className="second" onPress={onClose}>
+            <Trans>Type it instead</Trans>
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function TroubleSentence({ trouble, kind }: { trouble: Trouble | undefined; kind: "setup" | "opening" }) {
+  switch (trouble) {
+    case undefined:
+      return <Trans>Hold the square code in front of the camera.</Trans>;
+    case "noCamera":
+      return <Trans>This tablet has no camera that the browser can use. Type the code.</Trans>;
+    case "notAllowed":
+      return <Trans>The browser may not use the camera. Allow it beside the address, or type the code.</Trans>;
+    case "noReader":
+      return <Trans>The scanner could not be loaded. Type the code.</Trans>;
+    case "notOurs":
+      return <Trans>That is not a code of this poll book.</Trans>;
+    case "otherCard":
+      return kind === "setup" ? (
+        <Trans>That is an opening card. The set-up code is on the county's screen.</Trans>
+      ) : (
+        <Trans>That is a set-up code. Take the opening card of this polling place.</Trans>
+      );
+    default:
+      return trouble satisfies never;
+  }
+}
+
+async function scan(
+  signal: AbortSignal,
+  video: { readonly current: HTMLVideoElement | null },
+  onTrouble: (trouble: Trouble) => void,
+  onText: (text: string) => void,
+): Promise<void> {
+  const stream = await openCamera();
+  if (typeof stream === "string") return onTrouble(stream);
+  const close = (): void => {
+    for (const track of stream.getTracks()) track.stop();
+  };
+  const picture = video.current;
+  if (signal.aborted || picture === null) return close();
+  picture.srcObject = stream;
+  const reader = new Worker(new URL("./scanCode.worker.ts", import.meta.url), { type: "module" });
+  signal.addEventListener("abort", () => {
+    reader.terminate();
+    close();
+  });
+  reader.addEventListener("error", () => onTrouble("noReader"));
+  await picture.play().catch(() => undefined);
+  const canvas = new OffscreenCanvas(frameWidth, frameWidth);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const look = (): void => {
+    if (signal.aborted || context === null) return;
+    if (picture.videoWidth === 0) return void requestAnimationFrame(look);
+    canvas.width = Math.min(frameWidth, picture.videoWidth);
+    canvas.height = Math.round((canvas.width * picture.videoHeight) / picture.videoWidth);
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    reader.postMessage(context.getImageData(0, 0, canvas.width, canvas.height));
+  };
+  reader.addEventListener("message", (message: MessageEvent<string>) => {
+    if (signal.aborted) return;
+    if (message.data !== "") onText(message.data);
+    requestAnimationFrame(look);
+  });
+  look();
+}
+
+async function openCamera(): Promise<MediaStream | "noCamera" | "notAllowed"> {
+  if (navigator.mediaDevices === undefined) return "noCamera";
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
+  } catch (failure) {
+    return failure instanceof DOMException && failure.name === "NotAllowedError" ? "notAllowed" : "noCamera";
+  }
+}

@@ -1,0 +1,46 @@
+/** On every screen: one sentence that says what is safe now, how old the list is when it is old, and the time. */
+import { useLingui } from "@lingui/react/macro";
+import { Button } from "react-aria-components";
+import { useNow, useTabletState } from "../surroundings.ts";
+import { ListAgeSentence, listAge, SafetySentence, safetyShape } from "../text/SafetySentence.tsx";
+import { timeOfDay } from "../text/times.ts";
+import { Shape } from "./Shape.tsx";
+
+/** `onTwice`: shows who is checked in twice; without it the sentence is plain text. */
+export function StatusLine({ onTwice }: { onTwice?: (() => void) | undefined }) {
+  const { i18n } = useLingui();
+  const { safety, election, knownAt, phase } = useTabletState();
+  const now = useNow();
+  const inUse = phase.phase === "working" || phase.phase === "locked";
+  const age = inUse ? listAge(knownAt, now, election?.rules.staleAfterMinutes) : undefined;
+  const sentence = (
+    <>
+      <Shape shape={safetyShape(safety)} small />
+      <span>
+        <SafetySentence safety={safety} />
+      </span>
+    </>
+  );
+  return (
+    <footer className={`status ${safety.safety}`}>
+      {safety.safety === "checkedInTwice" && onTwice !== undefined ? (
+        <Button className="safe" onPress={onTwice}>
+          {sentence}
+        </Button>
+      ) : (
+        <span className="safe" role={safety.safety === "cannotRecord" ? "alert" : "status"}>
+          {sentence}
+        </span>
+      )}
+      {age === undefined ? null : (
+        <span className="age">
+          <Shape shape="ask" small />
+          <ListAgeSentence age={age} />
+        </span>
+      )}
+      <time className="clock">
+        {timeOfDay(now, election?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, i18n.locale)}
+      </time>
+    </footer>
+  );
+}

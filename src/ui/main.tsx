@@ -1,0 +1,38 @@
+import "./trustedTypes.ts";
+import "@fontsource-variable/public-sans";
+import "./styles/tokens.css";
+import "./styles/frame.css";
+import "./styles/controls.css";
+import "./styles/setup.css";
+import "./styles/checkin.css";
+import "./styles/recorded.css";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { startTablet } from "../tablet/tabletClient.ts";
+import { App } from "./App.tsx";
+import { registerServiceWorker } from "./appUpdate.ts";
+import { showKeptContrast } from "./contrast.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { showLanguage } from "./text/languages.ts";
+
+showKeptContrast();
+await showLanguage("en");
+
+const surroundings: Surroundings = {
+  tablet: startTablet(),
+  now: Date.now,
+  newCommandId: () => crypto.randomUUID(),
+  askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
+  update: registerServiceWorker(),
+};
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html holds no root");
+createRoot(root).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <App surroundings={surroundings} />
+    </I18nProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,68 @@
+/** Set up and closed: needs the opening code of its polling place. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { OpenProblem } from "../../tablet/tabletInterface.ts";
+import { CodeEntry } from "../components/CodeEntry.tsx";
+import { Frame } from "../components/Frame.tsx";
+import { StorageWarning } from "../components/StorageWarning.tsx";
+import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
+import { OpenProblemSentence } from "../text/ProblemSentence.tsx";
+import { longDate } from "../text/times.ts";
+import { placeOf } from "../text/voterText.ts";
+
+export function ClosedScreen() {
+  const { t, i18n } = useLingui();
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { election, placeId, number, voters } = useTabletState();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<OpenProblem>();
+  const place = placeOf(election, placeId);
+  const open = async (code: string): Promise<void> => {
+    setBusy(true);
+    setProblem(undefined);
+    const result = await tablet.open(code);
+    setBusy(false);
+    if (!result.ok) setProblem(result.error);
+  };
+  return (
+    <Frame>
+      <main className="oneThing">
+        <section className="card">
+          <h1>{place === undefined ? <Trans>Spare tablet</Trans> : place.name}</h1>
+          <p className="facts">
+            {election === undefined ? null : (
+              <span>
+                {election.name}, {longDate(election.date, i18n.locale)}
+              </span>
+            )}
+            {number === undefined ? null : (
+              <span>
+                <Trans>Tablet {number}</Trans>
+              </span>
+            )}
+            {voters === undefined ? null : (
+              <span>
+                <Plural value={voters} one="# voter on the list" other="# voters on the list" />
+              </span>
+            )}
+          </p>
+          <p>
+            <Trans>The opening card of the polling place opens this tablet. Scan it, or type its 28 characters.</Trans>
+          </p>
+          <CodeEntry
+            kind="opening"
+            label={t`Opening code`}
+            act={t`Open`}
+            busy={busy}
+            problem={problem === undefined ? null : <OpenProblemSentence problem={problem} />}
+            onCode={(code) => void open(code).catch(fail)}
+          />
+          <StorageWarning />
+        </section>
+        <UpdatePrompt />
+      </main>
+    </Frame>
+  );
+}

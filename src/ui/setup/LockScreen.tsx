@@ -1,0 +1,87 @@
+/** Who works at this tablet: choose the worker, then the PIN. A worker who is locked out does not hold up the others. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import type { PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
+import { Frame } from "../components/Frame.tsx";
+import { PinPad } from "../components/PinPad.tsx";
+import { StorageWarning } from "../components/StorageWarning.tsx";
+import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
+import { PinProblemSentence } from "../text/ProblemSentence.tsx";
+import { roleName } from "../text/roleName.ts";
+import { timeOfDay } from "../text/times.ts";
+
+type LockScreenProps = { readonly opened: boolean; readonly workers: readonly WorkerName[] };
+
+export function LockScreen({ opened, workers }: LockScreenProps) {
+  const { i18n } = useLingui();
+  const [chosen, setChosen] = useState<string>();
+  const worker = workers.find((one) => one.id === chosen) ?? (workers.length === 1 ? workers[0] : undefined);
+  return (
+    <Frame>
+      <main className="oneThing">
+        {worker === undefined ? (
+          <section className="card">
+            <h1>
+              <Trans>Who works here?</Trans>
+            </h1>
+            <p>
+              {opened ? (
+                <Trans>Choose your name.</Trans>
+              ) : (
+                <Trans>The tablet was started again. Nothing is lost. Choose your name.</Trans>
+              )}
+            </p>
+            <ul className="workers">
+              {workers.map((one) => (
+                <li key={one.id}>
+                  <Button className="worker" onPress={() => setChosen(one.id)}>
+                    <span className="name">{one.name}</span>
+                    <span className="quiet">{i18n._(roleName[one.role])}</span>
+                  </Button>
+                </li>
+              ))}
+            </ul>
+            <StorageWarning />
+          </section>
+        ) : (
+          <EnterPin worker={worker} onOther={workers.length > 1 ? () => setChosen(undefined) : undefined} />
+        )}
+        <UpdatePrompt />
+      </main>
+    </Frame>
+  );
+}
+
+function EnterPin({ worker, onOther }: { worker: WorkerName; onOther: (() => void) | undefined }) {
+  const { i18n } = useLingui();
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { election } = useTabletState();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<PinProblem>();
+  const signIn = async (pin: string): Promise<void> => {
+    setBusy(true);
+    const result = await tablet.signIn(worker.id, pin);
+    setBusy(false);
+    setProblem(result.ok ? undefined : result.error);
+  };
+  const until =
+    problem?.type === "workerLocked" ? timeOfDay(problem.until, election?.timeZone ?? "UTC", i18n.locale) : "";
+  return (
+    <section className="card pin">
+      <h1>{worker.name}</h1>
+      <p className="quiet">{i18n._(roleName[worker.role])}</p>
+      <PinPad busy={busy} onPin={(pin) => void signIn(pin).catch(fail)} />
+      <div className="problem" role="alert">
+        {problem === undefined ? null : <PinProblemSentence problem={problem} until={until} />}
+      </div>
+      {onOther === undefined ? null : (
+        <Button className="plain" onPress={onOther}>
+          <Trans>Other worker</Trans>
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+/** "Set up this tablet": the code from the county's screen, typed or scanned. Also the only exit of a broken identity. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { SetUpProblem } from "../../tablet/tabletInterface.ts";
+import { CodeEntry } from "../components/CodeEntry.tsx";
+import { Frame } from "../components/Frame.tsx";
+import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
+import { useFailure, useSurroundings } from "../surroundings.ts";
+import { SetUpProblemSentence } from "../text/ProblemSentence.tsx";
+
+export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) {
+  return (
+    <Frame>
+      <main className="oneThing">
+        <section className="card">
+          <h1>
+            <Trans>Set up this tablet</Trans>
+          </h1>
+          <p>
+            <Trans>The county shows a set-up code on its screen. Scan it, or type its 28 characters.</Trans>
+          </p>
+          <SetUpCode problem={problem} />
+        </section>
+        <UpdatePrompt />
+      </main>
+    </Frame>
+  );
+}
+
+export function SetUpCode({ problem }: { problem: SetUpProblem | undefined }) {
+  const { t } = useLingui();
+  const { tablet, askPersistence } = useSurroundings();
+  const fail = useFailure();
+  const [busy, setBusy] = useState(false);
+  const [answered, setAnswered] = useState<SetUpProblem>();
+  const shown = answered ?? problem;
+  const setUp = async (code: string): Promise<void> => {
+    setBusy(true);
+    setAnswered(undefined);
+    const result = await tablet.setUp(code, await askPersistence());
+    setBusy(false);
+    if (!result.ok) setAnswered(result.error);
+  };
+  return (
+    <CodeEntry
+      kind="setup"
+      label={t`Set-up code`}
+      act={t`Set up`}
+      busy={busy}
+      problem={shown === undefined || busy ? null : <SetUpProblemSentence problem={shown} />}
+      onCode={(code) => void setUp(code).catch(fail)}
+    />
+  );
+}

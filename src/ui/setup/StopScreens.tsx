@@ -1,0 +1,151 @@
+/** Screens on which no voter can be checked in: starting, another tab, set aside, to be set up again, storage broken. */
+import { Plural, Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Button } from "react-aria-components";
+import type { BrokenIdentity, SetUpProblem } from "../../tablet/tabletInterface.ts";
+import { Frame } from "../components/Frame.tsx";
+import { SaveRecords } from "../components/SaveRecords.tsx";
+import { Shape } from "../components/Shape.tsx";
+import { useFailure, useTablet } from "../surroundings.ts";
+import { SetUpCode } from "./SetUpScreen.tsx";
+
+export function StartingScreen({ opening }: { opening: boolean }) {
+  return (
+    <Frame>
+      <main className="oneThing">
+        <p className="waiting" role="status">
+          {opening ? <Trans>Opening the list of voters</Trans> : <Trans>Starting</Trans>}
+        </p>
+      </main>
+    </Frame>
+  );
+}
+
+export function OtherTabScreen() {
+  const tablet = useTablet();
+  const fail = useFailure();
+  return (
+    <Frame>
+      <main className="oneThing">
+        <section className="card">
+          <h1>
+            <Trans>The poll book is open in another tab</Trans>
+          </h1>
+          <p>
+            <Trans>
+              Only one tab may check in voters. Go to the other tab, or go on here: the other one then stops.
+            </Trans>
+          </p>
+          <Button className="primary" onPress={() => void tablet.takeOver().catch(fail)}>
+            <Trans>Go on in this tab</Trans>
+          </Button>
+        </section>
+      </main>
+    </Frame>
+  );
+}
+
+export function RevokedScreen() {
+  const tablet = useTablet();
+  return (
+    <Frame>
+      <main className="oneThing">
+        <section className="card">
+          <h1>
+            <Shape shape="stop" />
+            <Trans>The county has set this tablet aside</Trans>
+          </h1>
+          <p>
+            <Trans>
+              Do not check in voters on it. Use another tablet or the paper book, and call the county. What was recorded
+              here is kept and still goes to the county while there is a network.
+            </Trans>
+          </p>
+          <SaveRecords tablet={tablet} />
+        </section>
+      </main>
+    </Frame>
+  );
+}
+
+type SetUpAgainProps = {
+  readonly why: BrokenIdentity;
+  readonly events: number;
+  readonly problem: SetUpProblem | undefined;
+};
+
+export function SetUpAgainScreen({ why, events, problem }: SetUpAgainProps) {
+  const tablet = useTablet();
+  return (
+    <Frame>
+      <main className="oneThing">
+        <section className="card">
+          <h1>
+            <Shape shape="ask" />
+            <Trans>This tablet must be set up again</Trans>
+          </h1>
+          <p>
+            <WhyAgain why={why} />
+          </p>
+          <ol className="whatToDo">
+            <li>
+              <Trans>Go on checking in voters on another tablet or in the paper book.</Trans>
+            </li>
+            <li>
+              <Trans>Call the county and ask for a new set-up code for this tablet.</Trans>
+            </li>
+            <li>
+              <Plural
+                value={events}
+                _0="Type or scan it here. The tablet then gets a new number."
+                one="Type or scan it here. The tablet gets a new number and hands its # old record to the county: nothing is lost."
+                other="Type or scan it here. The tablet gets a new number and hands its # old records to the county: nothing is lost."
+              />
+            </li>
+          </ol>
+          <SetUpCode problem={problem} />
+          <SaveRecords tablet={tablet} />
+        </section>
+      </main>
+    </Frame>
+  );
+}
+
+function WhyAgain({ why }: { why: BrokenIdentity }): ReactNode {
+  switch (why) {
+    case "fork":
+      return <Trans>Another tablet has been working under the number of this one.</Trans>;
+    case "restoredFromBackup":
+      return <Trans>The county knows more records of this tablet than the tablet itself: it was set back.</Trans>;
+    case "damagedLog":
+      return <Trans>A record on this tablet is damaged.</Trans>;
+    case "lostKey":
+      return <Trans>This tablet has lost the key with which it signs its records.</Trans>;
+    case "evictedStorage":
+      return <Trans>The browser has cleared what this tablet had stored.</Trans>;
+    default:
+      return why satisfies never;
+  }
+}
+
+export function StorageBrokenScreen({ what }: { what: string }) {
+  const tablet = useTablet();
+  return (
+    <Frame>
+      <main className="stopScreen" role="alert">
+        <h1>
+          <Shape shape="stop" />
+          <Trans>Stop: not recorded. Use the paper book</Trans>
+        </h1>
+        <p>
+          <Trans>
+            This tablet can no longer store anything. Write every voter into the paper book, and save the tablet's
+            records for the county.
+          </Trans>
+        </p>
+        <SaveRecords tablet={tablet} />
+        <p className="quiet">{what}</p>
+      </main>
+    </Frame>
+  );
+}

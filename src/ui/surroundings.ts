@@ -1,0 +1,64 @@
+/**
+ * What the screens are given from outside: the tablet, the clock, ids for commands, and the new version that may wait.
+ * The composition root (main.tsx) makes it once; tests give a scripted one. A screen never reaches for these itself.
+ */
+import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { Tablet, TabletState } from "../tablet/tabletInterface.ts";
+
+/** A new version of the app that waits to be installed. */
+export type AppUpdate = {
+  readonly waiting: () => boolean;
+  readonly watch: (onChange: () => void) => () => void;
+  /** Installs it; the page reloads itself when the new version has taken over. */
+  readonly install: () => void;
+};
+
+export type Surroundings = {
+  readonly tablet: Tablet;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newCommandId: () => string;
+  /** Asks the browser to keep what the tablet stores; its answer. */
+  readonly askPersistence: () => Promise<boolean>;
+  readonly update: AppUpdate;
+};
+
+export const SurroundingsContext = createContext<Surroundings | undefined>(undefined);
+
+export function useSurroundings(): Surroundings {
+  const surroundings = useContext(SurroundingsContext);
+  if (surroundings === undefined) throw new Error("a screen outside of its surroundings");
+  return surroundings;
+}
+
+export function useTablet(): Tablet {
+  return useSurroundings().tablet;
+}
+
+/** The newest state of the tablet; the screen is drawn again with every new one. */
+export function useTabletState(): TabletState {
+  const tablet = useTablet();
+  const watch = useCallback((onChange: () => void) => tablet.watch(onChange), [tablet]);
+  return useSyncExternalStore(watch, () => tablet.state());
+}
+
+/** The time, drawn again every `every` milliseconds. */
+export function useNow(every = 1000): number {
+  const { now } = useSurroundings();
+  const [time, setTime] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setTime(now()), every);
+    return () => clearInterval(timer);
+  }, [now, every]);
+  return time;
+}
+
+/** Hands a failure that no screen can answer to the error screen. Use as the `catch` of every call to the tablet. */
+export function useFailure(): (failure: unknown) => void {
+  const [, setNothing] = useState<undefined>();
+  return useCallback((failure: unknown) => {
+    setNothing(() => {
+      throw failure instanceof Error ? failure : new Error(String(failure));
+    });
+  }, []);
+}

@@ -1,0 +1,183 @@
+/**
+ * Dispositions in words: the banner (a verb first, with its tone and shape), why there is no regular ballot, and what
+ * to offer instead. Total over the domain's reasons, offers, steps and cautions.
+ */
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import type { Caution, Disposition, Offer, Reason, Step } from "../../domain/disposition.ts";
+import type { ShapeName } from "../components/Shape.tsx";
+
+export type Tone = "ready" | "ask" | "stop";
+
+/** The first step that is still open, other than hearing name and address, which the primary act itself confirms. */
+export function openStep(disposition: Disposition, outcomes: Partial<Record<Step["step"], string>>): Step | undefined {
+  if (disposition.kind !== "regular") return undefined;
+  return disposition.steps.find(({ step }) => step !== "confirmIdentity" && outcomes[step] === undefined);
+}
+
+export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
+  if (disposition.kind === "regular") return open === undefined ? "ready" : "ask";
+  switch (disposition.why.reason) {
+    case "checkedIn":
+    case "earlyVoted":
+    case "absenteeReturned":
+    case "removed":
+    case "notYetOfAge":
+      return "stop";
+    case "absenteeIssued":
+    case "otherPlace":
+    case "otherLine":
+    case "inactive":
+    case "pending":
+    case "challenged":
+    case "unknownStatus":
+    case "confidential":
+    case "noBallotStyle":
+    case "notRegisteredHere":
+      return "ask";
+    default:
+      return disposition.why satisfies never;
+  }
+}
+
+export const toneShape: Record<Tone, ShapeName> = { ready: "ready", ask: "ask", stop: "stop" };
+
+export function BannerSentence({ disposition, open }: { disposition: Disposition; open: Step | undefined }): ReactNode {
+  if (disposition.kind === "none") return <ReasonBanner why={disposition.why} />;
+  if (open === undefined) return <Trans>Ready to check in</Trans>;
+  switch (open.step) {
+    case "confirmIdentity":
+      return <Trans>Ready to check in</Trans>;
+    case "askIdentification":
+      return <Trans>Ask for identification</Trans>;
+    case "affirmAddress":
+      return <Trans>Ask the voter to affirm the address</Trans>;
+    case "surrenderAbsentee":
+      return <Trans>Take back the absentee ballot</Trans>;
+    case "chooseBallot":
+      return <Trans>Ask which ballot</Trans>;
+    default:
+      return open satisfies never;
+  }
+}
+
+function ReasonBanner({ why }: { why: Reason }): ReactNode {
+  switch (why.reason) {
+    case "checkedIn":
+      return why.checkIns.length > 1 ? <Trans>Stop: checked in twice</Trans> : <Trans>Stop: already checked in</Trans>;
+    case "absenteeReturned":
+      return <Trans>Stop: absentee ballot came back</Trans>;
+    case "absenteeIssued":
+      return <Trans>Ask the inspector: absentee ballot was sent</Trans>;
+    case "earlyVoted":
+      return <Trans>Stop: voted early</Trans>;
+    case "otherPlace": {
+      const [place] = why.places;
+      if (place === undefined || why.places.length > 1) return <Trans>Send to another polling place</Trans>;
+      const { name } = place;
+      return <Trans>Send to {name}</Trans>;
+    }
+    case "otherLine": {
+      const { line } = why;
+      return <Trans>Send to line {line}</Trans>;
+    }
+    case "inactive":
+      return <Trans>Ask the inspector: registration is inactive</Trans>;
+    case "pending":
+      return <Trans>Ask the inspector: registration is not complete</Trans>;
+    case "challenged":
+      return <Trans>Ask the inspector: voter is challenged</Trans>;
+    case "notYetOfAge":
+      return <Trans>Stop: not yet of voting age</Trans>;
+    case "removed":
+      return <Trans>Stop: registration was cancelled</Trans>;
+    case "unknownStatus":
+      return <Trans>Call the county: status is not clear</Trans>;
+    case "confidential":
+      return <Trans>Call the county: record is confidential</Trans>;
+    case "noBallotStyle":
+      return <Trans>Call the county: no ballot is known</Trans>;
+    case "notRegisteredHere":
+      return <Trans>Call the county: precinct is not known</Trans>;
+    default:
+      return why satisfies never;
+  }
+}
+
+/** What lies behind the banner, in one or two sentences. */
+export function ReasonSentence({ why }: { why: Reason }): ReactNode {
+  switch (why.reason) {
+    case "checkedIn":
+      return why.checkIns.length > 1 ? (
+        <Trans>This voter was checked in more than once. Give no ballot.</Trans>
+      ) : (
+        <Trans>Give no second ballot. If the wrong voter was chosen then, that check-in can be cancelled.</Trans>
+      );
+    case "absenteeReturned":
+      return <Trans>The county already has this voter's absentee ballot. Give no regular ballot.</Trans>;
+    case "absenteeIssued":
+      return <Trans>The county sent this voter an absentee ballot, and it has not come back.</Trans>;
+    case "earlyVoted":
+      return <Trans>The list says that this voter voted before today. Give no regular ballot.</Trans>;
+    case "otherPlace":
+      return why.places.length > 1 ? (
+        <Trans>The voter's ballot is at one of these places:</Trans>
+      ) : (
+        <Trans>The voter's ballot is at this place:</Trans>
+      );
+    case "otherLine":
+      return <Trans>Another tablet here checks in voters of this name.</Trans>;
+    case "inactive":
+      return <Trans>The county could not reach this voter at the address on the list.</Trans>;
+    case "pending":
+      return <Trans>Something is missing from this voter's registration.</Trans>;
+    case "challenged":
+      return <Trans>Somebody has questioned this voter's right to vote. The inspector decides.</Trans>;
+    case "notYetOfAge":
+      return <Trans>This person registered ahead and cannot vote in this election. Compare the birth date.</Trans>;
+    case "removed":
+      return <Trans>This voter is no longer on the list of those who may vote.</Trans>;
+    case "unknownStatus":
+      return <Trans>The list holds a status that nobody has decided on.</Trans>;
+    case "confidential":
+      return <Trans>Do not say or write down this voter's address.</Trans>;
+    case "noBallotStyle":
+      return <Trans>The election has no ballot for this voter's precinct. The county must say which one.</Trans>;
+    case "notRegisteredHere":
+      return <Trans>The election does not hold this voter's precinct.</Trans>;
+    default:
+      return why satisfies never;
+  }
+}
+
+export function OfferSentence({ offer }: { offer: Offer }): ReactNode {
+  switch (offer) {
+    case "provisional":
+      return (
+        <Trans>If the voter disagrees: the inspector can offer a provisional ballot. Do not send the voter away.</Trans>
+      );
+    case "otherPlace":
+      return <Trans>The voter who does not want to go may ask the inspector.</Trans>;
+    case "otherLine":
+      return <Trans>Show the voter the way to that line.</Trans>;
+    case "inspector":
+      return <Trans>Ask the inspector what to do. Do not send the voter away.</Trans>;
+    case "callCounty":
+      return <Trans>Ask the inspector to call the county. Do not send the voter away.</Trans>;
+    default:
+      return offer satisfies never;
+  }
+}
+
+export function CautionSentence({ caution }: { caution: Caution }): ReactNode {
+  switch (caution) {
+    case "listIsOld":
+      return <Trans>The list is old: a check-in at another place may not show yet.</Trans>;
+    case "checkInSetAside":
+      return <Trans>A check-in on a tablet that the county has set aside does not count. Tell the inspector.</Trans>;
+    case "checkInCancelled":
+      return <Trans>An earlier check-in was cancelled.</Trans>;
+    default:
+      return caution satisfies never;
+  }
+}

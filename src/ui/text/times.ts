@@ -1,0 +1,48 @@
+/**
+ * Times and dates as poll workers read them: "2:02 pm" in the election's time zone, "Nov 3, 2026". Birth dates have no
+ * time zone and may be a year alone or missing. Nothing here reads a clock.
+ */
+
+/** `at`: milliseconds since 1970. Answers "10:44 am" in the given IANA time zone. */
+export function timeOfDay(at: number, timeZone: string, locale = "en"): string {
+  const parts = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone }).formatToParts(at);
+  return parts
+    .map((part) => (part.type === "dayPeriod" ? part.value.toLowerCase() : part.value.replace(/\s/g, " ")))
+    .join("");
+}
+
+/** `at`: milliseconds since 1970. Answers "Nov 3, 2026" in the given IANA time zone. */
+export function dayOf(at: number, timeZone: string, locale = "en"): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(at);
+}
+
+/** `isoDate`: "YYYY-MM-DD". Answers "November 3, 2026". */
+export function longDate(isoDate: string, locale = "en"): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${isoDate}T00:00Z`));
+}
+
+/** A birth date in pieces, so that the year (or what tells two people apart) can be set in bold. */
+export type DatePiece = { readonly text: string; readonly kind: "year" | "monthDay" | "between" };
+
+/** `birthDate`: "YYYY-MM-DD", "YYYY" or "". An empty answer means that the roll holds none. */
+export function birthDatePieces(birthDate: string, month: "short" | "long", locale = "en"): DatePiece[] {
+  if (birthDate === "") return [];
+  if (birthDate.length === 4) return [{ text: birthDate, kind: "year" }];
+  const format = new Intl.DateTimeFormat(locale, { year: "numeric", month, day: "numeric", timeZone: "UTC" });
+  return format.formatToParts(new Date(`${birthDate}T00:00Z`)).map(({ type, value }) => ({
+    text: value,
+    kind: type === "year" ? "year" : type === "literal" ? "between" : "monthDay",
+  }));
+}
+
+/** "July 19, 1978", "1978" or "". */
+export function birthDateText(birthDate: string, locale = "en"): string {
+  return birthDatePieces(birthDate, "long", locale)
+    .map((piece) => piece.text)
+    .join("");
+}
+
+/** Bytes as whole megabytes for a progress line; a started one counts, so that it never says 0 of 0. */
+export function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1_000_000);
+}
