@@ -1,0 +1,104 @@
+/**
+ * A tablet's storage in memory, for the simulation: what `append` and `putEntries` committed survives a crash, and a
+ * snapshot can be put back as a restored backup. The same contract tests run on it and on the real database.
+ */
+import type { AppendOutcome, Facts, Head, StoredEvent, TabletStore } from "../../src/tablet/tabletStore.ts";
+
+type Contents = {
+  facts: Map<string, unknown>;
+  events: Map<string, StoredEvent[]>;
+  chunks: Map<string, Uint8Array>;
+  entries: Uint8Array[];
+};
+
+export class MemoryStore implements TabletStore {
+  #kept: Contents = { facts: new Map(), events: new Map(), chunks: new Map(), entries: [] };
+
+  /** A copy of everything, to be put back later with `restore`. */
+  backup(): Contents {
+    const { facts, events, chunks, entries } = this.#kept;
+    const copied = new Map([...events].map(([device, list]) => [device, [...list]]));
+    return { facts: new Map(facts), events: copied, chunks: new Map(chunks), entries: [...entries] };
+  }
+
+  restore(contents: Contents): void {
+    const { facts, events, chunks, entries } = contents;
+    const copied = new Map([...events].map(([device, list]) => [device, [...list]]));
+    this.#kept = { facts: new Map(facts), events: copied, chunks: new Map(chunks), entries: [...entries] };
+  }
+
+  /** Damages the log on purpose: the event is gone. */
+  loseEvent(device: string, seq: number): void {
+    this.#kept.events.set(
+      device,
+      this.#of(device).filter((event) => event.seq !== seq),
+    );
+  }
+
+  async fact<K extends keyof Facts>(key: K): Promise<Facts[K] | undefined> {
+    return this.#kept.facts.get(key) as Facts[K] | undefined;
+  }
+  async setFact<K extends keyof Facts>(key: K, value: Facts[K]): Promise<void> {
+    this.#kept.facts.set(key, value);
+  }
+  async dropFact(key: keyof Facts): Promise<void> {
+    this.#kept.facts.delete(key);
+  }
+
+  async head(device: string): Promise<Head | undefined> {
+    const last = this.#of(device).at(-1);
+    return last && { seq: last.seq, hash: last.hash };
+  }
+  async append(expected: Head, event: StoredEvent): Promise<AppendOutcome> {
+    // No await in between: this is the transaction.
+    const answered = this.#of(event.device).find((one) => one.cmd === event.cmd);
+    if (answered !== undefined) return { outcome: "commandDone", event: answered };
+    const head = this.#of(event.device).at(-1);
+    if (head === undefined ? expected.seq !== -1 : head.seq !== expected.seq || head.hash !== expected.hash)
+      return { outcome: "headMoved", head: head ?? expected };
+    this.#kept.events.set(event.device, [...this.#of(event.device), event]);
+    return { outcome: "appended" };
+  }
+  async eventOfCommand(device: string, cmd: string): Promise<StoredEvent | undefined> {
+    return this.#of(device).find((event) => event.cmd === cmd);
+  }
+  async events(device: string, fromSeq: number, limit: number): Promise<StoredEvent[]> {
+    return this.#of(device)
+      .filter((event) => event.seq >= fromSeq)
+      .slice(0, limit);
+  }
+  async eventCount(device: string): Promise<number> {
+    return this.#of(device).length;
+  }
+
+  async chunk(hash: string): Promise<Uint8Array | undefined> {
+    return this.#kept.chunks.get(hash);
+  }
+  async putChunk(hash: string, bytes: Uint8Array): Promise<void> {
+    this.#kept.chunks.set(hash, bytes);
+  }
+  async chunkHashes(): Promise<string[]> {
+    return [...this.#kept.chunks.keys()];
+  }
+  async dropChunks(hashes: readonly string[]): Promise<void> {
+    for (const hash of hashes) this.#kept.chunks.delete(hash);
+  }
+
+  async putEntries(from: number, leaves: readonly Uint8Array[]): Promise<void> {
+    if (from > this.#kept.entries.length) throw new Error(`entries before ${from} are missing`);
+    this.#kept.entries = [...this.#kept.entries.slice(0, from), ...leaves];
+  }
+  async entryCount(): Promise<number> {
+    return this.#kept.entries.length;
+  }
+  async entries(from: number, limit: number): Promise<Uint8Array[]> {
+    return this.#kept.entries.slice(from, from + limit);
+  }
+  async truncateEntries(size: number): Promise<void> {
+    this.#kept.entries = this.#kept.entries.slice(0, size);
+  }
+
+  #of(device: string): StoredEvent[] {
+    return this.#kept.events.get(device) ?? [];
+  }
+}
