@@ -4,7 +4,6 @@
  * opaque and is counted.
  */
 import { z } from "zod";
-import { VoterRecord } from "./voter.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const device = z.string().min(1).max(64);
@@ -113,7 +112,11 @@ export const RollAmended = z.strictObject({
   ...witnessed,
   /** SHA-256 of the encrypted chunk that holds the changes. */
   chunk: hash,
+  /** Size of the chunk as stored, and of what it holds once opened. */
   bytes: z.int().positive(),
+  opened: z.int().positive(),
+  /** The roll version that it amends; part of what the chunk authenticates. */
+  roll: z.int().positive(),
   changes: z.int().positive(),
 });
 
@@ -174,10 +177,3 @@ export function readBody(json: unknown): ReadBody {
 }
 
 const knownTypes: ReadonlySet<string> = new Set(EventBody.options.map((option) => option.shape.type.value));
-
-/** One change of a `RollAmended` chunk. */
-export const RollChange = z.union([
-  z.strictObject({ voter: z.string().min(1).max(64), set: VoterRecord.omit({ id: true }).partial() }),
-  z.strictObject({ add: VoterRecord }),
-]);
-export type RollChange = z.infer<typeof RollChange>;

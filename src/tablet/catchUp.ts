@@ -3,8 +3,7 @@
  * roll. An amendment's chunk that cannot be fetched now is fetched in the next round; those after it wait, so that
  * amendments are applied in the order of the county log.
  */
-import { z } from "zod";
-import { RollChange } from "../domain/events.ts";
+import { plain } from "../log/encoding.ts";
 import { amendmentKey } from "../protocol/keys.ts";
 import { openAmendment } from "../roll/amendment.ts";
 import type { CountyConnection } from "./countyConnection.ts";
@@ -12,8 +11,6 @@ import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { Desk } from "./desk.ts";
 import { fetchChunk } from "./rollLoader.ts";
 import type { TabletStore } from "./tabletStore.ts";
-
-export const Changes = z.array(RollChange);
 
 export type CatchUpDeps = {
   readonly store: Pick<TabletStore, "chunk" | "putChunk">;
@@ -36,18 +33,19 @@ export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
 
 async function amend({ store, election, connection }: CatchUpDeps, desk: Desk): Promise<boolean> {
   let any = false;
-  for (const { index, chunk } of desk.fold.amendments) {
+  for (const { index, chunk, roll } of desk.fold.amendments) {
     if (index < desk.amendedThrough || desk.hasAmended(index)) continue;
-    let bytes = await store.chunk(chunk);
+    let bytes = await store.chunk(chunk.hash);
     if (bytes === undefined) {
-      const fetched = await fetchChunk(connection, chunk);
+      const fetched = await fetchChunk(connection, chunk.hash);
       if (!fetched.ok) return any;
       bytes = fetched.value;
-      await store.putChunk(chunk, bytes);
+      await store.putChunk(chunk.hash, bytes);
     }
-    const changes = await openAmendment(await amendmentKey(desk.keys.electionKey), { election, hash: chunk }, bytes);
-    if (!changes.ok) return any;
-    desk.amend(index, Changes.parse(changes.value));
+    const key = await amendmentKey(desk.keys.electionKey);
+    const opened = await openAmendment(plain(bytes), chunk, key, { election, version: roll });
+    if (!opened.ok) return any;
+    desk.amend(index, opened.value);
     any = true;
   }
   return any;

@@ -4,7 +4,6 @@
  */
 import { type DispositionInput, disposition, type KnownThrough } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
-import type { RollChange } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -12,6 +11,7 @@ import { fromUtf8 } from "../log/encoding.ts";
 import { rollKey } from "../protocol/keys.ts";
 import { type Worker, Workers } from "../protocol/workers.ts";
 import { AmendedRoll } from "../roll/amendedRoll.ts";
+import type { Amendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
 import { openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
@@ -44,6 +44,7 @@ export class Desk {
   readonly #deps: DeskDeps;
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
+  readonly #amended = new Set<number>();
   readonly #precincts: ReadonlyMap<string, { readonly precinct: string; readonly split: string }>;
 
   private constructor(
@@ -94,20 +95,23 @@ export class Desk {
   }
 
   /** Lays the changes of one amendment over the roll. */
-  amend(index: number, changes: readonly RollChange[]): void {
-    this.#roll.amend(index, changes);
+  amend(index: number, amendment: Amendment): void {
+    this.#roll.apply(index, amendment);
+    this.#amended.add(index);
+  }
+
+  hasAmended(index: number): boolean {
+    return this.#amended.has(index);
   }
 
   search(query: string): SearchResult {
-    const found = this.#search(query, { limit: shown });
-    const rows = [
-      ...found.rows.map(({ row }) => ({ row, similarity: "match" as Similarity })),
-      ...found.similar.map(({ row, why }) => ({ row, similarity: why as Similarity })),
+    const found = this.#search.search(query, { limit: shown });
+    const rows: { row: number; similarity: Similarity }[] = [
+      ...found.rows.map(({ row }) => ({ row, similarity: "match" as const })),
+      ...found.similar.map(({ row, why }) => ({ row, similarity: why })),
     ];
-    const alike = sameNameNeighbours(
-      this.#roll,
-      rows.map(({ row }) => row),
-    );
+    const listed = rows.map(({ row }) => row);
+    const alike = new Set(sameNameNeighbours(this.#roll, listed).flat());
     return {
       query,
       total: found.total,
@@ -130,6 +134,11 @@ export class Desk {
       standing: input.standing,
       disposition: disposition(input),
     };
+  }
+
+  /** Makes what searches need, a piece at a time, so that the first search does not wait for it. */
+  prepare(): Generator<void> {
+    return this.#search.prepare();
   }
 
   rowOf(voterId: string): number | undefined {

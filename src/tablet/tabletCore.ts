@@ -506,7 +506,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       this.#rollVersion = loaded.value.version;
       const desk = this.#desk;
       if (desk !== undefined) await this.#inTurn(() => this.#openDesk(desk.keys, desk));
-      const amendments = desk?.fold.amendments.map((one) => one.chunk) ?? [];
+      const amendments = desk?.fold.amendments.map((one) => one.chunk.hash) ?? [];
       await dropUnusedChunks(this.#deps.store, new Set(amendments));
       await this.#settle();
     } finally {

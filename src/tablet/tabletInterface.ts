@@ -95,7 +95,7 @@ export type PinProblem =
   | { readonly type: "openingCodeNeeded" };
 
 /** How a row came to be in the list; anything but "match" is shown under "Similar names". */
-export type Similarity = "match" | "sound" | "edit" | "nickname" | "swapped" | "compound";
+export type Similarity = "match" | "sound" | "edit" | "nickname" | "swapped" | "compound" | "details";
 
 export type FoundVoter = {
   readonly row: number;

@@ -55,7 +55,7 @@ export class MemoryStore implements TabletStore {
     if (answered !== undefined) return { outcome: "commandDone", event: answered };
     const head = this.#of(event.device).at(-1);
     if (head === undefined ? expected.seq !== -1 : head.seq !== expected.seq || head.hash !== expected.hash)
-      return { outcome: "headMoved", head: head ?? expected };
+      return { outcome: "headMoved", head: head === undefined ? expected : { seq: head.seq, hash: head.hash } };
     this.#kept.events.set(event.device, [...this.#of(event.device), event]);
     return { outcome: "appended" };
   }
