@@ -78,7 +78,8 @@ export async function eventHash(bytes: Uint8Array, domain: HashDomain = "event")
   return hex(await sha256(concat(utf8(`turnout/${domain}/1\n`), bytes)));
 }
 
-const bytesToSign = (hash: string): Uint8Array<ArrayBuffer> =>
+/** What a signature covers. `hash`: of the event, in hex. */
+export const bytesToSign = (hash: string): Uint8Array<ArrayBuffer> =>
   concat(utf8("turnout/event-sig/1\n"), fromHex(hash) ?? new Uint8Array(0));
 
 const ecdsa = { name: "ECDSA", hash: "SHA-256" };

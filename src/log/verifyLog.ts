@@ -6,7 +6,7 @@
  * found. Without a key the log is only shown to agree with itself: `anchored` is false and the fingerprint is there to
  * be compared with one that the county published. Verification stops at the first broken place.
  */
-import type { Result } from "../domain/result.ts";
+import { ok, type Result } from "../domain/result.ts";
 import { type Checkpoint, encodeVkey, type LogKey, type NoteProblem, openNote, parseVkey } from "./checkpoint.ts";
 import { base64, equalBytes, hex } from "./encoding.ts";
 import { type ByteChunks, type LogExportProblem, openLogExport } from "./logExport.ts";
@@ -26,6 +26,18 @@ export type EntryCheck = (
   entry: Uint8Array,
 ) => EntryProblem | undefined | Promise<EntryProblem | undefined>;
 
+/** What is wrong with the first refused entry of a batch. */
+export interface EntryRefused extends EntryProblem {
+  /** In the log, not in the batch. */
+  readonly index: number;
+}
+
+/**
+ * Checks the entries from index `from` on. Called in order, but again before the calls before have answered, so that
+ * signatures of many entries are verified at once. After a refusal the answers of later calls are not looked at.
+ */
+export type EntriesCheck = (from: number, entries: readonly Uint8Array[]) => Promise<EntryRefused | undefined>;
+
 /** What the log is held against. */
 export interface LogClaims {
   /** Signed checkpoint of exactly these entries. */
@@ -37,6 +49,8 @@ export interface LogClaims {
   /** A signed checkpoint note or a match code of this log at an earlier or the same size. */
   readonly receipt?: string | undefined;
   readonly checkEntry?: EntryCheck | undefined;
+  /** Makes a checker of whole batches for a log of this key; called once the key has opened the checkpoint. */
+  readonly checkEntries?: ((key: LogKey) => EntriesCheck | Promise<EntriesCheck>) | undefined;
 }
 
 /** The first broken place. `index` is that of an entry, where one can be named; `what` says it in words. */
@@ -122,13 +136,48 @@ export async function verifyLog(hasher: TreeHasher, batches: Batches, claims: Lo
     const what = `the receipt saw ${receipt.size} entries, the checkpoint has ${checkpoint.size}`;
     return verdict({ type: "receiptBeyondLog", index: checkpoint.size, what });
   }
-  return verdict(await findProblem(hasher, tree, batches, { checkpoint, receipt, checkEntry: claims.checkEntry }));
+  const { checkEntry } = claims;
+  const checked = readAhead(batches, await claims.checkEntries?.(key));
+  return verdict(await findProblem(hasher, tree, checked, { checkpoint, receipt, checkEntry }));
+}
+
+/** A batch whose entries before `refused` are good, or the place where the source ends wrongly. */
+type CheckedBatch = Result<
+  { readonly entries: readonly Uint8Array[]; readonly refused: EntryRefused | undefined },
+  LogExportProblem
+>;
+
+/** Entries that are checked at the same time. */
+const AHEAD = 4096;
+
+/** Reads on while entries are being checked, and answers the batches in order. */
+async function* readAhead(
+  batches: Batches,
+  checkEntries: EntriesCheck = async () => undefined,
+): AsyncGenerator<CheckedBatch, void, void> {
+  const waiting: { readonly end: number; readonly checked: Promise<CheckedBatch> }[] = [];
+  let from = 0;
+  let answered = 0;
+  for await (const batch of batches) {
+    const checked = batch.ok
+      ? checkEntries(from, batch.value).then((refused) => ok({ entries: batch.value, refused }))
+      : Promise.resolve(batch);
+    checked.catch(() => undefined); // thrown below, unless the reader has stopped by then
+    from += batch.ok ? batch.value.length : 0;
+    waiting.push({ end: from, checked });
+    while (waiting[0] !== undefined && from - answered > AHEAD) {
+      answered = waiting[0].end;
+      yield await waiting[0].checked;
+      waiting.shift();
+    }
+  }
+  for (const { checked } of waiting) yield await checked;
 }
 
 async function findProblem(
   hasher: TreeHasher,
   tree: CompactTree,
-  batches: Batches,
+  batches: AsyncIterable<CheckedBatch>,
   against: { checkpoint: Checkpoint; receipt: Receipt | undefined; checkEntry: EntryCheck | undefined },
 ): Promise<LogProblem | null> {
   const { checkpoint, receipt, checkEntry } = against;
@@ -148,12 +197,13 @@ async function findProblem(
     if (!batch.ok) {
       return brokenExport(batch.error);
     }
-    for (const entry of batch.value) {
+    const { entries, refused: inBatch } = batch.value;
+    for (const entry of entries) {
       const index = tree.size;
       if (index >= checkpoint.size) {
         return { type: "entriesExtra", index, what: `the checkpoint ends after ${checkpoint.size} entries` };
       }
-      const answer = checkEntry?.(index, entry);
+      const answer = inBatch?.index === index ? inBatch : checkEntry?.(index, entry);
       const refused = answer instanceof Promise ? await answer : answer;
       if (refused !== undefined) {
         return { type: "entryRefused", index, what: `${refused.type}: ${refused.what}` };
@@ -224,7 +274,7 @@ function brokenExport(problem: LogExportProblem): LogProblem {
 export async function verifyExport(
   hasher: TreeHasher,
   file: ByteChunks,
-  claims: Pick<LogClaims, "knownVkey" | "receipt" | "checkEntry">,
+  claims: Pick<LogClaims, "knownVkey" | "receipt" | "checkEntry" | "checkEntries">,
 ): Promise<LogVerdict> {
   const opened = await openLogExport(file);
   if (opened.ok) {
