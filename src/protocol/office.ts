@@ -48,6 +48,8 @@ export const Overview = z
     twice: z.array(CheckedInTwice),
     /** Entries that entered the log but not the fold, and why. */
     quarantine: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
+    /** Entries that count and that break a rule all the same: a role that may not, another place, a fast clock. */
+    flagged: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
     log: z.strictObject({ size: z.int(), root: z.string(), matchCode: z.string() }),
     time: z.int(),
   })

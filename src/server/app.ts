@@ -1,0 +1,78 @@
+/**
+ * The HTTP application: everything that the endpoint answers, put together from the files in `routes/`. Needs no socket:
+ * `app.fetch(request)` is enough for a test or a simulation.
+ *
+ * Guarantees on every answer: security headers, a body limit before anything is read, problems of one shape, no stack
+ * trace. Answers to tablets are signed.
+ */
+import { serveStatic } from "@hono/node-server/serve-static";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { pushBytes } from "../protocol/deviceLog.ts";
+import { answerSigning } from "./answerSigning.ts";
+import type { AppEnv, AppParts, CountyApp } from "./appParts.ts";
+import { securityHeaders } from "./headers.ts";
+import { errorFields } from "./log.ts";
+import { refuse } from "./problems.ts";
+import { deviceRoutes } from "./routes/device.ts";
+import { liveRoutes } from "./routes/live.ts";
+import { logRoutes } from "./routes/log.ts";
+import { officeRoutes } from "./routes/office.ts";
+import { rollRoutes } from "./routes/roll.ts";
+
+export type { CountyApp } from "./appParts.ts";
+
+const smallBody = 64 * 1024;
+
+export function makeApp(parts: AppParts): CountyApp {
+  const { sequencer, log, now } = parts;
+  const app: CountyApp = new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) =>
+      result.success
+        ? undefined
+        : refuse(c, {
+            type: "badRequest",
+            issues: result.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+          }),
+  });
+  app.use(securityHeaders);
+  const signing = answerSigning(async () => (await sequencer.state()).signer, now);
+  app.use("/api/*", signing);
+  app.use("/log/*", signing);
+  app.use("/api/logs/*", bodyLimit({ maxSize: pushBytes, onError: (c) => refuse(c, { type: "tooLarge" }) }));
+  const small = bodyLimit({ maxSize: smallBody, onError: (c) => refuse(c, { type: "tooLarge" }) });
+  app.use("*", (c, next) => (c.req.path.startsWith("/api/logs/") ? next() : small(c, next)));
+
+  deviceRoutes(app, parts);
+  rollRoutes(app, parts);
+  logRoutes(app, parts);
+  liveRoutes(app, parts);
+  officeRoutes(app, parts);
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Turnout county endpoint", version: "1", description: "What tablets and the county page ask." },
+  });
+  if (parts.appFolder !== undefined) builtApp(app, parts.appFolder);
+  app.notFound((c) => refuse(c, { type: "notFound" }));
+  app.onError((error, c) => {
+    log("request failed", { method: c.req.method, path: c.req.path, ...errorFields(error) });
+    return refuse(c, { type: "internal" });
+  });
+  return app;
+}
+
+/** The built app. Files under assets/ carry their hash in the name; everything else is asked for again each time. */
+function builtApp(app: CountyApp, folder: string): void {
+  app.use(
+    "*",
+    serveStatic({
+      root: folder,
+      precompressed: true,
+      rewriteRequestPath: (path) => (path === "/office" || path === "/office/" ? "/office.html" : path),
+      onFound: (path, c) => {
+        const hashed = /[\\/]assets[\\/]/.test(path);
+        c.header("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+      },
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+/** What the routes share. Each route file takes these and adds its own paths to the application. */
+import type { HttpBindings } from "@hono/node-server";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Election } from "../domain/election.ts";
+import type { AcceptDeps } from "./acceptEvents.ts";
+import type { Contacts } from "./contacts.ts";
+import type { CountyFold } from "./countyFold.ts";
+import type { CountyViews } from "./countyView.ts";
+import type { CountyDatabase } from "./database.ts";
+import type { DeviceKeys } from "./deviceKeys.ts";
+import type { EnrolDeps } from "./enrolment.ts";
+import type { Log } from "./log.ts";
+import type { OfficeSessions } from "./officeSessions.ts";
+import type { LogState } from "./round.ts";
+import type { Sequencer } from "./sequencer.ts";
+
+export type AppEnv = { Bindings: Partial<HttpBindings> };
+export type CountyApp = OpenAPIHono<AppEnv>;
+
+export type AppParts = {
+  readonly database: CountyDatabase;
+  readonly election: Election;
+  readonly sequencer: Sequencer;
+  readonly keys: DeviceKeys;
+  readonly contacts: Contacts;
+  readonly accept: AcceptDeps;
+  readonly enrolment: EnrolDeps;
+  readonly fold: CountyFold;
+  /** Brings the fold up to the newest checkpoint, other processes included. */
+  readonly catchUp: () => Promise<LogState>;
+  readonly onCheckpoint: (hear: (note: string) => void) => () => void;
+  readonly office: OfficeSessions;
+  readonly views: CountyViews;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly secure: boolean;
+  readonly appFolder: string | undefined;
+};
+
+/** Where a request comes from, for counting tries; one name for all where there is no socket. */
+export const addressOf = (c: Context<AppEnv>): string => c.env?.incoming?.socket?.remoteAddress ?? "local";

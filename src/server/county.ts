@@ -1,0 +1,232 @@
+/**
+ * The county as a running thing: database, sequencer, fold and the HTTP application put together, with clock, randomness
+ * and storage as arguments (`makeCounty`; the simulation calls its `app.fetch`), and the same with a data folder, a socket
+ * and timers (`openCountyServer`).
+ */
+import type { Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import type { Election } from "../domain/election.ts";
+import { ok, type Result } from "../domain/result.ts";
+import { createTreeHasher } from "../log/merkleTree.ts";
+import { eventKey } from "../protocol/keys.ts";
+import type { AcceptDeps } from "./acceptEvents.ts";
+import { type CountyApp, makeApp } from "./app.ts";
+import { Contacts } from "./contacts.ts";
+import { CountyFold } from "./countyFold.ts";
+import type { KeyBytes } from "./countyKeys.ts";
+import { CountyViews } from "./countyView.ts";
+import type { CountyDatabase } from "./database.ts";
+import { type FolderProblem, openCounty, platformRandom, type RandomBytes } from "./dataFolder.ts";
+import { deviceKeys } from "./deviceKeys.ts";
+import type { EnrolDeps } from "./enrolment.ts";
+import { errorFields, type Log } from "./log.ts";
+import { migrate } from "./migrations.ts";
+import { OfficeSessions } from "./officeSessions.ts";
+import type { PasswordHash } from "./password.ts";
+import type { LogState } from "./round.ts";
+import { Sequencer } from "./sequencer.ts";
+import { tryLimit } from "./tryLimit.ts";
+
+export type CountyParts = {
+  readonly database: CountyDatabase;
+  readonly election: Election;
+  readonly keys: KeyBytes;
+  readonly password: PasswordHash;
+  readonly now: () => number;
+  readonly random: RandomBytes;
+  readonly log: Log;
+  /** Folder of the built app; none in the simulation. */
+  readonly appFolder?: string;
+  /** The endpoint speaks TLS (itself or behind a proxy): cookies are for HTTPS only. */
+  readonly secure?: boolean;
+  /** Called after each commit before anything is answered; for the lock file. */
+  readonly committed?: (state: LogState) => void;
+};
+
+export type County = {
+  readonly app: CountyApp;
+  readonly sequencer: Sequencer;
+  readonly fold: CountyFold;
+  readonly contacts: Contacts;
+  readonly accept: AcceptDeps;
+  readonly enrolment: EnrolDeps;
+  /** Hears of each new checkpoint; answers a function that ends it. */
+  onCheckpoint(hear: (note: string) => void): () => void;
+  /** Looks at what other processes did; to be called now and then. */
+  lookAround(): Promise<void>;
+  /** Waits for what is under way and closes the database. */
+  stop(): Promise<void>;
+};
+
+/** Puts a county together on a database that `createCounty` or `fillDatabase` filled. */
+export async function makeCounty(parts: CountyParts): Promise<County> {
+  const { database, election, now, random, log } = parts;
+  await migrate(database);
+  const hasher = await createTreeHasher();
+  const listeners = new Set<(note: string) => void>();
+  let announced = -1;
+  const announce = (state: LogState): void => {
+    if (state.size <= announced) return;
+    announced = state.size;
+    for (const hear of listeners) hear(state.note);
+  };
+  const sequencer = new Sequencer({
+    database,
+    election: election.id,
+    logKey: parts.keys.logKey,
+    hasher,
+    now,
+    random,
+    committed: (state) => {
+      parts.committed?.(state);
+      announce(state);
+    },
+  });
+  let devices = (await sequencer.state()).devices;
+  const fold = new CountyFold({
+    database,
+    election,
+    eventKey: await eventKey(parts.keys.eventKey),
+    now,
+    device: (id) => devices.get(id),
+  });
+  const keys = deviceKeys();
+  const contacts = new Contacts(database);
+  const limit = tryLimit();
+  const accept: AcceptDeps = { sequencer, election: election.id, keys };
+  const enrolment: EnrolDeps = { database, sequencer, election, now, random, limit };
+  const catchUp = async (): Promise<LogState> => {
+    const state = await sequencer.refresh();
+    devices = state.devices;
+    await fold.catchUp(state.size);
+    return state;
+  };
+  const onCheckpoint = (hear: (note: string) => void): (() => void) => {
+    listeners.add(hear);
+    return () => listeners.delete(hear);
+  };
+  const office = new OfficeSessions({ database, password: parts.password, now, random, limit });
+  const app = makeApp({
+    database,
+    election,
+    sequencer,
+    keys,
+    contacts,
+    accept,
+    enrolment,
+    fold,
+    catchUp,
+    onCheckpoint,
+    office,
+    views: new CountyViews(database),
+    now,
+    log,
+    secure: parts.secure ?? false,
+    appFolder: parts.appFolder,
+  });
+  return {
+    app,
+    sequencer,
+    fold,
+    contacts,
+    accept,
+    enrolment,
+    onCheckpoint,
+    async lookAround() {
+      announce(await catchUp());
+      await contacts.flush();
+    },
+    async stop() {
+      await sequencer.idle();
+      await contacts.flush();
+      await database.db.destroy();
+    },
+  };
+}
+
+export type ServerOptions = {
+  /** The data folder of `createCounty`. */
+  readonly folder: string;
+  /** The built app; its parent routes are answered without it. */
+  readonly appFolder?: string;
+  readonly host?: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** PEM certificate chain and key; plain HTTP (behind a proxy, or on this machine) without. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  /** A proxy in front speaks HTTPS: cookies are for HTTPS only. */
+  readonly behindTls?: boolean;
+  readonly now?: () => number;
+  readonly random?: RandomBytes;
+  readonly log: Log;
+};
+
+export type CountyServer = {
+  readonly url: string;
+  readonly port: number;
+  readonly county: County;
+  /** Ends connections, waits for what is under way, closes the database. */
+  stop(): Promise<void>;
+};
+
+/** How often an endpoint looks at what other processes (another endpoint, the command line) added. */
+const LOOK_AROUND_MS = 1000;
+
+/** Runs the endpoint of a data folder. Resolves when it listens. */
+export async function openCountyServer(options: ServerOptions): Promise<Result<CountyServer, FolderProblem>> {
+  const { folder, appFolder, log, now = Date.now, random = platformRandom, tls } = options;
+  const opened = await openCounty(folder);
+  if (!opened.ok) return opened;
+  const { election, keys, password } = opened.value;
+  const database = opened.value.openDatabase((error) => log("database connection lost", errorFields(error)));
+  const county = await makeCounty({
+    database,
+    election,
+    keys,
+    password,
+    now,
+    random,
+    log,
+    secure: tls !== undefined || options.behindTls === true,
+    ...(appFolder === undefined ? {} : { appFolder }),
+  });
+  const { host = "127.0.0.1", port } = options;
+  let server: Server | undefined;
+  const address = await new Promise<AddressInfo>((listening, failed) => {
+    const common = { fetch: county.app.fetch, hostname: host, port };
+    server = serve(
+      tls === undefined
+        ? common
+        : { ...common, createServer: createTlsServer, serverOptions: { cert: tls.certificate, key: tls.key } },
+      listening,
+    ) as Server;
+    server.once("error", failed);
+  });
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    looking ??= county
+      .lookAround()
+      .catch((error) => log("database does not answer", errorFields(error)))
+      .finally(() => {
+        looking = undefined;
+      });
+  }, LOOK_AROUND_MS);
+  log("listening", { host, port: address.port, tls: tls !== undefined });
+  return ok({
+    url: `${tls === undefined ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    county,
+    async stop() {
+      clearInterval(timer);
+      await new Promise<void>((closed) => {
+        server?.close(() => closed());
+        server?.closeAllConnections(); // open event streams would keep it from ending
+      });
+      await looking;
+      await county.stop();
+      log("stopped");
+    },
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * What the endpoint makes of the log: standings, counts, and the entries that somebody should look at. Rebuilt from the
+ * log at the start and carried on entry by entry, also over what other processes added.
+ *
+ * An entry that does not open or parse stays in the log and out of the standings; it is listed in `quarantine`. A body
+ * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse.
+ */
+import type { Election } from "../domain/election.ts";
+import { type EventBody, type Role, readBody } from "../domain/events.ts";
+import { Standings } from "../domain/standing.ts";
+import { countyDevice, readLeaf } from "../log/eventBytes.ts";
+import { openBody } from "../log/sealedBody.ts";
+import type { CountyDatabase, DeviceRow } from "./database.ts";
+import { readEntries, type StoredEntry } from "./logStore.ts";
+
+const AT_ONCE = 1000;
+/** Lists are for people: beyond this many entries only the counts grow. */
+const LISTED = 1000;
+/** A tablet's clock may be this far from the county's at acceptance before the event is flagged as from the future. */
+const FUTURE_MS = 10 * 60_000;
+
+export type Noticed = { readonly index: number; readonly device: string; readonly why: string };
+
+export type FoldDeps = {
+  readonly database: CountyDatabase;
+  readonly election: Election;
+  readonly eventKey: CryptoKey;
+  readonly now: () => number;
+  readonly device: (id: string) => DeviceRow | undefined;
+};
+
+export class CountyFold {
+  readonly standings = new Standings();
+  readonly quarantine: Noticed[] = [];
+  readonly flagged: Noticed[] = [];
+  /** Entries in the log by device. */
+  readonly accepted = new Map<string, number>();
+  readonly #deps: FoldDeps;
+  #position = 0;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(deps: FoldDeps) {
+    this.#deps = deps;
+  }
+
+  /** Entries folded so far. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Folds everything up to this size of the log. */
+  catchUp(size: number): Promise<void> {
+    // One at a time; a failed turn (storage) does not keep the next one from trying again.
+    const turn = this.#work.then(() => this.#foldTo(size));
+    this.#work = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #foldTo(size: number): Promise<void> {
+    while (this.#position < size) {
+      const entries = await readEntries(this.#deps.database, this.#position, Math.min(size, this.#position + AT_ONCE));
+      if (entries.length === 0) return; // the log was replaced by a shorter one
+      const bodies = await Promise.all(entries.map((entry) => this.#open(entry)));
+      entries.forEach((entry, at) => {
+        this.#fold(entry, bodies[at] as Opened);
+      });
+      this.#position += entries.length;
+    }
+  }
+
+  async #open(entry: StoredEntry): Promise<Opened> {
+    const leaf = readLeaf(entry.leaf);
+    if (!leaf.ok) return { why: "is not an event" };
+    const { body, election } = leaf.value.envelope;
+    let json: unknown = body;
+    if (typeof body === "string") {
+      const opened = await openBody(this.#deps.eventKey, { election, device: entry.device, seq: entry.seq }, body);
+      if (!opened.ok) return { why: "cannot be opened with the event key" };
+      json = opened.value;
+    }
+    const read = readBody(json);
+    if (read.kind === "known") return { body: read.body };
+    return { why: read.kind === "unknownType" ? "is of a type that needs newer software" : "is malformed" };
+  }
+
+  #fold({ position, device, seq, hash, handed_over }: StoredEntry, opened: Opened): void {
+    this.accepted.set(device, (this.accepted.get(device) ?? 0) + 1);
+    if (opened.body === undefined) {
+      if (this.quarantine.length < LISTED) this.quarantine.push({ index: position, device, why: opened.why });
+      return;
+    }
+    const flags = [
+      ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
+      ...(device === countyDevice ? [] : this.#flags(device, seq, opened.body)),
+    ];
+    for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
+    // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
+    if (device !== countyDevice && countyOnly.has(opened.body.type)) return;
+    this.standings.add({ name: { device, seq, hash }, body: opened.body, index: position });
+  }
+
+  #flags(device: string, seq: number, body: EventBody): string[] {
+    const { election, now } = this.#deps;
+    const row = this.#deps.device(device);
+    const flags: string[] = [];
+    if (countyOnly.has(body.type)) flags.push(`${body.type} may be said by the county only`);
+    if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
+    if (row !== undefined && row.trusted_through !== null && seq > row.trusted_through)
+      flags.push("written by a tablet that the county has set aside");
+    if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled") return flags;
+    if (!mayCheckIn.has(body.role)) flags.push(`the role ${body.role} may not do this`);
+    if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
+    else if (row !== undefined && row.place !== null && row.place !== body.place)
+      flags.push("at another place than the tablet was set up for");
+    if (body.type === "VoterCheckedIn" && !election.ballotStyles.some(({ id }) => id === body.style))
+      flags.push("no ballot style of this election");
+    return flags;
+  }
+}
+
+type Opened = { readonly body: EventBody } | { readonly body?: undefined; readonly why: string };
+
+const countyOnly: ReadonlySet<string> = new Set<EventBody["type"]>([
+  "DeviceEnrolled",
+  "DeviceRevoked",
+  "DeviceLogHandedOver",
+  "RollPublished",
+  "RollAmended",
+  "AnomalyResolved",
+  "CountyClock",
+  "EpochOpened",
+]);
+
+const mayCheckIn: ReadonlySet<Role> = new Set<Role>(["pollWorker", "inspector", "secondOfficer", "rover"]);

@@ -1,0 +1,80 @@
+/** The overview of the county page: from the fold, the log's state and what tablets said. Voters by id only. */
+import type { z } from "zod";
+import { hex } from "../log/encoding.ts";
+import { matchCode } from "../log/matchCode.ts";
+import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
+import type { AppParts } from "./appParts.ts";
+import type { DeviceRow } from "./database.ts";
+import type { LogState } from "./round.ts";
+
+/** Voters of the list; the count of all of them is `twice` of the standings. */
+const listedTwice = 200;
+
+export async function overviewOf(parts: AppParts): Promise<Overview> {
+  const { database, election, fold, catchUp, contacts, now } = parts;
+  const state = await catchUp();
+  const heard = await contacts.all();
+  const rolls = await database.db
+    .selectFrom("roll_version")
+    .select(["version", "voters", "published_at", "manifest_hash"])
+    .orderBy("version")
+    .execute();
+  const byPlace = fold.standings.countByPlace();
+  const devices = [...state.devices.values()].sort((a, b) => a.number - b.number);
+  const { id, name, county, date, timeZone } = election;
+  return {
+    election: { id, name, county, date, timeZone },
+    rolls: rolls.map(({ version, voters, published_at, manifest_hash }) => ({
+      version,
+      voters,
+      publishedAt: published_at,
+      manifest: manifest_hash,
+    })),
+    places: election.places.map((place) => ({
+      id: place.id,
+      name: place.name,
+      checkedIn: byPlace.get(place.id) ?? 0,
+      tablets: devices.filter((device) => device.place === place.id && device.trusted_through === null).length,
+    })),
+    tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold.accepted.get(device.id) ?? 0)),
+    checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
+    twice: twiceOf(parts, state),
+    quarantine: [...fold.quarantine],
+    flagged: [...fold.flagged],
+    log: { size: state.size, root: hex(state.root), matchCode: matchCode(state.size, state.root) },
+    time: now(),
+  };
+}
+
+type Heard = Awaited<ReturnType<AppParts["contacts"]["all"]>> extends Map<string, infer C> ? C : never;
+
+function tabletOf(device: DeviceRow, heard: Heard | undefined, accepted: number): z.infer<typeof OfficeTablet> {
+  return {
+    device: device.id,
+    number: device.number,
+    place: device.place,
+    enrolledAt: device.enrolled_at,
+    lastHeard: heard?.heard ?? null,
+    notSent: heard?.report?.notSent ?? 0,
+    persistent: heard?.persistent ?? false,
+    roll: heard?.report?.roll ?? 0,
+    accepted,
+    state: device.trusted_through === null ? device.state : "revoked",
+  };
+}
+
+function twiceOf({ fold }: AppParts, { devices }: LogState): z.infer<typeof CheckedInTwice>[] {
+  return fold.standings
+    .checkedInTwice()
+    .slice(0, listedTwice)
+    .map((voter) => ({
+      voter,
+      checkIns: fold.standings.of(voter).checkIns.map(({ event, place, receipt, wall }) => ({
+        device: event.device,
+        number: devices.get(event.device)?.number ?? 0,
+        place,
+        receipt,
+        wall,
+      })),
+    }));
+}

@@ -1,0 +1,195 @@
+/**
+ * Publishing the roll: everything here needs K. It goes through the same sequencer as the tablets' events, from any
+ * process that has the data folder.
+ *
+ * A roll is staged first (sealed at once under the key of the version that it will become: nothing lies in clear on
+ * disk), looked at, and then published. Staging again replaces what was staged and nothing else. A crash while staging
+ * leaves chunks that nobody names; the next staging removes them.
+ */
+import type { Election } from "../domain/election.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { hex, plain, sha256, utf8 } from "../log/encoding.ts";
+import { amendmentKey, rollKey } from "../protocol/keys.ts";
+import { type Worker, Workers } from "../protocol/workers.ts";
+import type { PackedRoll } from "../roll/packedRoll.ts";
+import { chunksOf, encodeManifest, RollManifest } from "../roll/rollManifest.ts";
+import { openChunkInto, sealBytes } from "../roll/sealedChunk.ts";
+import { type FetchChunk, type OpenRollProblem, openRoll, type SaveChunk, sealRoll } from "../roll/sealRoll.ts";
+import type { CountyDatabase } from "./database.ts";
+import type { RandomBytes } from "./dataFolder.ts";
+import type { Placed } from "./round.ts";
+import type { Sequencer } from "./sequencer.ts";
+
+/** What publishing works with. `electionKey`: K. */
+export type Publisher = {
+  readonly database: CountyDatabase;
+  readonly sequencer: Sequencer;
+  readonly election: Election;
+  readonly electionKey: Uint8Array;
+  readonly random: RandomBytes;
+  readonly now: () => number;
+};
+
+export type StagedRoll = {
+  readonly version: number;
+  readonly voters: number;
+  readonly counts: RollManifest["counts"];
+  /** What the import said of itself, as it said it. */
+  readonly report: unknown;
+  readonly stagedAt: number;
+};
+
+const saveChunk =
+  ({ db }: CountyDatabase): SaveChunk =>
+  async ({ hash, bytes }) => {
+    await db
+      .insertInto("chunk")
+      .values({ hash, bytes })
+      .onConflict((conflict) => conflict.column("hash").doNothing())
+      .execute();
+  };
+
+/** The stored bytes of a chunk. */
+export function chunkReader({ db }: CountyDatabase): FetchChunk {
+  return async (hash) => {
+    const row = await db.selectFrom("chunk").select("bytes").where("hash", "=", hash).executeTakeFirst();
+    return row === undefined ? undefined : new Uint8Array(row.bytes);
+  };
+}
+
+/** Seals a roll as the next version and puts it aside, to be looked at and published. */
+export async function stageRoll(
+  publisher: Publisher,
+  roll: PackedRoll<{ readonly type: string }>,
+  report: unknown,
+): Promise<StagedRoll> {
+  const { database, sequencer, election, electionKey, random, now } = publisher;
+  await dropStaged(database);
+  const version = ((await sequencer.refresh()).roll?.version ?? 0) + 1;
+  const key = await rollKey(electionKey, version);
+  const sealing = { election: election.id, version, random };
+  const manifest = await sealRoll(roll, key, sealing, saveChunk(database));
+  const stagedAt = now();
+  const row = { version, manifest: JSON.stringify(manifest), report: JSON.stringify(report), staged_at: stagedAt };
+  await database.db
+    .insertInto("staged_roll")
+    .values({ id: 1, ...row })
+    .execute();
+  return { version, voters: manifest.rows, counts: manifest.counts, report, stagedAt };
+}
+
+/** The staged roll, if there is one. */
+export async function stagedRoll({ db }: CountyDatabase): Promise<StagedRoll | undefined> {
+  const row = await db.selectFrom("staged_roll").selectAll().executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { rows, counts } = RollManifest.parse(JSON.parse(row.manifest));
+  return { version: row.version, voters: rows, counts, report: JSON.parse(row.report), stagedAt: row.staged_at };
+}
+
+/** Forgets what is staged and every chunk that no published roll and no amendment names. */
+async function dropStaged({ db }: CountyDatabase): Promise<void> {
+  const staged = await db.selectFrom("staged_roll").select("manifest").executeTakeFirst();
+  if (staged === undefined) return;
+  const published = await db.selectFrom("roll_version").select("manifest").where("manifest", "is not", null).execute();
+  const kept = new Set(published.flatMap(({ manifest }) => (manifest === null ? [] : hashesOf(decodeText(manifest)))));
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom("staged_roll").execute();
+    for (const hash of hashesOf(staged.manifest))
+      if (!kept.has(hash)) await tx.deleteFrom("chunk").where("hash", "=", hash).execute();
+  });
+}
+
+const decodeText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const hashesOf = (manifest: string): string[] =>
+  chunksOf(RollManifest.parse(JSON.parse(manifest))).map(({ hash }) => hash);
+
+/** The workers and their PIN verifiers; they travel with the next published version. */
+export async function setWorkers(
+  { database, election, electionKey, random }: Publisher,
+  workers: readonly Worker[],
+): Promise<void> {
+  const text = utf8(JSON.stringify(Workers.parse(workers)));
+  const bytes = await sealBytes(text, await amendmentKey(electionKey), workersPlace(election), random);
+  const row = { bytes, opened: text.length };
+  await database.db
+    .insertInto("sealed_file")
+    .values({ name: "workers", ...row })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet(row))
+    .execute();
+}
+
+const workersPlace = (election: Election) => ({ election: election.id, version: 0, name: "county/workers" });
+
+/** The workers as they were last set; none before that. */
+export async function readWorkers({ database, election, electionKey }: Publisher): Promise<Worker[]> {
+  const row = await database.db.selectFrom("sealed_file").selectAll().where("name", "=", "workers").executeTakeFirst();
+  if (row === undefined) return [];
+  const bytes = new Uint8Array(row.bytes);
+  const text = new Uint8Array(row.opened);
+  const key = await amendmentKey(electionKey);
+  const opened = await openChunkInto(bytes, hex(await sha256(bytes)), key, workersPlace(election), text);
+  if (!opened.ok) throw new Error(`The county's list of workers does not open: ${opened.error.type}`);
+  return Workers.parse(JSON.parse(decodeText(text)));
+}
+
+export type PublishProblem =
+  /** Neither a staged roll nor one to publish again. */
+  | { readonly type: "nothingStaged" }
+  /** Another process published since this roll was staged: look at it again. */
+  | { readonly type: "stagedForOtherVersion"; readonly staged: number; readonly next: number }
+  | OpenRollProblem;
+
+export type Published = Placed & { readonly version: number; readonly manifest: string; readonly voters: number };
+
+/** Publishes the staged roll together with the workers; without one, the published roll again with the workers of now. */
+export async function publishRoll(publisher: Publisher): Promise<Result<Published, PublishProblem>> {
+  const { database, sequencer, election, electionKey, random } = publisher;
+  let staged = await database.db.selectFrom("staged_roll").selectAll().executeTakeFirst();
+  if (staged === undefined) {
+    const again = await stageAgain(publisher);
+    if (!again.ok) return again;
+    staged = await database.db.selectFrom("staged_roll").selectAll().executeTakeFirstOrThrow();
+  }
+  const { version } = staged;
+  const key = await rollKey(electionKey, version);
+  const people = utf8(JSON.stringify(await readWorkers(publisher)));
+  const place = { election: election.id, version, name: "extra/people" };
+  const chunk = await sealBytes(people, key, place, random);
+  const hash = hex(await sha256(chunk));
+  await saveChunk(database)({ hash, bytes: chunk });
+  const manifest = RollManifest.parse({
+    ...JSON.parse(staged.manifest),
+    extras: [{ name: "people", chunk: { hash, bytes: chunk.length, opened: people.length } }],
+  });
+  const bytes = encodeManifest(manifest);
+  const manifestHash = hex(await sha256(bytes));
+  return sequencer.submit(async (round) => {
+    const next = (round.state.roll?.version ?? 0) + 1;
+    if (next !== version) return err({ type: "stagedForOtherVersion" as const, staged: version, next });
+    const { rows: voters, amendedThrough } = manifest;
+    const placed = await round.say({ type: "RollPublished", version, manifest: manifestHash, voters, amendedThrough });
+    round.alsoWrite(async (tx) => {
+      await tx.updateTable("roll_version").set({ manifest: bytes }).where("version", "=", version).execute();
+      await tx.deleteFrom("staged_roll").execute();
+    });
+    return ok({ ...placed, version, manifest: manifestHash, voters });
+  });
+}
+
+/** Seals the published roll anew as the next version: chunks belong to one version only. */
+async function stageAgain(publisher: Publisher): Promise<Result<StagedRoll, PublishProblem>> {
+  const { database, sequencer, electionKey } = publisher;
+  const { roll } = await sequencer.refresh();
+  const manifest = roll === undefined ? undefined : await readManifest(database, roll.version);
+  if (roll === undefined || manifest === undefined) return err({ type: "nothingStaged" });
+  const key = await rollKey(electionKey, roll.version);
+  const opened = await openRoll(RollManifest.parse(JSON.parse(decodeText(manifest))), chunkReader(database), key);
+  if (!opened.ok) return opened;
+  return ok(await stageRoll(publisher, opened.value, { republished: roll.version }));
+}
+
+/** The exact bytes of a published manifest. */
+export async function readManifest({ db }: CountyDatabase, version: number): Promise<Uint8Array | undefined> {
+  const row = await db.selectFrom("roll_version").select("manifest").where("version", "=", version).executeTakeFirst();
+  return row?.manifest === undefined || row.manifest === null ? undefined : plain(new Uint8Array(row.manifest));
+}
