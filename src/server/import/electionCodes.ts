@@ -27,7 +27,7 @@ export type CodeProblem = {
   readonly severity?: "note";
   readonly kind: ProblemKind;
   readonly field: FieldName;
-  /** With CODE in the place of the code, which is quoted only where that is safe. */
+  /** With {code} in the place of the code, which is quoted only where that is safe. */
   readonly reason: string;
   readonly code: string;
   readonly remedy: string;
@@ -149,7 +149,7 @@ function precinctFinder(election: Election, layout: Layout): (codes: RawCodes) =
         ? { id: precinct.id }
         : unknown(
             codes.split,
-            `The precinct "${precinct.id}" is not divided in the election definition, but the file names its part CODE.`,
+            `The precinct "${precinct.id}" is not divided in the election definition, but the file names its part {code}.`,
             "Add the part to the precinct in the election definition, or ask the source which ballot this voter gets.",
             "split",
           );
@@ -173,7 +173,7 @@ function precinctFinder(election: Election, layout: Layout): (codes: RawCodes) =
     }
     return unknown(
       codes.split,
-      `The precinct "${precinct.id}" has no part CODE in the election definition.`,
+      `The precinct "${precinct.id}" has no part {code} in the election definition.`,
       "Add the part to the precinct in the election definition, or correct the code at the source.",
       "split",
     );
@@ -192,7 +192,7 @@ function precinctFinder(election: Election, layout: Layout): (codes: RawCodes) =
     if (codes.countyName !== "" && countyKey(codes.countyName) !== electionCounty)
       return unknown(
         codes.county || codes.countyName,
-        "The voter is of another county (CODE) than this election.",
+        "The voter is of another county ({code}) than this election.",
         'Give the file of this county only, or an election definition whose precinct ids are "county/precinct".',
         "county",
       );
@@ -205,7 +205,7 @@ function precinctFinder(election: Election, layout: Layout): (codes: RawCodes) =
     }
     return unknown(
       codes.precinct || codes.precinctName,
-      "The election definition has no precinct CODE.",
+      "The election definition has no precinct {code}.",
       "Add the precinct to the election definition, or correct the code at the source.",
     );
   };
@@ -228,7 +228,7 @@ function partyFinder(election: Election, layout: Layout): (raw: string) => Found
         kind: "unknownParty",
         field: "party",
         code: raw,
-        reason: "The election definition has no party CODE.",
+        reason: "The election definition has no party {code}.",
         remedy: "Add the party to the election definition, or say in a mapping file that the code means no party.",
       },
     };
@@ -249,7 +249,7 @@ function registrationOf(
       kind: "unknownStatus",
       field: "status",
       code: raw,
-      reason: raw === "" ? "The registration status is blank." : "The registration status CODE is not known.",
+      reason: raw === "" ? "The registration status is blank." : "The registration status {code} is not known.",
       remedy:
         "Ask the source what it means; a mapping file can name it. Until then the voter does not count as active.",
     },

@@ -60,8 +60,12 @@ export async function openTextSources(path: string): Promise<Result<TextSource[]
       return err({
         type: "packageInvalid",
         file: name,
-        reason: "The package holds no text file (.txt or .csv).",
-        remedy: "Give the package as the source sent it, or the unpacked voter file.",
+        ...(zip.value.members.some((m) => m.name.startsWith("xl/"))
+          ? { reason: "This is a spreadsheet.", remedy: "Save it as CSV (UTF-8) and give that file." }
+          : {
+              reason: "The package holds no text file (.txt or .csv).",
+              remedy: "Give the package as the source sent it, or the unpacked voter file.",
+            }),
       });
     return ok(
       texts.map((member) => ({

@@ -4,7 +4,7 @@
  * the import; what was accepted before it must then not be used.
  */
 import type { Election } from "../../domain/election.ts";
-import { ok, type Result } from "../../domain/result.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { createElectionCodes } from "./electionCodes.ts";
 import type { Row } from "./fieldSplitter.ts";
@@ -103,7 +103,7 @@ export async function importVoterFiles(
         if (shape.severity === "refused") return "refused";
       }
       const id = reader.id(row);
-      if (id === "" || id.length > 64 || (broken && !/^[\x20-\x7e]*$/.test(id))) {
+      if (id === "" || id.length > 64 || id.includes("E+") || (broken && !/^[\x20-\x7e]*$/.test(id))) {
         problems.push(idProblem(id));
         return "refused";
       }
@@ -155,6 +155,12 @@ export async function importVoterFiles(
       notes: [...one.notes, ...read.value.notes],
     });
   }
+  if (sums.read === 0)
+    return err({
+      type: "noVoters",
+      reason: "The files hold no rows.",
+      remedy: "Check that the files were copied whole.",
+    });
   const shown = log.shown();
   return ok({
     ...sums,
@@ -189,6 +195,14 @@ function idProblem(id: string): RowProblem {
       field: "id",
       reason: `The voter id has ${id.length} characters; at most 64 are possible.`,
       remedy: "Check that the right column is named as voter id.",
+    };
+  if (id.includes("E+"))
+    return {
+      severity: "refused",
+      kind: "noVoterId",
+      field: "id",
+      reason: "A spreadsheet has rounded the voter id (such as 1.2E+09); its digits are lost.",
+      remedy: "Import the file as the source sent it, not as a spreadsheet saved it.",
     };
   return {
     severity: "refused",

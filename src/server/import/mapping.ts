@@ -42,7 +42,10 @@ export const Mapping = z
       .meta({ description: "Our field to the file's column; of several columns the first that exists is read." }),
     leaveOut: z.array(column).default([]).meta({ description: "Further columns that must never be read." }),
     blanks: z.array(z.string().min(1).max(11)).default([]).meta({ description: 'Values that mean "not given".' }),
-    statuses: codes(Registration, "The file's status code or word to a registration. Case does not matter."),
+    statuses: codes(
+      Registration,
+      "The file's status code or word to a registration, all of them; without it, common English words are read.",
+    ),
     statusWithoutColumn: Registration.optional().meta({
       description: "The registration of every voter of a file without a status column.",
     }),
@@ -54,7 +57,7 @@ export const Mapping = z
   .meta({ id: "Mapping", title: "Turnout mapping of a voter file" });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** Words for registration that many states share; a mapping's own codes come first. */
+/** Words for registration that many states share; read only if the mapping names none itself. */
 const COMMON_STATUSES: Layout["statuses"] = {
   A: "active",
   ACT: "active",
@@ -154,7 +157,7 @@ export function layoutOfMapping(value: unknown): Result<{ mapping: Mapping; layo
     // Every column that the mapping names must be there: a missing one would lose data in silence.
     required: FIELD_NAMES.filter((name) => columns[name] !== undefined),
     dates: mapping.dateOrder,
-    statuses: { ...COMMON_STATUSES, ...upperKeys(mapping.statuses) },
+    statuses: Object.keys(mapping.statuses).length === 0 ? COMMON_STATUSES : upperKeys(mapping.statuses),
     partyNames: {
       ...COMMON_PARTIES,
       ...Object.fromEntries(Object.entries(parties).map(([code, party]) => [code, party === "" ? [] : [party]])),

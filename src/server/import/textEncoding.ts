@@ -79,12 +79,13 @@ export type Decoder = (block: Uint8Array) => Decoded;
 
 const NOTHING: readonly number[] = [];
 
-export function createDecoder(encoding: Encoding): Decoder {
+/** `lineByte` ends a line: a line feed, or a carriage return in files of old programs. */
+export function createDecoder(encoding: Encoding, lineByte: 10 | 13 = LF): Decoder {
   switch (encoding) {
     case "windows-1252":
       return (block) => ({ text: windows1252(block), brokenLines: NOTHING });
     case "utf-8":
-      return utf8;
+      return (block) => utf8(block, lineByte);
     case "utf-16le":
     case "utf-16be": {
       const decoder = new TextDecoder(encoding, { ignoreBOM: true });
@@ -100,14 +101,14 @@ function buffer(block: Uint8Array): Buffer {
   return Buffer.from(block.buffer, block.byteOffset, block.byteLength);
 }
 
-function utf8(block: Uint8Array): Decoded {
+function utf8(block: Uint8Array, lineByte: number): Decoded {
   if (isAscii(block)) return { text: buffer(block).toString("latin1"), brokenLines: NOTHING };
   if (isUtf8(block)) return { text: buffer(block).toString("utf8"), brokenLines: NOTHING };
   const parts: string[] = [];
   const brokenLines: number[] = [];
   let line = 0;
   for (let start = 0; start < block.length; line++) {
-    let end = block.indexOf(LF, start);
+    let end = block.indexOf(lineByte, start);
     end = end === -1 ? block.length : end + 1;
     const bytes = block.subarray(start, end);
     if (isUtf8(bytes)) parts.push(buffer(bytes).toString("utf8"));

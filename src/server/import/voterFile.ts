@@ -119,7 +119,7 @@ async function openSource(
       type: "columnsMissing",
       file: source.name,
       missing: plan.missing,
-      reason: `The file has no column for: ${plan.missing.join(", ")}.`,
+      reason: `The file has no column that may be read for: ${plan.missing.join(", ")}.`,
       remedy: "Check that this is the voter file, not its history, or give a mapping file that names the columns.",
     });
   const notes = plan.repeated.map((name) => `The column "${name}" occurs twice; the first one was read.`);
@@ -194,17 +194,27 @@ export async function readRows(
     () => width,
   );
 
-  const decode = createDecoder(file.encoding);
+  const decode = createDecoder(file.encoding, file.lineEnd.byte);
   let line = 1;
   let first = true;
   let bytesRead = 0;
+  const blocks = lineBlocks(
+    file.source.bytes((bytes) => {
+      bytesRead = bytes;
+    }),
+    file.lineEnd,
+  )[Symbol.asyncIterator]();
   try {
-    for await (const block of lineBlocks(
-      file.source.bytes((bytes) => {
-        bytesRead = bytes;
-      }),
-      file.lineEnd,
-    )) {
+    for (;;) {
+      let next: IteratorResult<Uint8Array | "noLines">;
+      try {
+        next = await blocks.next();
+      } catch (error) {
+        if (!(error instanceof Error) || !("code" in error)) throw error;
+        return err(unreadable(file.name, error));
+      }
+      if (next.done === true) break;
+      const block = next.value;
       if (block === "noLines")
         return err({
           type: "notText",
@@ -216,13 +226,12 @@ export async function readRows(
       first = false;
       const text = file.lineEnd.byte === 13 ? decoded.text.replaceAll("\r", "\n") : decoded.text;
       for (const at of decoded.brokenLines) broken.add(line + at);
-      if (decoded.brokenLines.length > 0 || file.encoding !== "windows-1252") line += countLines(text);
+      if (file.encoding !== "windows-1252") line += countLines(text);
       splitter.push(text, false);
       sink.progress(bytesRead);
     }
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    return err(unreadable(file.name, error));
+  } finally {
+    await blocks.return?.();
   }
   splitter.push("", true);
   if (waiting !== undefined) {

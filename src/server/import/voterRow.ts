@@ -172,7 +172,7 @@ export function createVoterReader(
           severity: severity ?? "needsDecision",
           kind,
           field: name,
-          reason: reason.replace("CODE", () => quotedCode(code, row, at)),
+          reason: reason.replace("{code}", () => quotedCode(code, row, at)),
           remedy,
         });
       if (has("registrationDate")) registered(row, problems);
