@@ -22,7 +22,7 @@ const lastRetryMs = 60_000;
 export class SyncLoop {
   readonly #deps: SyncLoopDeps;
   #failures = 0;
-  #running = false;
+  #round: Promise<void> | undefined;
   #again = false;
   #stopped = false;
   #cancel: () => void = () => undefined;
@@ -31,14 +31,15 @@ export class SyncLoop {
     this.#deps = deps;
   }
 
-  /** Starts a round now, or right after the one that is under way. */
-  async poke(): Promise<void> {
-    if (this.#stopped) return;
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#running = true;
+  /** Starts a round now, or right after the one that is under way. Resolves when it is over. */
+  poke(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    this.#again = true;
+    this.#round ??= this.#run();
+    return this.#round;
+  }
+
+  async #run(): Promise<void> {
     this.#cancel();
     let outcome: SyncOutcome = { outcome: "noNetwork" };
     try {
@@ -48,7 +49,7 @@ export class SyncLoop {
         await this.#deps.onOutcome(outcome);
       } while (this.#again && !this.#stopped && outcome.outcome === "inStep");
     } finally {
-      this.#running = false;
+      this.#round = undefined;
       this.#failures = outcome.outcome === "inStep" ? 0 : this.#failures + 1;
       this.#schedule();
     }

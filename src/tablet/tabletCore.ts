@@ -503,9 +503,9 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
         return;
       }
       if (loaded.value.version === this.#rollVersion) return;
-      this.#rollVersion = loaded.value.version;
       const desk = this.#desk;
-      if (desk !== undefined) await this.#inTurn(() => this.#openDesk(desk.keys, desk));
+      if (desk === undefined) this.#rollVersion = loaded.value.version;
+      else await this.#inTurn(() => this.#openDesk(desk.keys, desk));
       const amendments = desk?.fold.amendments.map((one) => one.chunk.hash) ?? [];
       await dropUnusedChunks(this.#deps.store, new Set(amendments));
       await this.#settle();

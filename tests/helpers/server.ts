@@ -61,6 +61,7 @@ export function handClock(start = electionDay): { now: () => number; pass(ms: nu
 export type Endpoint = {
   readonly county: County;
   readonly electionKey: Uint8Array;
+  readonly officeSecret: Uint8Array;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   stop(): Promise<void>;
 };
@@ -86,6 +87,7 @@ export async function countyInMemory(
   return {
     county,
     electionKey,
+    officeSecret,
     fetch: async (path, init) => county.app.fetch(new Request(`http://county${path}`, init)),
     stop: () => county.stop(),
   };
@@ -103,12 +105,15 @@ export async function countyOnSocket(
   const opened = await openCounty(folder);
   const key = opened.ok ? await opened.value.electionKey() : opened;
   if (!key.ok) throw new Error(key.error.type);
+  const secret = opened.ok ? await opened.value.officeSecret() : opened;
+  if (!secret.ok) throw new Error(secret.error.type);
   const { url, county } = server.value;
   return {
     county,
     url,
     folder,
     electionKey: key.value,
+    officeSecret: secret.value,
     fetch: (path, init) => fetch(url + path, init),
     async stop() {
       await server.value.stop();

@@ -1,0 +1,99 @@
+/**
+ * The real tablet (`TabletCore`) in Node: its storage and secret files in memory, its network a function that a test can
+ * cut, its clock and timers in the test's hand. Nothing of the tablet itself is replaced.
+ */
+
+import type { SecretFiles } from "../../src/tablet/secretFiles.ts";
+import { TabletCore } from "../../src/tablet/tabletCore.ts";
+import type { FoundVoter } from "../../src/tablet/tabletInterface.ts";
+import { MemoryStore } from "./memoryStore.ts";
+
+export class MemoryFiles implements SecretFiles {
+  readonly kept = new Map<string, Uint8Array>();
+  async read(name: string): Promise<Uint8Array | undefined> {
+    return this.kept.get(name);
+  }
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    this.kept.set(name, bytes.slice());
+  }
+  async destroy(name: string): Promise<void> {
+    this.kept.delete(name);
+  }
+}
+
+type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
+
+export class CoreTablet {
+  readonly store = new MemoryStore();
+  readonly files = new MemoryFiles();
+  core!: TabletCore;
+  online = true;
+  /** How far this tablet's own clock is off. */
+  clockError = 0;
+  readonly #fetch: Fetch;
+  readonly #now: () => number;
+  #due: (() => void) | undefined;
+
+  constructor(fetch: Fetch, now: () => number) {
+    this.#fetch = fetch;
+    this.#now = now;
+    this.start();
+  }
+
+  /** Starts the program anew on what is stored, as after a crash or a reload. */
+  start(): void {
+    this.core?.stop();
+    this.core = new TabletCore({
+      store: this.store,
+      files: this.files,
+      fetch: (path, init) => (this.online ? this.#fetch(path, init) : Promise.reject(new TypeError("no network"))),
+      now: () => this.#now() + this.clockError,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      fraction: () => 0.5,
+      build: "test",
+      timeoutMs: 5_000,
+      freeBytes: async () => 1e12,
+      timer: (_, then) => {
+        this.#due = then;
+        return () => {
+          this.#due = undefined;
+        };
+      },
+      live: () => () => undefined,
+      yieldToOthers: async () => undefined,
+    });
+  }
+
+  /** Fires the timer that is running, if one is. */
+  tick(): void {
+    this.#due?.();
+  }
+
+  /** Waits until the tablet is in this phase. */
+  async phase(name: string): Promise<void> {
+    for (let tries = 0; this.core.state().phase.phase !== name; tries++) {
+      if (tries > 400) throw new Error(`phase ${this.core.state().phase.phase}, expected ${name}`);
+      await new Promise((go) => setTimeout(go, 5));
+    }
+  }
+
+  /** The one voter that this query finds. */
+  async find(query: string): Promise<FoundVoter> {
+    const found = await this.core.search(query);
+    const row = found?.rows[0];
+    if (row === undefined) throw new Error(`nobody found for ${query}`);
+    return row;
+  }
+
+  async checkIn(query: string): ReturnType<TabletCore["checkIn"]> {
+    return this.checkInRow((await this.find(query)).row);
+  }
+
+  async checkInRow(row: number, cmd: string = crypto.randomUUID()): ReturnType<TabletCore["checkIn"]> {
+    const { disposition } = await this.core.voter(row);
+    const style = disposition.kind === "regular" ? disposition.choices[0].id : "none";
+    const steps = disposition.kind === "regular" ? disposition.steps : [];
+    const done = steps.map(({ step }) => ({ step, outcome: "done" }));
+    return this.core.checkIn({ cmd, row, style, found: "search", done });
+  }
+}

@@ -1,0 +1,143 @@
+/** The real tablet against the real endpoint, without sockets: the whole path in Node. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CoreTablet } from "../helpers/coreTablet.ts";
+import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
+
+let at: OpenElection;
+beforeEach(async () => {
+  at = await openElection();
+});
+afterEach(() => at.stop());
+
+/** Rounds of sync until nothing is left to send and everything is folded. */
+async function sync(...tablets: CoreTablet[]): Promise<void> {
+  for (let round = 0; round < 2; round++) for (const tablet of tablets) await tablet.core.syncNow();
+  await at.county.county.lookAround();
+}
+
+test("a tablet is set up, opened, checks a voter in, and finds the event in the county's tree", async () => {
+  const tablet = at.newTablet();
+  await tablet.core.start();
+  expect(tablet.core.state().phase).toEqual({ phase: "new", problem: undefined });
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toEqual({ ok: true, value: undefined });
+  await tablet.phase("closed");
+  expect(await tablet.core.open(await at.card("library"))).toEqual({ ok: false, error: { type: "wrongOpeningCode" } });
+  expect(await tablet.core.open(await at.card("school"))).toMatchObject({ ok: true });
+  expect(tablet.core.state().phase).toMatchObject({ phase: "locked", opened: true });
+  expect(await tablet.core.signIn("rosa", "000000")).toMatchObject({ ok: false, error: { type: "wrongPin" } });
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  expect(tablet.core.state().phase.phase).toBe("working");
+
+  const recorded = await tablet.checkIn("VoterAa");
+  if (!recorded.ok) throw new Error(recorded.error.type);
+  expect(recorded.value.fact).toMatchObject({ voter: "V0", style: "B1", receipt: "1-0002" });
+  expect(await tablet.core.confirmation(recorded.value.event)).toBe("onThisTablet");
+  await sync(tablet);
+  expect(await tablet.core.confirmation(recorded.value.event)).toBe("confirmed");
+  expect(tablet.core.state().safety.safety).toBe("allSent");
+  expect(at.county.county.fold.standings.of("V0").checkIns).toHaveLength(1);
+});
+
+test("P1: everything works without a network, and the county knows when it returns", async () => {
+  const [a, b] = [await at.workingTablet(), await at.workingTablet()];
+  await sync(a, b);
+  for (const tablet of [a, b]) tablet.online = false;
+  expect(await a.checkIn("VoterAa")).toMatchObject({ ok: true });
+  expect(await a.checkIn("VoterBa")).toMatchObject({ ok: true });
+  expect(await b.checkIn("VoterBa")).toMatchObject({ ok: true });
+  await sync(a, b);
+  expect(a.core.state().safety).toMatchObject({ safety: "noNetwork", notSent: 2 });
+
+  for (const tablet of [a, b]) tablet.online = true;
+  await sync(a, b);
+  await sync(a, b);
+  for (const tablet of [a, b]) {
+    expect(tablet.core.state().safety).toEqual({ safety: "checkedInTwice", voters: 1 });
+    expect((await tablet.core.checkedInTwice()).map((one) => one.voter.id)).toEqual(["V1"]);
+    expect((await tablet.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn", here: true });
+  }
+  expect(at.county.county.fold.standings.checkedInTwice()).toEqual(["V1"]);
+  const roots = await Promise.all([a, b].map(async (tablet) => (await tablet.store.fact("frontier"))?.root));
+  expect(new Set(roots).size).toBe(1);
+});
+
+test("P4: ten taps make one event, and a second check-in of the voter is refused", async () => {
+  const tablet = await at.workingTablet();
+  const cmd = crypto.randomUUID();
+  const { row } = await tablet.find("VoterAa");
+  const taps = await Promise.all(Array.from({ length: 10 }, () => tablet.checkInRow(row, cmd)));
+  expect(new Set(taps.map((one) => one.ok && one.value.event.hash)).size).toBe(1);
+  expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: false, error: { type: "notAllowed" } });
+  expect(tablet.core.state().checkedInHere).toBe(1);
+});
+
+test("P5: after a crash the check-in is there, once, and a PIN is enough to go on", async () => {
+  const tablet = await at.workingTablet();
+  tablet.online = false;
+  await tablet.checkIn("VoterAa");
+  tablet.start();
+  await tablet.core.start();
+  expect(tablet.core.state().phase).toMatchObject({ phase: "locked", opened: false, workers: [{ id: "rosa" }] });
+  expect(await tablet.core.signIn("rosa", "111111")).toMatchObject({ ok: false, error: { type: "wrongPin" } });
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  expect((await tablet.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+  expect(tablet.core.state().checkedInHere).toBe(1);
+});
+
+test("a check-in is cancelled with a reason, everywhere, and the voter may be checked in again", async () => {
+  const [a, b] = [await at.workingTablet(), await at.workingTablet()];
+  const recorded = await a.checkIn("VoterAa");
+  if (!recorded.ok) throw new Error(recorded.error.type);
+  await sync(a, b);
+  expect((await b.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+  const { row } = await b.find("VoterAa");
+  const cancel = { cmd: "x", row, undoes: [recorded.value.event], reason: "wrongVoter" as const, note: undefined };
+  expect(await b.core.cancelCheckIn(cancel)).toEqual({ ok: true, value: undefined });
+  await sync(b, a);
+  expect((await a.find("VoterAa")).mark).toEqual({ mark: "ready" });
+  expect(await a.checkIn("VoterAa")).toMatchObject({ ok: true });
+});
+
+test("wrong PINs hold the worker, not the tablet, also through a reload", async () => {
+  const tablet = await at.workingTablet();
+  await tablet.core.lock();
+  for (let n = 0; n < 5; n++) await tablet.core.signIn("rosa", "999999");
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: false, error: { type: "workerLocked" } });
+  tablet.start();
+  await tablet.core.start();
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: false, error: { type: "workerLocked" } });
+  expect(await tablet.core.signIn("lin", pin)).toMatchObject({ ok: false, error: { type: "openingCodeNeeded" } });
+  at.clock.pass(31_000);
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+});
+
+test("P9: after close nothing that is stored opens the roll without the card", async () => {
+  const tablet = await at.workingTablet();
+  await tablet.core.close();
+  expect(tablet.files.kept.size).toBe(0);
+  expect(tablet.core.state().phase.phase).toBe("closed");
+  expect(await tablet.core.search("Voter")).toBeUndefined();
+});
+
+test("P3: a new roll version replaces the old one as a whole, in the middle of work", async () => {
+  const tablet = await at.workingTablet();
+  await tablet.checkIn("VoterAa");
+  await at.publish(plainVoters(50));
+  await sync(tablet);
+  for (let tries = 0; tablet.core.state().rollVersion !== 2 && tries < 200; tries++)
+    await new Promise((go) => setTimeout(go, 5));
+  expect(tablet.core.state()).toMatchObject({ rollVersion: 2, voters: 50, phase: { phase: "working" } });
+  expect((await tablet.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+});
+
+test("a clock that is hours off is corrected by the county and events carry the county's time", async () => {
+  const tablet = at.newTablet();
+  tablet.clockError = -7 * 3_600_000;
+  await tablet.core.start();
+  await tablet.core.setUp(await at.setupCode("school"), true);
+  await tablet.phase("closed");
+  await tablet.core.open(await at.card("school"));
+  await tablet.core.signIn("rosa", pin);
+  const recorded = await tablet.checkIn("VoterAa");
+  expect(recorded).toMatchObject({ ok: true, value: { fact: { wall: at.clock.now() } } });
+});
