@@ -58,8 +58,7 @@ export function streetKey(street: string): string {
 /** What the last, perhaps unfinished word of a search can stand for: "STRE" also for "ST". */
 export function unfinishedStreetWords(word: string): string[] {
   const found = new Set([word]);
-  if (word.length >= 3)
-    for (const [long, short] of Object.entries(ABBREVIATIONS)) if (long.startsWith(word)) found.add(short);
+  for (const [long, short] of Object.entries(ABBREVIATIONS)) if (long.startsWith(word)) found.add(short);
   return [...found];
 }
 

@@ -1,0 +1,170 @@
+/**
+ * What the search needs to know about a packed roll beyond its columns. The last and first names are indexed at once,
+ * everything else when first needed; `prepare` makes the rest in steps, so that a worker can do it while nobody types.
+ */
+import { lettersOf } from "./editDistance.ts";
+import { nameParts } from "./normaliseName.ts";
+import { houseKey, streetWords } from "./normaliseStreet.ts";
+import type { PackedRoll } from "./packedRoll.ts";
+import type { CodedColumn } from "./rollColumns.ts";
+import { soundKey } from "./soundKey.ts";
+import { type CodeSet, WordIndex } from "./wordIndex.ts";
+
+/** Rows by code: those of code c are `rows[starts[c]]` to `rows[starts[c + 1]]`, ascending. */
+export type Postings = { readonly starts: Uint32Array; readonly rows: Uint32Array };
+
+/** For each code; length 0 where the code before has the same key. */
+export type Shapes = { readonly letters: Int32Array; readonly lengths: Uint8Array };
+
+/** The parts of a packed roll that the search reads. */
+export type SearchedRoll = Pick<PackedRoll, "rows" | "columns" | "ids" | "idOrder" | "voterAt">;
+
+export class RollIndex {
+  readonly roll: SearchedRoll;
+  readonly last: WordIndex;
+  readonly first: WordIndex;
+  readonly middle: WordIndex;
+  /** First row of the last names whose key is that of a code; the rows of a range of keys follow one another. */
+  private readonly lastStarts: Uint32Array;
+  private streets: WordIndex | undefined;
+  private houses: WordIndex | undefined;
+  private readonly shapes = new Map<"last" | "first", Shapes>();
+  private readonly postings = new Map<"firstName" | "birthDate" | "street", Postings>();
+  private readonly sounds = new Map<"last" | "first", Map<string, number[]>>();
+
+  constructor(roll: SearchedRoll) {
+    this.roll = roll;
+    this.last = new WordIndex(roll.columns.lastName.values, nameParts, "");
+    this.first = new WordIndex(roll.columns.firstName.values, nameParts, "");
+    this.middle = new WordIndex(roll.columns.middleName.values, nameParts, "");
+    this.lastStarts = startsByKey(roll.columns.lastName, this.last.keys, roll.rows);
+  }
+
+  /** The rows whose last name's key is that of a code from `low` up to `high` (bounds between different keys). */
+  lastRows(low: number, high: number): readonly [from: number, to: number] {
+    return [this.lastStarts[low] as number, this.lastStarts[high] as number];
+  }
+
+  /** The codes that share the key of a last name. */
+  lastGroup(code: number): readonly [low: number, high: number] {
+    return this.last.equal(this.last.keys[code] as string);
+  }
+
+  get street(): WordIndex {
+    this.streets ??= new WordIndex(this.roll.columns.street.values, streetWords, " ");
+    return this.streets;
+  }
+
+  get house(): WordIndex {
+    this.houses ??= new WordIndex(this.roll.columns.houseNumber.values, (value) => [houseKey(value)], " ");
+    return this.houses;
+  }
+
+  /** Letters and length of each key of last or first names, for the search of near ones. */
+  shapesOf(name: "last" | "first"): Shapes {
+    let made = this.shapes.get(name);
+    if (made === undefined) {
+      const { keys } = this[name];
+      made = {
+        letters: Int32Array.from(keys, lettersOf),
+        lengths: Uint8Array.from(keys, (key, code) =>
+          code > 0 && keys[code - 1] === key ? 0 : Math.min(key.length, 255),
+        ),
+      };
+      this.shapes.set(name, made);
+    }
+    return made;
+  }
+
+  by(name: "firstName" | "birthDate" | "street"): Postings {
+    let made = this.postings.get(name);
+    if (made === undefined) {
+      made = postingsOf(this.roll.columns[name], this.roll.rows);
+      this.postings.set(name, made);
+    }
+    return made;
+  }
+
+  /** Codes of last or first names by how they sound. */
+  soundsOf(name: "last" | "first"): ReadonlyMap<string, readonly number[]> {
+    let made = this.sounds.get(name);
+    if (made === undefined) {
+      made = new Map();
+      const { keys } = this[name];
+      for (let code = 0; code < keys.length; code++) {
+        const key = keys[code] as string;
+        if (code > 0 && keys[code - 1] === key) continue;
+        const sound = soundKey(key);
+        const group = made.get(sound);
+        if (group === undefined) made.set(sound, [code]);
+        else group.push(code);
+      }
+      this.sounds.set(name, made);
+    }
+    return made;
+  }
+
+  /** Makes what is not yet made, one piece per step (each well below half a second for six million voters). */
+  *prepare(): Generator<void> {
+    for (const step of [
+      () => this.by("firstName"),
+      () => this.soundsOf("last"),
+      () => this.soundsOf("first"),
+      () => this.by("birthDate"),
+      () => this.shapesOf("last"),
+      () => this.shapesOf("first"),
+      () => this.street,
+      () => this.house,
+      () => this.by("street"),
+      () => this.roll.idOrder,
+    ]) {
+      step();
+      yield;
+    }
+  }
+}
+
+function startsByKey(column: CodedColumn, keys: readonly string[], rows: number): Uint32Array {
+  const counts = countsOf(column, rows);
+  const starts = new Uint32Array(keys.length + 1);
+  let sum = 0;
+  for (let code = 0; code < keys.length; code++) {
+    // Codes with one key share their rows: each starts where the first of them does.
+    starts[code] = code > 0 && keys[code - 1] === keys[code] ? (starts[code - 1] as number) : sum;
+    sum += counts[code] as number;
+  }
+  starts[keys.length] = sum;
+  return starts;
+}
+
+function countsOf({ codes, values }: CodedColumn, rows: number): Uint32Array {
+  const counts = new Uint32Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    const code = codes[row] as number;
+    counts[code] = (counts[code] as number) + 1;
+  }
+  return counts;
+}
+
+function postingsOf(column: CodedColumn, rows: number): Postings {
+  const counts = countsOf(column, rows);
+  const starts = new Uint32Array(counts.length + 1);
+  for (let code = 0; code < counts.length; code++)
+    starts[code + 1] = (starts[code] as number) + (counts[code] as number);
+  const next = starts.slice();
+  const sorted = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const code = column.codes[row] as number;
+    const at = next[code] as number;
+    next[code] = at + 1;
+    sorted[at] = row;
+  }
+  return { starts, rows: sorted };
+}
+
+/** How many rows a set of codes has. */
+export function sizeOf({ starts }: Postings, { low, high, others }: CodeSet): number {
+  let size = (starts[high] as number) - (starts[low] as number);
+  for (const code of others) size += (starts[code + 1] as number) - (starts[code] as number);
+  return size;
+}
