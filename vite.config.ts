@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
@@ -16,7 +17,17 @@ const chromiumArgs = [
 ];
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
 
+/** Shown on the tablet and on the county page: a help against mix-ups, not a proof. */
+function buildName(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { encoding: "utf8", stdio: "pipe" }).trim();
+  } catch {
+    return process.env["npm_package_version"] ?? "unknown"; // built from an archive, without git
+  }
+}
+
 export default defineConfig({
+  define: { BUILD: JSON.stringify(buildName()) },
   plugins: [
     lingui({ failOnMissing: true, failOnCompileError: true }),
     react(),
@@ -27,7 +38,12 @@ export default defineConfig({
       filename: "sw.ts",
       registerType: "prompt",
       injectRegister: null,
-      injectManifest: { globPatterns: ["**/*.{js,css,html,svg,woff2,wasm}"], maximumFileSizeToCacheInBytes: 4_000_000 },
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,svg,woff2,wasm}"],
+        // The county page is never served without its endpoint.
+        globIgnores: ["office.html", "assets/office-*"],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+      },
       manifest: {
         name: "Turnout",
         short_name: "Turnout",
@@ -35,11 +51,22 @@ export default defineConfig({
         start_url: "/",
         theme_color: "#005ea2",
         background_color: "#ffffff",
-        icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+        icons: [
+          { src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
+          { src: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "any" },
+          { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
+          { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        ],
       },
     }),
   ],
-  build: { target: "es2023", sourcemap: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: "es2023",
+    sourcemap: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: { tablet: "index.html", office: "office.html" } },
+  },
   worker: { format: "es" },
   test: {
     projects: [
