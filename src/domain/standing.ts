@@ -186,7 +186,12 @@ export class Standings {
   #tally(voter: string, by: 1 | -1): void {
     const { checkIns, resolved } = this.of(voter);
     const first = checkIns[0];
-    if (first !== undefined) this.#countByPlace.set(first.place, (this.#countByPlace.get(first.place) ?? 0) + by);
+    if (first !== undefined) {
+      const count = (this.#countByPlace.get(first.place) ?? 0) + by;
+      // A place with none does not stand here, so that no trace of an earlier order of arrival is left.
+      if (count === 0) this.#countByPlace.delete(first.place);
+      else this.#countByPlace.set(first.place, count);
+    }
     if (by === 1 && checkIns.length > 1 && !resolved) this.#twice.add(voter);
     else this.#twice.delete(voter);
   }

@@ -1,0 +1,299 @@
+/** A voter's standing is a function of the set of known events, whatever their order (design §2; P4: acts once). */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { BodyOf, EventName } from "../../src/domain/events.ts";
+import { type KnownEvent, Standings } from "../../src/domain/standing.ts";
+
+const SEED = 20261103;
+const devices = ["one", "two", "three"] as const;
+const voters = ["V1", "V2", "V3"] as const;
+const places = ["hall", "school"] as const;
+const witnessed = { cmd: "c", worker: "w", role: "inspector" as const, wall: 0, seen: null };
+
+/** Different for every number, and in no order that follows from it. */
+const hashOf = (n: number): string => (Math.imul(n + 1, 0x9e3779b1) >>> 0).toString(16).padStart(64, "0");
+
+type CheckIn = KnownEvent & { readonly body: BodyOf<"VoterCheckedIn"> };
+
+/** `branch`: two branches of one device may hold the same command at the same seq in different events. */
+const checkIn = (
+  n: number,
+  set: { device: string; seq: number; voter: string; place: string; wall: number; cmd: string; index?: number },
+): CheckIn => ({
+  name: { device: set.device, seq: set.seq, hash: hashOf(n) },
+  body: {
+    type: "VoterCheckedIn",
+    ...witnessed,
+    wall: set.wall,
+    cmd: set.cmd,
+    voter: set.voter,
+    place: set.place,
+    split: "101",
+    style: "1",
+    roll: 1,
+    receipt: `${set.device}-${set.seq}`,
+    found: "search",
+    steps: [],
+  },
+  index: set.index,
+});
+const cancel = (n: number, voter: string, undoes: EventName[]): KnownEvent => ({
+  name: { device: "one", seq: n, hash: hashOf(n) },
+  body: { type: "CheckInCancelled", ...witnessed, voter, place: "hall", undoes, reason: "wrongVoter" },
+  index: undefined,
+});
+const revoke = (n: number, countySeq: number, device: string, trustedThrough: number): KnownEvent => ({
+  name: { device: "county", seq: countySeq, hash: hashOf(n) },
+  body: { type: "DeviceRevoked", ...witnessed, device, trustedThrough },
+  index: undefined,
+});
+const resolve = (n: number, voter: string, events: string[]): KnownEvent => ({
+  name: { device: "county", seq: n, hash: hashOf(n) },
+  body: { type: "AnomalyResolved", ...witnessed, voter, events, note: "" },
+  index: undefined,
+});
+
+/** Sets of events in which checks, undos, revocations, resolutions and forks meet often. */
+const eventSets: fc.Arbitrary<KnownEvent[]> = fc
+  .record({
+    checkIns: fc.array(
+      fc.record({
+        device: fc.constantFrom(...devices),
+        seq: fc.nat(5),
+        voter: fc.constantFrom(...voters),
+        place: fc.constantFrom(...places),
+        wall: fc.nat(4),
+        tap: fc.nat(2),
+        index: fc.option(fc.nat(99), { nil: undefined }),
+      }),
+      { maxLength: 12 },
+    ),
+    cancels: fc.array(fc.record({ targets: fc.array(fc.nat(13), { minLength: 1, maxLength: 3 }) }), { maxLength: 4 }),
+    revocations: fc.array(
+      fc.record({ device: fc.constantFrom(...devices), trustedThrough: fc.integer({ min: -1, max: 6 }) }),
+      { maxLength: 4 },
+    ),
+    resolutions: fc.array(
+      fc.record({ voter: fc.constantFrom(...voters), targets: fc.array(fc.nat(13), { minLength: 1, maxLength: 6 }) }),
+      { maxLength: 4 },
+    ),
+  })
+  .map(({ checkIns, cancels, revocations, resolutions }) => {
+    // A command belongs to one device and one voter; the same one twice is what two branches of a profile hold.
+    const events: KnownEvent[] = checkIns.map(({ tap, index, ...one }, n) =>
+      checkIn(n, { ...one, cmd: `${one.device}/${one.voter}/${tap}`, ...(index === undefined ? {} : { index }) }),
+    );
+    const witnessedCheckIns = [...events] as CheckIn[];
+    // Number 13 and those beyond the list name an event that nobody has.
+    const nameOf = (n: number): EventName =>
+      witnessedCheckIns[n]?.name ?? { device: "x", seq: n, hash: hashOf(900 + n) };
+    for (const { targets } of cancels) {
+      const voter = witnessedCheckIns[targets[0] as number]?.body.voter ?? "V1";
+      events.push(cancel(100 + events.length, voter, targets.map(nameOf)));
+    }
+    revocations.forEach((one, seq) => {
+      events.push(revoke(200 + seq, seq, one.device, one.trustedThrough));
+    });
+    for (const { voter, targets } of resolutions) {
+      const hashes = targets.map((n) => nameOf(n).hash);
+      const all = witnessedCheckIns.filter(({ body }) => body.voter === voter).map(({ name }) => name.hash);
+      events.push(resolve(300 + events.length, voter, targets.length > 3 ? [...hashes, ...all] : hashes));
+    }
+    return events;
+  });
+
+/** The events in another order, some of them more than once. */
+const arrivals = eventSets.chain((events) =>
+  fc
+    .tuple(
+      fc.shuffledSubarray(events, { minLength: events.length }),
+      fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 8 }),
+    )
+    .map(([shuffled, again]) => {
+      const order = [...shuffled];
+      if (events.length > 0)
+        for (const [which, where] of again)
+          order.splice(where % (order.length + 1), 0, events[which % events.length] as KnownEvent);
+      return { events, order };
+    }),
+);
+
+const foldOf = (events: readonly KnownEvent[]): Standings => {
+  const standings = new Standings();
+  for (const event of events) standings.add(event);
+  return standings;
+};
+const seen = (standings: Standings) => ({
+  of: voters.map((voter) => standings.of(voter)),
+  twice: standings.checkedInTwice(),
+  byPlace: standings.countByPlace(),
+});
+
+/** The same, worked out from the whole set at once. */
+function naive(events: readonly KnownEvent[]) {
+  const bodies = <T extends KnownEvent["body"]["type"]>(type: T) =>
+    [...new Map(events.map((event) => [event.name.hash, event])).values()].filter(
+      (event): event is KnownEvent & { body: BodyOf<T> } => event.body.type === type,
+    );
+  const cancelled = new Set(bodies("CheckInCancelled").flatMap(({ body }) => body.undoes.map(({ hash }) => hash)));
+  const trusted = (device: string): number => {
+    const revocations = bodies("DeviceRevoked").filter(({ body }) => body.device === device);
+    const latest = revocations.sort((a, b) => b.name.seq - a.name.seq)[0];
+    return latest?.body.trustedThrough ?? Number.POSITIVE_INFINITY;
+  };
+  const byPlace = new Map<string, number>();
+  const twice: string[] = [];
+  const of = voters.map((voter) => {
+    const mine = bodies("VoterCheckedIn").filter(({ body }) => body.voter === voter);
+    mine.sort((a, b) => a.body.wall - b.body.wall || (a.name.hash < b.name.hash ? -1 : 1));
+    const sameCommand = (a: CheckIn, b: CheckIn) => a.name.device === b.name.device && a.body.cmd === b.body.cmd;
+    const isCancelled = (one: CheckIn) => mine.some((b) => sameCommand(one, b) && cancelled.has(b.name.hash));
+    const isSetAside = (one: CheckIn) => !isCancelled(one) && one.name.seq > trusted(one.name.device);
+    const counting = mine.filter((one) => !isCancelled(one) && !isSetAside(one));
+    const checkIns = counting.filter((one) => counting.find((b) => sameCommand(one, b)) === one);
+    const resolved = bodies("AnomalyResolved").some(
+      ({ body }) => body.voter === voter && checkIns.every(({ name }) => body.events.includes(name.hash)),
+    );
+    const first = checkIns[0];
+    if (first !== undefined) byPlace.set(first.body.place, (byPlace.get(first.body.place) ?? 0) + 1);
+    if (checkIns.length > 1 && !resolved) twice.push(voter);
+    const hashes = (some: CheckIn[]) => some.map(({ name }) => name.hash);
+    const [setAside, undone] = [mine.filter(isSetAside), mine.filter(isCancelled)];
+    return {
+      checkIns: hashes(checkIns),
+      cancelled: hashes(undone),
+      setAside: hashes(setAside),
+      resolved: mine.length > 0 && resolved,
+    };
+  });
+  return { of, twice, byPlace };
+}
+const hashesOf = (standings: Standings) => {
+  const { of, twice, byPlace } = seen(standings);
+  const hashes = (facts: readonly { event: EventName }[]) => facts.map(({ event }) => event.hash);
+  return {
+    of: of.map(({ checkIns, cancelled, setAside, resolved }) => ({
+      checkIns: hashes(checkIns),
+      cancelled: hashes(cancelled),
+      setAside: hashes(setAside),
+      resolved,
+    })),
+    twice,
+    byPlace,
+  };
+};
+
+describe("the standing is a function of the set of known events", () => {
+  test("P4: any order and any repetition of arrival gives the same", () => {
+    fc.assert(
+      fc.property(arrivals, ({ events, order }) => {
+        expect(seen(foldOf(order))).toEqual(seen(foldOf(events)));
+      }),
+      { seed: SEED, numRuns: 1500 },
+    );
+  });
+
+  test("it is what a recomputation from the whole set gives, after every single event", () => {
+    fc.assert(
+      fc.property(arrivals, ({ order }) => {
+        const standings = new Standings();
+        order.forEach((event, at) => {
+          standings.add(event);
+          expect(hashesOf(standings)).toEqual(naive(order.slice(0, at + 1)));
+        });
+      }),
+      { seed: SEED, numRuns: 400 },
+    );
+  });
+
+  test("every check-in that is known stands in exactly one list of its voter, or is a second branch of one that counts", () => {
+    fc.assert(
+      fc.property(eventSets, (events) => {
+        const standings = foldOf(events);
+        for (const { name, body } of events) {
+          if (body.type !== "VoterCheckedIn") continue;
+          const { checkIns, cancelled, setAside } = standings.of(body.voter);
+          const places = [checkIns, cancelled, setAside].filter((list) => list.some((f) => f.event.hash === name.hash));
+          const branch = checkIns.some((f) => f.event.device === name.device && f.cmd === body.cmd);
+          expect(places.length === 1 || (places.length === 0 && branch)).toBe(true);
+          expect(standings.checkIn(name.hash)?.event).toEqual(name);
+        }
+        expect(new Set(standings.voters())).toEqual(
+          new Set(events.flatMap(({ body }) => (body.type === "VoterCheckedIn" ? [body.voter] : []))),
+        );
+      }),
+      { seed: SEED },
+    );
+  });
+});
+
+describe("undoing, setting aside, resolving", () => {
+  const first = checkIn(1, { device: "one", seq: 0, voter: "V1", place: "hall", wall: 5, cmd: "a" });
+  const second = checkIn(2, { device: "two", seq: 3, voter: "V1", place: "school", wall: 9, cmd: "b" });
+
+  test("a cancel that arrives before its check-in waits for it", () => {
+    const standings = foldOf([cancel(9, "V1", [first.name])]);
+    expect(standings.of("V1").checkIns).toEqual([]);
+    standings.add(first);
+    expect(standings.of("V1")).toMatchObject({ checkIns: [], cancelled: [{ event: first.name }] });
+    expect(standings.countByPlace()).toEqual(new Map());
+  });
+
+  test("a cancel undoes what it names and nothing else; a later check-in counts", () => {
+    const standings = foldOf([first, cancel(9, "V1", [first.name]), second]);
+    expect(standings.of("V1").checkIns.map(({ event }) => event)).toEqual([second.name]);
+    expect(standings.countByPlace()).toEqual(new Map([["school", 1]]));
+    expect(standings.checkedInTwice()).toEqual([]);
+  });
+
+  test("a voter checked in twice counts once, at the place of the earlier one", () => {
+    const standings = foldOf([second, first]);
+    expect(standings.of("V1").checkIns.map(({ event }) => event)).toEqual([first.name, second.name]);
+    expect(standings.checkedInTwice()).toEqual(["V1"]);
+    expect(standings.countByPlace()).toEqual(new Map([["hall", 1]]));
+  });
+
+  test("P4: one command on two branches of a profile is one check-in, and one cancel undoes both", () => {
+    const branch = checkIn(3, { device: "one", seq: 0, voter: "V1", place: "hall", wall: 6, cmd: "a" });
+    const standings = foldOf([first, branch]);
+    expect(standings.of("V1").checkIns.map(({ event }) => event)).toEqual([first.name]);
+    expect(standings.checkedInTwice()).toEqual([]);
+    standings.add(cancel(9, "V1", [branch.name]));
+    expect(standings.of("V1")).toMatchObject({ checkIns: [], cancelled: [{}, {}] });
+  });
+
+  test("a resolution closes the matter until one more check-in is known", () => {
+    const standings = foldOf([first, second, resolve(9, "V1", [first.name.hash, second.name.hash])]);
+    expect(standings.of("V1").resolved).toBe(true);
+    expect(standings.checkedInTwice()).toEqual([]);
+    standings.add(checkIn(3, { device: "three", seq: 0, voter: "V1", place: "hall", wall: 1, cmd: "c" }));
+    expect(standings.of("V1").resolved).toBe(false);
+    expect(standings.checkedInTwice()).toEqual(["V1"]);
+  });
+
+  test("a revocation sets aside what comes after the last trusted event, and the county may think again", () => {
+    const standings = foldOf([first, second, revoke(9, 5, "two", 2)]);
+    expect(standings.of("V1")).toMatchObject({ checkIns: [{ event: first.name }], setAside: [{ event: second.name }] });
+    standings.add(revoke(10, 6, "two", 3));
+    expect(standings.of("V1").setAside).toEqual([]);
+    expect(standings.checkedInTwice()).toEqual(["V1"]);
+    standings.add(revoke(11, 4, "two", -1)); // an older one that arrives late
+    expect(standings.of("V1").setAside).toEqual([]);
+  });
+
+  test("finding one's own event in the county log only adds its index", () => {
+    const standings = foldOf([first, { ...first, index: 77 }, { ...first, index: undefined }]);
+    expect(standings.of("V1").checkIns).toHaveLength(1);
+    expect(standings.of("V1").checkIns[0]?.index).toBe(77);
+  });
+
+  test("an unknown voter, and events that say nothing of voters", () => {
+    const clock: KnownEvent = {
+      name: { device: "county", seq: 0, hash: hashOf(50) },
+      body: { type: "CountyClock", ...witnessed },
+      index: 0,
+    };
+    expect(foldOf([clock]).of("V1")).toEqual({ checkIns: [], cancelled: [], setAside: [], resolved: false });
+    expect(foldOf([clock]).of("__proto__").checkIns).toEqual([]);
+  });
+});
