@@ -37,7 +37,8 @@ export function readDate(raw: string, order: DateOrder): FieldDate {
     } else if ((c === 47 || c === 45 || c === 46) && part < 2) part++;
     else break;
   }
-  if (p < raw.length && !/^[T ]\s*\d{1,2}:\d\d/.test(raw.slice(p))) return /[#Xx*]/.test(raw) ? MASKED : IMPOSSIBLE;
+  if (p < raw.length && !/^[T ]\s*\d{1,2}:\d\d/.test(raw.slice(p)))
+    return /^[\d#Xx*]{1,2}[-/.][\d#Xx*]{1,2}[-/.][\d#Xx*]{4}$/.test(raw) ? MASKED : IMPOSSIBLE;
   let [a, b, c] = parts as [number, number, number];
   let yearFirst = digits[0] === 4;
   if (part === 0) {

@@ -236,9 +236,10 @@ export function createFieldSplitter(
         return;
       }
       const expected = expectedFields();
+      // An opening quotation mark met inside a field with line breaks belongs to another row.
       const swallowed =
         next === -1 ||
-        (row.lines > 1 && (row.lines > MOST_LINES_PER_RECORD || (expected > 0 && row.count !== expected)));
+        (row.lines > 1 && (row.stray || row.lines > MOST_LINES_PER_RECORD || (expected > 0 && row.count !== expected)));
       if (swallowed) {
         // Only this line is in doubt: hand it over as it stands and go on with the next one.
         let end = lineEnd;

@@ -4,7 +4,8 @@
  */
 import { createFieldSplitter, field } from "./fieldSplitter.ts";
 
-const DELIMITERS = ["\t", ",", "|", ";"] as const;
+/** The delimiters that voter files of the states use. */
+export const DELIMITERS = ["\t", ",", "|", ";"] as const;
 const ROWS = 200;
 
 /** The first rows as lists of fields. */

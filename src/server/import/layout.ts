@@ -116,7 +116,9 @@ export const FIELD_NAMES = [
   "flag:assistance",
 ] as const satisfies readonly FieldName[];
 
-export type LayoutName = "vxpollbook" | "north-carolina" | "ohio" | "florida" | "delimited";
+/** The layouts by the names under which one asks for them. */
+export const LAYOUT_NAMES = ["vxpollbook", "north-carolina", "ohio", "florida", "delimited"] as const;
+export type LayoutName = (typeof LAYOUT_NAMES)[number];
 
 /** The order of day, month and year in a date. A date that begins with four digits is always read year first. */
 export type DateOrder = "mdy" | "dmy" | "ymd";
@@ -181,9 +183,7 @@ export function isSecretColumn(name: string): boolean {
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u);
-  if (words.some((word) => /^(ssn\d*|ssn?last\d|last4ssn|dl|dln|dlnum|dlnumber|dlno|oosdl|ssno)$/.test(word)))
-    return true;
-  return /ssn|social?sec|drv?s?lic|driver.?s?.?(lic|no|num|id)|drivers?licen|licen[cs]e(no|num|id)/.test(
-    columnKey(name),
-  );
+  // "ssn" counts only at the ends of a word: "class number" and "addressnumber" are none.
+  if (words.some((word) => /^ssn|ssn\d*$|^(dl|dln|dlno|dlnum|dlnumber|oosdl)$/.test(word))) return true;
+  return /social?sec|drv?s?lic|drivers?(lic|no|num|id)|licen[cs]e(no|num|id)/.test(columnKey(name));
 }

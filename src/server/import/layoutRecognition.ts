@@ -3,7 +3,7 @@
  * not guess: a file that it does not recognise is refused with what was seen and what to do.
  */
 import { err, ok, type Result } from "../../domain/result.ts";
-import { firstRows, sniffDelimiter, sniffHeader, sniffQuoting, usualWidth } from "./fileShape.ts";
+import { DELIMITERS, firstRows, sniffDelimiter, sniffHeader, sniffQuoting, usualWidth } from "./fileShape.ts";
 import { FLORIDA_POSITIONS, florida } from "./florida.ts";
 import type { ImportRefusal } from "./importReport.ts";
 import { columnKey, isSecretColumn, type Layout, type LayoutName } from "./layout.ts";
@@ -36,10 +36,7 @@ export function recogniseLayout(
       });
     return recogniseMapped(file, sample, mapped);
   }
-  const delimiter = sniffDelimiter(sample) ?? "\t";
-  const header = namesIn(sample, delimiter, true);
-  const keys = new Set(header.map(columnKey));
-  const layout = wanted === "auto" ? layoutByColumns(keys, sample) : named(wanted);
+  const { layout, delimiter, header } = knownLayout(sample, wanted);
   if (layout === undefined)
     return err({
       type: "layoutNotRecognised",
@@ -71,6 +68,21 @@ export function recogniseLayout(
   return ok({ layout, delimiter, quoting, header: true, names: namesIn(sample, delimiter, quoting) });
 }
 
+/** The layout by the header under each delimiter, or by the shape of the lines where there is no header. */
+function knownLayout(
+  sample: string,
+  wanted: "auto" | Exclude<LayoutName, "delimited">,
+): { layout: Layout | undefined; delimiter: string; header: readonly string[] } {
+  for (const delimiter of DELIMITERS) {
+    const header = namesIn(sample, delimiter, true);
+    const layout = layoutByColumns(new Set(header.map(columnKey)));
+    if (layout !== undefined && (wanted === "auto" || wanted === layout.name)) return { layout, delimiter, header };
+  }
+  const delimiter = sniffDelimiter(sample) ?? "\t";
+  const header = namesIn(sample, delimiter, true);
+  return { layout: wanted !== "auto" ? named(wanted) : isFlorida(sample) ? florida : undefined, delimiter, header };
+}
+
 function named(wanted: Exclude<LayoutName, "delimited">): Layout {
   switch (wanted) {
     case "north-carolina":
@@ -84,11 +96,15 @@ function named(wanted: Exclude<LayoutName, "delimited">): Layout {
   }
 }
 
-function layoutByColumns(keys: ReadonlySet<string>, sample: string): Layout | undefined {
+function layoutByColumns(keys: ReadonlySet<string>): Layout | undefined {
   if (keys.has("ncid") && keys.has("countydesc")) return northCarolina;
   if (keys.has("sosvoterid")) return ohio;
   if (keys.has("voterid") && keys.has("streetname") && (keys.has("postalcitytown") || keys.has("addresssuffix")))
     return vxPollBook;
+  return undefined;
+}
+
+function isFlorida(sample: string): boolean {
   const rows = firstRows(sample, "\t", false, 20);
   const floridian = rows.filter(
     (row) =>
@@ -98,7 +114,7 @@ function layoutByColumns(keys: ReadonlySet<string>, sample: string): Layout | un
       /^\d{6,10}$/.test(row[1] ?? "") &&
       /^[YN]?$/.test(row[6] ?? ""),
   );
-  return floridian.length > 0 && floridian.length * 2 > rows.length ? florida : undefined;
+  return floridian.length > 0 && floridian.length * 2 > rows.length;
 }
 
 function recogniseMapped(file: string, sample: string, layout: Layout): Result<Recognised, ImportRefusal> {
