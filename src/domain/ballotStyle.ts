@@ -4,6 +4,7 @@
  */
 import type { BallotStyle, Election } from "./election.ts";
 import { err, ok, type Result } from "./result.ts";
+import type { VoterFlag, VoterRecord } from "./voter.ts";
 
 export type BallotQuestion = {
   readonly split: string;
@@ -31,13 +32,15 @@ export function ballotStyleOf(election: Election, question: BallotQuestion): Res
 /**
  * The ballots among which this voter may choose, in the order of the definition. Where ballots have no party, or the
  * voter belongs to a party that has one, it is one; an unaffiliated voter in a primary may choose among the parties'
- * and a ballot without party, if the definition has one. (Closed primaries and crossing over: rules packs.)
+ * and a ballot without party, if the definition has one. (Closed primaries and crossing over: rules packs.) Who may
+ * vote for federal offices only gets that ballot and never a regular one.
  */
 export function ballotChoices(
   election: Election,
-  voter: { readonly split: string; readonly party: string },
+  voter: Pick<VoterRecord, "split" | "party"> & { readonly flags: readonly VoterFlag[] },
 ): BallotStyle[] {
-  const mine = election.ballotStyles.filter((style) => style.type === "regular" && style.splits.includes(voter.split));
+  const type = voter.flags.includes("federalOnly") ? "federalOnly" : "regular";
+  const mine = election.ballotStyles.filter((style) => style.type === type && style.splits.includes(voter.split));
   if (!mine.some((style) => style.party !== undefined)) return mine;
   const own = mine.filter((style) => style.party === voter.party);
   return own.length > 0 ? own : mine;

@@ -1,0 +1,135 @@
+/** Elections, voters, standings and questions of every kind, for properties. */
+import fc from "fast-check";
+import type { DispositionInput } from "../../src/domain/disposition.ts";
+import { Election, type Rules, splitsOf } from "../../src/domain/election.ts";
+import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
+import { Absentee, Registration, VoterFlag } from "../../src/domain/voter.ts";
+import { voter } from "../helpers/inventedVoters.ts";
+
+export const someRules: fc.Arbitrary<Rules> = fc.record({
+  absenteeIssued: fc.constantFrom("supervisor", "provisional", "regular"),
+  absenteeReturned: fc.constantFrom("provisional", "supervisor"),
+  inactive: fc.constantFrom("affirmAddress", "regular", "provisional"),
+  identification: fc.constantFrom("flagged", "everyone"),
+  provisional: fc.boolean(),
+  staleAfterMinutes: fc.integer({ min: 5, max: 1000 }),
+  cancelBy: fc.constantFrom("anyWorker", "inspector"),
+});
+
+const partyIds = ["DEM", "REP", "LIB"];
+
+/** A sound election: up to four precincts, divided or not, any ballots, places that share the precincts among them. */
+export const anyElection: fc.Arbitrary<Election> = fc
+  .record({
+    splits: fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }),
+    styles: fc.array(
+      fc.record({
+        party: fc.option(fc.constantFrom(...partyIds), { nil: undefined }),
+        type: fc.constantFrom("regular" as const, "regular" as const, "federalOnly" as const, "underage" as const),
+        covers: fc.integer({ min: 1, max: 4095 }),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+    places: fc.array(fc.integer({ min: 1, max: 15 }), { maxLength: 3 }),
+    center: fc.boolean(),
+    rules: someRules,
+  })
+  .map(({ splits, styles, places, center, rules }) => {
+    const precincts = splits.map((count, n) => ({
+      id: `P${n}`,
+      name: `Precinct ${n}`,
+      splits: Array.from({ length: count }, (_, k) => ({ id: `P${n}.${k}`, name: `Split ${k}` })),
+    }));
+    const units = splitsOf({ precincts }).map(({ id }) => id);
+    const chosen = <T>(from: readonly T[], bits: number): T[] => {
+      const some = from.filter((_, n) => (bits >> n) & 1);
+      return some.length > 0 ? some : from.slice(0, 1);
+    };
+    const ids = precincts.map(({ id }) => id);
+    return Election.parse({
+      format: "turnout-election/1",
+      id: "any-2026",
+      name: "Any Election",
+      county: "Marlow",
+      state: "ZZ",
+      date: "2026-11-03",
+      timeZone: "America/New_York",
+      kind: "primary",
+      parties: partyIds.map((id) => ({ id, name: id })),
+      precincts,
+      ballotStyles: styles.map(({ party, type, covers }, n) => ({
+        id: `S${n}`,
+        type,
+        splits: chosen(units, covers),
+        ...(party === undefined ? {} : { party }),
+      })),
+      places: [
+        { id: "all", name: "Any", address: "1 Main St", serves: center ? "all" : ids },
+        ...places.map((bits, n) => ({
+          id: `L${n}`,
+          name: `Place ${n}`,
+          address: "2 Main St",
+          serves: chosen(ids, bits),
+        })),
+      ],
+      rules,
+    });
+  });
+
+export const anyCheckIn: fc.Arbitrary<CheckInFact> = fc
+  .record({ n: fc.nat(0xffff), wall: fc.nat(1000), index: fc.option(fc.nat(99), { nil: undefined }) })
+  .map(({ n, wall, index }) => ({
+    event: { device: "one", seq: n, hash: n.toString(16).padStart(64, "0") },
+    voter: "V1",
+    cmd: `cmd${n}`,
+    place: "all",
+    split: "P0",
+    style: "S0",
+    party: undefined,
+    worker: "w",
+    wall,
+    receipt: `1-${n}`,
+    index,
+  }));
+
+const few = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(anyCheckIn, { maxLength: 3 }));
+export const anyStanding: fc.Arbitrary<Standing> = fc.record({
+  checkIns: few,
+  cancelled: few,
+  setAside: few,
+  resolved: fc.boolean(),
+});
+
+/** Whatever may be asked of `disposition`; splits and parties that the election does not know included. */
+export const anyQuestion: fc.Arbitrary<DispositionInput> = anyElection.chain((election) =>
+  fc
+    .record({
+      place: fc.constantFrom(...election.places),
+      split: fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom(...splitsOf(election).map(({ id }) => id)) },
+        { weight: 1, arbitrary: fc.constantFrom("", "nowhere", "P0") },
+      ),
+      party: fc.constantFrom("", ...partyIds, "GRN"),
+      registration: fc.oneof(fc.constant("active" as const), fc.constantFrom(...Registration.options)),
+      absentee: fc.oneof(fc.constant("none" as const), fc.constantFrom(...Absentee.options)),
+      flags: fc.subarray([...VoterFlag.options]),
+      standing: anyStanding,
+      now: fc.integer({ min: -1, max: 2 ** 45 }),
+      knownThrough: fc.option(fc.record({ size: fc.nat(), at: fc.integer({ min: 0, max: 2 ** 45 }) }), {
+        nil: undefined,
+      }),
+      authority: fc.oneof(
+        { weight: 9, arbitrary: fc.constant({ holder: "here" as const }) },
+        { weight: 1, arbitrary: fc.constant({ holder: "otherLine" as const, line: "2" }) },
+      ),
+    })
+    .map(({ place, standing, now, knownThrough, authority, ...facets }) => ({
+      election,
+      place,
+      voter: voter("V1", facets),
+      standing,
+      now,
+      knownThrough,
+      authority,
+    })),
+);
