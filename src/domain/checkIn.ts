@@ -83,15 +83,15 @@ export function cancelCheckIn(
   const allowed =
     input.election.rules.cancelBy === "inspector" ? witness.role === "inspector" : mayCheckIn.has(witness.role);
   if (!allowed) return err({ type: "notYourRole", role: witness.role });
-  const counting = new Set(input.standing.checkIns.map((fact) => fact.event.hash));
-  const undoes = command.undoes.filter((undone) => counting.has(undone.hash));
+  const named = new Set(command.undoes.map(({ hash }) => hash));
+  const undoes = input.standing.checkIns.map(({ event }) => event).filter(({ hash }) => named.has(hash));
   if (undoes.length === 0) return err({ type: "nothingToCancel" });
   return ok({
     type: "CheckInCancelled",
     ...witness,
     voter: command.voter,
     place: input.place.id,
-    undoes: [...undoes],
+    undoes,
     reason: command.reason,
     ...(command.note === undefined || command.note === "" ? {} : { note: command.note }),
   });
