@@ -243,18 +243,8 @@ function hiddenRows(rows: Iterable<number>, below: number): HiddenRows {
   const sorted = Uint32Array.from([...rows].filter((row) => row < below)).sort();
   const bits = new Uint8Array((below >>> 3) + 1);
   for (const row of sorted) bits[row >>> 3] = (bits[row >>> 3] as number) | (1 << (row & 7));
-  const before = (row: number): number => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sorted[middle] as number) >= row) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
   return {
+    rows: sorted,
     has: (row) => ((bits[row >>> 3] as number) & (1 << (row & 7))) !== 0,
-    countIn: (from, to) => before(to) - before(from),
   };
 }

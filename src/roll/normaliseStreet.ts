@@ -55,6 +55,13 @@ export function streetKey(street: string): string {
   return streetWords(street).join(" ");
 }
 
+const STREET_VOCABULARY = new Set([...Object.keys(ABBREVIATIONS), ...Object.values(ABBREVIATIONS), "WAY"]);
+
+/** Whether a word belongs to addresses: a direction or a street type. */
+export function isStreetWord(word: string): boolean {
+  return STREET_VOCABULARY.has(word);
+}
+
 /** What the last, perhaps unfinished word of a search can stand for: "STRE" also for "ST". */
 export function unfinishedStreetWords(word: string): string[] {
   const found = new Set([word]);

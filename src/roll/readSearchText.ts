@@ -5,7 +5,7 @@
  */
 import { type BirthPattern, birthReadings, writtenDate } from "./birthDateText.ts";
 import { foldText, looksLikeSuffix, nameParts, suffixKey } from "./normaliseName.ts";
-import { houseKey, streetWords } from "./normaliseStreet.ts";
+import { houseKey, isStreetWord, streetWords } from "./normaliseStreet.ts";
 
 /** One meaning of a search text; every criterion that is there must fit. */
 export type Reading = {
@@ -26,7 +26,10 @@ export type Reading = {
 
 export type SearchText = {
   readonly readings: readonly Reading[];
-  /** Used only if the readings find nobody: a street without a number. */
+  /**
+   * Used only if the readings find nobody: a street without a number, a number of a house without a street, given names
+   * without a last name.
+   */
   readonly fallback: readonly Reading[];
 };
 
@@ -38,23 +41,33 @@ type Names = Pick<Reading, "last" | "given" | "suffix">;
 const MOST_READINGS = 48;
 const MOST_TOKENS = 10;
 const MOST_WORDS = 6;
+/** 412, 7B, 46-10, 12-1/2, W190N is not one; a full date is not one either. */
+const HOUSE = /^\p{Nd}{1,6}(\p{L}{1,2}|[¼½¾]|[-/]\p{Nd}{1,4}|[-/]?\p{L}|-\d\/\d)?$/u;
 const UNIT = new Set(["APT", "APARTMENT", "UNIT", "STE", "SUITE", "LOT", "#"]);
 
 /** Reads a search text. */
 export function readSearchText(text: string): SearchText {
   const readings: Reading[] = [];
+  const fallback: Reading[] = [];
   const known = new Set<string>();
   const add = (reading: Reading): void => {
     const name = JSON.stringify(reading);
-    if (Object.keys(reading).length === 0 || known.has(name) || readings.length >= MOST_READINGS) return;
+    const list = isWide(reading) ? fallback : readings;
+    if (Object.keys(reading).length === 0 || known.has(name) || list.length >= MOST_READINGS) return;
     known.add(name);
-    readings.push(reading);
+    list.push(reading);
   };
   const trimmed = text.slice(0, 200).trim();
   for (const view of viewsOf(trimmed)) for (const reading of readView(view)) add(reading);
   const words = view(trimmed).tokens.flatMap((token) => token.parts);
-  const fallback = words.length > 0 && words.length <= MOST_WORDS ? [{ street: streetWords(words.join(" ")) }] : [];
+  if (words.length > 0 && words.length <= MOST_WORDS) fallback.push({ street: streetWords(words.join(" ")) });
   return { readings, fallback };
+}
+
+/** A reading that fits many voters and is hardly ever what was meant. */
+function isWide({ last, given, birth, id, house, street }: Reading): boolean {
+  if (last !== undefined || birth !== undefined || id !== undefined || street !== undefined) return false;
+  return (house !== undefined && given === undefined) || (given?.length ?? 0) > 1;
 }
 
 function* viewsOf(text: string): Generator<View> {
@@ -120,13 +133,13 @@ function* readAddress(
   const after = rest(next, tokens.length);
   const street = streetOf(tokens, after);
   if (street.length > 0) yield { address: { house, street }, names: readNames(tokens, before, comma) };
-  if (after.some((at) => tokens[at]?.digits)) return;
+  if (after.some((at) => tokens[at]?.digits || tokens[at]?.parts.some(isStreetWord))) return;
   yield { address: { house }, names: readNames(tokens, [...before, ...after], comma) };
 }
 
 function houseAtToken(tokens: readonly Token[], at: number): { house?: string; next: number } {
   const { text } = tokens[at] as Token;
-  if (!/^\p{Nd}/u.test(text) || text.length > 12) return { next: at + 1 };
+  if (!HOUSE.test(text)) return { next: at + 1 };
   const fraction = tokens[at + 1]?.text;
   if (fraction !== undefined && /^(\d\/\d|[¼½¾])$/u.test(fraction))
     return { house: houseKey(`${text} ${fraction}`), next: at + 2 };

@@ -13,6 +13,9 @@ import { type CodeSet, WordIndex } from "./wordIndex.ts";
 /** Rows by code: those of code c are `rows[starts[c]]` to `rows[starts[c + 1]]`, ascending. */
 export type Postings = { readonly starts: Uint32Array; readonly rows: Uint32Array };
 
+/** Columns whose rows are kept by code. */
+export type PostingsName = "firstName" | "birthDate" | "street";
+
 /** For each code; length 0 where the code before has the same key. */
 export type Shapes = { readonly letters: Int32Array; readonly lengths: Uint8Array };
 
@@ -26,10 +29,11 @@ export class RollIndex {
   readonly middle: WordIndex;
   /** First row of the last names whose key is that of a code; the rows of a range of keys follow one another. */
   private readonly lastStarts: Uint32Array;
+  private readonly lastEnds: Uint32Array;
   private streets: WordIndex | undefined;
   private houses: WordIndex | undefined;
   private readonly shapes = new Map<"last" | "first", Shapes>();
-  private readonly postings = new Map<"firstName" | "birthDate" | "street", Postings>();
+  private readonly postings = new Map<PostingsName, Postings>();
   private readonly sounds = new Map<"last" | "first", Map<string, number[]>>();
 
   constructor(roll: SearchedRoll) {
@@ -38,6 +42,11 @@ export class RollIndex {
     this.first = new WordIndex(roll.columns.firstName.values, nameParts, "");
     this.middle = new WordIndex(roll.columns.middleName.values, nameParts, "");
     this.lastStarts = startsByKey(roll.columns.lastName, this.last.keys, roll.rows);
+    this.lastEnds = new Uint32Array(this.last.keys.length);
+    for (let code = this.lastEnds.length - 1; code >= 0; code--) {
+      const next = this.lastStarts[code + 1] as number;
+      this.lastEnds[code] = next === this.lastStarts[code] ? (this.lastEnds[code + 1] as number) : next;
+    }
   }
 
   /** The rows whose last name's key is that of a code from `low` up to `high` (bounds between different keys). */
@@ -45,9 +54,16 @@ export class RollIndex {
     return [this.lastStarts[low] as number, this.lastStarts[high] as number];
   }
 
-  /** The codes that share the key of a last name. */
-  lastGroup(code: number): readonly [low: number, high: number] {
-    return this.last.equal(this.last.keys[code] as string);
+  /** The rows of all last names that have the key of this code. */
+  rowsAlike(code: number): readonly [from: number, to: number] {
+    return [this.lastStarts[code] as number, this.lastEnds[code] as number];
+  }
+
+  /** The first code that has the last name's key of this code. */
+  firstAlike(code: number): number {
+    let first = code;
+    while (first > 0 && this.last.keys[first - 1] === this.last.keys[first]) first--;
+    return first;
   }
 
   get street(): WordIndex {
@@ -76,7 +92,7 @@ export class RollIndex {
     return made;
   }
 
-  by(name: "firstName" | "birthDate" | "street"): Postings {
+  by(name: PostingsName): Postings {
     let made = this.postings.get(name);
     if (made === undefined) {
       made = postingsOf(this.roll.columns[name], this.roll.rows);

@@ -3,12 +3,14 @@
  * names, nicknames, names in the wrong order, halves of compound surnames, and right names whose other details (a missing
  * or different birth date, another house number) do not agree. Never mixed with exact results.
  */
+
+import { BestMatches } from "./bestMatches.ts";
 import { fitsBirthDate } from "./birthDateText.ts";
 import { editDistance, lettersNear, lettersOf } from "./editDistance.ts";
 import { nicknamesOf } from "./nicknames.ts";
 import { nameParts, suffixKey } from "./normaliseName.ts";
 import { isHouse } from "./normaliseStreet.ts";
-import { BestMatches, type HiddenRows } from "./readingSearch.ts";
+import type { HiddenRows } from "./readingSearch.ts";
 import type { Reading } from "./readSearchText.ts";
 import type { RollIndex } from "./rollIndex.ts";
 import { soundKey } from "./soundKey.ts";
@@ -47,7 +49,7 @@ export class SimilarNames {
       const details = this.details(reading);
       const { codes } = this.index.roll.columns.firstName;
       for (const [code, near] of this.nearLasts(last)) {
-        const [from, to] = this.index.lastRows(...this.index.lastGroup(code));
+        const [from, to] = this.index.rowsAlike(code);
         let alike = 0;
         for (let row = from; row < to; row++) {
           const first = given?.get(codes[row] as number);
@@ -84,7 +86,7 @@ export class SimilarNames {
     const key = words.join("");
     const found = new Map<number, Near>();
     const add = (code: number, points: number, why: SimilarWhy): void => {
-      const [first] = this.index.lastGroup(code);
+      const first = this.index.firstAlike(code);
       const known = found.get(first);
       if (known === undefined || known.points > points) found.set(first, { points, why });
     };

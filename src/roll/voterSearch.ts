@@ -8,7 +8,8 @@
 import { AmendedRoll } from "./amendedRoll.ts";
 import { nameKey } from "./normaliseName.ts";
 import type { PackedRoll, Roll } from "./packedRoll.ts";
-import { type HiddenRows, type Match, ReadingSearch, type Why } from "./readingSearch.ts";
+import type { Why } from "./readingPlan.ts";
+import { type HiddenRows, type Match, ReadingSearch } from "./readingSearch.ts";
 import { type Reading, readSearchText } from "./readSearchText.ts";
 import { compareText } from "./rollColumns.ts";
 import { RollIndex } from "./rollIndex.ts";

@@ -36,14 +36,14 @@ export function* inventedVoters(
   const below = (n: number): number => Math.floor(next() * n);
   const one = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   /** Earlier entries come far more often, as with real names. */
-  const common = <T>(list: readonly T[]): T => list[Math.floor(list.length * next() ** 2.6)] as T;
+  const common = <T>(list: readonly T[]): T => list[Math.floor(list.length * next() ** 1.55)] as T;
   const splits = splitsOf(election).map((split) => split.id);
   const parties = ["", ...election.parties.map((party) => party.id)];
   const year = Number(election.date.slice(0, 4));
 
   const surname = (): string => {
     const kind = next();
-    if (kind < 0.72) return common(SURNAMES);
+    if (kind < 0.45) return common(SURNAMES);
     if (kind < 0.94) return `${one(SURNAME_STARTS)}${one(SURNAME_ENDS)}`;
     return next() < 0.5
       ? `${common(SURNAMES)}-${common(SURNAMES)}`
