@@ -9,7 +9,6 @@ import { z } from "zod";
 
 const id = z
   .string()
-  .max(64) // as events count: a character beyond the basic plane is two
   .regex(/^\S(?:.{0,62}\S)?$/u, "1 to 64 characters, no blank at either end")
   .meta({ description: "An identifier, kept as text: leading zeros and letters are part of it." });
 const label = z.string().trim().min(1).max(200);
