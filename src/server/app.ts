@@ -7,8 +7,10 @@
  */
 import { serveStatic } from "@hono/node-server/serve-static";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { pushBytes } from "../protocol/deviceLog.ts";
+import { recoveryPath } from "../protocol/recovery.ts";
 import { answerSigning } from "./answerSigning.ts";
 import type { AppEnv, AppParts, CountyApp } from "./appParts.ts";
 import { securityHeaders } from "./headers.ts";
@@ -18,6 +20,7 @@ import { deviceRoutes } from "./routes/device.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { logRoutes } from "./routes/log.ts";
 import { officeRoutes } from "./routes/office.ts";
+import { recoveryRoutes } from "./routes/recovery.ts";
 import { rollRoutes } from "./routes/roll.ts";
 
 export type { CountyApp } from "./appParts.ts";
@@ -39,10 +42,13 @@ export function makeApp(parts: AppParts): CountyApp {
   const signing = answerSigning(async () => (await sequencer.state()).signer, now);
   app.use("/api/*", signing);
   app.use("/log/*", signing);
-  app.use("/api/logs/*", bodyLimit({ maxSize: pushBytes, onError: (c) => refuse(c, { type: "tooLarge" }) }));
-  const small = bodyLimit({ maxSize: smallBody, onError: (c) => refuse(c, { type: "tooLarge" }) });
-  app.use("*", (c, next) => (c.req.path.startsWith("/api/logs/") ? next() : small(c, next)));
+  const onError = (c: Context) => refuse(c, { type: "tooLarge" });
+  const large = bodyLimit({ maxSize: pushBytes, onError });
+  const small = bodyLimit({ maxSize: smallBody, onError });
+  const isBundle = (path: string) => path.startsWith("/api/logs/") || path === recoveryPath;
+  app.use("*", (c, next) => (isBundle(c.req.path) ? large(c, next) : small(c, next)));
 
+  recoveryRoutes(app, parts);
   deviceRoutes(app, parts);
   rollRoutes(app, parts);
   logRoutes(app, parts);

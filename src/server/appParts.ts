@@ -12,6 +12,7 @@ import type { DeviceKeys } from "./deviceKeys.ts";
 import type { EnrolDeps } from "./enrolment.ts";
 import type { Log } from "./log.ts";
 import type { OfficeSessions } from "./officeSessions.ts";
+import type { Recovery } from "./recovery.ts";
 import type { LogState } from "./round.ts";
 import type { Sequencer } from "./sequencer.ts";
 
@@ -32,6 +33,10 @@ export type AppParts = {
   readonly onCheckpoint: (hear: (note: string) => void) => () => void;
   readonly office: OfficeSessions;
   readonly views: CountyViews;
+  /** The recovery that is under way; undefined when the log holds all that was ever signed. */
+  readonly behind: () => Recovery | undefined;
+  /** To be called when the recovery has reached its goal. */
+  readonly recovered: () => void;
   readonly now: () => number;
   readonly log: Log;
   readonly secure: boolean;

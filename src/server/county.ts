@@ -21,10 +21,20 @@ import type { CountyDatabase } from "./database.ts";
 import { type FolderProblem, openCounty, platformRandom, type RandomBytes } from "./dataFolder.ts";
 import { deviceKeys } from "./deviceKeys.ts";
 import type { EnrolDeps } from "./enrolment.ts";
+import {
+  holdsSeen,
+  type LastSeen,
+  lastSeenFileOf,
+  openLastSeen,
+  readLastSeen,
+  type Seen,
+  type SeenProblem,
+} from "./lastSeen.ts";
 import { errorFields, type Log } from "./log.ts";
 import { migrate } from "./migrations.ts";
 import { OfficeSessions } from "./officeSessions.ts";
 import type { PasswordHash } from "./password.ts";
+import { Recovery } from "./recovery.ts";
 import type { LogState } from "./round.ts";
 import { Sequencer } from "./sequencer.ts";
 import { tryLimit } from "./tryLimit.ts";
@@ -41,8 +51,8 @@ export type CountyParts = {
   readonly appFolder?: string;
   /** The endpoint speaks TLS (itself or behind a proxy): cookies are for HTTPS only. */
   readonly secure?: boolean;
-  /** Called after each commit before anything is answered; for the lock file. */
-  readonly committed?: (state: LogState) => void;
+  /** The lock file, and what it said when it was opened. */
+  readonly lastSeen?: { readonly file: LastSeen; readonly seen: Seen | undefined };
 };
 
 export type County = {
@@ -52,6 +62,8 @@ export type County = {
   readonly contacts: Contacts;
   readonly accept: AcceptDeps;
   readonly enrolment: EnrolDeps;
+  /** The recovery that the county needs before it serves anything; undefined in the normal course. */
+  readonly behind: () => Recovery | undefined;
   /** Hears of each new checkpoint; answers a function that ends it. */
   onCheckpoint(hear: (note: string) => void): () => void;
   /** Looks at what other processes did; to be called now and then. */
@@ -67,9 +79,11 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
   const hasher = await createTreeHasher();
   const listeners = new Set<(note: string) => void>();
   let announced = -1;
-  const announce = (state: LogState): void => {
-    if (state.size <= announced) return;
+  let recovery: Recovery | undefined;
+  const announce = (state: Pick<LogState, "size" | "note">): void => {
+    if (state.size <= announced || recovery !== undefined) return;
     announced = state.size;
+    parts.lastSeen?.file.write(state.note);
     for (const hear of listeners) hear(state.note);
   };
   const sequencer = new Sequencer({
@@ -79,12 +93,17 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     hasher,
     now,
     random,
-    committed: (state) => {
-      parts.committed?.(state);
-      announce(state);
-    },
+    committed: announce,
   });
-  let devices = (await sequencer.state()).devices;
+  const seen = parts.lastSeen?.seen;
+  const keys = deviceKeys();
+  if (seen !== undefined && !(await holdsSeen(database, hasher, seen))) {
+    log("the database is behind what was signed: recovery needed", { signed: seen.size });
+    recovery = new Recovery({ sequencer, hasher, keys, election: election.id }, seen);
+  }
+  const start = await sequencer.state();
+  announce(start);
+  let devices = start.devices;
   const fold = new CountyFold({
     database,
     election,
@@ -92,7 +111,6 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     now,
     device: (id) => devices.get(id),
   });
-  const keys = deviceKeys();
   const contacts = new Contacts(database);
   const limit = tryLimit();
   const accept: AcceptDeps = { sequencer, election: election.id, keys };
@@ -121,6 +139,10 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     onCheckpoint,
     office,
     views: new CountyViews(database),
+    behind: () => recovery,
+    recovered: () => {
+      recovery = undefined;
+    },
     now,
     log,
     secure: parts.secure ?? false,
@@ -133,6 +155,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     contacts,
     accept,
     enrolment,
+    behind: () => recovery,
     onCheckpoint,
     async lookAround() {
       announce(await catchUp());
@@ -142,6 +165,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
       await sequencer.idle();
       await contacts.flush();
       await database.db.destroy();
+      parts.lastSeen?.file.close();
     },
   };
 }
@@ -158,6 +182,8 @@ export type ServerOptions = {
   readonly tls?: { readonly certificate: string; readonly key: string };
   /** A proxy in front speaks HTTPS: cookies are for HTTPS only. */
   readonly behindTls?: boolean;
+  /** The lock file outside the data folder; `<folder>.seen` if not given. */
+  readonly lastSeenFile?: string;
   readonly now?: () => number;
   readonly random?: RandomBytes;
   readonly log: Log;
@@ -175,11 +201,16 @@ export type CountyServer = {
 const LOOK_AROUND_MS = 1000;
 
 /** Runs the endpoint of a data folder. Resolves when it listens. */
-export async function openCountyServer(options: ServerOptions): Promise<Result<CountyServer, FolderProblem>> {
+export async function openCountyServer(
+  options: ServerOptions,
+): Promise<Result<CountyServer, FolderProblem | SeenProblem>> {
   const { folder, appFolder, log, now = Date.now, random = platformRandom, tls } = options;
   const opened = await openCounty(folder);
   if (!opened.ok) return opened;
   const { election, keys, password } = opened.value;
+  const seenFile = options.lastSeenFile ?? lastSeenFileOf(folder);
+  const seen = await readLastSeen(seenFile, keys.logKey);
+  if (!seen.ok) return seen;
   const database = opened.value.openDatabase((error) => log("database connection lost", errorFields(error)));
   const county = await makeCounty({
     database,
@@ -189,6 +220,7 @@ export async function openCountyServer(options: ServerOptions): Promise<Result<C
     now,
     random,
     log,
+    lastSeen: { file: openLastSeen(seenFile), seen: seen.value },
     secure: tls !== undefined || options.behindTls === true,
     ...(appFolder === undefined ? {} : { appFolder }),
   });

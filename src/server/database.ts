@@ -49,7 +49,8 @@ export type Tables = {
     voters: number;
     published_at: number;
   };
-  chunk: { hash: string; bytes: Uint8Array };
+  /** `roll`: the version that the chunk belongs to, published or not; null for an amendment. */
+  chunk: { hash: string; bytes: Uint8Array; roll: number | null };
   wrap: { place: string; issue: number; bytes: Uint8Array };
   staged_roll: { id: number; version: number; manifest: string; report: string; staged_at: number };
   /** Small files of the county, sealed under K. */

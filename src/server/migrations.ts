@@ -30,7 +30,7 @@ const steps: readonly Step[] = [
          expires bigint not null, used_by text)`,
       `create table roll_version (version integer primary key, manifest_hash text not null, manifest ${blob},
          voters bigint not null, published_at bigint not null)`,
-      `create table chunk (hash text primary key, bytes ${blob} not null)`,
+      `create table chunk (hash text primary key, bytes ${blob} not null, roll integer)`,
       `create table wrap (place text primary key, issue integer not null, bytes ${blob} not null)`,
       `create table staged_roll (id integer primary key, version integer not null, manifest text not null,
          report text not null, staged_at bigint not null)`,

@@ -11,8 +11,9 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { hex, plain, sha256, utf8 } from "../log/encoding.ts";
 import { amendmentKey, rollKey } from "../protocol/keys.ts";
 import { type Worker, Workers } from "../protocol/workers.ts";
+import { type RollChange, sealAmendment } from "../roll/amendment.ts";
 import type { PackedRoll } from "../roll/packedRoll.ts";
-import { chunksOf, encodeManifest, RollManifest } from "../roll/rollManifest.ts";
+import { encodeManifest, RollManifest } from "../roll/rollManifest.ts";
 import { openChunkInto, sealBytes } from "../roll/sealedChunk.ts";
 import { type FetchChunk, type OpenRollProblem, openRoll, type SaveChunk, sealRoll } from "../roll/sealRoll.ts";
 import type { CountyDatabase } from "./database.ts";
@@ -39,12 +40,13 @@ export type StagedRoll = {
   readonly stagedAt: number;
 };
 
+/** `roll`: the version that the chunk belongs to; null for an amendment. */
 const saveChunk =
-  ({ db }: CountyDatabase): SaveChunk =>
+  ({ db }: CountyDatabase, roll: number | null): SaveChunk =>
   async ({ hash, bytes }) => {
     await db
       .insertInto("chunk")
-      .values({ hash, bytes })
+      .values({ hash, bytes, roll })
       .onConflict((conflict) => conflict.column("hash").doNothing())
       .execute();
   };
@@ -65,10 +67,10 @@ export async function stageRoll(
 ): Promise<StagedRoll> {
   const { database, sequencer, election, electionKey, random, now } = publisher;
   await dropStaged(database);
-  const version = ((await sequencer.refresh()).roll?.version ?? 0) + 1;
+  const version = (await sequencer.refresh()).lastVersion + 1;
   const key = await rollKey(electionKey, version);
   const sealing = { election: election.id, version, random };
-  const manifest = await sealRoll(roll, key, sealing, saveChunk(database));
+  const manifest = await sealRoll(roll, key, sealing, saveChunk(database, version));
   const stagedAt = now();
   const row = { version, manifest: JSON.stringify(manifest), report: JSON.stringify(report), staged_at: stagedAt };
   await database.db
@@ -86,22 +88,19 @@ export async function stagedRoll({ db }: CountyDatabase): Promise<StagedRoll | u
   return { version: row.version, voters: rows, counts, report: JSON.parse(row.report), stagedAt: row.staged_at };
 }
 
-/** Forgets what is staged and every chunk that no published roll and no amendment names. */
+/** Forgets what is staged and every chunk of a version that was never published. */
 async function dropStaged({ db }: CountyDatabase): Promise<void> {
-  const staged = await db.selectFrom("staged_roll").select("manifest").executeTakeFirst();
-  if (staged === undefined) return;
-  const published = await db.selectFrom("roll_version").select("manifest").where("manifest", "is not", null).execute();
-  const kept = new Set(published.flatMap(({ manifest }) => (manifest === null ? [] : hashesOf(decodeText(manifest)))));
   await db.transaction().execute(async (tx) => {
     await tx.deleteFrom("staged_roll").execute();
-    for (const hash of hashesOf(staged.manifest))
-      if (!kept.has(hash)) await tx.deleteFrom("chunk").where("hash", "=", hash).execute();
+    await tx
+      .deleteFrom("chunk")
+      .where("roll", "is not", null)
+      .where("roll", "not in", tx.selectFrom("roll_version").select("version"))
+      .execute();
   });
 }
 
 const decodeText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-const hashesOf = (manifest: string): string[] =>
-  chunksOf(RollManifest.parse(JSON.parse(manifest))).map(({ hash }) => hash);
 
 /** The workers and their PIN verifiers; they travel with the next published version. */
 export async function setWorkers(
@@ -156,7 +155,7 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
   const place = { election: election.id, version, name: "extra/people" };
   const chunk = await sealBytes(people, key, place, random);
   const hash = hex(await sha256(chunk));
-  await saveChunk(database)({ hash, bytes: chunk });
+  await saveChunk(database, version)({ hash, bytes: chunk });
   const manifest = RollManifest.parse({
     ...JSON.parse(staged.manifest),
     extras: [{ name: "people", chunk: { hash, bytes: chunk.length, opened: people.length } }],
@@ -164,13 +163,16 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
   const bytes = encodeManifest(manifest);
   const manifestHash = hex(await sha256(bytes));
   return sequencer.submit(async (round) => {
-    const next = (round.state.roll?.version ?? 0) + 1;
+    const next = round.state.lastVersion + 1;
     if (next !== version) return err({ type: "stagedForOtherVersion" as const, staged: version, next });
     const { rows: voters, amendedThrough } = manifest;
     const placed = await round.say({ type: "RollPublished", version, manifest: manifestHash, voters, amendedThrough });
     round.alsoWrite(async (tx) => {
       await tx.updateTable("roll_version").set({ manifest: bytes }).where("version", "=", version).execute();
-      await tx.deleteFrom("staged_roll").execute();
+      // What was staged meanwhile has other chunks, and those of this version are gone.
+      const mine = tx.deleteFrom("staged_roll").where("manifest", "=", staged.manifest);
+      if ((await mine.executeTakeFirst()).numDeletedRows !== 1n)
+        throw new Error("The staged roll was replaced while it was being published");
     });
     return ok({ ...placed, version, manifest: manifestHash, voters });
   });
@@ -193,3 +195,21 @@ export async function readManifest({ db }: CountyDatabase, version: number): Pro
   const row = await db.selectFrom("roll_version").select("manifest").where("version", "=", version).executeTakeFirst();
   return row?.manifest === undefined || row.manifest === null ? undefined : plain(new Uint8Array(row.manifest));
 }
+
+/** Seals changes to voters and says so in the log: one verified step, however many there are. */
+export async function amendRoll(
+  { database, sequencer, election, electionKey, random }: Publisher,
+  changes: readonly RollChange[],
+): Promise<Result<Placed & { readonly chunk: string }, AmendProblem>> {
+  const roll = (await sequencer.refresh()).roll;
+  if (roll === undefined) return err({ type: "notPublished" });
+  if (changes.length === 0) return err({ type: "noChanges" });
+  const key = await amendmentKey(electionKey);
+  const sealed = await sealAmendment(changes, key, { election: election.id, version: roll.version, random });
+  const { hash: chunk, bytes, opened } = sealed.chunk;
+  await saveChunk(database, null)({ hash: chunk, bytes: sealed.bytes });
+  const amended = { chunk, bytes, opened, roll: roll.version, changes: changes.length };
+  return ok({ ...(await sequencer.submit((round) => round.say({ type: "RollAmended", ...amended }))), chunk });
+}
+
+export type AmendProblem = { readonly type: "notPublished" } | { readonly type: "noChanges" };

@@ -23,7 +23,10 @@ export type LogState = {
   readonly tree: CompactTree;
   readonly edge: TileEdge;
   readonly devices: ReadonlyMap<string, DeviceRow>;
+  /** The newest published roll whose manifest is here. */
   readonly roll: PublishedRoll | undefined;
+  /** The newest version that the log knows, 0 for none; after a recovery its manifest may be missing. */
+  readonly lastVersion: number;
 };
 
 export type NewEntry = {

@@ -87,6 +87,35 @@ export class Sequencer {
     return this.#state ?? known;
   }
 
+  /**
+   * Adds a round that no request asked for (a recovery, a new epoch), under another origin if one is given. Undefined if
+   * another process wrote meanwhile. The state is read anew afterwards.
+   */
+  async adopt(
+    fill: (round: Round) => Promise<void> | void,
+    origin?: string,
+  ): Promise<{ readonly size: number; readonly note: string } | undefined> {
+    await this.idle();
+    const state = await this.refresh();
+    const round = this.#newRound(state);
+    await fill(round);
+    const signer = origin === undefined ? state.signer : await countySigner(this.#deps.logKey, origin);
+    const next = await this.#commit(round, signer);
+    this.#state = undefined;
+    if (next !== undefined) this.#deps.committed(next);
+    return next;
+  }
+
+  /** A round that is never committed, to try something out against the log as it is now. */
+  async trial(): Promise<Round> {
+    return this.#newRound(await this.refresh());
+  }
+
+  #newRound(state: LogState): Round {
+    const { database, election, random, now } = this.#deps;
+    return new Round(state, { election, database, random, now: now() });
+  }
+
   /** Waits until nothing is under way. */
   async idle(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
@@ -110,8 +139,7 @@ export class Sequencer {
   async #round(group: readonly Waiting[]): Promise<void> {
     for (;;) {
       const state = await this.state();
-      const { database, election, random } = this.#deps;
-      const round = new Round(state, { election, database, random, now: this.#deps.now() });
+      const round = this.#newRound(state);
       const answers: unknown[] = [];
       for (const { plan } of group) answers.push(await plan(round));
       if (round.entries.length === 0) {
@@ -119,7 +147,7 @@ export class Sequencer {
         if ((await this.refresh()) !== state) continue;
       } else {
         if (round.now - round.clockAt >= CLOCK_EVERY_MS) await round.say({ type: "CountyClock" });
-        const next = await this.#commit(round);
+        const next = await this.#commit(round, state.signer);
         if (next === undefined) {
           this.#state = await this.#load(state);
           continue;
@@ -135,7 +163,7 @@ export class Sequencer {
   }
 
   /** One transaction; undefined if another process was faster, in which case nothing was written. */
-  async #commit(round: Round): Promise<LogState | undefined> {
+  async #commit(round: Round, signer: CountySigner): Promise<LogState | undefined> {
     const { state, entries } = round;
     const { hasher, database } = this.#deps;
     const leafHashes = entries.map(({ leaf }) => hasher.leaf(leaf));
@@ -143,7 +171,6 @@ export class Sequencer {
     for (const hash of leafHashes) tree.append(hash);
     const { tiles, edge } = extendTiles(hasher, state.edge, leafHashes);
     const root = tree.root();
-    const { signer } = state;
     const size = tree.size;
     const note = await signNote(encodeCheckpoint({ origin: signer.key.name, size, root }), signer);
     const changed = [...round.devices.values()].map((row) => ({ ...row, changed: size }));
@@ -164,7 +191,7 @@ export class Sequencer {
         .set(checkpoint)
         .where("id", "=", 1)
         .where("size", "=", state.size)
-        .where("origin", "=", signer.key.name)
+        .where("origin", "=", state.signer.key.name)
         .executeTakeFirst();
       if (swapped.numUpdatedRows !== 1n) return false;
       await this.#writeEntries(tx, round);
@@ -183,8 +210,9 @@ export class Sequencer {
     const devices = state.devices as Map<string, DeviceRow>; // this sequencer is its only writer
     for (const row of changed) devices.set(row.id, row);
     const roll = round.rolls.at(-1) ?? state.roll;
+    const lastVersion = Math.max(state.lastVersion, roll?.version ?? 0);
     const { clockAt, county } = round;
-    return { signer, size, root, note, signedAt: round.now, clockAt, county, tree, edge, devices, roll };
+    return { signer, size, root, note, signedAt: round.now, clockAt, county, tree, edge, devices, roll, lastVersion };
   }
 
   async #writeEntries(tx: Writing, { state, entries }: Round): Promise<void> {
@@ -226,12 +254,12 @@ export class Sequencer {
       .where("changed", ">", sameLog ? known.size : -1)
       .execute();
     for (const device of changed) devices.set(device.id, device);
-    const newest = await database.db
+    const rolls = await database.db
       .selectFrom("roll_version")
-      .selectAll()
+      .select(({ eb }) => ["version", "manifest_hash", "voters", "published_at", eb("manifest", "is", null).as("lost")])
       .orderBy("version", "desc")
-      .limit(1)
-      .executeTakeFirst();
+      .execute();
+    const newest = rolls.find(({ lost }) => !lost);
     const { tree, edge } =
       row.size === 0
         ? { tree: new CompactTree(hasher), edge: emptyTileEdge }
@@ -256,6 +284,7 @@ export class Sequencer {
               voters: newest.voters,
               publishedAt: newest.published_at,
             },
+      lastVersion: rolls[0]?.version ?? 0,
     };
   }
 }

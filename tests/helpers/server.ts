@@ -66,31 +66,38 @@ export type Endpoint = {
   stop(): Promise<void>;
 };
 
+/** `another`: the same county as another process sees it, through a connection of its own. */
+export type EndpointInMemory = Endpoint & { another(database: CountyDatabase): Promise<EndpointInMemory> };
+
 /** A county without a socket, in memory (or on the given, empty database). */
 export async function countyInMemory(
   options: { readonly now?: () => number; readonly database?: CountyDatabase } = {},
-): Promise<Endpoint> {
+): Promise<EndpointInMemory> {
   const { now = () => electionDay, database = openSqlite(":memory:") } = options;
   const electionKey = platformRandom(electionKeyBytes);
   const logKey = newLogKey();
   const officeSecret = platformRandom(32);
   await fillDatabase(database, election, { electionKey, officeSecret, logKey, random: platformRandom, now: now() });
-  const county = await makeCounty({
-    database,
+  const common = {
     election,
     keys: { eventKey: await eventKeyBytes(electionKey), logKey },
     password: await hashPassword(officePassword, platformRandom, 1024),
     now,
     random: platformRandom,
     log: silent,
-  });
-  return {
-    county,
-    electionKey,
-    officeSecret,
-    fetch: async (path, init) => county.app.fetch(new Request(`http://county${path}`, init)),
-    stop: () => county.stop(),
   };
+  const on = async (connection: CountyDatabase): Promise<EndpointInMemory> => {
+    const county = await makeCounty({ ...common, database: connection });
+    return {
+      county,
+      electionKey,
+      officeSecret,
+      another: on,
+      fetch: async (path, init) => county.app.fetch(new Request(`http://county${path}`, init)),
+      stop: () => county.stop(),
+    };
+  };
+  return on(database);
 }
 
 /** A county with a data folder, on a socket. */
@@ -132,7 +139,7 @@ export class NodeTablet {
   readonly hashes: string[] = [];
   counter = 0;
   now: () => number;
-  readonly #endpoint: Pick<Endpoint, "fetch">;
+  #endpoint: Pick<Endpoint, "fetch">;
   readonly #keys: CryptoKeyPair;
   readonly #eventKey: CryptoKey;
 
@@ -146,6 +153,12 @@ export class NodeTablet {
 
   get device(): string {
     return this.answer.device;
+  }
+
+  /** Asks another endpoint of the same county from now on. */
+  through(endpoint: Pick<Endpoint, "fetch">): this {
+    this.#endpoint = endpoint;
+    return this;
   }
 
   /** Adds an event to this tablet's own log. `at` overrides where it stands, to make forks and gaps. */
