@@ -4,6 +4,6 @@ import { formatter } from "@lingui/format-po";
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en"],
-  catalogs: [{ path: "<rootDir>/src/ui/text/{locale}/messages", include: ["<rootDir>/src/ui"] }],
+  catalogs: [{ path: "<rootDir>/src/ui/text/catalogs/{locale}/messages", include: ["<rootDir>/src/ui"] }],
   format: formatter({ lineNumbers: false }),
 });

@@ -3,6 +3,7 @@ import "@fontsource-variable/public-sans";
 import "./styles/tokens.css";
 import "./styles/frame.css";
 import "./styles/controls.css";
+import "./styles/tag.css";
 import "./styles/setup.css";
 import "./styles/checkin.css";
 import "./styles/recorded.css";

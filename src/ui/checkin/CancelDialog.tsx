@@ -84,7 +84,11 @@ export function CancelDialog({ row, name, checkIns, onCancelled, onClose }: Canc
         <Button className="second" onPress={onClose} isDisabled={busy}>
           <Trans>Keep the check-in</Trans>
         </Button>
-        <Button className="primary" isDisabled={!ready} isPending={busy} onPress={() => void cancel().catch(fail)}>
+        <Button
+          className={busy ? "primary busy" : "primary"}
+          isDisabled={!ready}
+          onPress={() => void cancel().catch(fail)}
+        >
           <Trans>Cancel the check-in</Trans>
         </Button>
       </div>

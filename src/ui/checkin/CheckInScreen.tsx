@@ -88,6 +88,9 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
   }, [chosen]);
   return (
     <main className="panes" data-pane={chosen === undefined ? "find" : "voter"}>
+      <h1 className="unseen">
+        <Trans>Check in voters</Trans>
+      </h1>
       <FindPane desk={desk} finding={finding} result={result} box={box} />
       {chosen === undefined ? <EmptyPane /> : null}
       {chosen === "none" ? <NotFoundPane desk={desk} onInspector={() => setInspector(true)} /> : null}

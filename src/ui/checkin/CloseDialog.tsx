@@ -35,7 +35,7 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
         <Button className="second" onPress={onClose}>
           <Trans>Keep it open</Trans>
         </Button>
-        <Button className="primary" isPending={busy} onPress={close}>
+        <Button className="primary" isDisabled={busy} onPress={close}>
           <Trans>Close the tablet</Trans>
         </Button>
       </div>

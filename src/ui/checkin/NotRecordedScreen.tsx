@@ -9,17 +9,19 @@ import type { Desk } from "./desk.ts";
 export function NotRecordedScreen({ desk }: { desk: Desk }) {
   const tablet = useTablet();
   return (
-    <main className="stopScreen" role="alert">
-      <h1>
-        <Shape shape="stop" />
-        <Trans>Stop: not recorded. Use the paper book</Trans>
-      </h1>
-      <p>
-        <Trans>
-          The tablet could not store this check-in. Write the voter into the paper book and call the inspector before
-          you go on with this tablet.
-        </Trans>
-      </p>
+    <main className="stopScreen">
+      <div className="stopWords" role="alert">
+        <h1>
+          <Shape shape="stop" />
+          <Trans>Stop: not recorded. Use the paper book</Trans>
+        </h1>
+        <p>
+          <Trans>
+            The tablet could not store this check-in. Write the voter into the paper book and call the inspector before
+            you go on with this tablet.
+          </Trans>
+        </p>
+      </div>
       <div className="row">
         <Button className="second" onPress={desk.backToList}>
           <Trans>Try the same voter again</Trans>

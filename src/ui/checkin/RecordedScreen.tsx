@@ -42,9 +42,9 @@ export function RecordedScreen({ desk, recorded, row }: RecordedScreenProps) {
               <Trans>Recorded on this tablet, {time}</Trans>
             </span>
           </li>
-          <li className={confirmation === "confirmed" ? "ready" : ""} role="status">
+          <li className={confirmation === "confirmed" ? "ready" : ""}>
             <Shape shape={confirmation === "confirmed" ? "ready" : "half"} />
-            <span>
+            <span role="status">
               <CountyWords confirmation={confirmation} safety={safety} />
             </span>
           </li>

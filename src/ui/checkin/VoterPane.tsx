@@ -47,9 +47,9 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
         <Button className="plain back" onPress={desk.backToList}>
           <Trans>Back to the list</Trans>
         </Button>
-        <h1 ref={heading} tabIndex={-1}>
+        <h2 className="voterName" ref={heading} tabIndex={-1}>
           {listedName(voter)}
-        </h1>
+        </h2>
         <Facts view={view} />
         {finding.problem === undefined ? null : (
           <p className="caution" role="alert">
@@ -78,12 +78,12 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
               </small>
             </p>
             <Steps steps={disposition.steps} outcomes={finding.outcomes} onOutcome={desk.setOutcome} />
-            <Ballot style={style} />
           </>
         ) : (
           <Instead disposition={disposition} onCancel={onCancel} />
         )}
       </div>
+      {disposition.kind === "regular" ? <Ballot style={style} /> : null}
       <div className="act">
         <Button className="second" onPress={onInspector}>
           <Trans>Ask the inspector</Trans>
@@ -93,8 +93,7 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
         </Button>
         {disposition.kind === "regular" ? (
           <Button
-            className="primary"
-            isPending={desk.busy}
+            className={desk.busy ? "primary busy" : "primary"}
             isDisabled={open !== undefined || style === undefined}
             onPress={() => style !== undefined && desk.checkIn(view, style.id)}
           >
@@ -135,7 +134,7 @@ function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
         </dt>
         <dd>
           {confidential ? <Trans>confidential</Trans> : street(voter)}
-          {confidential || voter.city === "" ? null : <small>{voter.city}</small>}
+          {confidential || voter.city === "" ? null : <small className="factMore">{voter.city}</small>}
         </dd>
       </div>
       <div>

@@ -19,6 +19,7 @@ type CodeEntryProps = {
 export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntryProps) {
   const [code, setCode] = useState("");
   const [scanning, setScanning] = useState(false);
+  const field = useId();
   const hint = useId();
   const typed = plainCode(code).length;
   return (
@@ -29,23 +30,24 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
         if (!busy) onCode(code);
       }}
     >
-      <label>
-        <span>{label}</span>
-        <input
-          value={code}
-          onChange={(event) => setCode(groupCode(event.target.value))}
-          placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"
-          aria-describedby={hint}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: the code is the only thing to do on this screen
-          autoFocus
-        />
-      </label>
-      <p id={hint} className="quiet">
-        <Trans>{typed} of 28 characters</Trans>
-      </p>
+      <div className="label">
+        <label htmlFor={field}>{label}</label>
+        <span id={hint} className="quiet">
+          <Trans>{typed} of 28 characters</Trans>
+        </span>
+      </div>
+      <input
+        id={field}
+        value={code}
+        onChange={(event) => setCode(groupCode(event.target.value))}
+        placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"
+        aria-describedby={hint}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        // biome-ignore lint/a11y/noAutofocus: the code is the only thing to do on this screen
+        autoFocus
+      />
       <div className="problem" role="alert">
         {problem}
       </div>
@@ -53,7 +55,7 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
         <Button className="second" onPress={() => setScanning(true)} isDisabled={busy}>
           <Trans>Scan the card</Trans>
         </Button>
-        <Button className="primary" type="submit" isPending={busy} isDisabled={typed === 0}>
+        <Button className={busy ? "primary busy" : "primary"} type="submit" isDisabled={typed === 0}>
           {act}
         </Button>
       </div>

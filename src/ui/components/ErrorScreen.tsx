@@ -25,17 +25,19 @@ export class ErrorBoundary extends Component<Props, State> {
 /** `what`: the kind of failure, for whoever is called; never a text that could hold a voter's name. */
 function ErrorScreen({ tablet, what }: { tablet: Pick<Tablet, "exportLog">; what: string }) {
   return (
-    <main className="stopScreen" role="alert">
-      <h1>
-        <Shape shape="stop" />
-        <Trans>This screen has failed</Trans>
-      </h1>
-      <p>
-        <Trans>
-          What said “Recorded” is recorded. If you were checking in a voter, search the voter again and look whether the
-          check-in is there. If it goes on, use the paper book and call the county.
-        </Trans>
-      </p>
+    <main className="stopScreen">
+      <div className="stopWords" role="alert">
+        <h1>
+          <Shape shape="stop" />
+          <Trans>This screen has failed</Trans>
+        </h1>
+        <p>
+          <Trans>
+            What said “Recorded” is recorded. If you were checking in a voter, search the voter again and look whether
+            the check-in is there. If it goes on, use the paper book and call the county.
+          </Trans>
+        </p>
+      </div>
       <Button className="primary" onPress={() => location.reload()}>
         <Trans>Start again</Trans>
       </Button>

@@ -46,7 +46,11 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
         <Button className="key" preventFocusOnPress onPress={() => add("0")}>
           0
         </Button>
-        <Button className="key word go" type="submit" isPending={busy} isDisabled={pin.length < shortest && !busy}>
+        <Button
+          className={busy ? "key word go busy" : "key word go"}
+          type="submit"
+          isDisabled={pin.length < shortest && !busy}
+        >
           <Trans>Enter</Trans>
         </Button>
       </div>

@@ -20,7 +20,7 @@ export function SaveRecords({ tablet }: { tablet: Pick<Tablet, "exportLog"> }) {
   };
   return (
     <div className="saveRecords">
-      <Button className="second" isPending={saving === "saving"} onPress={() => void save()}>
+      <Button className="second" isDisabled={saving === "saving"} onPress={() => void save()}>
         <Trans>Save this tablet's records to a file</Trans>
       </Button>
       <p role="status">

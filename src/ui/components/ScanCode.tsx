@@ -38,10 +38,7 @@ export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
           <Heading slot="title">
             {kind === "setup" ? <Trans>Scan the set-up code</Trans> : <Trans>Scan the opening card</Trans>}
           </Heading>
-          {blind ? null : (
-            // biome-ignore lint/a11y/useMediaCaption: the live picture of the tablet's own camera, without sound
-            <video ref={video} muted playsInline />
-          )}
+          {blind ? null : <video ref={video} muted playsInline />}
           <p role="status">
             <TroubleSentence trouble={trouble} kind={kind} />
           </p>

@@ -132,17 +132,19 @@ export function StorageBrokenScreen({ what }: { what: string }) {
   const tablet = useTablet();
   return (
     <Frame>
-      <main className="stopScreen" role="alert">
-        <h1>
-          <Shape shape="stop" />
-          <Trans>Stop: not recorded. Use the paper book</Trans>
-        </h1>
-        <p>
-          <Trans>
-            This tablet can no longer store anything. Write every voter into the paper book, and save the tablet's
-            records for the county.
-          </Trans>
-        </p>
+      <main className="stopScreen">
+        <div className="stopWords" role="alert">
+          <h1>
+            <Shape shape="stop" />
+            <Trans>Stop: not recorded. Use the paper book</Trans>
+          </h1>
+          <p>
+            <Trans>
+              This tablet can no longer store anything. Write every voter into the paper book, and save the tablet's
+              records for the county.
+            </Trans>
+          </p>
+        </div>
         <SaveRecords tablet={tablet} />
         <p className="quiet">{what}</p>
       </main>

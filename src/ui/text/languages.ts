@@ -2,7 +2,7 @@
 import { i18n } from "@lingui/core";
 
 const catalogs = {
-  en: () => import("./en/messages.po"),
+  en: () => import("./catalogs/en/messages.po"),
 };
 export type Language = keyof typeof catalogs;
 

@@ -1,0 +1,123 @@
+/** Set-up codes: for one tablet (30 minutes) or for many while the page shows it (two hours); for a place or a spare. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useId, useState } from "react";
+import { Button } from "react-aria-components";
+import type { Overview } from "../../protocol/office.ts";
+import { QrCode } from "../components/QrCode.tsx";
+import { timeOfDay } from "../text/times.ts";
+import type { Code, NewCodeAsked, Office, OfficeProblem } from "./officeClient.ts";
+import { SignInProblem } from "./SignInScreen.tsx";
+
+type SetUpTabletsProps = { readonly office: Office; readonly overview: Overview; readonly now: () => number };
+
+const spare = "";
+
+export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
+  const placeField = useId();
+  const [place, setPlace] = useState(overview.places[0]?.id ?? spare);
+  const [kind, setKind] = useState<NewCodeAsked["kind"]>("session");
+  const [code, setCode] = useState<Code>();
+  const [problem, setProblem] = useState<OfficeProblem>();
+  const [busy, setBusy] = useState(false);
+  const ask = async (): Promise<void> => {
+    setBusy(true);
+    const result = await office.newCode({ place: place === spare ? null : place, kind });
+    setBusy(false);
+    setProblem(result.ok ? undefined : result.error);
+    setCode(result.ok ? result.value : undefined);
+  };
+  return (
+    <section className="panel wide setUpTablets">
+      <h2>
+        <Trans>Set up tablets</Trans>
+      </h2>
+      <div className="askCode">
+        <label htmlFor={placeField}>
+          <Trans>For which polling place?</Trans>
+        </label>
+        <select id={placeField} value={place} onChange={(event) => setPlace(event.target.value)}>
+          {overview.places.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+          <SpareOption />
+        </select>
+        <fieldset className="choices">
+          <legend>
+            <Trans>How many tablets?</Trans>
+          </legend>
+          <label className={kind === "session" ? "choice on" : "choice"}>
+            <input type="radio" name="kind" checked={kind === "session"} onChange={() => setKind("session")} />
+            <span>
+              <Trans>Many, within two hours</Trans>
+            </span>
+          </label>
+          <label className={kind === "single" ? "choice on" : "choice"}>
+            <input type="radio" name="kind" checked={kind === "single"} onChange={() => setKind("single")} />
+            <span>
+              <Trans>One, within 30 minutes</Trans>
+            </span>
+          </label>
+        </fieldset>
+        <Button className={busy ? "primary busy" : "primary"} onPress={() => void (busy ? undefined : ask())}>
+          <Trans>Show a code</Trans>
+        </Button>
+        <div className="problem" role="alert">
+          {problem === undefined ? null : <SignInProblem problem={problem} />}
+        </div>
+      </div>
+      {code === undefined ? null : (
+        <ShownCode key={code.code} code={code} overview={overview} now={now} onHide={() => setCode(undefined)} />
+      )}
+    </section>
+  );
+}
+
+function SpareOption() {
+  const { t } = useLingui();
+  return <option value={spare}>{t`Spare tablets, for any place`}</option>;
+}
+
+type ShownCodeProps = {
+  readonly code: Code;
+  readonly overview: Overview;
+  readonly now: () => number;
+  readonly onHide: () => void;
+};
+
+function ShownCode({ code, overview, now, onHide }: ShownCodeProps) {
+  const { t, i18n } = useLingui();
+  const [over, setOver] = useState(code.expires <= now());
+  useEffect(() => {
+    const timer = setInterval(() => setOver(code.expires <= now()), 1000);
+    return () => clearInterval(timer);
+  }, [code, now]);
+  const until = timeOfDay(code.expires, overview.election.timeZone, i18n.locale);
+  const where = overview.places.find((one) => one.id === code.place)?.name;
+  return (
+    <div className="shownCode">
+      <p className="where">{where ?? <Trans>Spare tablets</Trans>}</p>
+      {over ? (
+        <p role="alert">
+          <Trans>This code is over. Show a new one.</Trans>
+        </p>
+      ) : (
+        <>
+          <QrCode text={code.qr} label={t`Set-up code to scan`} />
+          <p className="code">{code.code}</p>
+          <p>
+            {code.kind === "single" ? (
+              <Trans>Good for one tablet until {until}</Trans>
+            ) : (
+              <Trans>Good for many tablets until {until}</Trans>
+            )}
+          </p>
+        </>
+      )}
+      <Button className="second" onPress={onHide}>
+        <Trans>Hide the code</Trans>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import "../trustedTypes.ts";
+import "./quietZod.ts";
+import "@fontsource-variable/public-sans";
+import "../styles/tokens.css";
+import "../styles/frame.css";
+import "../styles/controls.css";
+import "../styles/setup.css";
+import "../styles/tag.css";
+import "../styles/county.css";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { showLanguage } from "../text/languages.ts";
+import { CountyApp } from "./CountyApp.tsx";
+import { officeOf } from "./officeClient.ts";
+
+await showLanguage("en");
+const root = document.getElementById("root");
+if (root === null) throw new Error("office.html holds no root");
+createRoot(root).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <CountyApp office={officeOf(fetch.bind(globalThis))} now={Date.now} />
+    </I18nProvider>
+  </StrictMode>,
+);
