@@ -83,7 +83,10 @@ export type ImportReport = {
   readonly problemsTotal: number;
   /** How many of `problemsTotal` are not in `problems`. */
   readonly problemsNotShown: number;
-  /** Rows accepted or needing a decision, by precinct, party and status as the source writes them. */
+  /**
+   * Rows accepted or needing a decision, by precinct, party and status as the source writes them, for the comparison with
+   * the manifest. The one part of the report that shows a damaged row's codes as they stand.
+   */
   readonly counts: readonly CodeCount[];
 };
 

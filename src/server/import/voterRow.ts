@@ -9,6 +9,7 @@ import { readDate, readYear } from "./fieldDates.ts";
 import { field, type Row } from "./fieldSplitter.ts";
 import type { ProblemKind, Severity } from "./importReport.ts";
 import type { FieldName, Layout } from "./layout.ts";
+import { quotedCode } from "./quotableCode.ts";
 import { collapseBlanks, divideAddress } from "./residence.ts";
 
 /** A problem of the row at hand, without the place, which the caller knows. */
@@ -92,16 +93,16 @@ export function createVoterReader(
     });
     let set = flagSets.get(bits);
     if (set === undefined) {
-      set = flagsUsed.filter((_, n) => (bits & (1 << n)) !== 0);
+      set = Object.freeze(flagsUsed.filter((_, n) => (bits & (1 << n)) !== 0)) as VoterFlag[];
       flagSets.set(bits, set);
     }
     return set;
   };
 
   const birth = (row: Row, problems: RowProblem[]): string => {
-    const from: FieldName = has("birthDate") ? "birthDate" : "birthYear";
-    if (!has(from)) return "";
-    const raw = get(row, from);
+    const day = get(row, "birthDate");
+    const from: FieldName = day === "" && has("birthYear") ? "birthYear" : "birthDate";
+    const raw = from === "birthDate" ? day : get(row, "birthYear");
     // A date column that holds the year only is a year.
     const read = from === "birthYear" || raw.length === 4 ? readYear(raw) : readDate(raw, layout.dates);
     switch (read.type) {
@@ -277,7 +278,8 @@ export function createVoterReader(
   }
 }
 
-const NO_FLAGS: VoterFlag[] = [];
+/** Voters share their lists of flags; frozen, so that no one changes another voter's. */
+const NO_FLAGS = Object.freeze([]) as readonly VoterFlag[] as VoterFlag[];
 
 function unknownDate(name: FieldName, type: "masked" | "placeholder"): RowProblem {
   return {
@@ -305,37 +307,4 @@ function zipCode(given: string, zip4: string, pad: boolean): string {
   const zip = pad && /^\d{3,4}$/.test(given) ? given.padStart(5, "0") : given;
   const code = zip.length === 9 && /^\d{9}$/.test(zip) ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
   return zip4 === "" || code.includes("-") || code === "" ? code : `${code}-${pad ? zip4.padStart(4, "0") : zip4}`;
-}
-
-const PRIVATE: readonly FieldName[] = [
-  "id",
-  "lastName",
-  "firstName",
-  "middleName",
-  "birthDate",
-  "birthYear",
-  "houseNumber",
-  "street",
-  "address",
-  "addressLine2",
-  "unit",
-  "city",
-  "zip",
-  "mail1",
-  "mail2",
-  "mailStreet",
-  "mailCity",
-];
-
-/**
- * A code as the report may quote it. In a damaged row anything may stand where a code should be, so that what looks like
- * a name, an address, a date or a number of a person is described instead.
- */
-function quotedCode(code: string, row: Row, at: Readonly<Record<FieldName, number>>): string {
-  const safe =
-    /^[\p{L}\p{N}][\p{L}\p{N} ._/#+-]{0,11}$/u.test(code) &&
-    code.replace(/\D/g, "").length < 7 &&
-    !/\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(code) &&
-    !PRIVATE.some((name) => at[name] !== -1 && field(row, at[name]) === code);
-  return safe ? `"${code}"` : `of ${code.length} characters (not shown)`;
 }

@@ -153,3 +153,22 @@ test("files that are no voter files are refused with a reason", async () => {
     error: { type: "noVoters" },
   });
 });
+
+test("an encoding that the mapping states is believed, and a year of birth fills in for a missing date", async () => {
+  const given = mapping({
+    columns: { id: "id", lastName: "name", birthDate: "dob", birthYear: "yob" },
+    statusWithoutColumn: "active",
+    encoding: "windows-1252",
+  });
+  const { voters } = await importText("id,name,dob,yob\n1,\u00c3\u00a9,,1970\n2,x,1/2/1971,1971\n3,y,1972,\n", {
+    election,
+    layout: "delimited",
+    mapping: given,
+  });
+  expect(voters.map((v) => [v.lastName, v.birthDate])).toEqual([
+    [Buffer.from("\u00c3\u00a9").toString("latin1").replace("\u0083", "ƒ"), "1970"],
+    ["x", "1971-01-02"],
+    ["y", "1972"],
+  ]);
+  expect(() => voters[0]?.flags.push("idRequired")).toThrow();
+});

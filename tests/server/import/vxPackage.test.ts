@@ -160,3 +160,14 @@ test("packages of state files: every text file, without check files", async () =
     expect(report).toMatchObject({ ok: true, value: { read: 2, accepted: 2 } });
   });
 });
+
+test("a spreadsheet is named as what it is", async () => {
+  await withFiles({ "voters.xlsx": packageOf({ "xl/workbook.xml": "<x/>" }) }, async (files) => {
+    expect(
+      await importVoterFiles(
+        { files, layout: "auto", election: electionOf({ county: "X", precincts: ["1"] }) },
+        () => {},
+      ),
+    ).toMatchObject({ error: { type: "packageInvalid", reason: "This is a spreadsheet." } });
+  });
+});
