@@ -1,0 +1,74 @@
+/** `turnout init`: makes the data folder of an election: keys, database, an empty county log. Never overwrites one. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { err, ok } from "../../domain/result.ts";
+import { createCounty } from "../../server/dataFolder.ts";
+import { lastSeenFileOf } from "../../server/lastSeen.ts";
+import type { Command } from "../command.ts";
+import { electionFile } from "../electionFile.ts";
+import { readText } from "../files.ts";
+import { folderRefusal } from "../refusal.ts";
+
+export const init: Command = {
+  name: "init",
+  summary: "Makes the data folder of an election from its definition or a VxPollBook package.",
+  options: [
+    { name: "election", value: "FILE", required: true, help: "the definition (JSON) or the zip package" },
+    { name: "password-file", value: "FILE", help: "the office's password is in it; without it a new one is made" },
+    { name: "database-url", value: "URL", help: "a PostgreSQL database; without it SQLite in the data folder" },
+  ],
+  notes: "The folder must be empty or not be there. Back it up: it holds the keys of the election.",
+  async run(args) {
+    const drafted = await electionFile(args.required("election"));
+    if (!drafted.ok) return drafted;
+    const { election, notes } = drafted.value;
+    const databaseUrl = args.text("database-url");
+    if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
+      return err({ type: "badArguments", reason: "--database-url takes an address that begins with postgres://." });
+    let given: string | undefined;
+    const passwordFile = args.text("password-file");
+    if (passwordFile !== undefined) {
+      const text = await readText(passwordFile);
+      if (!text.ok) return text;
+      given = text.value.trim();
+      if (given.length < 12)
+        return err({ type: "passwordShort", file: passwordFile, reason: "The password has fewer than 12 characters." });
+    }
+    const seen = lastSeenFileOf(args.data);
+    if (existsSync(seen))
+      return err({
+        type: "electionWasHere",
+        file: seen,
+        reason: "This file says that the folder beside it held an election that has signed its log.",
+        remedy:
+          "Check that the folder's disk is mounted. If that election was removed on purpose, remove this file too.",
+      });
+    const created = await createCounty(args.data, election, {
+      ...(given === undefined ? {} : { password: given }),
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    });
+    if (!created.ok) return err(folderRefusal(created.error));
+    const { password, vkey } = created.value;
+    const folder = resolve(args.data);
+    const { id, name, date, county } = election;
+    const places = election.places.map((place) => ({ id: place.id, name: place.name }));
+    const lines = [
+      `${name}, ${county}, ${date}: set up in ${folder}`,
+      ...(given === undefined ? [`Password of the county page, shown only now: ${password}`] : []),
+      `Public key of the county log (publish it): ${vkey}`,
+      ...notes.map((note) => `- ${note}`),
+      'Next: "turnout import --roll FILE".',
+    ];
+    return ok({
+      json: {
+        folder,
+        election: { id, name, date, county },
+        places,
+        vkey,
+        ...(given === undefined ? { password } : {}),
+        notes,
+      },
+      text: lines.join("\n"),
+    });
+  },
+};

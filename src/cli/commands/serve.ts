@@ -1,0 +1,116 @@
+/** `turnout serve`: the county's endpoint for tablets and for the county page, until it is told to stop. */
+import { existsSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import { fileURLToPath } from "node:url";
+import { err, ok, type Result } from "../../domain/result.ts";
+import { type CountyServer, openCountyServer, type ServerOptions } from "../../server/county.ts";
+import { jsonLog } from "../../server/log.ts";
+import type { Args, Command, Option } from "../command.ts";
+import { readText } from "../files.ts";
+import { folderRefusal, type Refusal } from "../refusal.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** The built app, beside `src`. */
+const appFolder = fileURLToPath(new URL("../../../dist", import.meta.url));
+
+export const serveOptions: readonly Option[] = [
+  { name: "port", value: "N", help: "the port (4173; 0 takes a free one)" },
+  { name: "host", value: "A", help: "the address to listen at (127.0.0.1: this machine only; 0.0.0.0: the network)" },
+  { name: "tls-cert", value: "FILE", help: "certificate chain (PEM): tablets on the network need TLS" },
+  { name: "tls-key", value: "FILE", help: "its key (PEM)" },
+  { name: "behind-tls", help: "a proxy in front speaks HTTPS" },
+];
+
+export const serve: Command = {
+  name: "serve",
+  summary: "Runs the county's endpoint: the app for tablets, their synchronisation, the county page.",
+  options: serveOptions,
+  notes:
+    "A browser gives the app its storage and keys only on this machine (127.0.0.1, localhost) or over TLS. For tablets\n" +
+    "on the network give --host 0.0.0.0 with --tls-cert and --tls-key, or put a proxy with TLS in front and say so with\n" +
+    "--behind-tls. Ends cleanly on Ctrl-C or SIGTERM.",
+  async run(args, terminal) {
+    const server = await startServer(args, terminal);
+    if (!server.ok) return server;
+    const { url, port } = server.value;
+    return ok({
+      json: { url, office: `${url}/office`, port },
+      text: addressLines(args, server.value).join("\n"),
+      until: stopped(server.value, terminal),
+    });
+  },
+};
+
+/** Starts the endpoint of the data folder with the options of `serve`. */
+export async function startServer(args: Args, terminal: Terminal): Promise<Result<CountyServer, Refusal>> {
+  const port = args.whole("port", 0, 65_535);
+  if (!port.ok) return port;
+  const tls = await tlsFiles(args);
+  if (!tls.ok) return tls;
+  const { now } = terminal;
+  const host = args.text("host");
+  const built = existsSync(appFolder);
+  if (!built) terminal.note('The app is not built: tablets find no screens here. "npm run build" builds it.');
+  const options: ServerOptions = {
+    folder: args.data,
+    port: port.value ?? 4173,
+    now,
+    log: jsonLog((line) => terminal.note(line.trimEnd()), now),
+    ...(built ? { appFolder } : {}),
+    ...(host === undefined ? {} : { host }),
+    ...(tls.value === undefined ? {} : { tls: tls.value }),
+    behindTls: args.has("behind-tls"),
+  };
+  const opened = await openCountyServer(options);
+  if (!opened.ok) return err(folderRefusal(opened.error));
+  if (opened.value.county.behind() !== undefined)
+    terminal.note(
+      "The database is older than what the county has signed: it was restored from a backup. Nothing is published and\n" +
+        'no tablet is answered until the missing events are back: "turnout recover --from FILE".',
+    );
+  return opened;
+}
+
+async function tlsFiles(args: Args): Promise<Result<ServerOptions["tls"], Refusal>> {
+  const [certFile, keyFile] = [args.text("tls-cert"), args.text("tls-key")];
+  if (certFile === undefined && keyFile === undefined) return ok(undefined);
+  if (certFile === undefined || keyFile === undefined)
+    return err({ type: "badArguments", reason: "--tls-cert and --tls-key belong together." });
+  const certificate = await readText(certFile);
+  if (!certificate.ok) return certificate;
+  const key = await readText(keyFile);
+  return key.ok ? ok({ certificate: certificate.value, key: key.value }) : key;
+}
+
+/** Where the endpoint is to be reached, and what tablets need. */
+export function addressLines(args: Args, { url, port }: CountyServer): string[] {
+  const host = args.text("host") ?? "127.0.0.1";
+  const scheme = url.startsWith("https:") ? "https" : "http";
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const own = everywhere
+    ? Object.values(networkInterfaces())
+        .flat()
+        .flatMap((one) => (one === undefined || one.family !== "IPv4" ? [] : [`${scheme}://${one.address}:${port}`]))
+    : [url];
+  const lines = own.flatMap((address) => [`Tablets:      ${address}`, `County page:  ${address}/office`]);
+  if (scheme === "http" && !args.has("behind-tls"))
+    lines.push(
+      "Without TLS only browsers on this machine can be tablets (http://localhost or http://127.0.0.1).",
+      "For tablets on the network: --tls-cert FILE --tls-key FILE, or a proxy with TLS and --behind-tls.",
+    );
+  return lines;
+}
+
+/** Ends the endpoint on the first signal; resolves when it has ended. */
+export function stopped(server: CountyServer, terminal: Terminal): Promise<void> {
+  return new Promise((done, failed) => {
+    const stop = (signal: NodeJS.Signals): void => {
+      process.off("SIGINT", stop);
+      process.off("SIGTERM", stop);
+      terminal.note(`${signal}: stopping`);
+      server.stop().then(done, failed);
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  });
+}
