@@ -155,9 +155,11 @@ export class SimilarNames {
     const { letters, lengths } = this.index.shapesOf(name);
     const own = lettersOf(key);
     const found: [number, number][] = [];
+    const shortest = Math.max(1, key.length - most);
+    const longest = key.length + most;
     for (let code = 0; code < lengths.length; code++) {
       const length = lengths[code] as number;
-      if (length < key.length - most || length > key.length + most || length === 0) continue;
+      if (length < shortest || length > longest) continue;
       if (!lettersNear(own, letters[code] as number, most)) continue;
       const slips = editDistance(key, keys[code] as string, most);
       if (slips > 0 && slips <= most) found.push([code, slips]);

@@ -15,6 +15,9 @@ export class WordIndex {
   readonly keys: readonly string[];
   private readonly laterKeys: string[] = [];
   private readonly laterCodes: Int32Array;
+  /** Codes already in a list that is being made, so that none comes twice. */
+  private readonly marks: Uint16Array;
+  private mark = 0;
 
   /** `words` gives the words of a value, `joint` is what stands between them in a key. */
   constructor(values: readonly string[], words: (value: string) => string[], joint: "" | " ") {
@@ -28,12 +31,14 @@ export class WordIndex {
     later.sort((a, b) => compareText(a.key, b.key) || a.code - b.code);
     this.keys = keys;
     this.laterKeys = later.map((one) => one.key);
+    this.marks = new Uint16Array(keys.length);
     this.laterCodes = Int32Array.from(later, (one) => one.code);
   }
 
-  /** Codes whose key, or key from a later word on, begins with `prefix`. */
+  /** Codes whose key, or (from two letters on) key from a later word on, begins with `prefix`. */
   beginning(prefix: string): CodeSet {
     const [low, high] = rangeBeginning(this.keys, prefix);
+    if (prefix.length < 2) return { low, high, others: [] };
     const [from, to] = rangeBeginning(this.laterKeys, prefix);
     return { low, high, others: this.later(from, to, low, high) };
   }
@@ -50,13 +55,17 @@ export class WordIndex {
   }
 
   private later(from: number, to: number, low: number, high: number): number[] {
-    if (from === to) return [];
-    const found = new Set<number>();
+    const found: number[] = [];
+    if (from === to) return found;
+    this.mark = this.mark === 0xffff ? 1 : this.mark + 1;
+    if (this.mark === 1) this.marks.fill(0);
     for (let at = from; at < to; at++) {
       const code = this.laterCodes[at] as number;
-      if (code < low || code >= high) found.add(code);
+      if ((code >= low && code < high) || this.marks[code] === this.mark) continue;
+      this.marks[code] = this.mark;
+      found.push(code);
     }
-    return [...found].sort((a, b) => a - b);
+    return found;
   }
 }
 

@@ -9,7 +9,7 @@ import { houseKey, isHouse, streetWords, unfinishedStreetWords } from "../../src
 import { type Reading, readSearchText } from "../../src/roll/readSearchText.ts";
 
 function begins(word: string, parts: readonly string[], joint = ""): boolean {
-  return parts.some((_, from) => parts.slice(from).join(joint).startsWith(word));
+  return parts.some((_, from) => (from === 0 || word.length >= 2) && parts.slice(from).join(joint).startsWith(word));
 }
 
 export function givenFits(words: readonly string[], voter: VoterRecord, besideLast: boolean): boolean {
