@@ -39,6 +39,16 @@ export class Contacts {
     return (outcome.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
+  /** The last counter that was used; a tablet whose clock or profile was set back goes on from it. */
+  async lastCounter(device: string): Promise<number> {
+    const row = await this.#database.db
+      .selectFrom("contact")
+      .select("counter")
+      .where("device", "=", device)
+      .executeTakeFirst();
+    return row?.counter ?? 0;
+  }
+
   /** Writes what is only in memory. */
   async flush(): Promise<void> {
     const news = [...this.#heard];

@@ -54,7 +54,7 @@ export async function deviceAsks(
   if (write) {
     const report = reportIn(body);
     if (request.counter === 0 || !(await contacts.count(id, request.counter, at, report)))
-      return err({ type: "counterReused" });
+      return err({ type: "counterReused", expects: (await contacts.lastCounter(id)) + 1 });
   } else contacts.heard(id, at);
   return ok({ device, body });
 }

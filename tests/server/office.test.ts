@@ -1,0 +1,284 @@
+/** The county page's API, what the endpoint makes of the log, and what stands on every answer. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseCode } from "../../src/protocol/codes.ts";
+import { CodeShown, Overview, officePaths } from "../../src/protocol/office.ts";
+import { resolveAnomaly, revokeDevice } from "../../src/server/officeActs.ts";
+import { sessionMs } from "../../src/server/officeSessions.ts";
+import {
+  checkInBody,
+  countyInMemory,
+  countyOnSocket,
+  type EndpointInMemory,
+  electionDay,
+  enrolTablet,
+  handClock,
+  type NodeTablet,
+  officePassword,
+  viewIn,
+} from "../helpers/server.ts";
+
+let endpoint: EndpointInMemory;
+let clock: ReturnType<typeof handClock>;
+beforeEach(async () => {
+  clock = handClock();
+  endpoint = await countyInMemory({ now: clock.now });
+});
+afterEach(() => endpoint.stop());
+
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  endpoint.fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+
+async function signedIn(): Promise<Record<string, string>> {
+  const response = await post(officePaths.signIn, { password: officePassword });
+  expect(response.status).toBe(200);
+  const cookie = response.headers.get("Set-Cookie") ?? "";
+  expect(cookie).toMatch(/HttpOnly/);
+  expect(cookie).toMatch(/SameSite=Strict/);
+  return { Cookie: cookie.split(";")[0] ?? "" };
+}
+
+async function overview(headers: Record<string, string>): Promise<Overview> {
+  const response = await endpoint.fetch(officePaths.overview, { headers });
+  return Overview.parse(await response.json());
+}
+
+async function tabletAt(place: string | null): Promise<NodeTablet> {
+  const tablet = await enrolTablet(endpoint, place);
+  tablet.now = clock.now;
+  return tablet;
+}
+
+test("nothing without signing in; a session ends by itself and by signing out", async () => {
+  for (const path of [officePaths.overview, officePaths.live]) expect((await endpoint.fetch(path)).status).toBe(401);
+  expect((await post(officePaths.codes, { place: null, kind: "single" })).status).toBe(401);
+  const first = await signedIn();
+  expect((await endpoint.fetch(officePaths.overview, { headers: first })).status).toBe(200);
+  clock.pass(sessionMs);
+  expect((await endpoint.fetch(officePaths.overview, { headers: first })).status).toBe(401);
+  const second = await signedIn();
+  expect((await post(officePaths.signOut, {}, second)).status).toBe(200);
+  expect((await endpoint.fetch(officePaths.overview, { headers: second })).status).toBe(401);
+});
+
+test("wrong passwords make the address wait; even the right one, and many at once do not slip through", async () => {
+  const answers = await Promise.all(Array.from({ length: 9 }, () => post(officePaths.signIn, { password: "wrong" })));
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
+  expect((await post(officePaths.signIn, { password: officePassword })).status).toBe(429);
+  clock.pass(30_001);
+  await signedIn();
+});
+
+test("another site cannot act for a signed-in clerk", async () => {
+  const headers = { ...(await signedIn()), "Sec-Fetch-Site": "cross-site" };
+  expect((await post(officePaths.codes, { place: null, kind: "single" }, headers)).status).toBe(403);
+});
+
+test("set-up codes are shown once, as text and for a QR code", async () => {
+  const headers = await signedIn();
+  const response = await post(officePaths.codes, { place: "school", kind: "session" }, headers);
+  const code = CodeShown.parse(await response.json());
+  expect((await parseCode("setup", code.code)).ok).toBe(true);
+  expect(code).toMatchObject({ qr: `TURNOUT-SETUP:${code.code}`, expires: electionDay + 2 * 60 * 60_000 });
+  expect((await post(officePaths.codes, { place: "nowhere", kind: "single" }, headers)).status).toBe(400);
+});
+
+test("the overview: tablets, counts, who was checked in twice, and no voter's name", async () => {
+  const [school, library] = [await tabletAt("school"), await tabletAt("library")];
+  const first = await school.checkIn("V1");
+  await school.checkIn("V2");
+  clock.pass(1000);
+  const second = await library.checkIn("V1");
+  await school.push();
+  await library.push();
+  await library.report({ notSent: 4, persistent: false, roll: 2, freeBytes: 5, build: "b" });
+  const headers = await signedIn();
+  const shown = await overview(headers);
+  expect(shown.checkedIn).toBe(2);
+  expect(shown.places).toMatchObject([
+    { id: "school", checkedIn: 2, tablets: 1 },
+    { id: "library", checkedIn: 0, tablets: 1 },
+  ]);
+  expect(shown.tablets).toMatchObject([
+    { number: 1, place: "school", accepted: 2, state: "good", persistent: true },
+    { number: 2, place: "library", accepted: 1, notSent: 4, persistent: false, roll: 2, lastHeard: clock.now() },
+  ]);
+  expect(shown.twice).toMatchObject([{ voter: "V1", checkIns: [{ number: 1 }, { number: 2 }] }]);
+
+  await resolveAnomaly(endpoint.county, { voter: "V1", events: [first.hash, second.hash], note: "one was a mistake" });
+  expect((await overview(headers)).twice).toEqual([]);
+  await revokeDevice(endpoint.county, library.device, -1);
+  const after = await overview(headers);
+  expect(after.tablets[1]?.state).toBe("revoked");
+  expect(after.places[1]?.tablets).toBe(0);
+});
+
+test("what does not open or parse is in the log, out of the count, and listed; what breaks a rule is flagged", async () => {
+  const tablet = await tabletAt("school");
+  await tablet.witness({ type: "VoterCheckedIn", voter: "V1" }); // members missing
+  await tablet.witness({ type: "FromTheFuture" });
+  await tablet.witness({ x: "clear" }, { clear: true });
+  await tablet.checkIn("V2", { place: "library" });
+  await tablet.checkIn("V3", { role: "trainer" });
+  await tablet.checkIn("V4", { wall: clock.now() + 3_600_000 });
+  await tablet.checkIn("V5", { style: "B9" });
+  const { seen, cmd, worker, wall } = checkInBody("V6", "school", clock.now());
+  const common = { seen, cmd, worker, role: "administrator", wall };
+  await tablet.witness({ type: "DeviceRevoked", ...common, device: tablet.device, trustedThrough: -1 });
+  expect(viewIn(await tablet.push()).device.head.seq).toBe(7);
+  const shown = await overview(await signedIn());
+  expect(shown.quarantine.map(({ why }) => why)).toEqual([
+    "is malformed",
+    "is of a type that needs newer software",
+    "is malformed",
+  ]);
+  expect(shown.flagged.map(({ why }) => why)).toEqual([
+    "at another place than the tablet was set up for",
+    "the role trainer may not do this",
+    "written with a clock that was ahead of the county's",
+    "no ballot style of this election",
+    "DeviceRevoked may be said by the county only",
+  ]);
+  expect(shown.checkedIn).toBe(4);
+  expect(shown.tablets[0]).toMatchObject({ accepted: 8, state: "good" });
+});
+
+test("a revoked tablet's push is still taken and flagged, the answer says so, and it gets no wraps", async () => {
+  const tablet = await tabletAt("school");
+  await tablet.checkIn("V1");
+  await tablet.push();
+  await revokeDevice(endpoint.county, tablet.device, 0);
+  await tablet.checkIn("V2");
+  const view = viewIn(await tablet.push());
+  expect(view.device).toMatchObject({ head: { seq: 1 }, revoked: { trustedThrough: 0 } });
+  expect((await tablet.ask("GET", "/api/wraps")).status).toBe(403);
+  const shown = await overview(await signedIn());
+  expect(shown.checkedIn).toBe(1);
+  expect(shown.flagged).toMatchObject([{ device: tablet.device }]);
+  expect(endpoint.county.fold.standings.of("V2").setAside).toHaveLength(1);
+});
+
+test("standings kept up entry by entry equal those rebuilt from the log", async () => {
+  const tablets = [await tabletAt("school"), await tabletAt("library")];
+  for (let n = 0; n < 12; n++) {
+    const tablet = tablets[n % 2] as NodeTablet;
+    await tablet.checkIn(`V${n % 5}`);
+    await tablet.push(tablet.leaves.slice(-1));
+    await endpoint.county.lookAround();
+  }
+  const rebuilt = await endpoint.another(endpoint.county.enrolment.database);
+  await rebuilt.county.lookAround();
+  for (let n = 0; n < 5; n++)
+    expect(rebuilt.county.fold.standings.of(`V${n}`)).toEqual(endpoint.county.fold.standings.of(`V${n}`));
+  expect(rebuilt.county.fold.standings.checkedInTwice()).toHaveLength(5);
+});
+
+test("the county's clock stands in the log at most once a minute, and only when something is new", async () => {
+  const tablet = await tabletAt("school");
+  const clocks = async () => {
+    await endpoint.county.lookAround();
+    const { database } = endpoint.county.enrolment;
+    const leaves = await database.db.selectFrom("entry").select("leaf").where("device", "=", "county").execute();
+    return leaves.filter(({ leaf }) => Buffer.from(leaf).includes('"type":"CountyClock"')).length;
+  };
+  expect(await clocks()).toBe(1);
+  for (let second = 0; second < 130; second += 10) {
+    clock.pass(10_000);
+    await tablet.checkIn(`V${second}`);
+    await tablet.push(tablet.leaves.slice(-1));
+  }
+  expect(await clocks()).toBe(3);
+  clock.pass(600_000);
+  await tablet.push();
+  expect(await clocks()).toBe(3);
+});
+
+test("every answer carries the security headers, and refusals are problems without a stack", async () => {
+  for (const path of [
+    "/",
+    "/api/county",
+    "/api/nothing",
+    "/log/checkpoint",
+    "/api/openapi.json",
+    "/office/api/overview",
+  ]) {
+    const response = await endpoint.fetch(path);
+    const policy = response.headers.get("Content-Security-Policy");
+    expect(policy, path).toContain("default-src 'none'");
+    for (const name of ["Permissions-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy"])
+      expect(response.headers.get(name), `${path} ${name}`).not.toBeNull();
+    expect(response.headers.get("X-Content-Type-Options")).toBe("nosniff");
+  }
+  const missing = await endpoint.fetch("/api/nothing");
+  expect(await missing.json()).toEqual({ type: "notFound", title: "There is nothing here." });
+});
+
+test("the description of the API names every route and every problem", async () => {
+  const description = (await (await endpoint.fetch("/api/openapi.json")).json()) as {
+    paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+    components: { schemas: Record<string, unknown> };
+  };
+  expect(Object.keys(description.paths).sort()).toEqual([
+    "/api/chunks/{hash}",
+    "/api/county",
+    "/api/enrol",
+    "/api/logs/{device}",
+    "/api/logs/{device}/handed-over",
+    "/api/recovery",
+    "/api/roll/manifest",
+    "/api/wraps",
+    "/office/api/codes",
+    "/office/api/overview",
+    "/office/api/sign-in",
+    "/office/api/sign-out",
+  ]);
+  for (const methods of Object.values(description.paths))
+    for (const { responses } of Object.values(methods)) expect(responses).toHaveProperty("default");
+  expect(Object.keys(description.components.schemas)).toEqual(
+    expect.arrayContaining(["CountyView", "EnrolRequest", "EnrolAnswer", "Problem", "OfficeOverview"]),
+  );
+});
+
+test("over a socket: the built app with its cache headers, and checkpoints as they come", async () => {
+  const appFolder = mkdtempSync(join(tmpdir(), "built-"));
+  mkdirSync(join(appFolder, "assets"));
+  writeFileSync(join(appFolder, "index.html"), "<title>Turnout</title>");
+  writeFileSync(join(appFolder, "office.html"), "<title>County</title>");
+  writeFileSync(join(appFolder, "assets", "app-1a2b.js"), "export {};");
+  writeFileSync(join(appFolder, "assets", "app-1a2b.js.br"), brotliCompressSync("export {};"));
+  const served = await countyOnSocket({ appFolder });
+  const get = async (path: string) => {
+    const response = await served.fetch(path, { headers: { "Accept-Encoding": "br" } });
+    return { text: await response.text(), cache: response.headers.get("Cache-Control"), headers: response.headers };
+  };
+  expect(await get("/")).toMatchObject({ text: "<title>Turnout</title>", cache: "no-cache" });
+  expect((await get("/office")).text).toBe("<title>County</title>");
+  const script = await get("/assets/app-1a2b.js");
+  expect(script).toMatchObject({ text: "export {};", cache: "public, max-age=31536000, immutable" });
+  expect(script.headers.get("Content-Encoding")).toBe("br");
+  expect((await served.fetch("/../county.json")).status).toBe(404);
+
+  const live = await served.fetch("/api/live");
+  expect(live.headers.get("Content-Type")).toBe("text/event-stream");
+  expect(live.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+  const reader = live.body?.getReader();
+  const decoder = new TextDecoder();
+  let heard = "";
+  const until = async (part: string) => {
+    while (!heard.includes(part)) heard += decoder.decode((await reader?.read())?.value, { stream: true });
+  };
+  await until("data: turnout/2026-general\ndata: 0\n");
+  expect(heard).toMatch(/^retry: \d{4}\n\n/);
+  await enrolTablet(served);
+  await until("data: turnout/2026-general\ndata: 2\n");
+  await reader?.cancel();
+  await served.stop();
+  rmSync(appFolder, { recursive: true });
+}, 20_000);
