@@ -31,8 +31,10 @@ export async function formatCode(kind: CodeKind, secret: Uint8Array): Promise<st
 }
 
 export async function parseCode(kind: CodeKind, text: string): Promise<Result<Uint8Array<ArrayBuffer>, CodeProblem>> {
+  const prefix = /^\s*TURNOUT[- ]?(SETUP|OPENING)[:\s]/i.exec(text);
+  if (prefix !== null && prefix[1]?.toLowerCase() !== kind) return err({ type: "codeCheck" });
   const typed = text
-    .replace(/^TURNOUT[- ]?(SETUP|OPENING)[:\s]/i, "")
+    .slice(prefix?.[0].length ?? 0)
     .toUpperCase()
     .replace(/[\s\-–—]/g, "")
     .replace(/O/g, "0")

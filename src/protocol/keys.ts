@@ -44,11 +44,13 @@ export const openingCode = (officeSecret: Uint8Array, place: string, issue: numb
 export type WrapPlace = { readonly election: string; readonly place: string; readonly issue: number };
 export type WrapProblem = { readonly type: "wrongOpeningCode" };
 
-const wrapData = (at: WrapPlace): Uint8Array<ArrayBuffer> => utf8(`wrap|${at.election}|${at.place}|${at.issue}`);
+/** As JSON, so that no two places give the same text whatever stands in their ids. */
+const wrapData = (at: WrapPlace): Uint8Array<ArrayBuffer> =>
+  utf8(JSON.stringify(["wrap", at.election, at.place, at.issue]));
 
 async function wrapKey(parts: readonly Uint8Array[]): Promise<CryptoKey> {
   // Each part is preceded by its length, so that two lists never give the same bytes.
-  const counted = parts.map((part) => concat(new Uint8Array([part.length]), part));
+  const counted = parts.flatMap((part) => [utf8(`${part.length}:`), part]);
   return aesKey(await hkdf(concat(...counted), "wrap", 32));
 }
 
