@@ -112,7 +112,7 @@ export function readArgs(command: Command, argv: readonly string[]): Result<Args
   let tokens: NonNullable<ReturnType<typeof parseArgs>["tokens"]>;
   try {
     ({ tokens } = parseArgs({
-      args: [...argv],
+      args: negativesJoined(argv, known),
       options: Object.fromEntries(
         known.map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string", multiple: true }]),
       ),
@@ -147,6 +147,19 @@ export function readArgs(command: Command, argv: readonly string[]): Result<Args
     if (command.operands === undefined && operands.length > 0) return refuse(`"${operands[0]}" is not understood.`);
   }
   return ok(new Args(values, switches, operands));
+}
+
+/** `--name -1` as `--name=-1`: parseArgs takes a value that begins with a hyphen in this form only. */
+function negativesJoined(argv: readonly string[], known: readonly Option[]): string[] {
+  const takesValue = new Set(known.filter(({ value }) => value !== undefined).map(({ name }) => `--${name}`));
+  const joined: string[] = [];
+  for (const word of argv) {
+    const before = joined.at(-1);
+    if (/^-\d+$/.test(word) && before !== undefined && takesValue.has(before))
+      joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
 }
 
 /** The text of `--help`. */

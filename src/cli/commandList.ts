@@ -1,6 +1,7 @@
 /** Every command, in the order in which a county meets them. */
 import type { Command } from "./command.ts";
 import { amend } from "./commands/amend.ts";
+import { demo } from "./commands/demo.ts";
 import { draft } from "./commands/draft.ts";
 import { enroll } from "./commands/enroll.ts";
 import { exportLog } from "./commands/exportLog.ts";
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   exportLog,
   verify,
   schema,
+  demo,
 ];

@@ -1,12 +1,14 @@
 /** `turnout init`: makes the data folder of an election: keys, database, an empty county log. Never overwrites one. */
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { err, ok } from "../../domain/result.ts";
 import { createCounty } from "../../server/dataFolder.ts";
-import { lastSeenFileOf } from "../../server/lastSeen.ts";
+import { lastSeenFileOf, openLastSeen } from "../../server/lastSeen.ts";
 import type { Command } from "../command.ts";
 import { electionFile } from "../electionFile.ts";
 import { readText } from "../files.ts";
+import { withOffice } from "../openOffice.ts";
 import { folderRefusal } from "../refusal.ts";
 
 export const init: Command = {
@@ -18,7 +20,7 @@ export const init: Command = {
     { name: "database-url", value: "URL", help: "a PostgreSQL database; without it SQLite in the data folder" },
   ],
   notes: "The folder must be empty or not be there. Back it up: it holds the keys of the election.",
-  async run(args) {
+  async run(args, terminal) {
     const drafted = await electionFile(args.required("election"));
     if (!drafted.ok) return drafted;
     const { election, notes } = drafted.value;
@@ -35,7 +37,7 @@ export const init: Command = {
         return err({ type: "passwordShort", file: passwordFile, reason: "The password has fewer than 12 characters." });
     }
     const seen = lastSeenFileOf(args.data);
-    if (existsSync(seen))
+    if (existsSync(seen) && !(await holdsAnything(args.data)))
       return err({
         type: "electionWasHere",
         file: seen,
@@ -49,6 +51,14 @@ export const init: Command = {
     });
     if (!created.ok) return err(folderRefusal(created.error));
     const { password, vkey } = created.value;
+    const begun = await withOffice(args.data, terminal, async ({ sequencer }) => {
+      // From here on a folder restored from an older backup is told apart, even before anything is published.
+      const lastSeen = openLastSeen(seen);
+      lastSeen.write((await sequencer.state()).note);
+      lastSeen.close();
+      return ok({ json: {}, text: "" });
+    });
+    if (!begun.ok) return begun;
     const folder = resolve(args.data);
     const { id, name, date, county } = election;
     const places = election.places.map((place) => ({ id: place.id, name: place.name }));
@@ -72,3 +82,7 @@ export const init: Command = {
     });
   },
 };
+
+async function holdsAnything(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await readdir(folder)).length > 0;
+}

@@ -30,7 +30,7 @@ export const serve: Command = {
     "on the network give --host 0.0.0.0 with --tls-cert and --tls-key, or put a proxy with TLS in front and say so with\n" +
     "--behind-tls. Ends cleanly on Ctrl-C or SIGTERM.",
   async run(args, terminal) {
-    const server = await startServer(args, terminal);
+    const server = await startServer(args, args.data, terminal);
     if (!server.ok) return server;
     const { url, port } = server.value;
     return ok({
@@ -41,8 +41,12 @@ export const serve: Command = {
   },
 };
 
-/** Starts the endpoint of the data folder with the options of `serve`. */
-export async function startServer(args: Args, terminal: Terminal): Promise<Result<CountyServer, Refusal>> {
+/** Starts the endpoint of a data folder with the options of `serve`. */
+export async function startServer(
+  args: Args,
+  folder: string,
+  terminal: Terminal,
+): Promise<Result<CountyServer, Refusal>> {
   const port = args.whole("port", 0, 65_535);
   if (!port.ok) return port;
   const tls = await tlsFiles(args);
@@ -52,7 +56,7 @@ export async function startServer(args: Args, terminal: Terminal): Promise<Resul
   const built = existsSync(appFolder);
   if (!built) terminal.note('The app is not built: tablets find no screens here. "npm run build" builds it.');
   const options: ServerOptions = {
-    folder: args.data,
+    folder,
     port: port.value ?? 4173,
     now,
     log: jsonLog((line) => terminal.note(line.trimEnd()), now),
