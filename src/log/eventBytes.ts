@@ -16,6 +16,8 @@ import { concat, fromHex, fromUtf8, hex, plain, sha256, utf8 } from "./encoding.
 export const signatureLength = 64;
 /** Most bytes that an event may have, without its signature. */
 export const eventLimit = 8192;
+/** Most levels of objects and lists in an event. Readers recurse: thousands of levels would exhaust their stack. */
+const deepest = 16;
 /** The device id under which the county writes its own events. */
 export const countyDevice = "county";
 
@@ -61,10 +63,16 @@ export function readLeaf(leaf: Uint8Array): Result<EventLeaf, EventProblem> {
   } catch {
     return err({ type: "notAnEvent", what: "not JSON" });
   }
+  if (nestsDeeper(json, deepest)) return err({ type: "notAnEvent", what: "nested too deep" });
   const envelope = Envelope.safeParse(json);
   if (!envelope.success) return err({ type: "notAnEvent", what: "fields missing or wrong" });
   if (JSON.stringify(envelope.data) !== text) return err({ type: "notAnEvent", what: "not in the one encoding" });
   return ok({ envelope: envelope.data, bytes, signature: leaf.subarray(leaf.length - signatureLength) });
+}
+
+function nestsDeeper(json: unknown, levels: number): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return levels === 0 || Object.values(json).some((one) => nestsDeeper(one, levels - 1));
 }
 
 export function makeLeaf(bytes: Uint8Array, signature: Uint8Array): Uint8Array<ArrayBuffer> {
