@@ -186,7 +186,7 @@ describe("P8: one event has one encoding", () => {
       );
     expect(readLeaf(nested(10)).ok).toBe(true);
     for (const depth of [100, 1000, 3900]) expect(readLeaf(nested(depth))).toMatchObject(refused);
-    const objects = `${'{"a":'.repeat(1500)}0${"}".repeat(1500)}`;
+    const objects = `${'{"a":'.repeat(1000)}0${"}".repeat(1000)}`;
     expect(readLeaf(spelt(JSON.stringify(example).replace('"wall":5', `"wall":${objects}`)))).toMatchObject(refused);
   });
 
