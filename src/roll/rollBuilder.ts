@@ -8,7 +8,17 @@
 import { err, ok, type Result } from "../domain/result.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { PackedRoll } from "./packedRoll.ts";
-import { CODED, CodeCollector, type CodedColumn, type CodedName, TextCollector, textAt } from "./rollColumns.ts";
+import {
+  CODED,
+  CodeCollector,
+  type CodedColumn,
+  type CodedName,
+  type Codes,
+  inOrder,
+  TextCollector,
+  type TextColumn,
+  textAt,
+} from "./rollColumns.ts";
 import { compareTextAt, voterIdOrder } from "./voterIdOrder.ts";
 
 export type BuildProblem = { readonly type: "voterIdTwice"; readonly voters: readonly string[] };
@@ -37,19 +47,24 @@ export class RollBuilder {
   /** Sorts and packs. Fails if an id occurs twice and names up to ten such ids. */
   finish(): Result<PackedRoll, BuildProblem> {
     const rows = this.count;
-    const sorted = new Map(this.collectors.map(({ name, collector }) => [name, collector.sorted(name)]));
-    let order: Uint32Array = Uint32Array.from({ length: rows }, (_, row) => row);
-    for (const name of ["suffix", "middleName", "firstName", "lastName"] as const) {
-      const { codeOf, rankOfCode } = sorted.get(name) as ReturnType<CodeCollector["sorted"]>;
-      order = sortByRank(order, this.coded.get(name) as CodeCollector, codeOf, rankOfCode);
+    const arrived = new Map<CodedName, Arrived>();
+    for (const { name, collector } of this.collectors) {
+      const { values, codeOf, rankOfCode } = collector.sorted(name);
+      arrived.set(name, { values, rankOfCode, codes: collector.arrived(values, codeOf) });
     }
-    const unsortedIds = this.ids.column(Uint32Array.from({ length: rows }, (_, row) => row));
-    this.orderEqualNames(order, sorted, (a, b) => compareTextAt(unsortedIds, a, b));
+    const identity = Uint32Array.from({ length: rows }, (_, row) => row);
+    let order: Uint32Array = identity;
+    const names = (["suffix", "middleName", "firstName", "lastName"] as const).map(
+      (name) => arrived.get(name) as Arrived,
+    );
+    for (const name of names) order = sortByRank(order, name);
+    orderEqualNames(order, names, this.ids.column(identity));
 
     const columns: Partial<Record<CodedName, CodedColumn>> = {};
-    for (const { name, collector } of this.collectors) {
-      const { values, codeOf } = sorted.get(name) as ReturnType<CodeCollector["sorted"]>;
-      columns[name] = collector.column(order, values, codeOf);
+    for (const { name } of this.collectors) {
+      const { values, codes } = arrived.get(name) as Arrived;
+      columns[name] = { codes: inOrder(codes, values.length, order), values };
+      arrived.delete(name);
     }
     const ids = this.ids.column(order);
     const idOrder = voterIdOrder(ids);
@@ -62,48 +77,46 @@ export class RollBuilder {
       new PackedRoll(rows, columns as Record<CodedName, CodedColumn>, ids, this.mailing.column(order), idOrder),
     );
   }
-
-  // Counting sorts left voters of one name in the order in which they came; among them the id decides.
-  private orderEqualNames(
-    order: Uint32Array,
-    sorted: ReadonlyMap<CodedName, ReturnType<CodeCollector["sorted"]>>,
-    compare: (a: number, b: number) => number,
-  ): void {
-    const keys = (["lastName", "firstName", "middleName", "suffix"] as const).map((name) => {
-      const { codeOf, rankOfCode } = sorted.get(name) as ReturnType<CodeCollector["sorted"]>;
-      return { collector: this.coded.get(name) as CodeCollector, codeOf, rankOfCode };
-    });
-    const same = (a: number, b: number): boolean =>
-      keys.every(
-        ({ collector, codeOf, rankOfCode }) =>
-          rankOfCode[codeOf[collector.at(a)] as number] === rankOfCode[codeOf[collector.at(b)] as number],
-      );
-    let from = 0;
-    for (let at = 1; at <= order.length; at++) {
-      if (at < order.length && same(order[from] as number, order[at] as number)) continue;
-      if (at - from > 1) order.subarray(from, at).sort(compare);
-      from = at;
-    }
-  }
 }
 
-function sortByRank(order: Uint32Array, column: CodeCollector, codeOf: Uint32Array, rankOfCode: Uint32Array) {
+/** A column in order of arrival. */
+type Arrived = { readonly values: string[]; readonly rankOfCode: Uint32Array; readonly codes: Codes };
+
+/** A stable counting sort. */
+function sortByRank(order: Uint32Array, { codes, rankOfCode }: Arrived): Uint32Array {
   const starts = new Uint32Array((rankOfCode[rankOfCode.length - 1] ?? 0) + 2);
-  const rankOf = codeOf.map((code) => rankOfCode[code] as number);
   for (let n = 0; n < order.length; n++) {
-    const next = (rankOf[column.at(n)] as number) + 1;
+    const next = (rankOfCode[codes[n] as number] as number) + 1;
     starts[next] = (starts[next] as number) + 1;
   }
   for (let rank = 1; rank < starts.length; rank++)
     starts[rank] = (starts[rank] as number) + (starts[rank - 1] as number);
   const sorted = new Uint32Array(order.length);
-  for (const row of order) {
-    const rank = rankOf[column.at(row)] as number;
+  for (let n = 0; n < order.length; n++) {
+    const row = order[n] as number;
+    const rank = rankOfCode[codes[row] as number] as number;
     const at = starts[rank] as number;
     starts[rank] = at + 1;
     sorted[at] = row;
   }
   return sorted;
+}
+
+/** The counting sorts left voters of one name in the order in which they came; among them the id decides. */
+function orderEqualNames(order: Uint32Array, names: readonly Arrived[], ids: TextColumn): void {
+  const [suffix, middle, first, last] = names as [Arrived, Arrived, Arrived, Arrived];
+  // Last names differ least often from row to row, so each row is first told apart by its given names.
+  const same = (a: number, b: number): boolean => {
+    for (const { codes, rankOfCode } of [first, middle, last, suffix])
+      if (rankOfCode[codes[a] as number] !== rankOfCode[codes[b] as number]) return false;
+    return true;
+  };
+  let from = 0;
+  for (let at = 1; at <= order.length; at++) {
+    if (at < order.length && same(order[at - 1] as number, order[at] as number)) continue;
+    if (at - from > 1) order.subarray(from, at).sort((a, b) => compareTextAt(ids, a, b));
+    from = at;
+  }
 }
 
 /** Builds a roll from any source of voters. */

@@ -141,10 +141,17 @@ export class CodeCollector {
   private readonly seen = new Map<string, number>();
   private readonly pages: Uint32Array[] = [];
   private count = 0;
+  private lastValue = "";
+  private lastCode = -1;
 
   add(value: string): void {
-    let code = this.seen.get(value);
-    if (code === undefined) code = this.keep(value);
+    // Neighbours in a file often share town, precinct or party.
+    let code: number | undefined = this.lastCode;
+    if (value !== this.lastValue || code < 0) {
+      code = this.seen.get(value) ?? this.keep(value);
+      this.lastValue = value;
+      this.lastCode = code;
+    }
     const page = this.count >>> 16;
     if (page === this.pages.length) this.pages.push(new Uint32Array(1 << 16));
     (this.pages[page] as Uint32Array)[this.count++ & 0xffff] = code;
@@ -158,10 +165,6 @@ export class CodeCollector {
     const code = this.seen.size;
     this.seen.set(own, code);
     return code;
-  }
-
-  at(n: number): number {
-    return (this.pages[n >>> 16] as Uint32Array)[n & 0xffff] as number;
   }
 
   /**
@@ -182,14 +185,25 @@ export class CodeCollector {
     return { values: entries.map((entry) => entry.value), codeOf, rankOfCode };
   }
 
-  /** The codes in the order `row → order[row]`, renamed by `codeOf`. Frees what was collected. */
-  column(order: Uint32Array, values: readonly string[], codeOf: Uint32Array): CodedColumn {
-    const codes = codesFor(values.length, order.length);
-    for (let row = 0; row < order.length; row++) codes[row] = codeOf[this.at(order[row] as number)] as number;
+  /** The codes in order of arrival, renamed by `codeOf`, in the narrowest array. Frees what was collected. */
+  arrived(values: readonly string[], codeOf: Uint32Array): Codes {
+    const codes = codesFor(values.length, this.count);
+    for (let n = 0, page = 0; n < this.count; page++) {
+      const collected = this.pages[page] as Uint32Array;
+      const end = Math.min(this.count, n + collected.length);
+      for (let at = 0; n < end; n++, at++) codes[n] = codeOf[collected[at] as number] as number;
+    }
     this.pages.length = 0;
     this.seen.clear();
-    return { codes, values };
+    return codes;
   }
+}
+
+/** Codes in the order `row → order[row]`. */
+export function inOrder(codes: Codes, values: number, order: Uint32Array): Codes {
+  const sorted = codesFor(values, order.length);
+  for (let row = 0; row < order.length; row++) sorted[row] = codes[order[row] as number] as number;
+  return sorted;
 }
 
 /** Order by UTF-16 code unit, the same on every machine. */

@@ -21,8 +21,8 @@ import {
   sealBytes,
 } from "./sealedChunk.ts";
 
-/** Compressed bytes at which a chunk is closed; one more block of up to 1 MiB may have gone in. */
-const FULL = 900_000;
+/** Compressed bytes at which a chunk is closed; one more block of up to half a MiB may have gone in. */
+const FULL = 800_000;
 /** Chunks opened at the same time. */
 const AT_ONCE = 4;
 
@@ -120,7 +120,7 @@ export async function sealRoll(
   });
 }
 
-/** Cuts pieces into blocks of 1 MiB. */
+/** Cuts pieces into blocks of half a MiB. */
 function* blocksOf(pieces: readonly Uint8Array<ArrayBuffer>[]): Generator<Uint8Array<ArrayBuffer>> {
   let block = new Uint8Array(BLOCK);
   let used = 0;

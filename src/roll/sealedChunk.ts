@@ -22,7 +22,7 @@ export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;
 export const platformRandom: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 /** Size of a block before compression. */
-export const BLOCK = 1 << 20;
+export const BLOCK = 1 << 19;
 const IV = 12;
 const HEAD = 8;
 

@@ -43,12 +43,17 @@ export class SimilarNames {
   find(readings: readonly Reading[], found: ReadonlySet<number>, limit: number): SimilarMatch[] {
     const best = new BestMatches<SimilarWhy>(limit + found.size);
     const taken = new Map<number, number>();
+    const nearLasts = new Map<string, [number, Near][]>();
+    const nearFirsts = new Map<string, Map<number, Near>>();
     for (const { reading, swapped } of asksOf(readings)) {
       const last = reading.last as readonly string[];
-      const given = reading.given === undefined ? undefined : this.nearFirsts(reading.given);
+      const lasts = once(nearLasts, last, () => this.nearLasts(last));
+      if (lasts.length === 0) continue;
+      const typed = reading.given;
+      const given = typed === undefined ? undefined : once(nearFirsts, typed, () => this.nearFirsts(typed));
       const details = this.details(reading);
       const { codes } = this.index.roll.columns.firstName;
-      for (const [code, near] of this.nearLasts(last)) {
+      for (const [code, near] of lasts) {
         const [from, to] = this.index.rowsAlike(code);
         let alike = 0;
         for (let row = from; row < to; row++) {
@@ -193,6 +198,17 @@ export class SimilarNames {
       return points;
     };
   }
+}
+
+/** Several readings ask for the same names. */
+function once<T>(known: Map<string, T>, words: readonly string[], make: () => T): T {
+  const key = words.join(" ");
+  let made = known.get(key);
+  if (made === undefined) {
+    made = make();
+    known.set(key, made);
+  }
+  return made;
 }
 
 /** The ways to read the text that name a surname; a text with a comma also the other way round. */
