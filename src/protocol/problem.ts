@@ -27,8 +27,9 @@ export const Problem = z
   .strictObject({
     type: ProblemType,
     title: z.string(),
-    /** `gap`: the sequence number that the county expects next. `clockOff`: the county's time. */
+    /** `gap`: the sequence number that the county expects next. `counterReused`: the next counter that it takes. */
     expects: z.int().optional(),
+    /** `clockOff`: the county's time. */
     time: z.int().optional(),
     issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   })

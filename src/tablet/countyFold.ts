@@ -30,8 +30,10 @@ export class CountyFold {
   unread = 0;
   /** How many of this tablet's own events stand in the county log, in order. */
   ownThrough = -1;
-  /** An own event stood there twice, out of order, or was not ours. */
+  /** An own event stood there twice or out of order, and the county did not say why. */
   ownDisorder = false;
+  /** A log of this tablet's number that does not follow ours was handed to the county: there are two of us. */
+  ownHandedOver = false;
 
   readonly #eventKey: CryptoKey;
   readonly #own: string;
@@ -67,6 +69,7 @@ export class CountyFold {
     const { name, body, index } = known;
     this.standings.add(known);
     if (name.device === this.#own) this.#watchOwn(name.seq, name.hash);
+    if (body.type === "DeviceLogHandedOver" && body.device === this.#own) this.ownHandedOver = true;
     if (body.type === "DeviceEnrolled") this.tablets.set(body.device, { number: body.number, place: body.place });
     if (body.type === "RollAmended" && index !== undefined) {
       const { chunk: hash, bytes, opened, roll } = body;
@@ -75,7 +78,7 @@ export class CountyFold {
   }
 
   #watchOwn(seq: number, hash: string): void {
-    if (seq !== this.ownThrough + 1) this.ownDisorder = true;
+    if (seq !== this.ownThrough + 1 && !this.ownHandedOver) this.ownDisorder = true;
     this.ownThrough = Math.max(this.ownThrough, seq);
     this.#found.add(hash);
   }

@@ -6,6 +6,7 @@
  *
  * Pushing never depends on pulling: a county whose record is inconsistent still receives every event.
  */
+import type { Result } from "../domain/result.ts";
 import { utf8 } from "../log/encoding.ts";
 import { encodeBundle } from "../log/tiles.ts";
 import {
@@ -43,6 +44,8 @@ export type SyncDeps = {
   readonly report: () => Promise<TabletReport>;
 };
 
+const countyPath = "/api/county";
+
 export class Sync {
   readonly #deps: SyncDeps;
   /** The newest event of ours that the county said it has. */
@@ -53,7 +56,7 @@ export class Sync {
   }
 
   async step(): Promise<SyncOutcome> {
-    const asked = await this.#view(await this.#post("/api/county", await this.#deps.report()));
+    const asked = await this.#view(await this.#report());
     if (!("view" in asked)) return asked;
     const handedOver = await this.#handOver();
     if (handedOver !== undefined) return handedOver;
@@ -115,8 +118,17 @@ export class Sync {
     return undefined;
   }
 
-  async #post(path: string, body: object): Promise<Awaited<ReturnType<CountyConnection["request"]>>> {
-    return this.#deps.connection.request("POST", path, utf8(JSON.stringify(body)), await this.#counter());
+  /**
+   * Tells the county how this tablet is, and hears how the county sees it. Where a copy of this profile or a clock far
+   * ahead used up the counter, the county says from which number to go on; its view is then asked for without telling.
+   */
+  async #report(): Promise<Result<CountyAnswer, ConnectionProblem>> {
+    const { connection, store, report } = this.#deps;
+    const body = utf8(JSON.stringify(await report()));
+    const told = await connection.request("POST", countyPath, body, await this.#counter());
+    if (told.ok || told.error.type !== "refused" || told.error.problem.type !== "counterReused") return told;
+    await store.setFact("counter", told.error.problem.expects ?? 0);
+    return connection.request("GET", countyPath);
   }
 
   /** Rises with every request, also after this profile was restored from a backup. */
@@ -126,9 +138,7 @@ export class Sync {
     return counter;
   }
 
-  async #view(
-    answer: { ok: true; value: CountyAnswer } | { ok: false; error: ConnectionProblem },
-  ): Promise<{ view: CountyView } | SyncOutcome> {
+  async #view(answer: Result<CountyAnswer, ConnectionProblem>): Promise<{ view: CountyView } | SyncOutcome> {
     if (!answer.ok) return outcomeOf(answer.error);
     const view = CountyView.safeParse(jsonOf(answer.value.body));
     if (!view.success) return { outcome: "refused", type: "answerNotUnderstood" };

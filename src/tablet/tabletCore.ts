@@ -66,6 +66,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #loop: SyncLoop | undefined;
   #stopLive: () => void = () => undefined;
   #desk: Desk | undefined;
+  #worker: WorkerName | undefined;
   #placeId: string | null = null;
   #reached = false;
   #alarm: Alarm | undefined;
@@ -182,8 +183,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       return err({ type: "wrongPin", triesLeft: freeTries - after.wrong });
     }
     if (mine !== undefined) await this.#deps.store.setFact("pinTries", others);
-    const { id, name, role } = worker;
-    this.#show({ phase: "working", worker: { id, name, role } });
+    this.#worker = nameOf(worker);
+    await this.#settle();
+    // The county may have said meanwhile that this tablet cannot go on under its number.
+    if (this.#phase.phase !== "working") return err({ type: "openingCodeNeeded" });
     await this.#append(crypto.randomUUID(), (witness) => ({
       type: "WorkerSignedIn",
       ...witness,
@@ -193,10 +196,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async lock(): Promise<void> {
-    if (this.#phase.phase !== "working" || this.#desk === undefined) return;
-    this.#show({ phase: "locked", opened: true, workers: this.#desk.workers.map(nameOf) });
     // Where nobody has a PIN there is nobody to hand over to: the card is the key.
-    if (this.#desk.workers.length === 0) await this.close();
+    if (this.#desk?.workers.length === 0) return this.close();
+    this.#worker = undefined;
+    await this.#settle();
   }
 
   async close(): Promise<void> {
@@ -299,12 +302,15 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     void this.#loop.poke();
   }
 
-  /** The phase that follows from what is stored and what is open. */
+  /** Shows the phase that follows from what is stored, what is open and who has signed in. */
   async #settle(): Promise<void> {
     const { store } = this.#deps;
     const broken = await store.fact("broken");
     const roll = await store.fact("roll");
     const identity = this.#session?.identity;
+    if (broken !== undefined) this.#desk = undefined;
+    if (this.#desk === undefined) this.#worker = undefined;
+    else if (this.#desk.workers.length === 0) this.#worker = cardHolder;
     if (identity === undefined) return this.#show({ phase: "new", problem: undefined });
     if (broken === "revoked") return this.#show({ phase: "revoked" });
     if (broken !== undefined) {
@@ -312,20 +318,15 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       return this.#show({ phase: "setUpAgain", why: broken as BrokenIdentity, events, problem: undefined });
     }
     if (roll === undefined) return this.#show({ phase: "loadingRoll", done: 0, total: 0, waiting: !this.#reached });
-    if (this.#desk === undefined) {
-      const today = (await this.#vault?.dayWorkers()) ?? [];
-      const workers = today.map(({ worker, name, role }) => ({ id: worker, name, role }));
+    if (this.#desk !== undefined)
       return this.#show(
-        workers.length > 0 ? { phase: "locked", opened: false, workers } : { phase: "closed", ready: true },
+        this.#worker === undefined
+          ? { phase: "locked", opened: true, workers: this.#desk.workers.map(nameOf) }
+          : { phase: "working", worker: this.#worker },
       );
-    }
-    if (this.#phase.phase === "working") return this.#announce();
-    const { workers } = this.#desk;
-    return this.#show(
-      workers.length > 0
-        ? { phase: "locked", opened: true, workers: workers.map(nameOf) }
-        : { phase: "working", worker: cardHolder },
-    );
+    const today = (await this.#vault?.dayWorkers()) ?? [];
+    const workers = today.map(({ worker, name, role }) => ({ id: worker, name, role }));
+    this.#show(workers.length > 0 ? { phase: "locked", opened: false, workers } : { phase: "closed", ready: true });
   }
 
   async #rollFits(identity: Identity): Promise<Result<void, SetUpProblem>> {
@@ -409,7 +410,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   #witness(cmd: string): Witness {
-    const worker = this.#phase.phase === "working" ? this.#phase.worker : cardHolder;
+    const worker = this.#worker ?? cardHolder;
     const frontier = this.#session?.countyLog.frontier;
     return {
       cmd,
@@ -460,9 +461,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#reached = outcome.outcome !== "noNetwork";
     switch (outcome.outcome) {
       case "brokenIdentity":
-        await this.#deps.store.setFact("broken", outcome.why);
-        this.stop();
-        return this.#settle();
+        return this.#breakOff(outcome.why);
       case "inStep":
       case "inconsistent":
       case "countyBehind":
@@ -478,7 +477,15 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
         outcome satisfies never;
     }
     await this.#catchUp(session);
+    if (this.#desk?.fold.ownHandedOver) return this.#breakOff("fork");
     this.#announce();
+  }
+
+  /** Nothing more is written or sent under this number; one way out for every reason: set up again. */
+  async #breakOff(why: BrokenIdentity): Promise<void> {
+    await this.#deps.store.setFact("broken", why);
+    this.stop();
+    await this.#settle();
   }
 
   async #follow(session: Session, view: Extract<SyncOutcome, { view: unknown }>["view"]): Promise<void> {

@@ -1,0 +1,132 @@
+/**
+ * The real tablet in a world where everything goes wrong: each call of its storage and each request may be the last thing
+ * that the program does (before it took effect or just after), requests and answers are lost, doubled and delivered late.
+ * Which call that is, and what happens to which request, comes from the world's seed.
+ */
+import { TabletCore } from "../../src/tablet/tabletCore.ts";
+import type { TabletStore } from "../../src/tablet/tabletStore.ts";
+import { MemoryFiles } from "../helpers/coreTablet.ts";
+import { MemoryStore } from "../helpers/memoryStore.ts";
+import type { Chance } from "./chance.ts";
+
+type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
+type Late = { readonly path: string; readonly init: RequestInit | undefined };
+
+/** What never resolves: the program is dead. */
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+export class FaultyTablet {
+  store = new MemoryStore();
+  files = new MemoryFiles();
+  core!: TabletCore;
+  online = true;
+  /** Milliseconds by which this tablet's own clock is off. */
+  clockError = 0;
+  /** Requests fail, double and come late. */
+  faults = true;
+  readonly name: string;
+  readonly #fetch: Fetch;
+  readonly #now: () => number;
+  readonly #chance: Chance;
+  readonly #late: Late[] = [];
+  #life = 0;
+  #crashIn = Number.POSITIVE_INFINITY;
+  #crashed: () => void = () => undefined;
+
+  constructor(name: string, fetch: Fetch, now: () => number, chance: Chance) {
+    this.name = name;
+    this.#fetch = fetch;
+    this.#now = now;
+    this.#chance = chance;
+  }
+
+  /** Starts the program on what is stored. */
+  async start(): Promise<void> {
+    this.core?.stop();
+    this.#life += 1;
+    this.#crashIn = Number.POSITIVE_INFINITY;
+    const life = this.#life;
+    this.core = new TabletCore({
+      store: this.#mortal(this.store, life),
+      files: this.#mortal(this.files, life),
+      fetch: (path, init) => this.#send(path, init, life),
+      now: () => Math.round(this.#now() + this.clockError),
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      fraction: () => 0.5,
+      build: "simulation",
+      timeoutMs: 60_000,
+      freeBytes: async () => 1e12,
+      timer: () => () => undefined,
+      live: () => () => undefined,
+      yieldToOthers: async () => undefined,
+    });
+    await this.core.start();
+  }
+
+  /**
+   * Runs an act in which the program dies at the `step`-th call of storage or network from now (0: it lives). Answers
+   * what the act answered, or undefined if the program died first; then the tablet is off until `start`.
+   */
+  async run<T>(act: () => Promise<T>, step: number): Promise<T | undefined> {
+    if (step === 0) return act();
+    this.#crashIn = step;
+    const died = new Promise<undefined>((done) => {
+      this.#crashed = () => done(undefined);
+    });
+    const answer = await Promise.race([act(), died]);
+    if (this.#crashIn > 0) this.#crashIn = Number.POSITIVE_INFINITY;
+    return answer;
+  }
+
+  get dead(): boolean {
+    return this.#crashIn <= 0;
+  }
+
+  /** Delivers one request that was held back; nobody waits for its answer any more. */
+  async deliverLate(): Promise<void> {
+    const at = this.#chance.below(this.#late.length);
+    const [late] = this.#late.splice(at, 1);
+    if (late !== undefined) await this.#fetch(late.path, late.init);
+  }
+
+  /** Counts down to the death of this life; true when a call must not happen or its answer not be seen. */
+  #dies(life: number): boolean {
+    if (life !== this.#life || this.#crashIn <= 0) return true;
+    this.#crashIn -= 1;
+    if (this.#crashIn > 0) return false;
+    this.#crashed();
+    return true;
+  }
+
+  #mortal<T extends TabletStore | MemoryFiles>(real: T, life: number): T {
+    return new Proxy(real, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name, target) as unknown;
+        if (typeof method !== "function") return method;
+        return async (...args: unknown[]) => {
+          if (this.#dies(life)) return never();
+          const value = await (method as (...given: unknown[]) => unknown).apply(target, args);
+          return this.#dies(life) ? never() : value;
+        };
+      },
+    });
+  }
+
+  async #send(path: string, init: RequestInit | undefined, life: number): Promise<Response> {
+    if (this.#dies(life)) return never();
+    const lost = (): Response => {
+      throw new TypeError("no network");
+    };
+    if (!this.online) return lost();
+    const luck = this.faults ? this.#chance.fraction() : 1;
+    if (luck < 0.05) return lost(); // never arrived
+    if (luck < 0.1) {
+      this.#late.push({ path, init }); // will arrive some time
+      return lost();
+    }
+    const answer = await this.#fetch(path, init);
+    if (luck < 0.15) return lost(); // arrived, but the answer did not
+    if (luck < 0.2) this.#late.push({ path, init }); // will arrive once more
+    return this.#dies(life) ? never() : answer;
+  }
+}

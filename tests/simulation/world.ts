@@ -1,0 +1,319 @@
+/**
+ * A county with tablets, voters who come in any order, and faults. `live` lets `steps` things happen; `heal` repairs what
+ * people would repair (network, broken tablets set up again) and lets everything come to rest; `judge` says what is wrong.
+ */
+import type { EventName } from "../../src/domain/events.ts";
+import { revokeDevice } from "../../src/server/officeActs.ts";
+import { amendRoll } from "../../src/server/publish.ts";
+import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
+import { Chance } from "./chance.ts";
+import { FaultyTablet } from "./faultyTablet.ts";
+
+const places = ["school", "library"] as const;
+
+/** A check-in that a screen showed as recorded. */
+type Shown = { readonly voter: string; readonly event: EventName; readonly tablet: string };
+
+export class World {
+  readonly chance: Chance;
+  readonly at: OpenElection;
+  readonly tablets: FaultyTablet[] = [];
+  readonly shown: Shown[] = [];
+  readonly cancelled = new Set<string>();
+  /** What happened, for the report of a failure. No voter's name is in it. */
+  readonly story: string[] = [];
+  readonly #backups = new Map<FaultyTablet, ReturnType<FaultyTablet["store"]["backup"]>>();
+  readonly #voters: readonly string[];
+
+  private constructor(seed: number, at: OpenElection, voters: readonly string[]) {
+    this.chance = new Chance(seed);
+    this.at = at;
+    this.#voters = voters;
+  }
+
+  static async begin(seed: number, tablets: number, voterCount: number): Promise<World> {
+    const voters = plainVoters(voterCount);
+    const world = new World(
+      seed,
+      await openElection(voters),
+      voters.map((voter) => voter.lastName),
+    );
+    for (let n = 0; n < tablets; n++) {
+      const tablet = new FaultyTablet(
+        `tablet ${n}`,
+        (path, init) => world.#ask(path, init),
+        world.at.clock.now,
+        world.chance,
+      );
+      world.tablets.push(tablet);
+      tablet.faults = false;
+      tablet.clockError = (world.chance.fraction() - 0.5) * 10 * 3_600_000; // hours off
+      await tablet.start();
+      await world.#setUp(tablet);
+      tablet.faults = true;
+    }
+    return world;
+  }
+
+  async live(steps: number): Promise<void> {
+    for (let n = 0; n < steps; n++) {
+      this.at.clock.pass(1 + this.chance.below(60_000));
+      await this.#happen(this.chance.one(this.tablets));
+    }
+  }
+
+  async #happen(tablet: FaultyTablet): Promise<void> {
+    const { chance } = this;
+    if (tablet.dead) await this.#wake(tablet);
+    const what = chance.below(100);
+    const step = chance.onceIn(4) ? 1 + chance.below(40) : 0;
+    if (what < 45) await this.#checkIn(tablet, step);
+    else if (what < 52) await this.#cancel(tablet, step);
+    else if (what < 75) await this.#run(tablet, "sync", () => tablet.core.syncNow(), step);
+    else if (what < 82) {
+      tablet.online = !tablet.online;
+      this.#tell(tablet, tablet.online ? "network back" : "network gone");
+    } else if (what < 86) await tablet.deliverLate();
+    else if (what < 89) {
+      tablet.clockError += (chance.fraction() - 0.5) * 3 * 3_600_000;
+      this.#tell(tablet, "clock jumps");
+    } else if (what < 91) {
+      this.#backups.set(tablet, tablet.store.backup());
+      this.#tell(tablet, "backup");
+    } else if (what < 93) await this.#restore(tablet);
+    else if (what < 94) await this.#thief(tablet);
+    else if (what < 95) await this.#loseEvent(tablet);
+    else if (what < 97) await this.#amend();
+    else if (what < 98) await this.at.publish(plainVoters(this.#voters.length));
+    else await this.#wakeAnew(tablet);
+  }
+
+  async #checkIn(tablet: FaultyTablet, step: number): Promise<void> {
+    if (tablet.core.state().phase.phase !== "working") return;
+    const name = this.chance.one(this.#voters);
+    const recorded = await this.#run(
+      tablet,
+      `checks in ${name}`,
+      async () => {
+        const found = (await tablet.core.search(name))?.rows[0];
+        if (found === undefined) throw new Error(`${name} is on the roll and was not found`);
+        const { disposition } = await tablet.core.voter(found.row);
+        const style = disposition.kind === "regular" ? disposition.choices[0].id : "none";
+        const steps = disposition.kind === "regular" ? disposition.steps : [];
+        const done = steps.map(({ step: one }) => ({ step: one, outcome: "done" }));
+        const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
+        const call = { cmd, row: found.row, style, found: "search" as const, done };
+        return { voter: found.voter.id, answer: await tablet.core.checkIn(call) };
+      },
+      step,
+    );
+    if (recorded?.answer.ok)
+      this.shown.push({ voter: recorded.voter, event: recorded.answer.value.event, tablet: tablet.name });
+  }
+
+  async #cancel(tablet: FaultyTablet, step: number): Promise<void> {
+    const mine = this.shown.filter((one) => one.tablet === tablet.name);
+    const wrong = mine.at(-1);
+    if (wrong === undefined || tablet.core.state().phase.phase !== "working") return;
+    const done = await this.#run(
+      tablet,
+      `cancels the check-in of ${wrong.voter}`,
+      async () => {
+        const row = (await tablet.core.search(wrong.voter))?.rows[0]?.row;
+        if (row === undefined) throw new Error(`${wrong.voter} was not found by number`);
+        const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
+        return tablet.core.cancelCheckIn({ cmd, row, undoes: [wrong.event], reason: "wrongVoter", note: undefined });
+      },
+      step,
+    );
+    // A cancel that died in the middle may have been recorded: what it undoes may count or not.
+    if (done === undefined || done.ok) this.cancelled.add(wrong.event.hash);
+  }
+
+  /** The profile as it was at the backup: what was recorded since is gone from this tablet, and only from this tablet. */
+  async #restore(tablet: FaultyTablet): Promise<void> {
+    const backup = this.#backups.get(tablet);
+    if (backup === undefined) return;
+    await this.#sendAll(tablet);
+    tablet.store.restore(backup);
+    this.#tell(tablet, "restored from backup");
+    await this.#wakeAnew(tablet);
+  }
+
+  /** A copy of the profile goes on somewhere else: one device, two logs. */
+  async #thief(tablet: FaultyTablet): Promise<void> {
+    const thief = new FaultyTablet(
+      `${tablet.name} (copied)`,
+      (path, init) => this.#ask(path, init),
+      this.at.clock.now,
+      this.chance,
+    );
+    thief.store.restore(tablet.store.backup());
+    for (const [name, bytes] of tablet.files.kept) thief.files.kept.set(name, bytes);
+    this.#tell(tablet, "copied by a thief");
+    await thief.start();
+    await this.#signIn(thief);
+    this.tablets.push(thief);
+  }
+
+  async #loseEvent(tablet: FaultyTablet): Promise<void> {
+    const device = (await tablet.store.fact("identity"))?.device;
+    if (device === undefined) return;
+    await this.#sendAll(tablet);
+    const count = await tablet.store.eventCount(device);
+    if (count < 3) return;
+    tablet.store.loseEvent(device, 1 + this.chance.below(count - 2));
+    this.#tell(tablet, "lost a middle event");
+    await this.#wakeAnew(tablet);
+  }
+
+  async #amend(): Promise<void> {
+    const voter = `V${this.chance.below(this.#voters.length)}`;
+    const amended = await amendRoll(this.at.publisher, [{ voter, set: { language: "es" } }]);
+    if (!amended.ok) throw new Error(amended.error.type);
+    this.story.push(`the county amends ${voter}`);
+  }
+
+  /** Repairs what people would repair; afterwards everything is connected and at rest. */
+  async heal(): Promise<void> {
+    this.story.push("healing");
+    for (const tablet of this.tablets) {
+      tablet.online = true;
+      tablet.faults = false;
+    }
+    for (let round = 0; round < 6; round++)
+      for (const tablet of this.tablets) {
+        await tablet.deliverLate();
+        if (tablet.dead) await this.#wake(tablet);
+        if (tablet.core.state().phase.phase === "setUpAgain") await this.#setUp(tablet);
+        await tablet.core.syncNow();
+      }
+    await this.at.county.county.lookAround();
+  }
+
+  /** Everything that is wrong, in words; empty if nothing is. */
+  async judge(): Promise<string[]> {
+    const wrong: string[] = [];
+    const standings = this.at.county.county.fold.standings;
+    for (const { voter, event, tablet } of this.shown) {
+      if (standings.checkIn(event.hash) === undefined)
+        wrong.push(`${tablet} showed the check-in of ${voter} as recorded, and the county does not have it`);
+    }
+    const events = new Map<string, Set<string>>();
+    for (const { voter, event } of this.shown)
+      if (!this.cancelled.has(event.hash)) events.set(voter, (events.get(voter) ?? new Set()).add(event.hash));
+    const twice = new Set(standings.checkedInTwice());
+    for (const [voter, hashes] of events) {
+      if (hashes.size > 1 && !twice.has(voter)) wrong.push(`${voter} was checked in twice and is not listed`);
+      if (standings.of(voter).checkIns.length === 0) wrong.push(`${voter} was checked in and does not count`);
+    }
+    const checkpoint = await (await this.#ask("/log/checkpoint")).text();
+    for (const tablet of this.tablets) {
+      const state = tablet.core.state();
+      if (state.phase.phase !== "working") {
+        wrong.push(`${tablet.name} is in phase ${state.phase.phase}`);
+        continue;
+      }
+      const frontier = await tablet.store.fact("frontier");
+      if (frontier?.note !== checkpoint) wrong.push(`${tablet.name} has not converged to the county's checkpoint`);
+      const listed = (await tablet.core.checkedInTwice()).map((one) => one.voter.id).sort();
+      const expected = standings
+        .checkedInTwice()
+        .filter((voter) => standings.of(voter).checkIns.some((fact) => fact.place === state.placeId));
+      if (listed.join() !== expected.join())
+        wrong.push(`${tablet.name} lists ${listed} checked in twice, not ${expected}`);
+      if (state.safety.safety !== "allSent" && state.safety.safety !== "checkedInTwice")
+        wrong.push(`${tablet.name} says ${JSON.stringify(state.safety)}`);
+    }
+    return wrong;
+  }
+
+  async end(): Promise<void> {
+    for (const tablet of this.tablets) tablet.core.stop();
+    await this.at.stop();
+  }
+
+  // ------------------------------------------------------------------------------------------------------- people
+
+  async #setUp(tablet: FaultyTablet): Promise<void> {
+    const place = this.chance.one(places);
+    const set = await tablet.core.setUp(await this.at.setupCode(place), true);
+    if (!set.ok) throw new Error(`${tablet.name} cannot be set up: ${set.error.type}`);
+    await until(
+      () => ["closed", "locked"].includes(tablet.core.state().phase.phase),
+      () => JSON.stringify(tablet.core.state()),
+    );
+    this.#tell(tablet, `set up for ${place} as ${tablet.core.state().number}`);
+    await this.#signIn(tablet);
+  }
+
+  async #signIn(tablet: FaultyTablet): Promise<void> {
+    const { phase } = tablet.core.state().phase;
+    if (phase === "closed") {
+      const place = tablet.core.state().placeId ?? "school";
+      const opened = await tablet.core.open(await this.at.card(place));
+      if (!opened.ok) throw new Error(`${tablet.name} does not open: ${JSON.stringify(opened.error)}`);
+    }
+    if (tablet.core.state().phase.phase !== "locked") return;
+    this.at.clock.pass(16 * 60_000); // no pause after wrong PINs lasts longer
+    const signed = await tablet.core.signIn("rosa", pin);
+    // While the worker signed in, the county may have said that this tablet must be set up again.
+    if (!signed.ok && tablet.core.state().phase.phase !== "setUpAgain")
+      throw new Error(`${tablet.name}: ${JSON.stringify(signed.error)}`);
+  }
+
+  /** Somebody starts the tablet again after it died. */
+  async #wake(tablet: FaultyTablet): Promise<void> {
+    await tablet.start();
+    this.#tell(tablet, "starts again");
+    await this.#signIn(tablet);
+  }
+
+  async #wakeAnew(tablet: FaultyTablet): Promise<void> {
+    await this.#wake(tablet);
+    // People set a tablet up again when it says so; they need the network for it.
+    if (tablet.core.state().phase.phase !== "setUpAgain") return;
+    const { online, faults } = tablet;
+    tablet.online = true;
+    tablet.faults = false;
+    await this.#setUp(tablet);
+    tablet.online = online;
+    tablet.faults = faults;
+  }
+
+  /** Before a profile is damaged on purpose: what it alone holds would be lost with any system. */
+  async #sendAll(tablet: FaultyTablet): Promise<void> {
+    const { online, faults } = tablet;
+    tablet.online = true;
+    tablet.faults = false;
+    await tablet.core.syncNow();
+    tablet.online = online;
+    tablet.faults = faults;
+  }
+
+  async #run<T>(tablet: FaultyTablet, what: string, act: () => Promise<T>, step: number): Promise<T | undefined> {
+    const answer = await tablet.run(act, step);
+    this.#tell(tablet, tablet.dead ? `${what}, and dies` : what);
+    return answer;
+  }
+
+  async #ask(path: string, init?: RequestInit): Promise<Response> {
+    return this.at.county.fetch(path, init);
+  }
+
+  #tell(tablet: FaultyTablet, what: string): void {
+    this.story.push(`${tablet.name} ${what}`);
+  }
+
+  /** The county sets a tablet aside from this event on. */
+  async revoke(device: string, trustedThrough: number): Promise<void> {
+    await revokeDevice(this.at.publisher, device, trustedThrough);
+  }
+}
+
+async function until(holds: () => boolean, what: () => string): Promise<void> {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries > 2_000) throw new Error(`waited too long in ${what()}`);
+    await new Promise((go) => setTimeout(go, 1));
+  }
+}
