@@ -6,8 +6,8 @@ import { createChainChecker } from "../../src/log/deviceChain.ts";
 import { base64, utf8 } from "../../src/log/encoding.ts";
 import { type Envelope, encodeEvent, eventHash, makeLeaf, signEvent } from "../../src/log/eventBytes.ts";
 import { writeLogExport } from "../../src/log/logExport.ts";
-import { verifyExport } from "../../src/log/verifyLog.ts";
-import { flipped, hasher, newSigner, noteOf, opened } from "./countyLog.ts";
+import { verifyExport, verifyLog } from "../../src/log/verifyLog.ts";
+import { entriesOf, flipped, hasher, newSigner, noteOf, opened } from "./countyLog.ts";
 
 const SEED = 20261103;
 const election = "invented-2026";
@@ -359,5 +359,59 @@ describe("P8: the check as a part of verifying an export", () => {
     const verdict = await verify(log);
     expect(verdict).toMatchObject({ ok: false, size: 12, problem: { type: "entryRefused", index: 12 } });
     expect(verdict.problem?.what).toBe(`signatureWrong: event 4 is not signed with the key of device ${one.device}`);
+  });
+
+  test("reads ahead while entries are being checked, not without end, and answers in the order of the log", async () => {
+    const entries = entriesOf(20_000);
+    const note = await noteOf(entries, signer);
+    const source = async function* () {
+      for (let at = 0; at < entries.length; at += 100) yield { ok: true as const, value: entries.slice(at, at + 100) };
+    };
+    const run = async (refusedAt: number) => {
+      let [asked, answered, most] = [0, 0, 0];
+      const verdict = await verifyLog(hasher, source(), {
+        note,
+        knownVkey: signer.vkey,
+        checkEntries: (key) => {
+          expect(key.publicKey).toEqual(signer.key.publicKey);
+          return async (from, batch) => {
+            expect(from).toBe(asked);
+            asked += batch.length;
+            most = Math.max(most, asked - answered);
+            // Later batches answer sooner.
+            for (let turn = 0; turn < 50 - ((from / 100) % 50); turn++) await Promise.resolve();
+            answered += batch.length;
+            const refuses = refusedAt >= from && refusedAt < from + batch.length;
+            return refuses ? { index: refusedAt, type: "signatureWrong", what: "no" } : undefined;
+          };
+        },
+      });
+      return { verdict, asked, most };
+    };
+    const good = await run(-1);
+    expect(good).toMatchObject({ verdict: { ok: true, size: 20_000 }, asked: 20_000 });
+    expect(good.most).toBeGreaterThan(100);
+    expect(good.most).toBeLessThanOrEqual(4300);
+    for (const at of [0, 99, 100, 9_950, 19_999]) {
+      const bad = await run(at);
+      expect(bad.verdict).toMatchObject({ ok: false, size: at, problem: { type: "entryRefused", index: at } });
+      expect(bad.asked).toBeLessThanOrEqual(Math.min(20_000, at + 4400));
+    }
+  });
+
+  test("a checker that breaks off throws, and nothing else is left behind", async () => {
+    const entries = entriesOf(10_000);
+    const note = await noteOf(entries, signer);
+    const source = async function* () {
+      for (let at = 0; at < entries.length; at += 100) yield { ok: true as const, value: entries.slice(at, at + 100) };
+    };
+    const verdict = verifyLog(hasher, source(), {
+      note,
+      knownVkey: signer.vkey,
+      checkEntries: () => async (from) => {
+        throw new Error(`broken at ${from}`);
+      },
+    });
+    await expect(verdict).rejects.toThrow("broken at 0");
   });
 });
