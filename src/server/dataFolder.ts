@@ -71,6 +71,8 @@ export type CreateOptions = {
   readonly random?: RandomBytes;
   /** The office's password; a new one is made where none is given. */
   readonly password?: string;
+  /** scrypt's N for it; tests choose a small one. */
+  readonly passwordCost?: number;
   /** A PostgreSQL URL; SQLite in the folder where none is given. */
   readonly databaseUrl?: string;
   readonly now?: () => number;
@@ -106,7 +108,7 @@ export async function createCounty(
   await save(files.officeSecret, made.officeSecret);
   await save(files.eventKey, await eventKeyBytes(made.electionKey));
   await save(files.logKey, made.logKey);
-  await save(files.password, JSON.stringify(await hashPassword(password, random)));
+  await save(files.password, JSON.stringify(await hashPassword(password, random, options.passwordCost)));
   const database = databaseOf(folder, settings, (error) => {
     throw error; // nothing is idle yet: a broken connection ends the set-up
   });

@@ -28,7 +28,7 @@ export const securityHeaderList: readonly (readonly [string, string])[] = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Embedder-Policy", "require-corp"],
   ["Cross-Origin-Resource-Policy", "same-origin"],
-  ["Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=()"],
+  ["Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), serial=()"],
 ];
 
 export const securityHeaders: MiddlewareHandler = async (c, next) => {

@@ -7,7 +7,7 @@
  * machine, whose database would be as old as it). It holds the note itself, which only ever grows and is overwritten in
  * place. What can go wrong: a file that cannot be read stops the start; the operator looks, and removes it if sure.
  */
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { err, ok, type Result } from "../domain/result.ts";
 import { type Checkpoint, openNote } from "../log/checkpoint.ts";
 import { equalBytes } from "../log/encoding.ts";
@@ -36,6 +36,7 @@ export async function readLastSeen(file: string, logKey: Uint8Array): Promise<Re
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return ok(undefined);
     throw error;
   }
+  if (note === "") return ok(undefined); // made, and ended before anything was signed
   const origin = note.split("\n")[0] ?? "";
   if (origin === "") return err({ type: "lastSeenUnreadable", file });
   const opened = await openNote(note, (await countySigner(logKey, origin)).vkey);
@@ -45,19 +46,21 @@ export async function readLastSeen(file: string, logKey: Uint8Array): Promise<Re
 /** Beside the data folder, so that a backup of the folder does not hold it. */
 export const lastSeenFileOf = (folder: string): string => `${folder.replace(/[\\/]+$/, "")}.seen`;
 
+/** The file is made at the first write. */
 export function openLastSeen(file: string): LastSeen {
-  const descriptor = openSync(file, "a+", 0o600);
-  closeSync(descriptor); // made if missing; "r+" writes in place, which "a+" does not
-  const place = openSync(file, "r+");
-  let length = 0;
+  let place: number | undefined;
+  let length = -1;
   return {
     write(note) {
+      place ??= openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
       const bytes = Buffer.from(note);
       writeSync(place, bytes, 0, bytes.length, 0);
       if (bytes.length !== length) ftruncateSync(place, bytes.length);
       length = bytes.length;
     },
-    close: () => closeSync(place),
+    close() {
+      if (place !== undefined) closeSync(place);
+    },
   };
 }
 

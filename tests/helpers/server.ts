@@ -105,7 +105,7 @@ export async function countyOnSocket(
   options: { readonly now?: () => number; readonly appFolder?: string } = {},
 ): Promise<Endpoint & { readonly url: string; readonly folder: string }> {
   const folder = join(mkdtempSync(join(tmpdir(), "county-")), "data");
-  const created = await createCounty(folder, election, { password: officePassword });
+  const created = await createCounty(folder, election, { password: officePassword, passwordCost: 1024 });
   if (!created.ok) throw new Error(created.error.type);
   const server = await openCountyServer({ folder, port: 0, log: silent, ...options });
   if (!server.ok) throw new Error(server.error.type);

@@ -29,7 +29,7 @@ let running: CountyServer | undefined;
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), "restore-"));
   folder = join(base, "data");
-  const created = await createCounty(folder, election, { password: officePassword });
+  const created = await createCounty(folder, election, { password: officePassword, passwordCost: 1024 });
   expect(created.ok).toBe(true);
 });
 afterEach(async () => {

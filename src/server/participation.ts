@@ -1,0 +1,86 @@
+/**
+ * Voter participation: who was checked in, from the standings that the county log gives. One row for each voter, by the
+ * first check-in that counts; cancelled ones and those of a tablet that was set aside give none. Holds voter ids, so the
+ * event key is needed; names are added from the roll by whoever needs them.
+ */
+import { type Election, splitsOf } from "../domain/election.ts";
+import type { CheckInFact, Standings } from "../domain/standing.ts";
+import type { DeviceRow } from "./database.ts";
+
+export type Participation = {
+  readonly voter: string;
+  readonly election: string;
+  readonly electionDate: string;
+  readonly place: string;
+  readonly placeName: string;
+  /** "" for a split that is not in the definition. */
+  readonly precinct: string;
+  readonly split: string;
+  readonly style: string;
+  /** In a primary: the party whose ballot was given. */
+  readonly ballotParty: string;
+  /** ISO 8601 with the offset of the election's time zone, by the tablet's clock: "2026-11-03T14:02:11-05:00". */
+  readonly checkedInAt: string;
+  /** "polls" on election day, "early" before it. */
+  readonly method: "polls" | "early";
+  /** The tablet's number; 0 if the log does not know the tablet. */
+  readonly tablet: number;
+  readonly receipt: string;
+  /** More than one check-in counts, whether the county has looked at it or not. */
+  readonly twice: boolean;
+};
+
+/** In the order of voter ids. */
+export function* participation(
+  election: Election,
+  standings: Pick<Standings, "voters" | "of">,
+  devices: ReadonlyMap<string, Pick<DeviceRow, "number">>,
+): Generator<Participation, void, void> {
+  const precinctOf = new Map(splitsOf(election).map(({ id, precinct }) => [id, precinct.id]));
+  const placeNames = new Map(election.places.map(({ id, name }) => [id, name]));
+  const timeOf = zonedTime(election.timeZone);
+  for (const voter of [...standings.voters()].sort()) {
+    const { checkIns } = standings.of(voter);
+    const first: CheckInFact | undefined = checkIns[0];
+    if (first === undefined) continue;
+    const checkedInAt = timeOf(first.wall);
+    yield {
+      voter,
+      election: election.id,
+      electionDate: election.date,
+      place: first.place,
+      placeName: placeNames.get(first.place) ?? "",
+      precinct: precinctOf.get(first.split) ?? "",
+      split: first.split,
+      style: first.style,
+      ballotParty: first.party ?? "",
+      checkedInAt,
+      method: checkedInAt.slice(0, 10) < election.date ? "early" : "polls",
+      tablet: devices.get(first.event.device)?.number ?? 0,
+      receipt: first.receipt,
+      twice: checkIns.length > 1,
+    };
+  }
+}
+
+/** Writes milliseconds since 1970 as ISO 8601 in a time zone, to the second. */
+export function zonedTime(timeZone: string): (wall: number) => string {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "longOffset",
+  });
+  return (wall) => {
+    const parts = new Map(format.formatToParts(wall).map(({ type, value }) => [type, value]));
+    const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
+    // "GMT-05:00"; "GMT" alone is UTC.
+    const offset = part("timeZoneName").slice(3) || "+00:00";
+    return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}${offset}`;
+  };
+}
