@@ -43,17 +43,17 @@ function Screen(): ReactNode {
   }, [worker, kept, clearFor]);
   switch (phase.phase) {
     case "starting":
-      return <StartingScreen opening={false} />;
-    case "opening":
-      return <StartingScreen opening />;
+      return <StartingScreen />;
     case "otherTab":
       return <OtherTabScreen />;
     case "new":
       return <SetUpScreen problem={phase.problem} />;
     case "loadingRoll":
       return <LoadingRollScreen done={phase.done} total={phase.total} waiting={phase.waiting} />;
+    // One screen for both: a wrong code is told, and can be corrected, where it was typed.
+    case "opening":
     case "closed":
-      return <ClosedScreen />;
+      return <ClosedScreen opening={phase.phase === "opening"} />;
     case "locked":
       return <LockScreen opened={phase.opened} workers={phase.workers} />;
     case "working":

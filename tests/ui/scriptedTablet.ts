@@ -7,7 +7,6 @@ import type { BallotStyle, Election } from "../../src/domain/election.ts";
 import { ok } from "../../src/domain/result.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
-import type { Surroundings } from "../../src/ui/surroundings.ts";
 import type {
   Confirmation,
   FoundVoter,
@@ -19,6 +18,7 @@ import type {
   TabletState,
   VoterView,
 } from "../../src/tablet/tabletInterface.ts";
+import type { Surroundings } from "../../src/ui/surroundings.ts";
 
 /** Nov 3, 2026, 10:43 am in New York. */
 export const morning = Date.UTC(2026, 10, 3, 15, 43);

@@ -5,7 +5,7 @@ import { Button } from "react-aria-components";
 import type { CheckInFact } from "../../domain/standing.ts";
 import type { WorkerName } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
-import { useFailure, useTablet } from "../surroundings.ts";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { roleName } from "../text/roleName.ts";
 import { listedName } from "../text/voterText.ts";
 import { useSearch, useVoter } from "./asking.ts";
@@ -119,11 +119,27 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
 }
 
 function EmptyPane() {
+  const { i18n } = useLingui();
+  const { checkedInHere, checkedInAtPlace } = useTabletState();
   return (
     <section className="card voter empty">
       <p>
         <Trans>Ask the voter for the last name. Type it, and choose the voter in the list.</Trans>
       </p>
+      <dl className="counts">
+        <div>
+          <dd>{i18n.number(checkedInHere)}</dd>
+          <dt>
+            <Trans>checked in on this tablet</Trans>
+          </dt>
+        </div>
+        <div>
+          <dd>{i18n.number(checkedInAtPlace)}</dd>
+          <dt>
+            <Trans>checked in at this place, as far as known</Trans>
+          </dt>
+        </div>
+      </dl>
     </section>
   );
 }

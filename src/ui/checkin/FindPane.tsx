@@ -1,7 +1,7 @@
 /** Find: the search box and the rows. Similar names stand under their own label, "None of these" comes last. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, type RefObject, useRef } from "react";
-import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components";
+import { Header, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components";
 import type { FoundVoter, SearchResult } from "../../tablet/tabletInterface.ts";
 import { birthDatePieces } from "../text/times.ts";
 import { type Bold, boldOf, listedName, street } from "../text/voterText.ts";
@@ -46,11 +46,7 @@ export function FindPane({ desk, finding, result, box }: FindPaneProps) {
         enterKeyHint="search"
       />
       <p className="count" role="status">
-        {result === undefined ? (
-          <Trans>Or birth date, house number and street, voter number</Trans>
-        ) : (
-          <Count of={result} />
-        )}
+        {result === undefined ? <Trans>Or birth date, address, voter number</Trans> : <Count of={result} />}
       </p>
       {result === undefined ? null : <Rows desk={desk} finding={finding} result={result} list={list} box={box} />}
     </section>
@@ -105,16 +101,18 @@ function Rows({ desk, finding, result, list, box }: RowsProps) {
         }}
       >
         <ListBoxSection aria-label={t`Voters found`} className="section">
-          <Collection items={matches}>{(row) => <VoterRow key={row.row} row={row} others={result.rows} />}</Collection>
+          {matches.map((row) => (
+            <VoterRow key={row.row} row={row} others={result.rows} />
+          ))}
         </ListBoxSection>
         {similar.length === 0 ? null : (
           <ListBoxSection className="section">
             <Header className="similarLabel">
               <Trans>Similar names</Trans>
             </Header>
-            <Collection items={similar}>
-              {(row) => <VoterRow key={row.row} row={row} others={result.rows} />}
-            </Collection>
+            {similar.map((row) => (
+              <VoterRow key={row.row} row={row} others={result.rows} />
+            ))}
           </ListBoxSection>
         )}
         <ListBoxItem id={none} className="row none" textValue={t`None of these`}>

@@ -33,7 +33,7 @@ export function Instead({ disposition: { why, offer }, onCancel }: InsteadProps)
             <li key={place.id}>
               <b>{place.name}</b>
               <span>{place.address}</span>
-              <small>{place.directions}</small>
+              <span className="directions">{place.directions}</span>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 /** The steps before a regular ballot beyond hearing name and address, each with something to tick. */
 import { Trans } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Step } from "../../domain/disposition.ts";
 import type { BallotStyle } from "../../domain/election.ts";
 import { useTabletState } from "../surroundings.ts";
@@ -13,18 +13,23 @@ type StepsProps = {
 };
 
 /** What is written into the record when the step is ticked. A chosen ballot is written as its style's id. */
-const ticked = {
+const tickOutcome = {
   askIdentification: "shown",
   affirmAddress: "affirmed",
   surrenderAbsentee: "surrendered",
 } as const;
 
 export function Steps({ steps, outcomes, onOutcome }: StepsProps) {
+  const list = useRef<HTMLOListElement>(null);
   const more = steps.filter(({ step }) => step !== "confirmIdentity");
-  if (more.length === 0) return null;
   const now = more.find(({ step }) => outcomes[step] === undefined)?.step;
+  const begun = more.some(({ step }) => outcomes[step] !== undefined);
+  useEffect(() => {
+    if (begun && now !== undefined) list.current?.querySelector(".now")?.scrollIntoView({ block: "nearest" });
+  }, [begun, now]);
+  if (more.length === 0) return null;
   return (
-    <ol className="steps">
+    <ol className="steps" ref={list}>
       {more.map((step) => {
         const state = outcomes[step.step] !== undefined ? "done" : step.step === now ? "now" : "later";
         if (step.step === "confirmIdentity") return null;
@@ -39,7 +44,9 @@ export function Steps({ steps, outcomes, onOutcome }: StepsProps) {
             ) : (
               <TickStep
                 done={outcomes[step.step] !== undefined}
-                onTick={(done) => onOutcome(step.step, done ? ticked[step.step as keyof typeof ticked] : undefined)}
+                onTick={(done) =>
+                  onOutcome(step.step, done ? tickOutcome[step.step as keyof typeof tickOutcome] : undefined)
+                }
               >
                 <StepWords step={step.step} />
               </TickStep>
@@ -66,7 +73,7 @@ function TickStep({ done, onTick, children }: TickStepProps) {
   );
 }
 
-function StepWords({ step }: { step: keyof typeof ticked }) {
+function StepWords({ step }: { step: keyof typeof tickOutcome }) {
   switch (step) {
     case "askIdentification":
       return (

@@ -57,14 +57,18 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
             <ProblemWords problem={finding.problem} />
           </p>
         )}
-        {disposition.cautions.map((caution) => (
-          <p key={caution} className="caution">
+        {disposition.cautions.length === 0 ? null : (
+          <div className="caution">
             <Shape shape="ask" />
             <span>
-              <CautionSentence caution={caution} />
+              {disposition.cautions.map((caution) => (
+                <span key={caution} className="oneCaution">
+                  <CautionSentence caution={caution} />
+                </span>
+              ))}
             </span>
-          </p>
-        ))}
+          </div>
+        )}
         {disposition.kind === "regular" ? (
           <>
             <p className="say">

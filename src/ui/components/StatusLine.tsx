@@ -1,5 +1,5 @@
 /** On every screen: one sentence that says what is safe now, how old the list is when it is old, and the time. */
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import { useNow, useTabletState } from "../surroundings.ts";
 import { ListAgeSentence, listAge, SafetySentence, safetyShape } from "../text/SafetySentence.tsx";
@@ -17,7 +17,11 @@ export function StatusLine({ onTwice }: { onTwice?: (() => void) | undefined }) 
     <>
       <Shape shape={safetyShape(safety)} small />
       <span>
-        <SafetySentence safety={safety} />
+        {phase.phase === "new" && safety.safety !== "cannotRecord" ? (
+          <Trans>This tablet is not set up</Trans>
+        ) : (
+          <SafetySentence safety={safety} />
+        )}
       </span>
     </>
   );

@@ -69,7 +69,7 @@ function Signed({ office, now, shown: { overview, problem }, onSignedOut }: Sign
   return (
     <>
       <header className="top">
-        <span className="place">{election.county}</span>
+        <h1 className="place">{election.county}</h1>
         <span className="precincts">{election.name}</span>
         <span className="acts">
           <Button className="onDark" onPress={() => void office.signOut().then(onSignedOut)}>
@@ -85,8 +85,9 @@ function Signed({ office, now, shown: { overview, problem }, onSignedOut }: Sign
         )}
       </p>
       <main className="county">
-        <OverviewPanels overview={overview} />
-        <SetUpTablets office={office} overview={overview} now={now} />
+        <OverviewPanels overview={overview}>
+          <SetUpTablets office={office} overview={overview} now={now} />
+        </OverviewPanels>
       </main>
     </>
   );

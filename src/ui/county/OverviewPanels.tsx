@@ -7,7 +7,8 @@ import { dayOf, timeOfDay } from "../text/times.ts";
 
 type Tablet = Overview["tablets"][number];
 
-export function OverviewPanels({ overview }: { overview: Overview }) {
+/** `children` stand between the counts and the list of tablets. */
+export function OverviewPanels({ overview, children }: { overview: Overview; children: ReactNode }) {
   return (
     <>
       {overview.twice.length > 0 ? <Twice overview={overview} /> : null}
@@ -30,8 +31,9 @@ export function OverviewPanels({ overview }: { overview: Overview }) {
         </Entries>
       ) : null}
       <Places overview={overview} />
-      <Tablets overview={overview} />
       <Record overview={overview} />
+      {children}
+      <Tablets overview={overview} />
     </>
   );
 }
@@ -43,7 +45,7 @@ function Places({ overview }: { overview: Overview }) {
       <h2>
         <Plural value={overview.checkedIn} one="# voter checked in" other="# voters checked in" />
       </h2>
-      <div className="scroll">
+      <Scroll>
         <table>
           <thead>
             <tr>
@@ -68,7 +70,7 @@ function Places({ overview }: { overview: Overview }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }
@@ -88,7 +90,7 @@ function Tablets({ overview }: { overview: Overview }) {
           <Trans>No tablet is set up yet.</Trans>
         </p>
       ) : (
-        <div className="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -133,9 +135,19 @@ function Tablets({ overview }: { overview: Overview }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
+  );
+}
+
+/** A wide table scrolls by itself, by keyboard too, so that the page never does. */
+function Scroll({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard's focus
+    <div className="scroll" tabIndex={0}>
+      {children}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Set up and closed: needs the opening code of its polling place. */
+/** Set up and closed, or just being opened: needs the opening code of its polling place. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { OpenProblem } from "../../tablet/tabletInterface.ts";
@@ -11,19 +11,16 @@ import { OpenProblemSentence } from "../text/ProblemSentence.tsx";
 import { longDate } from "../text/times.ts";
 import { placeOf } from "../text/voterText.ts";
 
-export function ClosedScreen() {
+export function ClosedScreen({ opening }: { opening: boolean }) {
   const { t, i18n } = useLingui();
   const tablet = useTablet();
   const fail = useFailure();
   const { election, placeId, number, voters } = useTabletState();
-  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<OpenProblem>();
   const place = placeOf(election, placeId);
   const open = async (code: string): Promise<void> => {
-    setBusy(true);
     setProblem(undefined);
     const result = await tablet.open(code);
-    setBusy(false);
     if (!result.ok) setProblem(result.error);
   };
   return (
@@ -48,14 +45,20 @@ export function ClosedScreen() {
               </span>
             )}
           </p>
-          <p>
-            <Trans>The opening card of the polling place opens this tablet. Scan it, or type its 28 characters.</Trans>
+          <p role="status">
+            {opening ? (
+              <Trans>Opening the list of voters</Trans>
+            ) : (
+              <Trans>
+                The opening card of the polling place opens this tablet. Scan it, or type its 28 characters.
+              </Trans>
+            )}
           </p>
           <CodeEntry
             kind="opening"
             label={t`Opening code`}
             act={t`Open`}
-            busy={busy}
+            busy={opening}
             problem={problem === undefined ? null : <OpenProblemSentence problem={problem} />}
             onCode={(code) => void open(code).catch(fail)}
           />

@@ -9,12 +9,12 @@ import { Shape } from "../components/Shape.tsx";
 import { useFailure, useTablet } from "../surroundings.ts";
 import { SetUpCode } from "./SetUpScreen.tsx";
 
-export function StartingScreen({ opening }: { opening: boolean }) {
+export function StartingScreen() {
   return (
     <Frame>
       <main className="oneThing">
         <p className="waiting" role="status">
-          {opening ? <Trans>Opening the list of voters</Trans> : <Trans>Starting</Trans>}
+          <Trans>Starting</Trans>
         </p>
       </main>
     </Frame>

@@ -172,7 +172,7 @@ export function OfferSentence({ offer }: { offer: Offer }): ReactNode {
 export function CautionSentence({ caution }: { caution: Caution }): ReactNode {
   switch (caution) {
     case "listIsOld":
-      return <Trans>The list is old: a check-in at another place may not show yet.</Trans>;
+      return <Trans>The list is old: other places may not show.</Trans>;
     case "checkInSetAside":
       return <Trans>A check-in on a tablet that the county has set aside does not count. Tell the inspector.</Trans>;
     case "checkInCancelled":

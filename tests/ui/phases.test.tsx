@@ -1,0 +1,195 @@
+import { act, cleanup, screen, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, describe, expect, test } from "vitest";
+import { err } from "../../src/domain/result.ts";
+import type { BrokenIdentity, Phase, PinProblem, SetUpProblem } from "../../src/tablet/tabletInterface.ts";
+import { expectQuietConsole } from "./quietConsole.ts";
+import { lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
+import { showApp } from "./showApp.tsx";
+
+expectQuietConsole();
+afterEach(cleanup);
+
+const phases: [Phase, string][] = [
+  [{ phase: "starting" }, "Starting"],
+  [{ phase: "opening" }, "Opening the list of voters"],
+  [{ phase: "otherTab" }, "The poll book is open in another tab"],
+  [{ phase: "new", problem: undefined }, "Set up this tablet"],
+  [{ phase: "loadingRoll", done: 3_400_000, total: 11_800_000, waiting: false }, "3 of 12 MB"],
+  [{ phase: "loadingRoll", done: 0, total: 0, waiting: false }, "Asking the county"],
+  [{ phase: "closed", ready: true }, "385,856 voters on the list"],
+  [{ phase: "locked", opened: true, workers: [rosa, lin] }, "Who works here?"],
+  [{ phase: "working", worker: rosa }, "Rosa M. · poll worker"],
+  [{ phase: "revoked" }, "The county has set this tablet aside"],
+  [{ phase: "setUpAgain", why: "fork", events: 3, problem: undefined }, "This tablet must be set up again"],
+  [{ phase: "storageBroken", what: "QuotaExceededError" }, "QuotaExceededError"],
+];
+
+test.each(phases)("each phase has its screen: %o", async (phase, sentence) => {
+  await showApp(surroundingsOf(scriptedTablet({}, { phase })));
+  expect(screen.getAllByText(sentence).length).toBeGreaterThan(0);
+  expect(document.querySelectorAll("main")).toHaveLength(1);
+  expect(document.querySelectorAll("footer .clock")).toHaveLength(1);
+});
+
+describe("setting up", () => {
+  test("the code goes to the tablet with the browser's answer about storage", async () => {
+    let asked: unknown[] = [];
+    const tablet = scriptedTablet(
+      {
+        setUp: async (...given) => {
+          asked = given;
+          return err({ type: "codeUnknown" });
+        },
+      },
+      { phase: { phase: "new", problem: undefined } },
+    );
+    await showApp(surroundingsOf(tablet, { askPersistence: async () => false }));
+    await userEvent.type(screen.getByLabelText("Set-up code"), "7q2m x4rto");
+    expect((screen.getByLabelText("Set-up code") as HTMLInputElement).value).toBe("7Q2M-X4RT-0");
+    expect(screen.getByText("9 of 28 characters")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Set up" }));
+    expect(asked).toEqual(["7Q2M-X4RT-0", false]);
+    expect(screen.getByRole("alert").textContent).toContain("The county does not know this code");
+  });
+
+  const problems: [SetUpProblem, string][] = [
+    [{ type: "codeLength", characters: 27 }, "The code has 28 characters, these are 27."],
+    [{ type: "codeCharacter", character: "U" }, "A code never holds “U”."],
+    [{ type: "codeCheck" }, "A character is wrong."],
+    [{ type: "noNetwork" }, "Connect the tablet to the network"],
+    [{ type: "codeUnknown" }, "Ask the county for a new one."],
+    [{ type: "codeUsed" }, "This code has set up another tablet already."],
+    [{ type: "countyNotGenuine" }, "Stop: this is not the county that made your code."],
+    [{ type: "notPublished" }, "has not published the list of voters yet"],
+    [{ type: "browserCannotKeepKeys", what: "x" }, "cannot keep the tablet's key"],
+    [
+      { type: "tooLittleStorage", neededBytes: 80_000_000, freeBytes: 12_000_000 },
+      "needs 80 MB, this tablet has 12 MB",
+    ],
+    [{ type: "refused", title: "Too many tries" }, "The county refused: Too many tries."],
+  ];
+  test.each(problems)("a problem is said with its remedy: %o", async (problem, sentence) => {
+    await showApp(surroundingsOf(scriptedTablet({}, { phase: { phase: "new", problem } })));
+    expect(screen.getByRole("alert").textContent).toContain(sentence);
+  });
+
+  test("loading waits for the network and says that it goes on by itself", async () => {
+    const phase: Phase = { phase: "loadingRoll", done: 5e6, total: 12e6, waiting: true };
+    await showApp(surroundingsOf(scriptedTablet({}, { phase, storageWarning: true })));
+    expect(screen.getByText(/Waiting for the network. It goes on by itself/)).toBeTruthy();
+    expect(screen.getByText(/The browser may clear this tablet's storage/)).toBeTruthy();
+    expect(screen.getByRole("progressbar").getAttribute("value")).toBe("5000000");
+  });
+
+  const whys: BrokenIdentity[] = ["fork", "restoredFromBackup", "damagedLog", "lostKey", "evictedStorage"];
+  test.each(whys)("one exit for every broken identity: %s", async (why) => {
+    const phase: Phase = { phase: "setUpAgain", why, events: 213, problem: undefined };
+    const tablet = scriptedTablet({}, { phase });
+    await showApp(surroundingsOf(tablet));
+    expect(screen.getByText(/hands its 213 old records to the county: nothing is lost/)).toBeTruthy();
+    await userEvent.type(screen.getByLabelText("Set-up code"), "7q2m");
+    await userEvent.click(screen.getByRole("button", { name: "Set up" }));
+    expect(tablet.asked).toEqual([{ what: "setUp", with: "7Q2M" }]);
+  });
+});
+
+describe("opening, locking, taking over", () => {
+  test("a wrong opening code is said and the code stays to be corrected", async () => {
+    const tablet: Scripted = scriptedTablet(
+      {
+        open: async () => {
+          tablet.showPhase({ phase: "opening" });
+          await Promise.resolve();
+          tablet.showPhase({ phase: "closed", ready: true });
+          return err({ type: "wrongOpeningCode" });
+        },
+      },
+      { phase: { phase: "closed", ready: true } },
+    );
+    await showApp(surroundingsOf(tablet));
+    expect(screen.getByText("General Election, November 3, 2026")).toBeTruthy();
+    await userEvent.type(screen.getByLabelText("Opening code"), "abcd{Enter}");
+    expect(screen.getByRole("alert").textContent).toContain("This code does not open this tablet.");
+    expect((screen.getByLabelText("Opening code") as HTMLInputElement).value).toBe("ABCD");
+  });
+
+  test("a spare tablet says that it is one", async () => {
+    await showApp(surroundingsOf(scriptedTablet({}, { phase: { phase: "closed", ready: true }, placeId: undefined })));
+    expect(screen.getByRole("heading", { name: "Spare tablet" })).toBeTruthy();
+  });
+
+  test("a worker signs in by the pad", async () => {
+    const tablet = scriptedTablet({}, { phase: { phase: "locked", opened: true, workers: [rosa, lin] } });
+    await showApp(surroundingsOf(tablet));
+    await userEvent.click(screen.getByRole("button", { name: /Lin C/ }));
+    for (const digit of "420042") await userEvent.click(screen.getByRole("button", { name: digit }));
+    await userEvent.click(screen.getByRole("button", { name: "Enter" }));
+    expect(tablet.asked).toEqual([{ what: "signIn", with: "lin" }]);
+  });
+
+  test("a worker signs in by the keyboard, a short PIN is not sent", async () => {
+    const tablet = scriptedTablet({}, { phase: { phase: "locked", opened: true, workers: [rosa] } });
+    await showApp(surroundingsOf(tablet));
+    await userEvent.keyboard("12345{Enter}");
+    expect(tablet.asked).toEqual([]);
+    await userEvent.keyboard("6{Enter}");
+    expect(tablet.asked).toEqual([{ what: "signIn", with: "rosa" }]);
+    expect((screen.getByLabelText("PIN") as HTMLInputElement).value).toBe("");
+  });
+
+  const pins: [PinProblem, string][] = [
+    [{ type: "wrongPin", triesLeft: 3 }, "Wrong PIN. 3 tries left before a pause."],
+    [{ type: "wrongPin", triesLeft: 1 }, "Wrong PIN. 1 try left before a pause."],
+    [{ type: "workerLocked", until: morning }, "Too many wrong PINs. Try again at 10:43 am."],
+    [{ type: "openingCodeNeeded" }, "This tablet must be opened again with the opening card."],
+  ];
+  test.each(pins)("a PIN problem is said: %o", async (problem, sentence) => {
+    const phase: Phase = { phase: "locked", opened: true, workers: [rosa] };
+    await showApp(surroundingsOf(scriptedTablet({ signIn: async () => err(problem) }, { phase })));
+    await userEvent.keyboard("123456{Enter}");
+    expect(screen.getByRole("alert").textContent).toContain(sentence);
+  });
+
+  test("after a reload the lock screen says that nothing is lost", async () => {
+    const phase: Phase = { phase: "locked", opened: false, workers: [rosa, lin] };
+    await showApp(surroundingsOf(scriptedTablet({}, { phase })));
+    expect(screen.getByText("The tablet was started again. Nothing is lost. Choose your name.")).toBeTruthy();
+  });
+
+  test("another tab can be taken over", async () => {
+    const tablet = scriptedTablet({}, { phase: { phase: "otherTab" } });
+    await showApp(surroundingsOf(tablet));
+    await userEvent.click(screen.getByRole("button", { name: "Go on in this tab" }));
+    expect(tablet.asked).toEqual([{ what: "takeOver", with: undefined }]);
+  });
+
+  test("an inspector closes the tablet after a question, a poll worker cannot", async () => {
+    const tablet = scriptedTablet();
+    await showApp(surroundingsOf(tablet));
+    expect(screen.queryByRole("button", { name: "Close the tablet" })).toBeNull();
+    await act(async () => tablet.showPhase({ phase: "working", worker: lin }));
+    await userEvent.click(screen.getByRole("button", { name: "Close the tablet" }));
+    expect(tablet.asked).toEqual([]);
+    const question = await screen.findByRole("dialog");
+    await userEvent.click(within(question).getByRole("button", { name: "Close the tablet" }));
+    expect(tablet.asked).toEqual([{ what: "close", with: undefined }]);
+  });
+});
+
+describe("a new version", () => {
+  const waiting = { waiting: () => true, watch: () => () => undefined, install: () => undefined };
+  test("is offered on the closed and the lock screen, installed only on a yes", async () => {
+    let installed = 0;
+    const tablet = scriptedTablet({}, { phase: { phase: "closed", ready: true } });
+    await showApp(surroundingsOf(tablet, { update: { ...waiting, install: () => (installed += 1) } }));
+    await act(async () => tablet.showPhase({ phase: "locked", opened: true, workers: [rosa] }));
+    expect(installed).toBe(0);
+    await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
+    expect(installed).toBe(1);
+  });
+  test("is not offered while somebody checks in voters", async () => {
+    await showApp(surroundingsOf(scriptedTablet(), { update: waiting }));
+    expect(screen.queryByRole("button", { name: "Install it now" })).toBeNull();
+  });
+});
