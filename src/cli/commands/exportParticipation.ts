@@ -1,0 +1,126 @@
+/** `turnout export participation`: who was checked in, for the voter registration system. */
+import { err, ok } from "../../domain/result.ts";
+import { spokenName, streetAddress, type VoterRecord } from "../../domain/voter.ts";
+import { eventKey } from "../../protocol/keys.ts";
+import { CountyFold } from "../../server/countyFold.ts";
+import { openCounty } from "../../server/dataFolder.ts";
+import { type Participation, participation } from "../../server/participation.ts";
+import type { Command } from "../command.ts";
+import { currentRoll } from "../currentRoll.ts";
+import { writeWhole } from "../files.ts";
+import { withOffice } from "../openOffice.ts";
+import { folderRefusal } from "../refusal.ts";
+import { csvCell } from "../rollCounts.ts";
+import { number } from "../terminal.ts";
+
+const yesNo = (yes: boolean): string => (yes ? "Y" : "N");
+
+type Column = { readonly title: string; readonly value: (row: Participation) => string };
+
+/** RFC 4180 for machines: cells are never changed for the sake of a spreadsheet. */
+const csvColumns: readonly Column[] = [
+  { title: "voter_id", value: (row) => row.voter },
+  { title: "election", value: (row) => row.election },
+  { title: "election_date", value: (row) => row.electionDate },
+  { title: "place", value: (row) => row.place },
+  { title: "place_name", value: (row) => row.placeName },
+  { title: "precinct", value: (row) => row.precinct },
+  { title: "split", value: (row) => row.split },
+  { title: "ballot_style", value: (row) => row.style },
+  { title: "ballot_party", value: (row) => row.ballotParty },
+  { title: "checked_in_at", value: (row) => row.checkedInAt },
+  { title: "method", value: (row) => row.method },
+  { title: "tablet", value: (row) => String(row.tablet) },
+  { title: "receipt", value: (row) => row.receipt },
+  { title: "checked_in_twice", value: (row) => yesNo(row.twice) },
+];
+
+/** The voter history of VxPollBook. Changes of address and name and registrations on the day are not recorded yet. */
+const historyColumns = (voterOf: (id: string) => VoterRecord | undefined): readonly Column[] => [
+  { title: "Voter ID", value: (row) => row.voter },
+  { title: "Party", value: (row) => voterOf(row.voter)?.partyRaw ?? "" },
+  { title: "Full Name", value: (row) => named(voterOf(row.voter), spokenName) },
+  { title: "Full Address", value: (row) => named(voterOf(row.voter), wholeAddress) },
+  { title: "Check-In", value: () => "Y" },
+  { title: "Absentee", value: () => "N" },
+  { title: "Address Change", value: () => "N" },
+  { title: "Name Change", value: () => "N" },
+  { title: "New Registration", value: () => "N" },
+  { title: "OOSDL", value: () => "" },
+];
+
+const named = (voter: VoterRecord | undefined, text: (voter: VoterRecord) => string): string =>
+  voter === undefined ? "" : text(voter);
+
+const wholeAddress = (voter: VoterRecord): string =>
+  [streetAddress(voter), voter.city, [voter.state, voter.zip].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+
+export const exportParticipation: Command = {
+  name: "export participation",
+  summary: "Writes who was checked in, one row for each voter, for the registration system.",
+  options: [
+    { name: "out", value: "FILE", required: true, help: "where to write it" },
+    { name: "format", value: "NAME", help: "csv (the default), or vxpollbook: the columns of its voter history" },
+  ],
+  notes:
+    "A voter with several check-ins is one row, marked. Cancelled check-ins give none. The file names voters: keep it as\n" +
+    "the law says.",
+  async run(args, terminal) {
+    const asked = args.text("format") ?? "csv";
+    const format = (["csv", "vxpollbook"] as const).find((name) => name === asked);
+    if (format === undefined)
+      return err({
+        type: "badArguments",
+        reason: `There is no format "${asked}".`,
+        remedy: "The formats: csv, vxpollbook.",
+      });
+    const out = args.required("out");
+    const folder = await openCounty(args.data);
+    if (!folder.ok) return err(folderRefusal(folder.error));
+    const key = await eventKey(folder.value.keys.eventKey);
+    return withOffice(args.data, terminal, async (office) => {
+      const { election, database, sequencer } = office;
+      const { devices, size } = await sequencer.refresh();
+      const device = (id: string) => devices.get(id);
+      const fold = new CountyFold({ database, election, eventKey: key, now: terminal.now, device });
+      await fold.catchUp(size);
+      let columns = csvColumns;
+      if (format === "vxpollbook") {
+        const publisher = await office.publisher();
+        if (!publisher.ok) return publisher;
+        const roll = await currentRoll(publisher.value);
+        if (!roll.ok) return roll;
+        const rowOf = (id: string) => roll.value.rowOfVoter(id);
+        columns = historyColumns((id) => {
+          const row = rowOf(id);
+          return row === undefined ? undefined : roll.value.voterAt(row);
+        });
+      }
+      let voters = 0;
+      let twice = 0;
+      function* lines(): Generator<string> {
+        yield `${columns.map(({ title }) => title).join(",")}\r\n`;
+        for (const row of participation(election, fold.standings, devices)) {
+          voters++;
+          if (row.twice) twice++;
+          yield `${columns.map(({ value }) => csvCell(value(row))).join(",")}\r\n`;
+        }
+      }
+      const written = await writeWhole(out, lines());
+      if (!written.ok) return written;
+      const unread = fold.quarantine.length;
+      return ok({
+        json: { out, format, voters, checkedInTwice: twice, notRead: unread, size },
+        text: [
+          `${out}: ${number(voters)} voters checked in, from ${number(size)} entries of the county log.`,
+          ...(twice > 0
+            ? [`${number(twice)} of them have more than one check-in: look at them before you give credit.`]
+            : []),
+          ...(unread > 0
+            ? [`${number(unread)} entries could not be read and are not in it: see the county page.`]
+            : []),
+        ].join("\n"),
+      });
+    });
+  },
+};

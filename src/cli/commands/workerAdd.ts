@@ -1,0 +1,79 @@
+/** `turnout worker add`: a poll worker or inspector with a PIN. Takes effect with the next published roll. */
+import { Role } from "../../domain/events.ts";
+import { err, ok } from "../../domain/result.ts";
+import { Worker } from "../../protocol/workers.ts";
+import { readWorkers, setWorkers } from "../../server/publish.ts";
+import type { Command } from "../command.ts";
+import { fitSchema, readText } from "../files.ts";
+import { withOffice } from "../openOffice.ts";
+import { pinProblem, pinVerifier } from "../workerPin.ts";
+
+export const workerAdd: Command = {
+  name: "worker add",
+  summary: "Adds a worker who may open a tablet, or gives one a new name, role or PIN.",
+  options: [
+    { name: "name", value: "NAME", required: true, help: 'as the tablet shows it, such as "Rosa M."' },
+    { name: "role", value: "ROLE", required: true, help: Role.options.join(", ") },
+    { name: "id", value: "ID", help: "stands in every event of the worker; made of the name if left out" },
+    { name: "pin", value: "PIN", help: "6 to 12 digits; asked for if left out. Others on this machine may see it" },
+    { name: "pin-file", value: "FILE", help: "the PIN is in it" },
+  ],
+  notes: 'Tablets learn of it with the next published roll: "turnout publish", or "turnout publish --again".',
+  async run(args, terminal) {
+    const role = Role.safeParse(args.required("role"));
+    if (!role.success)
+      return err({
+        type: "badArguments",
+        reason: `There is no role "${args.required("role")}".`,
+        remedy: `The roles: ${Role.options.join(", ")}.`,
+      });
+    const name = args.required("name").trim();
+    const id = args.text("id") ?? idOf(name);
+    let pin = args.text("pin");
+    const pinFile = args.text("pin-file");
+    if (pin === undefined && pinFile !== undefined) {
+      const text = await readText(pinFile);
+      if (!text.ok) return text;
+      pin = text.value.trim();
+    }
+    if (pin === undefined && terminal.interactive) pin = await terminal.ask(`PIN for ${name} (6 to 12 digits): `);
+    const weak = pinProblem(pin ?? "");
+    if (pin === undefined || weak !== undefined)
+      return err({
+        type: "pinWeak",
+        reason: weak ?? "A PIN is needed.",
+        remedy: "Give another with --pin or --pin-file.",
+      });
+    const chosen = pin;
+    return withOffice(args.data, terminal, async (office) => {
+      const publisher = await office.publisher();
+      if (!publisher.ok) return publisher;
+      const verifier = await pinVerifier(chosen, publisher.value.random(16));
+      const worker = fitSchema("--id, --name", { id, name, role: role.data, pin: verifier }, Worker, "");
+      if (!worker.ok) return worker;
+      const before = await readWorkers(publisher.value);
+      const others = before.filter((one) => one.id !== id);
+      if (others.length < before.length && args.text("id") === undefined)
+        return err({
+          type: "workerExists",
+          reason: `There is a worker with the id "${id}" already.`,
+          remedy: `To change that one, add --id ${id}; for another person give another --id.`,
+        });
+      await setWorkers(publisher.value, [...others, worker.value]);
+      const replaced = others.length < before.length;
+      return ok({
+        json: { id, name, role: role.data, replaced, workers: others.length + 1 },
+        text: `${name} (${role.data}, id ${id}) ${replaced ? "is changed" : "is added"}. Takes effect with the next publication.`,
+      });
+    });
+  },
+};
+
+/** "rosa-m" for "Rosa M." */
+function idOf(name: string): string {
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return plain
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 64);
+}
