@@ -34,7 +34,7 @@ const core = new TabletCore({
   },
   live: (onPoke) => {
     const stream = new EventSource("/api/live");
-    stream.onmessage = onPoke;
+    stream.addEventListener("checkpoint", onPoke);
     self.addEventListener("online", onPoke);
     return () => {
       stream.close();
