@@ -3,7 +3,7 @@ import { nameKey } from "../../src/roll/normaliseName.ts";
 import type { Roll } from "../../src/roll/packedRoll.ts";
 import { RollBuilder } from "../../src/roll/rollBuilder.ts";
 import type { RollManifest } from "../../src/roll/rollManifest.ts";
-import { openRoll, sealRoll } from "../../src/roll/sealRoll.ts";
+import { type FetchChunk, openRoll, sealRoll } from "../../src/roll/sealRoll.ts";
 import { createSearch, type VoterSearch } from "../../src/roll/voterSearch.ts";
 import { inventedVoters, seededNumbers } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "../helpers/inventedElection.ts";
@@ -31,7 +31,15 @@ export async function sealed(count: number): Promise<Store & { key: CryptoKey; m
 }
 
 /** Opens a sealed roll and searches once: what happens when a tablet is unlocked. */
-export async function opened({ manifest, fetchChunk, key }: Awaited<ReturnType<typeof sealed>>) {
+export async function opened({
+  manifest,
+  fetchChunk,
+  key,
+}: {
+  manifest: RollManifest;
+  fetchChunk: FetchChunk;
+  key: CryptoKey;
+}) {
   const from = performance.now();
   const roll = await openRoll(manifest, fetchChunk, key);
   if (!roll.ok) throw new Error(roll.error.type);

@@ -1,25 +1,47 @@
 /** The part of the roll's benchmark that runs in a Web Worker of Chromium. */
 import Dexie, { type EntityTable } from "dexie";
 import type { VoterRecord } from "../../src/domain/voter.ts";
-import { chunksOf } from "../../src/roll/rollManifest.ts";
+import { chunksOf, type RollManifest } from "../../src/roll/rollManifest.ts";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "../helpers/inventedElection.ts";
-import { latencies, opened, queriesFor, sealed } from "./_rollLatency.ts";
+import { rollKey } from "../helpers/memoryChunks.ts";
+import { type Latencies, latencies, opened, queriesFor, sealed } from "./_rollLatency.ts";
 import { quantile } from "./benchResult.ts";
-import type { ChromiumMeasures } from "./rollChromium.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-async function measure(voters: number, small: number): Promise<ChromiumMeasures> {
-  const dexie = await measureDexie(small);
-  const store = await sealed(voters);
+/** Made in one worker, opened in another, so that what making leaves behind is not counted with it. */
+export type SealedRoll = {
+  readonly manifest: RollManifest;
+  readonly chunks: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+};
+export type Order =
+  | { readonly type: "dexie"; readonly voters: number }
+  | { readonly type: "seal"; readonly voters: number }
+  | { readonly type: "open"; readonly sealed: SealedRoll };
+
+async function follow(order: Order): Promise<unknown> {
+  switch (order.type) {
+    case "dexie":
+      return measureDexie(order.voters);
+    case "seal": {
+      const { manifest, chunks } = await sealed(order.voters);
+      return { manifest, chunks };
+    }
+    case "open":
+      return measure(order.sealed);
+  }
+}
+
+let held: unknown;
+
+async function measure({ manifest, chunks }: SealedRoll): Promise<{ unlock: number; ours: Latencies; stored: number }> {
+  const store = { manifest, key: await rollKey(), fetchChunk: async (hash: string) => chunks.get(hash) };
   const { roll, search, seconds } = await opened(store);
+  held = search;
   const ours = latencies(roll, search, queriesFor(roll));
-  const stored = chunksOf(store.manifest).reduce((sum, chunk) => sum + chunk.bytes, 0) / 1e6;
-  const { bytes } = (await (performance as unknown as { measureUserAgentSpecificMemory?(): Promise<{ bytes: number }> })
-    .measureUserAgentSpecificMemory?.()
-    .catch(() => ({ bytes: Number.NaN }))) ?? { bytes: Number.NaN };
-  return { unlock: seconds, ours, stored, memory: bytes / 1e6, ...dexie };
+  const stored = chunksOf(manifest).reduce((sum, chunk) => sum + chunk.bytes, 0) / 1e6;
+  return { unlock: seconds, ours, stored };
 }
 
 async function measureDexie(count: number): Promise<{ dexieStore: number; dexieSearch: number }> {
@@ -44,9 +66,10 @@ async function measureDexie(count: number): Promise<{ dexieStore: number; dexieS
   return { dexieStore, dexieSearch: quantile(times, 0.95) };
 }
 
-self.onmessage = ({ data }: MessageEvent<{ voters: number; small: number }>) => {
-  measure(data.voters, data.small).then(
-    (measured) => self.postMessage(measured),
-    (error: unknown) => self.postMessage(error instanceof Error ? `${error.message}\n${error.stack}` : String(error)),
+self.onmessage = ({ data }: MessageEvent<Order>) => {
+  follow(data).then(
+    (done) => self.postMessage({ done, held: held !== undefined }),
+    (error: unknown) =>
+      self.postMessage({ problem: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) }),
   );
 };

@@ -3,19 +3,15 @@
  * invented voters (made and sealed in the same worker, which is not measured). Baseline in the same run: the usual way, one
  * Dexie row for each voter with an index on the last name, at 200,000 voters.
  */
-import { chromium } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
 import { createServer } from "vite";
 import type { Latencies } from "./_rollLatency.ts";
+import type { Order } from "./_rollWorker.ts";
 import { type BenchResult, result } from "./benchResult.ts";
 
-export type ChromiumMeasures = {
-  readonly unlock: number;
-  readonly ours: Latencies;
-  readonly stored: number;
-  readonly memory: number;
-  readonly dexieStore: number;
-  readonly dexieSearch: number;
-};
+type DexieMeasures = { readonly dexieStore: number; readonly dexieSearch: number };
+type RollMeasures = { readonly unlock: number; readonly ours: Latencies; readonly stored: number };
 const SMALL = 200_000;
 
 /** Measures `count` voters (5.8 million unless told) in headless Chromium. */
@@ -36,17 +32,11 @@ export async function rollChromium(count = 5_800_000): Promise<BenchResult[]> {
   try {
     const page = await browser.newPage();
     await page.goto(`${server.resolvedUrls?.local[0]}tests/bench/_blank.html`);
-    const measured = await page.evaluate(
-      ([voters, small]) =>
-        new Promise<ChromiumMeasures>((done, fail) => {
-          const worker = new Worker("/tests/bench/_rollWorker.ts?worker_file&type=module", { type: "module" });
-          worker.onmessage = ({ data }) => (typeof data === "string" ? fail(new Error(data)) : done(data));
-          worker.onerror = ({ message }) => fail(new Error(`worker: ${message}`));
-          worker.postMessage({ voters, small });
-        }),
-      [count, SMALL] as const,
-    );
-    const { unlock, ours, stored, memory, dexieStore, dexieSearch } = measured;
+    const run = (order: Order): Promise<unknown> => page.evaluate(runWorker, order as never);
+    const { dexieStore, dexieSearch } = (await run({ type: "dexie", voters: SMALL })) as DexieMeasures;
+    await run({ type: "seal", voters: count });
+    const { unlock, ours, stored } = (await run({ type: "open", sealed: undefined as never })) as RollMeasures;
+    const memory = await rendererMemory(browser);
     const n = count.toLocaleString("en");
     const few = SMALL.toLocaleString("en");
     const dexie = `Dexie index on last name, ${few} voters`;
@@ -61,7 +51,7 @@ export async function rollChromium(count = 5_800_000): Promise<BenchResult[]> {
       result(`name search p95, ${n} voters, Chromium worker`, ours.exact, "ms", dexie, dexieSearch),
       result(`similar names p95, ${n} voters, Chromium worker`, ours.similar, "ms", dexie, dexieSearch),
       result(
-        `memory of the page and its worker with all orders, ${n} voters`,
+        `resident memory of the renderer with chunks, roll and all orders, ${n} voters`,
         memory,
         "MB",
         "the stored chunks",
@@ -72,4 +62,35 @@ export async function rollChromium(count = 5_800_000): Promise<BenchResult[]> {
     await browser.close();
     await server.close();
   }
+}
+
+/** Runs in the page: one fresh worker for each order; what "seal" answers stays in the page for "open". */
+function runWorker(order: { type: string; sealed?: unknown }): Promise<unknown> {
+  const kept = globalThis as { sealed?: unknown; worker?: Worker };
+  kept.worker?.terminate();
+  const worker = new Worker("/tests/bench/_rollWorker.ts?worker_file&type=module", { type: "module" });
+  kept.worker = worker;
+  return new Promise((done, fail) => {
+    worker.onmessage = ({ data }) => {
+      if (data.problem !== undefined) return fail(new Error(data.problem));
+      if (order.type !== "seal") return done(data.done);
+      kept.sealed = data.done;
+      worker.terminate();
+      return done(undefined);
+    };
+    worker.onerror = ({ message }) => fail(new Error(`worker: ${message}`));
+    worker.postMessage(order.type === "open" ? { type: "open", sealed: kept.sealed } : order);
+    // What was handed over must not stay here as well.
+    if (order.type === "open") delete kept.sealed;
+  });
+}
+
+/** Resident memory in MB of the largest renderer process; Linux only, otherwise not a number. */
+async function rendererMemory(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const sizes = processInfo
+    .filter((process) => process.type === "renderer")
+    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]) / 1000);
+  return Math.max(...sizes);
 }
