@@ -238,6 +238,7 @@ describe("P5: recorded or not", () => {
     await act(async () => tablet.show({ revision: 2, safety: { safety: "allSent", lastHeard: morning } }));
     await userEvent.keyboard("next{Escape}{Enter}");
     expect(screen.getByRole("heading", { name: stop })).toBeTruthy();
+    expect(document.querySelector("footer .safe")?.textContent).toBe(stop);
     await press("It is in the paper book");
     expect(screen.queryByRole("heading", { name: stop })).toBeNull();
     expect(box().value).toBe("");

@@ -151,6 +151,15 @@ describe("opening, locking, taking over", () => {
     expect(screen.getByRole("alert").textContent).toContain(sentence);
   });
 
+  test("of many workers one types the beginning of a name", async () => {
+    const many = Array.from({ length: 40 }, (_, at) => ({ ...rosa, id: `w${at}`, name: `Worker N${at}` }));
+    const workers = [...many, { ...lin, name: "Lin Chen-Ortiz" }];
+    await showApp(surroundingsOf(scriptedTablet({}, { phase: { phase: "locked", opened: true, workers } })));
+    expect(screen.getAllByRole("listitem")).toHaveLength(12);
+    await userEvent.type(screen.getByLabelText("Your name"), "ort");
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual(["Lin Chen-Ortizinspector"]);
+  });
+
   test("after a reload the lock screen says that nothing is lost", async () => {
     const phase: Phase = { phase: "locked", opened: false, workers: [rosa, lin] };
     await showApp(surroundingsOf(scriptedTablet({}, { phase })));

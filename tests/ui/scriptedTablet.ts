@@ -152,6 +152,7 @@ export const working: TabletState = {
   rollVersion: 1,
   voters: 385_856,
   knownAt: morning,
+  notSent: 0,
   checkedInHere: 212,
   checkedInAtPlace: 606,
   storageWarning: false,

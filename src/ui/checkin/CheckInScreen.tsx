@@ -44,7 +44,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
     </>
   );
   return (
-    <Frame acts={acts} onTwice={() => setTwice(true)}>
+    <Frame acts={acts} onTwice={() => setTwice(true)} stopped={view.at === "notRecorded"}>
       {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} row={view.row} /> : null}
       {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
       {view.at === "finding" ? <TwoPanes desk={desk} finding={view} /> : null}

@@ -8,9 +8,8 @@ import { ActDialog } from "./Dialogs.tsx";
 export function CloseDialog({ onClose }: { onClose: () => void }) {
   const tablet = useTablet();
   const fail = useFailure();
-  const { safety } = useTabletState();
+  const { notSent } = useTabletState();
   const [busy, setBusy] = useState(false);
-  const waiting = safety.safety === "noNetwork" || safety.safety === "sending";
   const close = (): void => {
     setBusy(true);
     tablet.close().catch(fail);
@@ -21,15 +20,12 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
         <Trans>Nobody can check in voters on it until it is opened again with the opening card.</Trans>
       </p>
       <p>
-        {safety.safety === "allSent" ? <Trans>Everything recorded here has been sent to the county.</Trans> : null}
-        {waiting ? (
-          <Plural
-            value={safety.notSent}
-            _0="Nothing waits to be sent."
-            one="# record is only on this tablet. It still goes to the county while the tablet is closed."
-            other="# records are only on this tablet. They still go to the county while the tablet is closed."
-          />
-        ) : null}
+        <Plural
+          value={notSent}
+          _0="Everything recorded here has been sent to the county."
+          one="# record is only on this tablet. It still goes to the county while the tablet is closed."
+          other="# records are only on this tablet. They still go to the county while the tablet is closed."
+        />
       </p>
       <div className="row">
         <Button className="second" onPress={onClose}>

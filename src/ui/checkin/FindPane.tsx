@@ -100,11 +100,13 @@ function Rows({ desk, finding, result, list, box }: RowsProps) {
           else if (row !== undefined) desk.choose(row);
         }}
       >
-        <ListBoxSection aria-label={t`Voters found`} className="section">
-          {matches.map((row) => (
-            <VoterRow key={row.row} row={row} others={result.rows} />
-          ))}
-        </ListBoxSection>
+        {matches.length === 0 ? null : (
+          <ListBoxSection aria-label={t`Voters found`} className="section">
+            {matches.map((row) => (
+              <VoterRow key={row.row} row={row} others={result.rows} />
+            ))}
+          </ListBoxSection>
+        )}
         {similar.length === 0 ? null : (
           <ListBoxSection className="section">
             <Header className="similarLabel">

@@ -168,12 +168,8 @@ function Ballot({ style }: { style: BallotStyle | undefined }) {
   return (
     <p className="ballot">
       <Trans>Ballot</Trans>
-      {style === undefined ? null : (
-        <>
-          <b>{style.id}</b>
-          <span>{ballotLanguages(style, i18n.locale)}</span>
-        </>
-      )}
+      <b>{style?.id ?? "\u00a0"}</b>
+      <span>{style === undefined ? "" : ballotLanguages(style, i18n.locale)}</span>
     </p>
   );
 }

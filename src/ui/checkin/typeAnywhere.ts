@@ -1,6 +1,6 @@
 /**
  * A keystroke anywhere goes to the search box; so does a hand-held scanner, which types. Keys that mean something where
- * the focus is (in a field, in a dialog, blank and Enter on a button) and keys with Ctrl, Alt or Command are left alone.
+ * the focus is (in a field, while a dialog is open, blank and Enter on a button) and keys with Ctrl, Alt or Command are left alone.
  */
 import { useEffect, useRef } from "react";
 
@@ -12,7 +12,7 @@ export function useTypeAnywhere(onText: (text: string) => void, onEscape?: () =>
     const listen = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : document.body;
-      if (target.closest('[role="dialog"], [role="alertdialog"]') !== null) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
       if (event.key === "Escape") {
         handlers.current.onEscape?.();
         return;

@@ -53,7 +53,7 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
       </div>
       <div className="row">
         <Button className="second" onPress={() => setScanning(true)} isDisabled={busy}>
-          <Trans>Scan the card</Trans>
+          {kind === "setup" ? <Trans>Scan the code</Trans> : <Trans>Scan the card</Trans>}
         </Button>
         <Button className={busy ? "primary busy" : "primary"} type="submit" isDisabled={typed === 0}>
           {act}

@@ -12,14 +12,15 @@ type FrameProps = {
   /** Right end of the header: who works, and what they may do. */
   readonly acts?: ReactNode;
   readonly onTwice?: (() => void) | undefined;
+  readonly stopped?: boolean;
 };
 
-export function Frame({ children, acts, onTwice }: FrameProps) {
+export function Frame({ children, acts, onTwice, stopped = false }: FrameProps) {
   return (
     <div className="app">
       <Header acts={acts} />
       {children}
-      <StatusLine onTwice={onTwice} />
+      <StatusLine onTwice={onTwice} stopped={stopped} />
     </div>
   );
 }

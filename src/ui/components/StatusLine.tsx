@@ -1,15 +1,23 @@
 /** On every screen: one sentence that says what is safe now, how old the list is when it is old, and the time. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
+import type { Safety } from "../../tablet/tabletInterface.ts";
 import { useNow, useTabletState } from "../surroundings.ts";
 import { ListAgeSentence, listAge, SafetySentence, safetyShape } from "../text/SafetySentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { Shape } from "./Shape.tsx";
 
-/** `onTwice`: shows who is checked in twice; without it the sentence is plain text. */
-export function StatusLine({ onTwice }: { onTwice?: (() => void) | undefined }) {
+type StatusLineProps = {
+  /** Shows who is checked in twice; without it the sentence is plain text. */
+  readonly onTwice?: (() => void) | undefined;
+  /** The screen itself has just learned that nothing could be recorded. */
+  readonly stopped?: boolean;
+};
+
+export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
   const { i18n } = useLingui();
-  const { safety, election, knownAt, phase } = useTabletState();
+  const { election, knownAt, phase, ...state } = useTabletState();
+  const safety: Safety = stopped ? { safety: "cannotRecord" } : state.safety;
   const now = useNow();
   const inUse = phase.phase === "working" || phase.phase === "locked";
   const age = inUse ? listAge(knownAt, now, election?.rules.staleAfterMinutes) : undefined;

@@ -14,8 +14,23 @@ import { timeOfDay } from "../text/times.ts";
 
 type LockScreenProps = { readonly opened: boolean; readonly workers: readonly WorkerName[] };
 
+/** Up to so many names fit on one screen; beyond that a worker types the beginning of a name. */
+const fewWorkers = 12;
+
+/** The workers of whose names one begins with what was typed, the first screenful. */
+function named(workers: readonly WorkerName[], typed: string): readonly WorkerName[] {
+  const begin = typed.trim().toLowerCase();
+  const begins = (worker: WorkerName): boolean =>
+    worker.name
+      .toLowerCase()
+      .split(/[\s-]+/)
+      .some((part) => part.startsWith(begin)) || worker.name.toLowerCase().startsWith(begin);
+  return workers.filter(begins).slice(0, fewWorkers);
+}
+
 export function LockScreen({ opened, workers }: LockScreenProps) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
+  const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<string>();
   const worker = workers.find((one) => one.id === chosen) ?? (workers.length === 1 ? workers[0] : undefined);
   return (
@@ -33,8 +48,18 @@ export function LockScreen({ opened, workers }: LockScreenProps) {
                 <Trans>The tablet was started again. Nothing is lost. Choose your name.</Trans>
               )}
             </p>
+            {workers.length > fewWorkers ? (
+              <input
+                aria-label={t`Your name`}
+                placeholder={t`Your name`}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            ) : null}
             <ul className="workers">
-              {workers.map((one) => (
+              {named(workers, typed).map((one) => (
                 <li key={one.id}>
                   <Button className="worker" onPress={() => setChosen(one.id)}>
                     <span className="name">{one.name}</span>
