@@ -23,9 +23,11 @@ export type CatchUpDeps = {
 export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
   const { fold } = desk;
   const before = fold.through;
-  for (let leaves = await deps.countyLog.entries(fold.through); leaves.length > 0; ) {
-    await fold.addEntries(leaves);
-    leaves = await deps.countyLog.entries(fold.through);
+  for (;;) {
+    const from = fold.through;
+    const leaves = await deps.countyLog.entries(from);
+    if (leaves.length === 0) break;
+    await fold.addEntries(from, leaves);
   }
   const amended = await amend(deps, desk);
   return fold.through !== before || amended;

@@ -44,9 +44,10 @@ export class CountyFold {
     this.#own = ownDevice;
   }
 
-  /** Folds the next entries; `leaves[0]` is the entry at index `this.through`. */
-  async addEntries(leaves: readonly Uint8Array[]): Promise<void> {
-    const opened = await Promise.all(leaves.map((leaf, at) => this.#open(leaf, this.through + at)));
+  /** Folds entries; `leaves[0]` is the entry at index `from`. Does nothing if somebody else folded them meanwhile. */
+  async addEntries(from: number, leaves: readonly Uint8Array[]): Promise<void> {
+    const opened = await Promise.all(leaves.map((leaf, at) => this.#open(leaf, from + at)));
+    if (from !== this.through) return;
     for (const known of opened) {
       if (known === undefined) this.unread++;
       else this.#add(known);

@@ -12,6 +12,7 @@ const starting: TabletState = {
   rollVersion: undefined,
   voters: undefined,
   knownAt: undefined,
+  notSent: 0,
   checkedInHere: 0,
   checkedInAtPlace: 0,
   storageWarning: false,

@@ -57,6 +57,8 @@ const missingAfterMs = 5 * 60_000;
 /** Where an election has no list of workers, whoever holds the opening card works as inspector. */
 const cardHolder: WorkerName = { id: "card", name: "", role: "inspector" };
 
+const notOpen: NotRecorded = { type: "notRecorded", what: "notOpen" };
+
 export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #deps: TabletDeps;
   readonly #watchers = new Set<(state: TabletState) => void>();
@@ -119,6 +121,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       number: identity?.number,
       rollVersion: this.#rollVersion,
       voters: this.#desk?.voters,
+      notSent: this.#notSent(),
       knownAt: countyLog?.frontier?.at,
       checkedInHere: this.#checkedInHere(),
       checkedInAtPlace: this.#desk?.checkedInAtPlace() ?? 0,
@@ -216,13 +219,14 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return mine === this.#newestSearch ? this.#desk?.search(query) : undefined;
   }
 
-  async voter(row: number): Promise<VoterView> {
-    return this.#mustDesk().voter(row);
+  async voter(row: number): Promise<VoterView | undefined> {
+    return this.#desk?.voter(row);
   }
 
   async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
     return this.#inTurn(async () => {
-      const desk = this.#mustDesk();
+      const desk = this.#desk;
+      if (desk === undefined) return err(notOpen);
       const { voter } = desk.voter(call.row);
       const before = await this.#answered(call.cmd);
       if (before === undefined) {
@@ -245,7 +249,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
     return this.#inTurn(async () => {
-      const desk = this.#mustDesk();
+      const desk = this.#desk;
+      if (desk === undefined) return err(notOpen);
       const { voter } = desk.voter(call.row);
       if ((await this.#answered(call.cmd)) !== undefined) return ok(undefined);
       const made = cancelCheckIn(desk.input(voter), this.#witness(call.cmd), { ...call, voter: voter.id });
@@ -260,7 +265,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async checkedInTwice(): Promise<readonly VoterView[]> {
-    const desk = this.#mustDesk();
+    const desk = this.#desk;
+    if (desk === undefined) return [];
     return desk.checkedInTwiceHere().flatMap((voter) => {
       const row = desk.rowOf(voter);
       return row === undefined ? [] : [desk.voter(row)];
@@ -282,6 +288,9 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const session = await openSession(this.#deps, identity);
     this.#session = session;
     this.#placeId = identity.place;
+    this.#reached = false;
+    this.#alarm = undefined;
+    this.#missingSince = undefined;
     this.#vault = new Vault({ ...this.#deps, now: () => session.connection.now() }, session.election.id);
     this.#headSeq = (await session.eventLog.head()).seq;
     this.#rollVersion = (await store.fact("roll"))?.version;
@@ -394,19 +403,25 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async #provePin(workerId: string, pin: string): Promise<Worker | undefined> {
-    if (this.#desk === undefined) {
+    const desk = this.#desk;
+    if (desk === undefined) {
       const keys = await this.#vault?.openWithPin(workerId, pin);
       if (keys === undefined || !(await this.#openDesk(keys)).ok) return undefined;
-      return this.#mustDesk().workers.find((one) => one.id === workerId);
+      return this.#opened()?.workers.find((one) => one.id === workerId);
     }
-    const worker = this.#desk.workers.find((one) => one.id === workerId);
+    const worker = desk.workers.find((one) => one.id === workerId);
     if (worker === undefined) return undefined;
     const hashed = await hashPin(pin, worker.pin);
     if (!pinFits(hashed, worker)) return undefined;
     const { election, connection } = this.#session ?? {};
     if (election !== undefined && connection !== undefined)
-      await this.#vault?.rememberForToday(this.#desk.keys, worker, hashed, dayEnds(election, connection.now()));
+      await this.#vault?.rememberForToday(desk.keys, worker, hashed, dayEnds(election, connection.now()));
     return worker;
+  }
+
+  /** The desk as it is now: between two awaits it may have been opened or dropped. */
+  #opened(): Desk | undefined {
+    return this.#desk;
   }
 
   #witness(cmd: string): Witness {
@@ -427,8 +442,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     bodyFor: (witness: Witness, seq: number) => EventBody,
   ): Promise<Result<EventName, NotRecorded>> {
     const session = this.#session;
-    const desk = this.#mustDesk();
-    if (session === undefined) return err({ type: "notRecorded", what: "notSetUp" });
+    const desk = this.#desk;
+    if (session === undefined || desk === undefined) return err(notOpen);
     const witness = this.#witness(cmd);
     const appended = await session.eventLog.append(cmd, desk.keys.eventKey, (seq) => bodyFor(witness, seq));
     this.#cannotRecord = !appended.ok;
@@ -562,11 +577,6 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return this.#ownCheckIns.filter(({ voter, hash }) =>
       standings.of(voter).checkIns.some((fact) => fact.event.hash === hash),
     ).length;
-  }
-
-  #mustDesk(): Desk {
-    if (this.#desk === undefined) throw new Error("the poll book is not open");
-    return this.#desk;
   }
 
   #show(phase: Phase): void {

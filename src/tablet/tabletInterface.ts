@@ -64,6 +64,8 @@ export type TabletState = {
   readonly voters: number | undefined;
   /** Time of the newest county news that this tablet has verified; undefined before the first. */
   readonly knownAt: number | undefined;
+  /** Events that stand on this tablet only. */
+  readonly notSent: number;
   /** Checked in on this tablet, and at this place as far as known (the two are never added up). */
   readonly checkedInHere: number;
   readonly checkedInAtPlace: number;
@@ -180,7 +182,8 @@ export interface Tablet {
 
   /** Newest query wins: an older one that is overtaken resolves to undefined. */
   search(query: string): Promise<SearchResult | undefined>;
-  voter(row: number): Promise<VoterView>;
+  /** Undefined once the poll book is no longer open (the day ended, the tablet was set aside). */
+  voter(row: number): Promise<VoterView | undefined>;
   checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>>;
   cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>>;
   confirmation(event: EventName): Promise<Confirmation>;

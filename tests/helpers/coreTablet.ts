@@ -90,9 +90,9 @@ export class CoreTablet {
   }
 
   async checkInRow(row: number, cmd: string = crypto.randomUUID()): ReturnType<TabletCore["checkIn"]> {
-    const { disposition } = await this.core.voter(row);
-    const style = disposition.kind === "regular" ? disposition.choices[0].id : "none";
-    const steps = disposition.kind === "regular" ? disposition.steps : [];
+    const disposition = (await this.core.voter(row))?.disposition;
+    const style = disposition?.kind === "regular" ? disposition.choices[0].id : "none";
+    const steps = disposition?.kind === "regular" ? disposition.steps : [];
     const done = steps.map(({ step }) => ({ step, outcome: "done" }));
     return this.core.checkIn({ cmd, row, style, found: "search", done });
   }

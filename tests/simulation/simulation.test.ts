@@ -17,7 +17,7 @@ test.each(Array.from({ length: worlds }, (_, n) => first + n))(
     await world.heal();
     const wrong = await world.judge();
     expect(wrong, `SEED=${seed}\n${world.story.slice(-60).join("\n")}\n${wrong.join("\n")}`).toEqual([]);
-    expect(world.shown.length).toBeGreaterThan(0);
+    expect(world.shown.length, `SEED=${seed}\n${world.story.slice(0, 40).join("\n")}`).toBeGreaterThan(0);
     await world.end();
   },
   120_000,

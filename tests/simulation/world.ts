@@ -49,7 +49,7 @@ export class World {
       tablet.faults = false;
       tablet.clockError = (world.chance.fraction() - 0.5) * 10 * 3_600_000; // hours off
       await tablet.start();
-      await world.#setUp(tablet);
+      await world.#setUp(tablet, places[n % places.length]);
       tablet.faults = true;
     }
     return world;
@@ -95,11 +95,13 @@ export class World {
       tablet,
       `checks in ${name}`,
       async () => {
-        const found = (await tablet.core.search(name))?.rows[0];
+        const answer = await tablet.core.search(name);
+        if (answer === undefined) return undefined; // closed meanwhile
+        const found = answer.rows[0];
         if (found === undefined) throw new Error(`${name} is on the roll and was not found`);
-        const { disposition } = await tablet.core.voter(found.row);
-        const style = disposition.kind === "regular" ? disposition.choices[0].id : "none";
-        const steps = disposition.kind === "regular" ? disposition.steps : [];
+        const disposition = (await tablet.core.voter(found.row))?.disposition;
+        const style = disposition?.kind === "regular" ? disposition.choices[0].id : "none";
+        const steps = disposition?.kind === "regular" ? disposition.steps : [];
         const done = steps.map(({ step: one }) => ({ step: one, outcome: "done" }));
         const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
         const call = { cmd, row: found.row, style, found: "search" as const, done };
@@ -120,7 +122,7 @@ export class World {
       `cancels the check-in of ${wrong.voter}`,
       async () => {
         const row = (await tablet.core.search(wrong.voter))?.rows[0]?.row;
-        if (row === undefined) throw new Error(`${wrong.voter} was not found by number`);
+        if (row === undefined) return undefined; // closed meanwhile
         const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
         return tablet.core.cancelCheckIn({ cmd, row, undoes: [wrong.event], reason: "wrongVoter", note: undefined });
       },
@@ -134,7 +136,7 @@ export class World {
   async #restore(tablet: FaultyTablet): Promise<void> {
     const backup = this.#backups.get(tablet);
     if (backup === undefined) return;
-    await this.#sendAll(tablet);
+    if (!(await this.#allSent(tablet))) return;
     tablet.store.restore(backup);
     this.#tell(tablet, "restored from backup");
     await this.#wakeAnew(tablet);
@@ -159,7 +161,7 @@ export class World {
   async #loseEvent(tablet: FaultyTablet): Promise<void> {
     const device = (await tablet.store.fact("identity"))?.device;
     if (device === undefined) return;
-    await this.#sendAll(tablet);
+    if (!(await this.#allSent(tablet))) return;
     const count = await tablet.store.eventCount(device);
     if (count < 3) return;
     tablet.store.loseEvent(device, 1 + this.chance.below(count - 2));
@@ -235,8 +237,7 @@ export class World {
 
   // ------------------------------------------------------------------------------------------------------- people
 
-  async #setUp(tablet: FaultyTablet): Promise<void> {
-    const place = this.chance.one(places);
+  async #setUp(tablet: FaultyTablet, place = this.chance.one(places)): Promise<void> {
     const set = await tablet.core.setUp(await this.at.setupCode(place), true);
     if (!set.ok) throw new Error(`${tablet.name} cannot be set up: ${set.error.type}`);
     await until(
@@ -257,6 +258,8 @@ export class World {
     if (tablet.core.state().phase.phase !== "locked") return;
     this.at.clock.pass(16 * 60_000); // no pause after wrong PINs lasts longer
     const signed = await tablet.core.signIn("rosa", pin);
+    // The day was over: the card is needed again.
+    if (!signed.ok && tablet.core.state().phase.phase === "closed") return this.#signIn(tablet);
     // While the worker signed in, the county may have said that this tablet must be set up again.
     if (!signed.ok && tablet.core.state().phase.phase !== "setUpAgain")
       throw new Error(`${tablet.name}: ${JSON.stringify(signed.error)}`);
@@ -282,13 +285,16 @@ export class World {
   }
 
   /** Before a profile is damaged on purpose: what it alone holds would be lost with any system. */
-  async #sendAll(tablet: FaultyTablet): Promise<void> {
+  async #allSent(tablet: FaultyTablet): Promise<boolean> {
     const { online, faults } = tablet;
     tablet.online = true;
     tablet.faults = false;
     await tablet.core.syncNow();
     tablet.online = online;
     tablet.faults = faults;
+    const { notSent, phase } = tablet.core.state();
+    const former = (await tablet.store.fact("formerIdentities")) ?? [];
+    return former.length === 0 && notSent === 0 && phase.phase === "working";
   }
 
   async #run<T>(tablet: FaultyTablet, what: string, act: () => Promise<T>, step: number): Promise<T | undefined> {
