@@ -1,39 +1,25 @@
-/** Every command, in the order in which a county meets them. */
+/**
+ * Every command, in the order in which a county meets them. A command is loaded when it is called: `verify` need not wait
+ * for a server that it does not start.
+ */
 import type { Command } from "./command.ts";
-import { amend } from "./commands/amend.ts";
-import { demo } from "./commands/demo.ts";
-import { draft } from "./commands/draft.ts";
-import { enroll } from "./commands/enroll.ts";
-import { exportLog } from "./commands/exportLog.ts";
-import { exportParticipation } from "./commands/exportParticipation.ts";
-import { importRoll } from "./commands/import.ts";
-import { init } from "./commands/init.ts";
-import { openingCode } from "./commands/openingCode.ts";
-import { publish } from "./commands/publish.ts";
-import { recover } from "./commands/recover.ts";
-import { revoke } from "./commands/revoke.ts";
-import { schema } from "./commands/schema.ts";
-import { serve } from "./commands/serve.ts";
-import { verify } from "./commands/verify.ts";
-import { workerAdd } from "./commands/workerAdd.ts";
-import { workerList } from "./commands/workerList.ts";
 
-export const commands: readonly Command[] = [
-  draft,
-  init,
-  importRoll,
-  publish,
-  workerAdd,
-  workerList,
-  openingCode,
-  enroll,
-  serve,
-  amend,
-  revoke,
-  recover,
-  exportLog,
-  exportParticipation,
-  verify,
-  schema,
-  demo,
-];
+export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<string, () => Promise<Command>>([
+  ["draft", async () => (await import("./commands/draft.ts")).draft],
+  ["init", async () => (await import("./commands/init.ts")).init],
+  ["import", async () => (await import("./commands/import.ts")).importRoll],
+  ["publish", async () => (await import("./commands/publish.ts")).publish],
+  ["worker add", async () => (await import("./commands/workerAdd.ts")).workerAdd],
+  ["worker list", async () => (await import("./commands/workerList.ts")).workerList],
+  ["opening-code", async () => (await import("./commands/openingCode.ts")).openingCode],
+  ["enroll", async () => (await import("./commands/enroll.ts")).enroll],
+  ["serve", async () => (await import("./commands/serve.ts")).serve],
+  ["amend", async () => (await import("./commands/amend.ts")).amend],
+  ["revoke", async () => (await import("./commands/revoke.ts")).revoke],
+  ["recover", async () => (await import("./commands/recover.ts")).recover],
+  ["export log", async () => (await import("./commands/exportLog.ts")).exportLog],
+  ["export participation", async () => (await import("./commands/exportParticipation.ts")).exportParticipation],
+  ["verify", async () => (await import("./commands/verify.ts")).verify],
+  ["schema", async () => (await import("./commands/schema.ts")).schema],
+  ["demo", async () => (await import("./commands/demo.ts")).demo],
+]);

@@ -2,22 +2,21 @@
  * The `turnout` command. Finds the command, reads its arguments, runs it and prints what came of it: the answer on
  * standard output (one JSON object with --json), a refusal with its reason on standard error and exit code 1.
  */
-import { type Command, commandHelp, readArgs } from "./command.ts";
+import { commandHelp, readArgs } from "./command.ts";
 import { commands } from "./commandList.ts";
 import { systemRefusal } from "./files.ts";
 import { type Refusal, refusalJson, refusalText } from "./refusal.ts";
 import { processTerminal } from "./terminal.ts";
 
-/** The command that the words name, and how many words its name has. */
-function findCommand(words: readonly string[]): { command: Command; words: number } | undefined {
-  for (const count of [2, 1]) {
-    const command = commands.find(({ name }) => name === words.slice(0, count).join(" "));
-    if (command !== undefined && words.length >= count) return { command, words: count };
-  }
-  return undefined;
+/** The name of the command that begins the words: two words of it, or one. */
+function commandName(words: readonly string[]): string | undefined {
+  return [2, 1].map((count) => words.slice(0, count).join(" ")).find((name) => commands.has(name));
 }
 
-function overview(among: readonly Command[]): string {
+/** The commands that begin with this word ("export"), or all. */
+async function overview(word: string | undefined): Promise<string> {
+  const loaders = [...commands].filter(([name]) => name.startsWith(`${word} `));
+  const among = await Promise.all((loaders.length > 0 ? loaders : [...commands]).map(([, load]) => load()));
   const width = Math.max(...among.map(({ name }) => name.length));
   const lines = among.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [
@@ -34,26 +33,31 @@ function overview(among: readonly Command[]): string {
 async function run(words: readonly string[]): Promise<number> {
   const { stdout } = process;
   const terminal = processTerminal(process, Date.now);
-  const found = findCommand(words);
-  if (found === undefined) {
-    const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `));
-    const asked = words.length === 0 || words.includes("--help") || words[0] === "help";
-    if (asked) {
-      stdout.write(overview(group.length > 0 ? group : commands));
-      return 0;
-    }
-    terminal.note(`There is no command "${words[0]}".\n\n${overview(group.length > 0 ? group : commands)}`);
-    return 1;
-  }
-  const { command } = found;
-  const args = readArgs(command, words.slice(found.words));
-  const json = args.ok ? args.value.has("json") : words.includes("--json");
+  let json = words.includes("--json");
   const refuse = (refusal: Refusal): number => {
     if (json) stdout.write(`${JSON.stringify(refusalJson(refusal))}\n`);
     terminal.note(refusalText(refusal));
     return 1;
   };
+  const [first] = words;
+  const name = commandName(words);
+  const load = name === undefined ? undefined : commands.get(name);
+  if (name === undefined || load === undefined) {
+    if (first === undefined || first === "help" || words.includes("--help")) {
+      stdout.write(await overview(first));
+      return 0;
+    }
+    const known = [...commands.keys()].join(", ");
+    return refuse({
+      type: "badArguments",
+      reason: `There is no command "${first}".`,
+      remedy: `The commands: ${known}.`,
+    });
+  }
+  const command = await load();
+  const args = readArgs(command, words.slice(name.split(" ").length));
   if (!args.ok) return refuse(args.error);
+  json = args.value.has("json");
   if (args.value.has("help")) {
     stdout.write(commandHelp(command));
     return 0;

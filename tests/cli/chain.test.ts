@@ -1,0 +1,159 @@
+/**
+ * The whole chain with the real command line: a voter file becomes an election, a roll, tablets that check voters in,
+ * participation, and a log that anybody can verify. The tablets are the real ones, in Node, over a real socket.
+ */
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { tabletFile } from "../../src/tablet/tabletFile.ts";
+import { CoreTablet } from "../helpers/coreTablet.ts";
+import { manifest, northCarolinaFile } from "./northCarolinaFile.ts";
+import { Workplace } from "./turnout.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // each command is a process of its own
+
+const at = new Workplace();
+const data = at.path("county");
+const turnout = (...args: readonly string[]) => at.turnout(...args, "--data", data, "--json");
+let server: Awaited<ReturnType<Workplace["serving"]>>;
+
+beforeAll(async () => {
+  const roll = at.write("ncvoter32.txt", northCarolinaFile());
+  const counts = at.write("manifest.json", JSON.stringify(manifest));
+  const election = at.path("election.json");
+  const drafted = await turnout("draft", "--roll", roll, "--out", election);
+  expect(drafted.json).toMatchObject({ precincts: 2, places: 2, parties: 2 });
+
+  const begun = await turnout("init", "--election", election);
+  expect(begun.json).toMatchObject({ places: [{ id: "01" }, { id: "02" }], vkey: expect.stringContaining("+") });
+
+  const added = await turnout("worker", "add", "--name", "Rosa M.", "--role", "pollWorker", "--pin", "246810");
+  expect(added.json).toMatchObject({ id: "rosa-m", workers: 1 });
+
+  const imported = await turnout("import", "--roll", roll, "--manifest", counts);
+  expect(imported.json).toMatchObject({ read: 5, accepted: 5, needsDecision: 0, refused: 0, problems: [] });
+  const published = await turnout("publish", "--yes");
+  expect(published.json).toMatchObject({ version: 1, voters: 5 });
+  server = await at.serving("serve", "--data", data);
+});
+afterAll(() => at.remove());
+
+/** A tablet with Rosa at the desk, set up with the codes that the commands print. */
+async function tabletOf(place: string): Promise<CoreTablet> {
+  const { url } = server.json;
+  const code = await turnout("enroll", "--place", place);
+  const card = await turnout("opening-code", "--place", place);
+  const tablet = new CoreTablet((path, init) => fetch(url + path, init), Date.now);
+  await tablet.core.start();
+  expect(await tablet.core.setUp(code.json.codes[0].code, true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  expect(await tablet.core.open(card.json.code)).toMatchObject({ ok: true });
+  expect(await tablet.core.signIn("rosa-m", "246810")).toMatchObject({ ok: true });
+  return tablet;
+}
+
+const lines = (file: string): string[][] =>
+  readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.split(","));
+
+test("voters checked in on tablets are in the participation and in the verified log", async () => {
+  const [one, two] = [await tabletOf("01"), await tabletOf("01")];
+  expect(await one.checkIn("garcia lopez")).toMatchObject({ ok: true });
+  expect(await one.checkIn("o'brien")).toMatchObject({ ok: true });
+  two.online = false;
+  expect(await two.checkIn("o'brien")).toMatchObject({ ok: true });
+  await one.core.syncNow();
+
+  const before = await turnout("export", "participation", "--out", at.path("before.csv"));
+  expect(before.json).toMatchObject({ voters: 2, checkedInTwice: 0, notRead: 0 });
+
+  // The second tablet breaks: what it could not send comes in from the file that it saved.
+  const saved = await tabletFile(two.store);
+  writeFileSync(at.path("saved.turnout"), new Uint8Array(await saved.arrayBuffer()));
+  const recovered = await turnout("recover", "--from", at.path("saved.turnout"));
+  expect(recovered).toMatchObject({ code: 0, json: { broughtBack: 0, tabletEventsAdded: 2 } });
+  const again = await turnout("recover", "--from", at.path("saved.turnout"));
+  expect(again.json).toMatchObject({ tabletEvents: 2, tabletEventsAdded: 0, size: recovered.json.size });
+
+  const out = at.path("participation.csv");
+  const exported = await turnout("export", "participation", "--out", out);
+  expect(exported.json).toMatchObject({ voters: 2, checkedInTwice: 1 });
+  const [head, garcia, obrien] = lines(out);
+  const row = (cells: string[] | undefined) => Object.fromEntries((head ?? []).map((name, n) => [name, cells?.[n]]));
+  expect(row(garcia)).toMatchObject({ voter_id: "ZZ000001", place: "01", precinct: "01", checked_in_twice: "N" });
+  expect(row(obrien)).toMatchObject({ voter_id: "ZZ000002", tablet: "1", checked_in_twice: "Y" });
+  expect(row(garcia)["checked_in_at"]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-0[45]:00$/);
+
+  const history = at.path("history.csv");
+  await turnout("export", "participation", "--out", history, "--format", "vxpollbook");
+  expect(readFileSync(history, "utf8").split("\r\n").slice(0, 2)).toEqual([
+    "Voter ID,Party,Full Name,Full Address,Check-In,Absentee,Address Change,Name Change,New Registration,OOSDL",
+    'ZZ000001,DEM,ANA MARÍA GARCÍA-LÓPEZ,"01 MAPLE ST, FAIRHAVEN, NC 27701",Y,N,N,N,N,',
+  ]);
+});
+
+test("an exported log verifies against the key beside it, and no changed byte passes", async () => {
+  const log = at.path("county.log");
+  const exported = await turnout("export", "log", "--out", log);
+  const { size, root, matchCode, keyFile } = exported.json;
+  expect(size).toBeGreaterThan(0);
+
+  const known = await turnout("verify", log, "--key", keyFile, "--receipt", matchCode);
+  expect(known).toMatchObject({ code: 0, json: { ok: true, anchored: true, size, root, problem: null } });
+  const unknown = await turnout("verify", log);
+  expect(unknown).toMatchObject({ code: 0, json: { ok: true, anchored: false, size, root } });
+  expect(unknown.json.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+
+  const bytes = readFileSync(log);
+  const at70 = Math.floor(bytes.length * 0.7);
+  bytes[at70] = (bytes[at70] ?? 0) ^ 1;
+  const changed = at.write("changed.log", bytes);
+  const found = await turnout("verify", changed, "--key", keyFile);
+  expect(found).toMatchObject({ code: 1, json: { ok: false, anchored: true } });
+  expect(found.json.problem.index).toBeGreaterThan(0);
+  expect(found.err).toContain(`Entry ${found.json.problem.index}`);
+
+  const shorter = at.write("shorter.log", readFileSync(log).subarray(0, statSync(log).size - 300));
+  expect(await turnout("verify", shorter, "--key", keyFile)).toMatchObject({ code: 1, json: { ok: false } });
+});
+
+test("amendments, a revoked tablet and a second roll reach the log of a serving endpoint", async () => {
+  const changes = at.write(
+    "changes.json",
+    JSON.stringify([
+      { voter: "ZZ000003", set: { absentee: "returned" } },
+      { voter: "ZZ000004", set: { lastName: "SMYTHE" } },
+    ]),
+  );
+  expect((await turnout("amend", "--file", changes)).json).toMatchObject({ changes: 2 });
+
+  const tablet = await tabletOf("02");
+  for (let round = 0; round < 2; round++) await tablet.core.syncNow();
+  expect((await tablet.find("smith john")).mark).toEqual({ mark: "absentee" });
+  expect(await tablet.checkIn("smythe")).toMatchObject({ ok: true });
+  await tablet.core.syncNow();
+  const out = at.path("history.csv");
+  const counted = await turnout("export", "participation", "--out", out, "--format", "vxpollbook");
+  expect(counted.json.voters).toBe(3);
+  expect(readFileSync(out, "utf8")).toContain("ZZ000004,UNA,JOHN SMYTHE SR,");
+
+  const revoked = await turnout("revoke", "--device", "3", "--trusted-through", "-1");
+  expect(revoked.json).toMatchObject({ number: 3, trustedThrough: -1 });
+  const without = await turnout("export", "participation", "--out", out);
+  expect(without.json.voters).toBe(2);
+
+  const renewed = await turnout("opening-code", "--place", "02", "--new");
+  expect(renewed.json.issue).toBe(2);
+  expect((await turnout("publish", "--again", "--yes")).json).toMatchObject({ version: 2, voters: 5 });
+  expect((await turnout("worker", "list")).json.workers).toEqual([
+    { id: "rosa-m", name: "Rosa M.", role: "pollWorker" },
+  ]);
+});
+
+test("the endpoint ends cleanly on SIGTERM and its log is whole", async () => {
+  expect(await server.stop()).toBe(0);
+  const log = at.path("end.log");
+  const { keyFile } = (await turnout("export", "log", "--out", log)).json;
+  expect(await turnout("verify", log, "--key", keyFile)).toMatchObject({ code: 0, json: { ok: true, devices: 3 } });
+});

@@ -1,0 +1,86 @@
+/** Runs the real command line as child processes, in a folder that is removed afterwards. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+
+export type Ran = {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** What `--json` printed: the one object on standard output. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape that it expects
+  readonly json: any;
+};
+
+export class Workplace {
+  readonly folder = mkdtempSync(join(tmpdir(), "turnout-cli-"));
+  readonly #running = new Set<ChildProcess>();
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  write(name: string, content: string | Uint8Array): string {
+    writeFileSync(this.path(name), content);
+    return this.path(name);
+  }
+
+  #start(args: readonly string[]): ChildProcess {
+    const child = spawn(process.execPath, [main, ...args], { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    this.#running.add(child);
+    child.once("exit", () => this.#running.delete(child));
+    return child;
+  }
+
+  /** Runs one command to its end. */
+  async turnout(...args: readonly string[]): Promise<Ran> {
+    const child = this.#start(args);
+    let out = "";
+    let err = "";
+    child.stdout?.on("data", (part: Buffer) => {
+      out += part;
+    });
+    child.stderr?.on("data", (part: Buffer) => {
+      err += part;
+    });
+    const code = await new Promise<number | null>((done) => child.once("close", (exit) => done(exit)));
+    return { code, out, err, json: args.includes("--json") ? JSON.parse(out) : undefined };
+  }
+
+  /** Starts a command that serves; resolves with the JSON that it prints once it listens. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape that it expects
+  async serving(...args: readonly string[]): Promise<{ readonly json: any; stop(): Promise<number | null> }> {
+    const child = this.#start([...args, "--port", "0", "--json"]);
+    let out = "";
+    let err = "";
+    child.stderr?.on("data", (part: Buffer) => {
+      err += part;
+    });
+    await new Promise<void>((listens, failed) => {
+      child.stdout?.on("data", (part: Buffer) => {
+        out += part;
+        if (out.endsWith("\n")) listens();
+      });
+      child.once("exit", (code) => failed(new Error(`ended with ${code} before it listened: ${err}`)));
+    });
+    return {
+      json: JSON.parse(out),
+      stop: () =>
+        new Promise((ended) => {
+          child.removeAllListeners("exit");
+          child.once("exit", (code) => ended(code));
+          child.kill("SIGTERM");
+        }),
+    };
+  }
+
+  /** Ends what a failed test left running and removes the folder. */
+  remove(): void {
+    for (const child of this.#running) child.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
