@@ -47,6 +47,8 @@ export type CountyParts = {
   readonly now: () => number;
   readonly random: RandomBytes;
   readonly log: Log;
+  /** See the sequencer's; 0 if not given. */
+  readonly gatherMs?: number;
   /** Folder of the built app; none in the simulation. */
   readonly appFolder?: string;
   /** The endpoint speaks TLS (itself or behind a proxy): cookies are for HTTPS only. */
@@ -93,6 +95,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     hasher,
     now,
     random,
+    gatherMs: parts.gatherMs ?? 0,
     committed: announce,
   });
   const seen = parts.lastSeen?.seen;
@@ -197,6 +200,8 @@ export type CountyServer = {
   stop(): Promise<void>;
 };
 
+/** A push waits at most this much longer for company; a commit to disk takes about as long. */
+const GATHER_MS = 5;
 /** How often an endpoint looks at what other processes (another endpoint, the command line) added. */
 const LOOK_AROUND_MS = 1000;
 
@@ -220,6 +225,7 @@ export async function openCountyServer(
     now,
     random,
     log,
+    gatherMs: GATHER_MS,
     lastSeen: { file: openLastSeen(seenFile), seen: seen.value },
     secure: tls !== undefined || options.behindTls === true,
     ...(appFolder === undefined ? {} : { appFolder }),

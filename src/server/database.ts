@@ -83,6 +83,8 @@ export type CountyDatabase = { readonly engine: Engine; readonly db: Kysely<Tabl
 export function openSqlite(file: string): CountyDatabase {
   const db = new DatabaseSync(file, { timeout: 5000 });
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+  // 16 MB of log before it is folded into the database: each folding is two more waits for the disk.
+  db.exec("PRAGMA wal_autocheckpoint = 4000");
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql);

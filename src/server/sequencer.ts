@@ -37,6 +37,11 @@ export type SequencerDeps = {
   readonly hasher: TreeHasher;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  /**
+   * Under load, a round begins at the earliest this many milliseconds after the one before, so that more requests share a
+   * commit; the first one after a silence never waits. 0 in tests and simulations.
+   */
+  readonly gatherMs?: number;
   /** Called after each commit and before anything is answered. */
   readonly committed: (state: LogState) => void;
 };
@@ -59,6 +64,8 @@ export class Sequencer {
   #running: Promise<void> | undefined;
   #state: LogState | undefined;
   #signer: CountySigner | undefined;
+  /** By the monotonic clock; decides only how long to wait for company. */
+  #committedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: SequencerDeps) {
     this.#deps = deps;
@@ -122,9 +129,14 @@ export class Sequencer {
   }
 
   async #run(): Promise<void> {
-    // Requests of the same turn of the event loop share a round.
-    await new Promise<void>((soon) => setImmediate(soon));
+    const { gatherMs = 0 } = this.#deps;
+    let first = true;
     while (this.#waiting.length > 0) {
+      const early = gatherMs - (performance.now() - this.#committedAt);
+      // Requests of the same turn of the event loop share a round in any case.
+      if (early > 0) await new Promise<void>((soon) => setTimeout(soon, early));
+      else if (first) await new Promise<void>((soon) => setImmediate(soon));
+      first = false;
       const group = this.#waiting.splice(0, ROUND_REQUESTS);
       try {
         await this.#round(group);
@@ -148,6 +160,7 @@ export class Sequencer {
       } else {
         if (round.now - round.clockAt >= CLOCK_EVERY_MS) await round.say({ type: "CountyClock" });
         const next = await this.#commit(round, state.signer);
+        this.#committedAt = performance.now();
         if (next === undefined) {
           this.#state = await this.#load(state);
           continue;
