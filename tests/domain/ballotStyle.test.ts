@@ -1,11 +1,12 @@
 /** The ballot follows from the definition alone: the same voter gets the same ballot on every tablet. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ballotChoices, ballotStyleOf } from "../../src/domain/ballotStyle.ts";
 import { type BallotStyle, splitsOf } from "../../src/domain/election.ts";
 import { anyElection } from "./anyElection.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const types = ["regular", "federalOnly", "underage"] as const;
 
 describe("ballotStyleOf", () => {

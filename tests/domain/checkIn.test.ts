@@ -1,6 +1,6 @@
 /** A command becomes one event or a typed problem; what it becomes is always an event that readers take (P4, P5). */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type CheckInCommand, cancelCheckIn, checkIn, type Witness } from "../../src/domain/checkIn.ts";
 import { type Disposition, disposition } from "../../src/domain/disposition.ts";
 import { Rules } from "../../src/domain/election.ts";
@@ -10,6 +10,7 @@ import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 import { anyCheckIn, anyQuestion } from "./anyElection.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const witness: Witness = {
   cmd: "cmd-1",
   worker: "w7",

@@ -1,6 +1,6 @@
 /** What the poll worker does next is one pure, total answer (P1: from what this tablet knows, with or without network). */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Disposition, type DispositionInput, disposition } from "../../src/domain/disposition.ts";
 import { Rules, serves, splitsOf } from "../../src/domain/election.ts";
 import type { Standing } from "../../src/domain/standing.ts";
@@ -9,6 +9,7 @@ import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 import { anyCheckIn, anyQuestion } from "./anyElection.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const stepOrder = ["confirmIdentity", "askIdentification", "affirmAddress", "surrenderAbsentee", "chooseBallot"];
 
 /** Changes nothing that it is given, however deep. */

@@ -1,12 +1,13 @@
 /** P2: an election definition is accepted as a whole or refused with every place that is wrong. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { Election, serves, splitsOf } from "../../src/domain/election.ts";
 import { EventBody, EventName } from "../../src/domain/events.ts";
 import { anyElection } from "./anyElection.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 
 /** The smallest definition that uses every kind of reference. */
 const sound = () => ({

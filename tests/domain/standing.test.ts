@@ -1,10 +1,11 @@
 /** A voter's standing is a function of the set of known events, whatever their order (design §2; P4: acts once). */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { BodyOf, EventName } from "../../src/domain/events.ts";
 import { type KnownEvent, Standings } from "../../src/domain/standing.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const devices = ["one", "two", "three"] as const;
 const voters = ["V1", "V2", "V3"] as const;
 const places = ["hall", "school"] as const;

@@ -1,6 +1,6 @@
 /** P8: every event of the county log is signed by its writer and stands in its writer's chain. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ChainProblem } from "../../src/log/deviceChain.ts";
 import { createChainChecker } from "../../src/log/deviceChain.ts";
 import { base64, utf8 } from "../../src/log/encoding.ts";
@@ -10,6 +10,7 @@ import { verifyExport, verifyLog } from "../../src/log/verifyLog.ts";
 import { entriesOf, flipped, hasher, newSigner, noteOf, opened } from "./countyLog.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const election = "invented-2026";
 const zeros = "0".repeat(64);
 const signer = await newSigner("turnout/invented-2026/1");

@@ -1,6 +1,6 @@
 /** P8: an event has one encoding, one hash and one place; no byte of it can change, and no part of it can move. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { base64, concat, equalBytes, fromBase64, fromHex, fromUtf8, hex, utf8 } from "../../src/log/encoding.ts";
 import {
   type Envelope,
@@ -17,6 +17,7 @@ import { type BodyPlace, openBody, sealBody } from "../../src/log/sealedBody.ts"
 import { opened } from "./countyLog.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const p256 = { name: "ECDSA", namedCurve: "P-256" };
 const pair = async (algorithm: EcKeyGenParams | "Ed25519") =>
   (await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as CryptoKeyPair;

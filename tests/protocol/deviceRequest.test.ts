@@ -1,6 +1,6 @@
 /** A device's request and the county's answer fit as they were signed, and no other way. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { verifyEd25519 } from "../../src/log/ed25519.ts";
 import { utf8 } from "../../src/log/encoding.ts";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../../src/protocol/deviceRequest.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const p256 = { name: "ECDSA", namedCurve: "P-256" };
 const pair = async (algorithm: EcKeyGenParams | "Ed25519") =>
   (await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as CryptoKeyPair;

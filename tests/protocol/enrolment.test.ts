@@ -1,6 +1,6 @@
 /** Set-up: whoever stands between tablet and county can neither enrol a tablet nor hand it another election. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { base64 } from "../../src/log/encoding.ts";
 import {
   answerMacFits,
@@ -15,6 +15,7 @@ import {
 import { anyElection } from "../domain/anyElection.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const hexOf = (length: number) => bytes(length).map((all) => Buffer.from(all).toString("hex"));
 const codes = bytes(16);

@@ -1,6 +1,6 @@
 /** P9: the election key opens with the very parts, place and issue that it was wrapped for, and with nothing else. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { hex } from "../../src/log/encoding.ts";
 import {
   amendmentKey,
@@ -14,6 +14,7 @@ import {
 } from "../../src/protocol/keys.ts";
 
 const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 const keys = fc.uint8Array({ minLength: electionKeyBytes, maxLength: electionKeyBytes });
 const ivs = fc.uint8Array({ minLength: 12, maxLength: 12 });
 const parts = fc.array(fc.uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 3 });
