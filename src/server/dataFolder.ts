@@ -23,9 +23,9 @@ import { createTreeHasher } from "../log/merkleTree.ts";
 import { electionKeyBytes, eventKeyBytes, openingCode, wrapElectionKey } from "../protocol/keys.ts";
 import { countySigner, type KeyBytes, logOrigin, newLogKey } from "./countyKeys.ts";
 import { type CountyDatabase, openPostgres, openSqlite } from "./database.ts";
+import { beginLog } from "./logWriter.ts";
 import { migrate } from "./migrations.ts";
 import { hashPassword, type PasswordHash, PasswordHashJson } from "./password.ts";
-import { beginLog } from "./sequencer.ts";
 
 export type RandomBytes = (bytes: number) => Uint8Array<ArrayBuffer>;
 /** The platform's source of randomness. */

@@ -17,11 +17,11 @@
 import { encodeCheckpoint, signNote } from "../log/checkpoint.ts";
 import type { TreeHasher } from "../log/merkleTree.ts";
 import { CompactTree } from "../log/merkleTree.ts";
-import { emptyTileEdge, extendTiles, type Tile } from "../log/tiles.ts";
-import { zeroHash } from "./countyEvents.ts";
+import { emptyTileEdge, extendTiles } from "../log/tiles.ts";
 import { type CountySigner, countySigner } from "./countyKeys.ts";
-import { type CountyDatabase, type DeviceRow, insertRows, type Writing } from "./database.ts";
+import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { type CheckpointRow, readCheckpoint, readFrontier } from "./logStore.ts";
+import { writeDevices, writeEntries, writeTiles } from "./logWriter.ts";
 import { type LogState, Round } from "./round.ts";
 
 /** Most requests of one round. */
@@ -207,9 +207,9 @@ export class Sequencer {
         .where("origin", "=", state.signer.key.name)
         .executeTakeFirst();
       if (swapped.numUpdatedRows !== 1n) return false;
-      await this.#writeEntries(tx, round);
-      await this.#writeTiles(tx, tiles);
-      await this.#writeDevices(tx, changed);
+      await writeEntries(tx, database.engine, state.size, entries);
+      await writeTiles(tx, database.engine, tiles);
+      await writeDevices(tx, database.engine, changed);
       for (const { version, manifest, voters, publishedAt } of round.rolls)
         await tx
           .insertInto("roll_version")
@@ -226,26 +226,6 @@ export class Sequencer {
     const lastVersion = Math.max(state.lastVersion, roll?.version ?? 0);
     const { clockAt, county } = round;
     return { signer, size, root, note, signedAt: round.now, clockAt, county, tree, edge, devices, roll, lastVersion };
-  }
-
-  async #writeEntries(tx: Writing, { state, entries }: Round): Promise<void> {
-    const columns = ["position", "device", "seq", "hash", "handed_over", "leaf"];
-    const rows = entries.map(
-      ({ device, seq, hash, handedOver, leaf }, at) =>
-        [state.size + at, device, seq, hash, handedOver ? 1 : 0, leaf] as const,
-    );
-    await insertRows(tx, this.#deps.database.engine, "entry", columns, rows);
-  }
-
-  async #writeTiles(tx: Writing, tiles: readonly Tile[]): Promise<void> {
-    const rows = tiles.map(({ level, index, width, hashes }) => [level, index, width, hashes] as const);
-    const wider = "on conflict (level, tile) do update set width = excluded.width, bytes = excluded.bytes";
-    await insertRows(tx, this.#deps.database.engine, "tile", ["level", "tile", "width", "bytes"], rows, wider);
-  }
-
-  async #writeDevices(tx: Writing, devices: readonly DeviceRow[]): Promise<void> {
-    const rows = devices.map((row) => deviceColumns.map((column) => row[column]));
-    await insertRows(tx, this.#deps.database.engine, "device", deviceColumns, rows, deviceConflict);
   }
 
   async #row(): Promise<CheckpointRow> {
@@ -300,47 +280,4 @@ export class Sequencer {
       lastVersion: rolls[0]?.version ?? 0,
     };
   }
-}
-
-const deviceColumns = [
-  "id",
-  "number",
-  "place",
-  "public_key",
-  "code",
-  "enrolled_hash",
-  "enrolled_at",
-  "state",
-  "trusted_through",
-  "head_seq",
-  "head_hash",
-  "changed",
-] as const;
-const deviceConflict = `on conflict (id) do update set ${deviceColumns
-  .filter((column) => column !== "id")
-  .map((column) => `${column} = excluded.${column}`)
-  .join(", ")}`;
-
-/** Writes the first checkpoint, of a log without entries. To be called once, when an election is set up. */
-export async function beginLog(
-  database: CountyDatabase,
-  deps: { readonly hasher: TreeHasher; readonly signer: CountySigner; readonly now: number },
-): Promise<void> {
-  const { signer, now } = deps;
-  const root = deps.hasher.emptyRoot;
-  const note = await signNote(encodeCheckpoint({ origin: signer.key.name, size: 0, root }), signer);
-  await database.db
-    .insertInto("checkpoint")
-    .values({
-      id: 1,
-      origin: signer.key.name,
-      size: 0,
-      root,
-      note,
-      signed_at: now,
-      clock_at: 0,
-      county_seq: -1,
-      county_hash: zeroHash,
-    })
-    .execute();
 }

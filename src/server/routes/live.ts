@@ -16,7 +16,7 @@ const longestMs = 15 * 60_000;
 /** A reader that takes this many unsent bytes is not reading: it is dropped. */
 const unsentBytes = 64 * 1024;
 
-export function liveRoutes(app: CountyApp, { onCheckpoint, sequencer }: AppParts): void {
+export function liveRoutes(app: CountyApp, { onCheckpoint, sequencer, enrolment }: AppParts): void {
   app.get("/api/live", async (c) => {
     const out = c.env?.outgoing;
     if (out === undefined) return refuse(c, { type: "notFound", what: "live news need a connection" });
@@ -28,7 +28,8 @@ export function liveRoutes(app: CountyApp, { onCheckpoint, sequencer }: AppParts
       "X-Accel-Buffering": "no",
     });
     // Jitter, so that a thousand tablets do not come back in one moment.
-    out.write(`retry: ${2000 + Math.floor(Math.random() * 4000)}\n\n`);
+    const jitter = (enrolment.random(1)[0] as number) * 16;
+    out.write(`retry: ${2000 + jitter}\n\n`);
     let waiting: string | undefined = first;
     let timer: NodeJS.Timeout | undefined;
     const send = (): void => {
