@@ -59,17 +59,21 @@ export function chunkReader({ db }: CountyDatabase): FetchChunk {
   };
 }
 
-/** Seals a roll as the next version and puts it aside, to be looked at and published. */
+/**
+ * Seals a roll as the next version and puts it aside, to be looked at and published. Amendments in the log before the index
+ * `amendedThrough` are folded into it already; tablets lay all later ones over it.
+ */
 export async function stageRoll(
   publisher: Publisher,
   roll: PackedRoll<{ readonly type: string }>,
   report: unknown,
+  amendedThrough = 0,
 ): Promise<StagedRoll> {
   const { database, sequencer, election, electionKey, random, now } = publisher;
   await dropStaged(database);
   const version = (await sequencer.refresh()).lastVersion + 1;
   const key = await rollKey(electionKey, version);
-  const sealing = { election: election.id, version, random };
+  const sealing = { election: election.id, version, amendedThrough, random };
   const manifest = await sealRoll(roll, key, sealing, saveChunk(database, version));
   const stagedAt = now();
   const row = { version, manifest: JSON.stringify(manifest), report: JSON.stringify(report), staged_at: stagedAt };
@@ -185,9 +189,10 @@ async function stageAgain(publisher: Publisher): Promise<Result<StagedRoll, Publ
   const manifest = roll === undefined ? undefined : await readManifest(database, roll.version);
   if (roll === undefined || manifest === undefined) return err({ type: "nothingStaged" });
   const key = await rollKey(electionKey, roll.version);
-  const opened = await openRoll(RollManifest.parse(JSON.parse(decodeText(manifest))), chunkReader(database), key);
+  const parsed = RollManifest.parse(JSON.parse(decodeText(manifest)));
+  const opened = await openRoll(parsed, chunkReader(database), key);
   if (!opened.ok) return opened;
-  return ok(await stageRoll(publisher, opened.value, { republished: roll.version }));
+  return ok(await stageRoll(publisher, opened.value, { republished: roll.version }, parsed.amendedThrough));
 }
 
 /** The exact bytes of a published manifest. */

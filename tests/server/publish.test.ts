@@ -132,7 +132,7 @@ test("P9: no name of a voter or worker lies in clear in the folder, staged or pu
 });
 
 test("publishing again carries the workers of now under a new version; the old one stays readable", async () => {
-  await stageRoll(publisher, await rollOf("1"), {});
+  await stageRoll(publisher, await rollOf("1"), {}, 7);
   await publishRoll(publisher);
   await setWorkers(publisher, [{ ...worker, pin }]);
   const again = await publishRoll(publisher);
@@ -141,6 +141,7 @@ test("publishing again carries the workers of now under a new version; the old o
     const key = await rollKey(publisher.electionKey, version);
     expect((await openRoll(await manifestOf(version), chunkReader(office.database), key)).ok).toBe(true);
   }
+  expect((await manifestOf(2)).amendedThrough).toBe(7); // later amendments are laid over it as before
   expect((await manifestOf(2)).counts).toEqual((await manifestOf(1)).counts);
 });
 
