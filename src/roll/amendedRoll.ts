@@ -56,7 +56,7 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
     this.base = base;
   }
 
-  /** Rises with every amendment that is applied. */
+  /** Rises whenever what the search finds may have changed. */
   get revision(): number {
     return this.revisions;
   }
@@ -75,13 +75,12 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
     const effect = { changed: 0, added: 0, unknown: 0 };
     if (this.applied.has(logIndex)) return effect;
     this.applied.set(logIndex, amendment);
-    this.revisions++;
-    this.moved = undefined;
     if (logIndex > this.newest) {
       this.newest = logIndex;
       for (const change of amendment.changes) effect[this.change(change)]++;
       return effect;
     }
+    this.recordsChange();
     // An earlier one came late: begin again from the roll and take all in their order.
     this.facets = new Map();
     this.mailing = new Map();
@@ -172,6 +171,7 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
       const known = this.rowOfVoter(change.add.id);
       const row = known ?? this.rows;
       if (known === undefined) this.addedRows.set(change.add.id, row);
+      this.recordsChange();
       this.records.set(row, change.add);
       this.mailing.set(row, change.add.mailing);
       return known === undefined ? "added" : "changed";
@@ -180,23 +180,28 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
     if (row === undefined) return "unknown";
     const record = this.records.get(row);
     if (record !== undefined) {
+      this.recordsChange();
       this.records.set(row, { ...record, ...defined(change.set) });
       if (change.set.mailing !== undefined) this.mailing.set(row, change.set.mailing);
-    } else if (
-      Object.keys(change.set).every((name) => name === "mailing" || (FACETS as readonly string[]).includes(name))
-    )
+    } else if (Object.keys(change.set).every((name) => name === "mailing" || isFacet(name)))
       this.setFacets(row, change.set);
     else {
+      this.recordsChange();
       this.records.set(row, { ...this.voterAt(row), ...defined(change.set) });
       if (change.set.mailing !== undefined) this.mailing.set(row, change.set.mailing);
     }
     return "changed";
   }
 
+  private recordsChange(): void {
+    this.revisions++;
+    this.moved = undefined;
+  }
+
   private setFacets(row: number, set: Extract<RollChange, { voter: string }>["set"]): void {
-    for (const name of FACETS) {
+    for (const name of Object.keys(set) as (keyof typeof set)[]) {
       const value = set[name];
-      if (value === undefined) continue;
+      if (value === undefined || !isFacet(name)) continue;
       const text = typeof value === "string" ? value : value.join(" ");
       const column = this.facetColumn(name);
       let code = column.codeOf.get(text);
@@ -229,6 +234,12 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
     }
     return made;
   }
+}
+
+const FACET_NAMES: ReadonlySet<string> = new Set(FACETS);
+
+function isFacet(name: string): name is Facet {
+  return FACET_NAMES.has(name);
 }
 
 function defined<T extends object>(set: T): Partial<VoterRecord> {

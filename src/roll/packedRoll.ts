@@ -16,7 +16,7 @@ import {
   type TextColumn,
   textAt,
 } from "./rollColumns.ts";
-import { foldedBytes, rangeOfPrefix, voterIdOrder } from "./voterIdOrder.ts";
+import { firstOfPrefix, foldedBytes, voterIdOrder } from "./voterIdOrder.ts";
 
 /** How many voters share precinct split, party and registration. Sorted, without zeros. */
 export type VoterCount = {
@@ -117,7 +117,7 @@ export class PackedRoll<E extends { readonly type: string } = never> implements 
   rowOfVoter(id: string): number | undefined {
     const order = this.idOrder;
     const prefix = foldedBytes(id);
-    let [at] = rangeOfPrefix(this.ids, order, prefix);
+    let at = firstOfPrefix(this.ids, order, prefix);
     for (; at < this.rows; at++) {
       const row = order[at] as number;
       if ((this.ids.offsets[row + 1] as number) - (this.ids.offsets[row] as number) !== prefix.length) return undefined;

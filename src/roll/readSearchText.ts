@@ -38,9 +38,9 @@ type Token = { readonly text: string; readonly parts: readonly string[]; readonl
 type View = { readonly birth?: BirthPattern; readonly tokens: readonly Token[]; readonly comma: number };
 type Names = Pick<Reading, "last" | "given" | "suffix">;
 
-const MOST_READINGS = 48;
-const MOST_TOKENS = 10;
-const MOST_WORDS = 6;
+const MOST_READINGS = 96;
+const MOST_TOKENS = 14;
+const MOST_WORDS = 10;
 /** 412, 7B, 46-10, 12-1/2, W190N is not one; a full date is not one either. */
 const HOUSE = /^\p{Nd}{1,6}(\p{L}{1,2}|[¼½¾]|[-/]\p{Nd}{1,4}|[-/]?\p{L}|-\d\/\d)?$/u;
 const UNIT = new Set(["APT", "APARTMENT", "UNIT", "STE", "SUITE", "LOT", "#"]);

@@ -132,17 +132,28 @@ function radixSort(keys: Float64Array, largest: number): Uint32Array<ArrayBuffer
   return order;
 }
 
+/** The first place in the order whose id is not before `prefix` (folded bytes). */
+export function firstOfPrefix(ids: TextColumn, order: Uint32Array, prefix: Uint8Array): number {
+  return placeWhere(ids, order, prefix, (comparison) => comparison >= 0);
+}
+
 /** The part of the order whose ids begin with `prefix` (folded bytes): from, to. */
 export function rangeOfPrefix(ids: TextColumn, order: Uint32Array, prefix: Uint8Array): readonly [number, number] {
-  const first = (beyond: (comparison: number) => boolean): number => {
-    let low = 0;
-    let high = order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (beyond(comparePrefixAt(ids, order[middle] as number, prefix))) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
-  return [first((comparison) => comparison >= 0), first((comparison) => comparison > 0)];
+  return [firstOfPrefix(ids, order, prefix), placeWhere(ids, order, prefix, (comparison) => comparison > 0)];
+}
+
+function placeWhere(
+  ids: TextColumn,
+  order: Uint32Array,
+  prefix: Uint8Array,
+  beyond: (comparison: number) => boolean,
+): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (beyond(comparePrefixAt(ids, order[middle] as number, prefix))) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

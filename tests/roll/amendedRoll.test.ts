@@ -1,6 +1,6 @@
 /** P3: amendments are applied as a whole, give the same roll in any order of arrival, and are found by the search. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { VoterFlag, VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
 import { openAmendment, type RollChange, sealAmendment } from "../../src/roll/amendment.ts";
@@ -11,6 +11,9 @@ import { createSearch } from "../../src/roll/voterSearch.ts";
 import { invented, voter } from "../helpers/inventedVoters.ts";
 import { memoryChunks, rollKey } from "../helpers/memoryChunks.ts";
 import { naiveSearch } from "./naiveSearch.ts";
+
+// Properties over many rolls: a busy machine needs longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function built(voters: readonly VoterRecord[]): Promise<PackedRoll> {
   const roll = await buildRoll(voters);

@@ -1,12 +1,15 @@
 /** P6: spellings of one name have one key. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { birthReadings, writtenDate } from "../../src/roll/birthDateText.ts";
 import { editDistance, lettersNear, lettersOf } from "../../src/roll/editDistance.ts";
 import { nicknamesOf } from "../../src/roll/nicknames.ts";
 import { foldText, nameKey, nameParts, suffixKey } from "../../src/roll/normaliseName.ts";
 import { houseKey, isHouse, streetKey } from "../../src/roll/normaliseStreet.ts";
 import { soundKey } from "../../src/roll/soundKey.ts";
+
+// Properties over many rolls: a busy machine needs longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("name keys", () => {
   test.each([

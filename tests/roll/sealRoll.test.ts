@@ -2,7 +2,7 @@
 
 import { tableFromIPC } from "@uwdata/flechette";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
 import { encodeArrow, hotColumns } from "../../src/roll/rollArrow.ts";
@@ -11,6 +11,9 @@ import { chunksOf, manifestHash, RollManifest } from "../../src/roll/rollManifes
 import { openExtra, openRoll, sealRoll } from "../../src/roll/sealRoll.ts";
 import { anyVoters, invented, voter } from "../helpers/inventedVoters.ts";
 import { memoryChunks, rollKey } from "../helpers/memoryChunks.ts";
+
+// Properties over many rolls: a busy machine needs longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function built(voters: readonly VoterRecord[]): Promise<PackedRoll> {
   const roll = await buildRoll(voters);

@@ -1,6 +1,6 @@
 /** P6: a voter who is on the list is found, by any part of the record, however it is spelled. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { spokenName, streetAddress, type VoterRecord } from "../../src/domain/voter.ts";
 import { nameKey } from "../../src/roll/normaliseName.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
@@ -8,6 +8,9 @@ import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { createSearch, sameNameNeighbours } from "../../src/roll/voterSearch.ts";
 import { anyVoters, invented, voter } from "../helpers/inventedVoters.ts";
 import { naiveSearch } from "./naiveSearch.ts";
+
+// Properties over many rolls: a busy machine needs longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function built(voters: readonly VoterRecord[]): Promise<PackedRoll> {
   const roll = await buildRoll(voters);
