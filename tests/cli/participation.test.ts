@@ -1,0 +1,70 @@
+/** One row for each voter who was checked in; times as clocks on the wall show them. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Standings } from "../../src/domain/standing.ts";
+import { participation, zonedTime } from "../../src/server/participation.ts";
+import { inventedElection } from "../helpers/inventedVoters.ts";
+
+const election = inventedElection();
+const noon = Date.UTC(2026, 10, 3, 17, 2, 11);
+
+const checkedIn = (voter: string, seq: number, wall: number, device = "a") => ({
+  name: { device, seq, hash: `${device}${seq}`.padEnd(64, "0") },
+  index: seq,
+  body: {
+    type: "VoterCheckedIn" as const,
+    cmd: `${device}${seq}`,
+    worker: "rosa",
+    role: "pollWorker" as const,
+    wall,
+    seen: null,
+    voter,
+    place: "hall",
+    split: "103",
+    style: "1",
+    roll: 1,
+    receipt: `1-000${seq}`,
+    found: "search" as const,
+    steps: [],
+  },
+});
+
+test("a voter with two check-ins is one row, by the first one, and marked; a cancelled one gives none", () => {
+  const standings = new Standings();
+  standings.add(checkedIn("V2", 1, noon + 60_000));
+  standings.add(checkedIn("V2", 1, noon, "b"));
+  standings.add(checkedIn("V1", 2, noon - 86_400_000));
+  standings.add(checkedIn("V3", 3, noon));
+  const { name } = checkedIn("V3", 3, noon);
+  const cancel = {
+    type: "CheckInCancelled" as const,
+    voter: "V3",
+    place: "hall",
+    undoes: [name],
+    reason: "wrongVoter" as const,
+  };
+  const who = { cmd: "c", worker: "rosa", role: "pollWorker" as const, wall: noon, seen: null };
+  standings.add({ name: { device: "a", seq: 4, hash: "c".repeat(64) }, index: 4, body: { ...cancel, ...who } });
+  const devices = new Map([
+    ["a", { number: 7 }],
+    ["b", { number: 8 }],
+  ]);
+  const rows = [...participation(election, standings, devices)];
+  expect(rows.map(({ voter, twice, method, tablet }) => ({ voter, twice, method, tablet }))).toEqual([
+    { voter: "V1", twice: false, method: "early", tablet: 7 },
+    { voter: "V2", twice: true, method: "polls", tablet: 8 },
+  ]);
+  expect(rows[1]).toMatchObject({ precinct: "103", placeName: "Town Hall", checkedInAt: "2026-11-03T12:02:11-05:00" });
+});
+
+test("the time of any moment in any zone names that moment", () => {
+  const zones = ["America/New_York", "America/St_Johns", "Pacific/Honolulu", "America/Phoenix", "UTC", "Pacific/Guam"];
+  const seconds = fc.integer({ min: Date.UTC(2020, 0, 1) / 1000, max: Date.UTC(2040, 0, 1) / 1000 });
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), seconds, (zone, second) => {
+      const text = zonedTime(zone)(second * 1000);
+      expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+      expect(Date.parse(text)).toBe(second * 1000);
+    }),
+  );
+});
