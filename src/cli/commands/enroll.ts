@@ -38,7 +38,9 @@ export const enroll: Command = {
         if (!made.ok) return err(placeUnknown(place ?? "", election.places));
         codes.push(made.value);
       }
-      const until = new Date(codes[0]?.expires ?? 0).toISOString();
+      const { timeZone } = election;
+      const clock = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone });
+      const until = clock.format(codes[0]?.expires ?? 0);
       const text = codes.map(({ code, qr }) => (args.has("qr") ? `${code}\n${renderUnicodeCompact(qr)}` : code));
       return ok({
         json: { place, kind, codes: codes.map(({ code, qr, expires }) => ({ code, qr, expires })) },

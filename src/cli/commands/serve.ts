@@ -1,6 +1,7 @@
 /** `turnout serve`: the county's endpoint for tablets and for the county page, until it is told to stop. */
 import { existsSync } from "node:fs";
 import { networkInterfaces } from "node:os";
+import { createSecureContext } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { type CountyServer, openCountyServer, type ServerOptions } from "../../server/county.ts";
@@ -83,7 +84,19 @@ async function tlsFiles(args: Args): Promise<Result<ServerOptions["tls"], Refusa
   const certificate = await readText(certFile);
   if (!certificate.ok) return certificate;
   const key = await readText(keyFile);
-  return key.ok ? ok({ certificate: certificate.value, key: key.value }) : key;
+  if (!key.ok) return key;
+  try {
+    createSecureContext({ cert: certificate.value, key: key.value });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return err({
+      type: "tlsFilesUnfit",
+      file: certFile,
+      reason: `This certificate and the key ${keyFile} cannot be used: ${error.message}`,
+      remedy: "Both must be PEM, and the key without a password must belong to the certificate.",
+    });
+  }
+  return ok({ certificate: certificate.value, key: key.value });
 }
 
 /** Where the endpoint is to be reached, and what tablets need. */
