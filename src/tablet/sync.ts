@@ -21,6 +21,7 @@ import type { ConnectionProblem, CountyAnswer, CountyConnection } from "./county
 import { jsonOf } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { EventLog } from "./eventLog.ts";
+import { giveBack } from "./giveBack.ts";
 import type { StoredEvent, TabletStore } from "./tabletStore.ts";
 
 /** How a round ended. */
@@ -56,7 +57,9 @@ export class Sync {
   }
 
   async step(): Promise<SyncOutcome> {
-    const asked = await this.#view(await this.#report());
+    let asked = await this.#view(await this.#report());
+    if (!("view" in asked) && asked.outcome === "refused" && asked.type === "countyBehind")
+      if (await giveBack(this.#deps.connection, this.#deps.countyLog)) asked = await this.#view(await this.#report());
     if (!("view" in asked)) return asked;
     const handedOver = await this.#handOver();
     if (handedOver !== undefined) return handedOver;

@@ -177,16 +177,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       await this.#settle();
       return err({ type: "openingCodeNeeded" });
     }
-    const worker = await this.#provePin(workerId, pin);
+    const proved = await this.#provePin(workerId, pin);
     const others = tries.filter((one) => one.worker !== workerId);
-    if (worker === undefined) {
+    if (!proved.ok && proved.error.type === "wrongPin") {
       const after = afterWrongPin(mine, workerId, now);
       await this.#deps.store.setFact("pinTries", [...others, after]);
       if (after.until > now) return err({ type: "workerLocked", until: after.until });
       return err({ type: "wrongPin", triesLeft: freeTries - after.wrong });
     }
     if (mine !== undefined) await this.#deps.store.setFact("pinTries", others);
-    this.#worker = nameOf(worker);
+    this.#worker = proved.ok ? nameOf(proved.value) : undefined;
     await this.#settle();
     // The county may have said meanwhile that this tablet cannot go on under its number.
     if (this.#phase.phase !== "working") return err({ type: "openingCodeNeeded" });
@@ -402,26 +402,29 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     );
   }
 
-  async #provePin(workerId: string, pin: string): Promise<Worker | undefined> {
+  /** `closed`: the PIN cannot be proved here and now; that is not a wrong PIN. */
+  async #provePin(workerId: string, pin: string): Promise<Result<Worker, { type: "wrongPin" } | { type: "closed" }>> {
     const desk = this.#desk;
     if (desk === undefined) {
       const keys = await this.#vault?.openWithPin(workerId, pin);
-      if (keys === undefined || !(await this.#openDesk(keys)).ok) return undefined;
-      return this.#opened()?.workers.find((one) => one.id === workerId);
+      if (keys === undefined) return err({ type: "wrongPin" });
+      const opened = await this.#openDesk(keys);
+      const worker = opened.ok ? this.#workerCalled(workerId) : undefined;
+      return worker === undefined ? err({ type: "closed" }) : ok(worker);
     }
-    const worker = desk.workers.find((one) => one.id === workerId);
-    if (worker === undefined) return undefined;
+    const worker = this.#workerCalled(workerId);
+    if (worker === undefined) return err({ type: "closed" });
     const hashed = await hashPin(pin, worker.pin);
-    if (!pinFits(hashed, worker)) return undefined;
+    if (!pinFits(hashed, worker)) return err({ type: "wrongPin" });
     const { election, connection } = this.#session ?? {};
     if (election !== undefined && connection !== undefined)
       await this.#vault?.rememberForToday(desk.keys, worker, hashed, dayEnds(election, connection.now()));
-    return worker;
+    return ok(worker);
   }
 
-  /** The desk as it is now: between two awaits it may have been opened or dropped. */
-  #opened(): Desk | undefined {
-    return this.#desk;
+  /** Asked of the desk as it is now: between two awaits it may have been opened or dropped. */
+  #workerCalled(id: string): Worker | undefined {
+    return this.#desk?.workers.find((one) => one.id === id);
   }
 
   #witness(cmd: string): Witness {

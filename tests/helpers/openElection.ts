@@ -12,7 +12,7 @@ import { type Publisher, publishRoll, setWorkers, stageRoll } from "../../src/se
 import { hashPin } from "../../src/tablet/pin.ts";
 import { CoreTablet } from "./coreTablet.ts";
 import { voter } from "./inventedVoters.ts";
-import { countyInMemory, election, handClock } from "./server.ts";
+import { countyInMemory, type Endpoint, election, handClock } from "./server.ts";
 
 export const pin = "246810";
 
@@ -36,25 +36,29 @@ export async function workerCalled(id: string, role: Worker["role"]): Promise<Wo
   return { id, name: id, role, pin: { ...cost, hash: base64(await hashPin(pin, cost)) } };
 }
 
-export async function openElection(voters: readonly VoterRecord[] = plainVoters(40)) {
+export async function openElection(
+  voters: readonly VoterRecord[] = plainVoters(40),
+  begin: (now: () => number) => Promise<Endpoint> = (now) => countyInMemory({ now }),
+) {
   const clock = handClock();
-  const county = await countyInMemory({ now: clock.now });
-  const publisher: Publisher = {
+  const county = await begin(clock.now);
+  // Asked for each time: a county that was stopped and started has another database connection.
+  const publisher = (): Publisher => ({
     database: county.county.enrolment.database,
     sequencer: county.county.sequencer,
     election,
     electionKey: county.electionKey,
     random: platformRandom,
     now: clock.now,
-  };
+  });
   const publish = async (list: readonly VoterRecord[]): Promise<void> => {
     const roll = await buildRoll(list);
     if (!roll.ok) throw new Error(roll.error.type);
-    await stageRoll(publisher, roll.value, {});
-    const published = await publishRoll(publisher);
+    await stageRoll(publisher(), roll.value, {});
+    const published = await publishRoll(publisher());
     if (!published.ok) throw new Error(published.error.type);
   };
-  await setWorkers(publisher, [await workerCalled("rosa", "pollWorker"), await workerCalled("lin", "inspector")]);
+  await setWorkers(publisher(), [await workerCalled("rosa", "pollWorker"), await workerCalled("lin", "inspector")]);
   await publish(voters);
   const setupCode = async (place: string | null, kind: "single" | "session" = "session"): Promise<string> => {
     const code = await newSetupCode(county.county.enrolment, { kind, place });
@@ -64,7 +68,7 @@ export async function openElection(voters: readonly VoterRecord[] = plainVoters(
   const card = async (place: string, issue = 1): Promise<string> =>
     formatCode("opening", await openingCode(county.officeSecret, place, issue));
   /** A tablet that has never been set up. */
-  const newTablet = (): CoreTablet => new CoreTablet(county.fetch, clock.now);
+  const newTablet = (): CoreTablet => new CoreTablet((path, init) => county.fetch(path, init), clock.now);
   /** A tablet with a worker at the desk. */
   const workingTablet = async (place = "school"): Promise<CoreTablet> => {
     const tablet = newTablet();

@@ -6,6 +6,7 @@ import type { EventName } from "../../src/domain/events.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
 import { amendRoll } from "../../src/server/publish.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
+import { RestorableCounty } from "../helpers/restorableCounty.ts";
 import { Chance } from "./chance.ts";
 import { FaultyTablet } from "./faultyTablet.ts";
 
@@ -24,20 +25,26 @@ export class World {
   readonly story: string[] = [];
   readonly #backups = new Map<FaultyTablet, ReturnType<FaultyTablet["store"]["backup"]>>();
   readonly #voters: readonly string[];
+  readonly #folder: RestorableCounty;
+  #restored = false;
 
-  private constructor(seed: number, at: OpenElection, voters: readonly string[]) {
+  private constructor(seed: number, at: OpenElection, folder: RestorableCounty, voters: readonly string[]) {
     this.chance = new Chance(seed);
     this.at = at;
+    this.#folder = folder;
     this.#voters = voters;
   }
 
   static async begin(seed: number, tablets: number, voterCount: number): Promise<World> {
     const voters = plainVoters(voterCount);
-    const world = new World(
-      seed,
-      await openElection(voters),
-      voters.map((voter) => voter.lastName),
-    );
+    let folder: RestorableCounty | undefined;
+    const at = await openElection(voters, async (now) => {
+      folder = await RestorableCounty.begin(now);
+      return folder;
+    });
+    if (folder === undefined) throw new Error("no county");
+    const names = voters.map((voter) => voter.lastName);
+    const world = new World(seed, at, folder, names);
     for (let n = 0; n < tablets; n++) {
       const tablet = new FaultyTablet(
         `tablet ${n}`,
@@ -83,8 +90,9 @@ export class World {
     } else if (what < 93) await this.#restore(tablet);
     else if (what < 94) await this.#thief(tablet);
     else if (what < 95) await this.#loseEvent(tablet);
-    else if (what < 97) await this.#amend();
-    else if (what < 98) await this.at.publish(plainVoters(this.#voters.length));
+    else if (what < 96) await this.#amend();
+    else if (what < 97) await this.#publish();
+    else if (what < 98) await this.#county();
     else await this.#wakeAnew(tablet);
   }
 
@@ -169,9 +177,29 @@ export class World {
     await this.#wakeAnew(tablet);
   }
 
+  /** The endpoint is backed up, started again, or put back to its backup: older than enrolments, amendments, check-ins. */
+  async #county(): Promise<void> {
+    const what = this.chance.one(["backup", "restart", "restore"] as const);
+    this.story.push(`the county: ${what}`);
+    if (what === "restore") {
+      // Somebody still has what the county will have lost; a log that nobody has cannot be given back.
+      for (const tablet of this.tablets) if (await this.#allSent(tablet)) break;
+      this.#restored = true;
+    }
+    await this.#folder[what]();
+  }
+
+  async #publish(): Promise<void> {
+    if (this.at.county.county.behind() !== undefined) return;
+    this.story.push("the county publishes a roll");
+    await this.at.publish(plainVoters(this.#voters.length));
+  }
+
   async #amend(): Promise<void> {
+    // Chunks that were made after a backup are not in it: after a restore the county publishes again instead.
+    if (this.at.county.county.behind() !== undefined || this.#restored) return;
     const voter = `V${this.chance.below(this.#voters.length)}`;
-    const amended = await amendRoll(this.at.publisher, [{ voter, set: { language: "es" } }]);
+    const amended = await amendRoll(this.at.publisher(), [{ voter, set: { language: "es" } }]);
     if (!amended.ok) throw new Error(amended.error.type);
     this.story.push(`the county amends ${voter}`);
   }
@@ -238,6 +266,7 @@ export class World {
   // ------------------------------------------------------------------------------------------------------- people
 
   async #setUp(tablet: FaultyTablet, place = this.chance.one(places)): Promise<void> {
+    await this.#countyWhole();
     const set = await tablet.core.setUp(await this.at.setupCode(place), true);
     if (!set.ok) throw new Error(`${tablet.name} cannot be set up: ${set.error.type}`);
     await until(
@@ -246,6 +275,20 @@ export class World {
     );
     this.#tell(tablet, `set up for ${place} as ${tablet.core.state().number}`);
     await this.#signIn(tablet);
+  }
+
+  /** A restored county sets nobody up before the tablets gave it its log back. */
+  async #countyWhole(): Promise<void> {
+    for (const tablet of this.tablets) {
+      if (this.at.county.county.behind() === undefined) return;
+      const { online, faults } = tablet;
+      tablet.online = true;
+      tablet.faults = false;
+      await tablet.core.syncNow();
+      tablet.online = online;
+      tablet.faults = faults;
+    }
+    if (this.at.county.county.behind() !== undefined) throw new Error("nobody has what the county lost");
   }
 
   async #signIn(tablet: FaultyTablet): Promise<void> {
@@ -313,7 +356,7 @@ export class World {
 
   /** The county sets a tablet aside from this event on. */
   async revoke(device: string, trustedThrough: number): Promise<void> {
-    await revokeDevice(this.at.publisher, device, trustedThrough);
+    await revokeDevice(this.at.publisher(), device, trustedThrough);
   }
 }
 
