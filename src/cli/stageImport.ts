@@ -98,20 +98,26 @@ export async function stageImport(
     needsDecision,
     refused,
     manifest: manifest !== undefined,
-    differences: differences.slice(0, 1000).map((one) => ({ ...one, group: { ...one.group } })),
+    differences: differences.slice(0, 1000).map((one) => ({ ...one, group: { ...one.group } })), // as many as anyone reads
   };
   const staged = await stageRoll(publisher.value, roll.value, kept);
   const written = await writeWhole(countsFile, countsCsv(election, staged.counts));
   return written.ok ? ok({ report, staged, differences, problemsFile, countsFile }) : written;
 }
 
+type Difference = {
+  readonly group: Readonly<Record<string, string | undefined>>;
+  readonly expected: number;
+  readonly found: number;
+};
+
 /** "precinct 12, party LIB, status A: the source counts 214, the files hold 213" */
-export function differenceText({ group, expected, found }: StagedReport["differences"][number]): string {
-  const named = Object.entries(group).map(([name, code]) => `${name} ${code === "" ? "(blank)" : code}`);
+function differenceText({ group, expected, found }: Difference): string {
+  const named = Object.entries(group).map(([name, code]) => `${name} ${code || "(blank)"}`);
   return `${named.join(", ") || "all voters"}: the manifest says ${number(expected)}, the files hold ${number(found)}`;
 }
 
-export function differencesRefusal(differences: StagedReport["differences"]): Refusal {
+export function differencesRefusal(differences: readonly Difference[]): Refusal {
   const shown = differences.slice(0, 20).map(differenceText);
   const more = differences.length > shown.length ? [`… and ${differences.length - shown.length} more groups`] : [];
   return {

@@ -1,6 +1,7 @@
 /** The demonstration: one command makes a county, serves it, and a second one goes on with the same data. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { afterAll, expect, test, vi } from "vitest";
+import { demoCounty } from "../../src/cli/demo/demoCounty.ts";
 import { CoreTablet } from "../helpers/coreTablet.ts";
 import { Workplace } from "./turnout.ts";
 
@@ -49,6 +50,17 @@ test("what it prints is enough to set up a tablet and check a voter in; a second
   expect(exported.json).toMatchObject({ voters: 1 });
 });
 
+test("on another day it begins anew and keeps the old data", async () => {
+  const { date } = JSON.parse(readFileSync(at.path("demo/election.json"), "utf8"));
+  const quiet = { interactive: false, now: Date.now, note() {}, progress() {}, progressDone() {}, ask: expect.fail };
+  const made = await demoCounty(data, "2031-11-04", "UTC", quiet);
+  expect(made).toMatchObject({ ok: true, value: { made: true } });
+  expect(JSON.parse(readFileSync(at.path("demo/election.json"), "utf8")).date).toBe("2031-11-04");
+  const old = `${data}-${date}`;
+  for (const file of [`${old}/election.json`, `${old}.seen`, `${data}.seen`]) expect(existsSync(file)).toBe(true);
+  expect(await demoCounty(data, "2031-11-04", "UTC", quiet)).toMatchObject({ ok: true, value: { made: false } });
+});
+
 test("it leaves another election alone", async () => {
   const election = at.path("demo/election.json");
   const other = at.path("other");
@@ -57,5 +69,4 @@ test("it leaves another election alone", async () => {
   const ran = await at.turnout("demo", "--data", other, "--port", "0", "--json");
   expect(ran).toMatchObject({ code: 1, json: { problem: { type: "notADemonstration" } } });
   expect(readdirSync(other)).toEqual(before);
-  expect(existsSync(`${other}-copy`)).toBe(false);
 });

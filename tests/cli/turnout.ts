@@ -30,7 +30,13 @@ export class Workplace {
   }
 
   #start(args: readonly string[]): ChildProcess {
-    const child = spawn(process.execPath, [main, ...args], { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    // Each command is a process of its own; what one has compiled, the next one need not.
+    const env = { ...process.env, NODE_COMPILE_CACHE: this.path("compiled") };
+    const child = spawn(process.execPath, [main, ...args], {
+      cwd: this.folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#running.add(child);
     child.once("exit", () => this.#running.delete(child));
     return child;

@@ -48,7 +48,7 @@ export const importRoll: Command = {
       const withCounts = { ...json, counts: countedGroups(office.election, staged.counts) };
       if (differences.length > 0) {
         terminal.note(reportText(imported.value));
-        const refusal = differencesRefusal(differences.map((one) => ({ ...one, group: { ...one.group } })));
+        const refusal = differencesRefusal(differences);
         return err({ ...refusal, answer: { ok: false, ...withCounts } });
       }
       const noBallot = withoutBallot(office.election, staged.counts);

@@ -103,8 +103,7 @@ async function make(
     const imported = await stageImport(office, folder, voterFile, manifest, terminal);
     if (!imported.ok) return imported;
     const { differences } = imported.value;
-    if (differences.length > 0)
-      return err(differencesRefusal(differences.map((one) => ({ ...one, group: { ...one.group } }))));
+    if (differences.length > 0) return err(differencesRefusal(differences));
     const done = await publishRoll(publisher.value);
     return done.ok ? ok({ json: {}, text: "" }) : err(publishRefusal(done.error));
   });
