@@ -26,6 +26,7 @@ export class Tablet {
   readonly page: Page;
   /** Console errors and uncaught exceptions, other than the browser's own about a network that is gone. */
   readonly problems: string[] = [];
+  readonly #expected: RegExp[] = [networkGone];
 
   constructor(profile: string, context: BrowserContext, page: Page) {
     this.profile = profile;
@@ -37,9 +38,16 @@ export class Tablet {
 
   #listen(page: Page): void {
     page.on("console", (message) => {
-      if (message.type() === "error" && !networkGone.test(message.text())) this.problems.push(message.text());
+      const text = message.text();
+      const expected = this.#expected.some((pattern) => pattern.test(text));
+      if (message.type() === "error" && !expected) this.problems.push(text);
     });
     page.on("pageerror", (error) => this.problems.push(String(error.stack ?? error)));
+  }
+
+  /** Console errors that belong to what is tested. */
+  expectInConsole(pattern: RegExp): void {
+    this.#expected.push(pattern);
   }
 
   /** SIGKILL for the browser process; resolves when it has gone. */

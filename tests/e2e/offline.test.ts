@@ -1,0 +1,143 @@
+/** The tablet without its county: a new browser process, a broken download, a second tab, a new version of the app. */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inventedVoters } from "../../src/training/inventedVoters.ts";
+import { appFolder, type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
+import { plainVoters } from "../helpers/openElection.ts";
+import { election as smallElection } from "../helpers/server.ts";
+import { tabletsOfThisFile } from "../helpers/tablet.ts";
+import { axeFindings } from "./axeFindings.ts";
+
+const voters = plainVoters(20);
+const [first, second] = voters.map((voter) => voter.lastName) as [string, string];
+const served = mkdtempSync(join(tmpdir(), "served-"));
+const newTablet = tabletsOfThisFile();
+let election: BrowserElection;
+beforeAll(async () => {
+  cpSync(appFolder, served, { recursive: true });
+  election = await browserElection({ voters, appFolder: served });
+});
+afterAll(async () => {
+  await election.stop();
+  rmSync(served, { recursive: true });
+});
+
+test("P1: a new browser process starts, opens and checks in while the county is gone", async () => {
+  const cable = await election.layCable();
+  const before = await newTablet();
+  await election.ready(before, { url: cable.url });
+  await before.checkIn(first, first);
+  await before.page.getByText("Confirmed by the county").waitFor();
+  await before.context.close();
+
+  cable.pull();
+  const tablet = await newTablet({ profile: before.profile });
+  await tablet.page.goto(cable.url);
+  await tablet.signIn("rosa", pin);
+  await tablet.statusLine.getByText(/No network: keep going/).waitFor();
+  await tablet.choose(first, first);
+  expect(await tablet.banner.innerText()).toBe("Stop: already checked in");
+  await tablet.checkIn(second, second);
+  await tablet.page.getByText("The county will know when the network is back").waitFor();
+
+  cable.plugIn();
+  await tablet.page.getByText("Confirmed by the county").waitFor({ timeout: 70_000 });
+}, 120_000);
+
+test("a second tab says that the poll book is open, and takes over when told to", async () => {
+  const tablet = await newTablet();
+  await election.ready(tablet);
+  const second = await tablet.context.newPage();
+  await second.goto(election.url);
+  await second.getByRole("heading", { name: "The poll book is open in another tab" }).waitFor();
+  expect(await axeFindings(second)).toEqual([]);
+  expect(await tablet.searchBox.isVisible()).toBe(true);
+
+  await second.getByRole("button", { name: "Go on in this tab" }).click();
+  await second.getByLabel("PIN", { exact: true }).waitFor();
+  await tablet.page.getByRole("heading", { name: "The poll book is open in another tab" }).waitFor();
+});
+
+test("P3: a set-up whose network breaks in the middle of the roll goes on, and loads no chunk twice", async () => {
+  const big = await browserElection({ voters: [...inventedVoters(smallElection, 3, 200_000)], appFolder: served });
+  const cable = await big.layCable();
+  const tablet = await newTablet();
+  const asked: string[] = [];
+  const whole: string[] = [];
+  tablet.context.on("request", (request) => {
+    if (request.url().includes("/api/chunks/")) asked.push(new URL(request.url()).pathname);
+  });
+  tablet.context.on("requestfinished", (request) => {
+    if (request.url().includes("/api/chunks/")) whole.push(new URL(request.url()).pathname);
+  });
+  await tablet.page.goto(cable.url);
+  await tablet.page.getByLabel("Set-up code").fill(await big.setupCode());
+  await tablet.controlled();
+  // Four chunks come at a time: at three fifths of the roll some are whole and some are not.
+  const chunks = await big.publisher.database.db.selectFrom("chunk").select("bytes").execute();
+  cable.pullAfter(0.6 * chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0));
+  await tablet.page.keyboard.press("Enter");
+  await expect.poll(() => cable.pulled()).toBe(true);
+  await tablet.page.getByText(/Waiting for the network/).waitFor();
+  expect(await axeFindings(tablet.page)).toEqual([]);
+  const loaded = (await tablet.read("chunks")).length;
+  const wholeBefore = new Set(whole);
+  expect(loaded).toBeGreaterThan(0);
+  const askedBefore = asked.length;
+  expect(loaded).toBeLessThan(chunks.length);
+
+  // Not even a new start of the app loses what is there.
+  await tablet.page.reload();
+  await tablet.page.getByText(/Waiting for the network/).waitFor();
+  expect((await tablet.read("chunks")).length).toBe(loaded);
+  cable.plugIn();
+  await tablet.page.getByLabel("Opening code").waitFor({ timeout: 70_000 });
+  for (const path of asked.slice(askedBefore)) expect([...wholeBefore]).not.toContain(path);
+  await tablet.open(await big.card());
+  await tablet.signIn("rosa", pin);
+  await tablet.searchBox.fill("a");
+  await tablet.page.getByText(/voters found/).waitFor();
+  await big.stop();
+}, 180_000);
+
+test("a new version of the app waits for a yes, and is not offered while voters are checked in", async () => {
+  const tablet = await newTablet();
+  await tablet.setUp(election.url, await election.setupCode());
+  const prompt = tablet.page.getByText("A new version of this program is ready");
+  newBuildIn(served);
+
+  await tablet.page.reload();
+  await prompt.waitFor();
+  expect(await axeFindings(tablet.page)).toEqual([]);
+  expect(await tablet.page.title()).toBe("Turnout");
+  await tablet.page.reload();
+  await prompt.waitFor();
+  expect(await tablet.page.title()).toBe("Turnout");
+  await tablet.open(await election.card());
+  await tablet.signIn("rosa", pin);
+  expect(await prompt.count()).toBe(0);
+  await tablet.checkIn(voters[2]?.lastName ?? "", voters[2]?.lastName ?? "");
+  expect(await prompt.count()).toBe(0);
+
+  await tablet.page.getByRole("button", { name: "Lock" }).click();
+  await tablet.page.getByRole("button", { name: "Install it now" }).click();
+  await expect.poll(() => tablet.page.title().catch(() => "")).toBe("Turnout, new");
+  await tablet.signIn("rosa", pin);
+  await tablet.choose(voters[2]?.lastName ?? "", voters[2]?.lastName ?? "");
+  expect(await tablet.banner.innerText()).toBe("Stop: already checked in");
+  expect(await prompt.count()).toBe(0);
+}, 120_000);
+
+/** Another index.html, and so another revision in the service worker's list. */
+function newBuildIn(folder: string): void {
+  const index = join(folder, "index.html");
+  writeFileSync(index, readFileSync(index, "utf8").replace("<title>Turnout", "<title>Turnout, new"));
+  const worker = join(folder, "sw.js");
+  const script = readFileSync(worker, "utf8");
+  const changed = script.replace(/"revision":"[0-9a-f]+","url":"index\.html"/, '"revision":"new","url":"index.html"');
+  expect(changed).not.toBe(script);
+  writeFileSync(worker, changed);
+  for (const packed of [`${index}.br`, `${worker}.br`]) if (existsSync(packed)) rmSync(packed);
+}
