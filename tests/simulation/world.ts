@@ -281,6 +281,7 @@ export class World {
   async #countyWhole(): Promise<void> {
     for (const tablet of this.tablets) {
       if (this.at.county.county.behind() === undefined) return;
+      if (tablet.dead) await this.#wake(tablet);
       const { online, faults } = tablet;
       tablet.online = true;
       tablet.faults = false;
@@ -329,6 +330,7 @@ export class World {
 
   /** Before a profile is damaged on purpose: what it alone holds would be lost with any system. */
   async #allSent(tablet: FaultyTablet): Promise<boolean> {
+    if (tablet.dead) return false;
     const { online, faults } = tablet;
     tablet.online = true;
     tablet.faults = false;
@@ -337,7 +339,9 @@ export class World {
     tablet.faults = faults;
     const { notSent, phase } = tablet.core.state();
     const former = (await tablet.store.fact("formerIdentities")) ?? [];
-    return former.length === 0 && notSent === 0 && phase.phase === "working";
+    // While the county itself is behind, this tablet may be the only one that has what the county lost.
+    const whole = this.at.county.county.behind() === undefined;
+    return whole && former.length === 0 && notSent === 0 && phase.phase === "working";
   }
 
   async #run<T>(tablet: FaultyTablet, what: string, act: () => Promise<T>, step: number): Promise<T | undefined> {
