@@ -161,7 +161,11 @@ function VoterRow({ row, others }: { row: FoundVoter; others: readonly FoundVote
             </Part>
           ))}
           {voter.birthDate === "" ? null : " · "}
-          <Part bold={bold.has("street")}>{street(voter)}</Part>
+          {voter.flags.includes("confidential") ? (
+            <Trans>confidential</Trans>
+          ) : (
+            <Part bold={bold.has("street")}>{street(voter)}</Part>
+          )}
         </span>
       </span>
       <MarkTag mark={row.mark} />
