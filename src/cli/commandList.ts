@@ -12,6 +12,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ["worker add", async () => (await import("./commands/workerAdd.ts")).workerAdd],
   ["worker list", async () => (await import("./commands/workerList.ts")).workerList],
   ["opening-code", async () => (await import("./commands/openingCode.ts")).openingCode],
+  ["check", async () => (await import("./commands/check.ts")).check],
   ["enroll", async () => (await import("./commands/enroll.ts")).enroll],
   ["serve", async () => (await import("./commands/serve.ts")).serve],
   ["amend", async () => (await import("./commands/amend.ts")).amend],

@@ -6,7 +6,7 @@ import { amendmentKey, rollKey } from "../protocol/keys.ts";
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import { openAmendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
-import { openRoll } from "../roll/sealRoll.ts";
+import { openExtra, openRoll } from "../roll/sealRoll.ts";
 import { chunkReader, type Publisher, readManifest } from "../server/publish.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -22,17 +22,22 @@ export async function currentRoll(publisher: Publisher): Promise<Result<AmendedR
     });
   const manifest = RollManifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
   const readChunk = chunkReader(database);
-  const opened = await openRoll(manifest, readChunk, await rollKey(electionKey, published.version));
-  if (!opened.ok) return err(damaged(`version ${published.version}`, opened.error.type));
+  const rollChunkKey = await rollKey(electionKey, published.version);
+  const opened = await openRoll(manifest, readChunk, rollChunkKey);
+  if (!opened.ok) return err(damagedRoll(`version ${published.version}`, opened.error.type));
+  for (const { name } of manifest.extras) {
+    const extra = await openExtra(manifest, name, readChunk, rollChunkKey);
+    if (!extra.ok) return err(damagedRoll(`its part "${name}"`, extra.error.type));
+  }
   const roll = new AmendedRoll(opened.value);
   const key = await amendmentKey(electionKey);
   for (const { index, body } of await amendments(publisher)) {
     if (index < manifest.amendedThrough) continue;
     const chunk = { hash: body.chunk, bytes: body.bytes, opened: body.opened };
     const stored = await readChunk(chunk.hash);
-    if (stored === undefined) return err(damaged(`the amendment of entry ${index}`, "chunkMissing"));
+    if (stored === undefined) return err(damagedRoll(`the amendment of entry ${index}`, "chunkMissing"));
     const amendment = await openAmendment(stored, chunk, key, { election: election.id, version: body.roll });
-    if (!amendment.ok) return err(damaged(`the amendment of entry ${index}`, amendment.error.type));
+    if (!amendment.ok) return err(damagedRoll(`the amendment of entry ${index}`, amendment.error.type));
     roll.apply(index, amendment.value);
   }
   return ok(roll);
@@ -52,7 +57,8 @@ async function amendments({ database }: Publisher) {
   });
 }
 
-function damaged(what: string, type: string): Refusal {
+/** Stored bytes of the roll that are missing or do not open. */
+export function damagedRoll(what: string, type: string): Refusal {
   return {
     type,
     reason: `The roll cannot be opened: ${what} (${type}).`,
