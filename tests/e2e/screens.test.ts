@@ -62,7 +62,10 @@ test("axe finds nothing from set-up to the lock screen", async () => {
   await clean(tablet, "set-up");
   await page.getByLabel("Set-up code").fill("ABCD");
   await page.keyboard.press("Enter");
-  await page.getByRole("alert").getByText(/28 characters/).waitFor();
+  await page
+    .getByRole("alert")
+    .getByText(/28 characters/)
+    .waitFor();
   await clean(tablet, "set-up, wrong code");
   await tablet.setUp(election.url, await election.setupCode());
   await clean(tablet, "closed");

@@ -14,6 +14,8 @@ export type TabletOptions = {
   readonly profile?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly touch?: boolean;
+  /** The origin whose storage the browser promises to keep, as it does for an installed app. */
+  readonly persistentAt?: string;
 };
 
 /** What the browser says by itself while a network is gone; not a fault of the page. */
@@ -190,7 +192,14 @@ export async function openTablet(options: TabletOptions = {}): Promise<Tablet> {
     hasTouch: options.touch ?? false,
   });
   context.setDefaultTimeout(15_000);
-  return new Tablet(profile, context, context.pages()[0] ?? (await context.newPage()));
+  const page = context.pages()[0] ?? (await context.newPage());
+  if (options.persistentAt !== undefined) {
+    const devtools = await context.newCDPSession(page);
+    const { origin } = new URL(options.persistentAt);
+    const permission = { name: "persistent-storage" };
+    await devtools.send("Browser.setPermission", { permission, setting: "granted", origin });
+  }
+  return new Tablet(profile, context, page);
 }
 
 /** What a tablet shows, for the report of a failed test. */

@@ -1,0 +1,245 @@
+/**
+ * Where things stand on a tablet held either way and on a laptop: nothing is cut off or covered, the primary act is in
+ * view, and nothing jumps by itself. With PICTURES=1 it also takes the pictures of the README.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Election } from "../../src/domain/election.ts";
+import type { VoterRecord } from "../../src/domain/voter.ts";
+import { inventedVoters } from "../../src/training/inventedVoters.ts";
+import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import { officePassword } from "../helpers/server.ts";
+import { type Tablet, type TabletOptions, tabletsOfThisFile } from "../helpers/tablet.ts";
+
+const precincts = [
+  { id: "101", name: "101 Fairhaven" },
+  { id: "102", name: "102 Cedar Falls" },
+  { id: "103", name: "103 Marlow Mill" },
+  { id: "104", name: "104 North Fork" },
+  { id: "105", name: "105 Old Ferry" },
+];
+const marlow = Election.parse({
+  format: "turnout-election/1",
+  id: "marlow-2026",
+  name: "General Election",
+  county: "Marlow County",
+  state: "NC",
+  date: "2026-11-03",
+  timeZone: "America/New_York",
+  kind: "general",
+  precincts,
+  ballotStyles: [
+    { id: "B-12", splits: ["101", "102", "103"], languages: ["en", "es"] },
+    { id: "B-14", splits: ["104", "105"] },
+  ],
+  places: [
+    { id: "school", name: "Maple Street School", address: "410 Maple St", serves: ["101", "102", "103"] },
+    { id: "library", name: "Marlow Library", address: "2 Oak St", serves: ["104", "105"] },
+  ],
+});
+const voters = [...inventedVoters(marlow, 7, 4000)];
+const atSchool = (voter: VoterRecord): boolean => ["101", "102", "103"].includes(voter.split);
+const ready = (voter: VoterRecord): boolean =>
+  voter.registration === "active" && voter.absentee === "none" && voter.flags.length === 0 && atSchool(voter);
+
+/** A family name that is common enough to fill a list, with voters of all kinds. */
+const family = familyOf(voters);
+const readyOnes = voters
+  .filter((voter) => voter.lastName === family && ready(voter))
+  .sort((a, b) => (a.firstName < b.firstName ? -1 : 1));
+const names = { rosa: "Rosa Delgado", lin: "Lin Okafor" };
+const newTablet = tabletsOfThisFile();
+let election: BrowserElection;
+beforeAll(async () => {
+  election = await browserElection({ voters, election: marlow, names });
+});
+afterAll(() => election.stop());
+
+type Shift = { value: number; input: boolean; what: string };
+/** Runs in the page before anything else: keeps every layout shift. */
+const watchShifts = (): void => {
+  const shifts: Shift[] = [];
+  Object.assign(globalThis, { shifts });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+      sources: { node: Node | null }[];
+    })[])
+      shifts.push({
+        value: entry.value,
+        input: entry.hadRecentInput,
+        what: entry.sources.map(({ node }) => (node as Element | null)?.outerHTML?.slice(0, 120) ?? "").join(" | "),
+      });
+  }).observe({ type: "layout-shift", buffered: true });
+};
+const shiftsOf = (tablet: Tablet): Promise<Shift[]> =>
+  tablet.page.evaluate(() => (globalThis as unknown as { shifts: Shift[] }).shifts);
+
+async function atWork(options: TabletOptions): Promise<Tablet> {
+  const tablet = await newTablet({ ...options, persistentAt: election.url });
+  await tablet.context.addInitScript(watchShifts);
+  await election.ready(tablet);
+  await tablet.page.evaluate(() => {
+    (globalThis as unknown as { shifts: Shift[] }).shifts.length = 0;
+  });
+  return tablet;
+}
+
+const given = (voter: VoterRecord): string =>
+  `${voter.lastName}, ${[voter.firstName, voter.middleName].filter(Boolean).join(" ")}`;
+
+async function box(part: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const found = await part.boundingBox();
+  if (found === null) throw new Error(`not shown: ${part}`);
+  return found;
+}
+
+/** Nothing to scroll sideways, and header, screen and status line stand one under the other within the window. */
+async function standsWell({ page, statusLine }: Tablet): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+    0,
+  );
+  const header = await box(page.getByRole("banner"));
+  const main = await box(page.getByRole("main"));
+  const status = await box(statusLine);
+  const window = page.viewportSize() ?? { width: 0, height: 0 };
+  expect(header.y).toBeGreaterThanOrEqual(0);
+  expect(main.y).toBeGreaterThanOrEqual(header.y + header.height - 0.5);
+  expect(status.y).toBeGreaterThanOrEqual(main.y + main.height - 0.5);
+  expect(status.y + status.height).toBeLessThanOrEqual(window.height + 0.5);
+}
+
+/** Inside the window, not under anything else, and big enough for a finger. */
+async function inReach(tablet: Tablet, act: Locator): Promise<void> {
+  const window = tablet.page.viewportSize() ?? { width: 0, height: 0 };
+  const { x, y, width, height } = await box(act);
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(window.width + 0.5);
+  expect(y + height).toBeLessThanOrEqual(window.height + 0.5);
+  expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+  if (await act.isEnabled()) await act.click({ trial: true }); // fails if something else would take the tap
+}
+
+async function picture(tablet: Tablet, name: string, fullPage = false): Promise<void> {
+  if (process.env["PICTURES"] !== "1") return;
+  const folder = join(import.meta.dirname, "pictures");
+  mkdirSync(folder, { recursive: true });
+  await tablet.page.mouse.move(0, 0);
+  await tablet.page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+}
+
+const sizes = [
+  { width: 1024, height: 768, name: "landscape" },
+  { width: 768, height: 1024, name: "portrait" },
+  { width: 1280, height: 800, name: "laptop" },
+];
+test.each(sizes)("nothing is cut off, covered or jumps at $width × $height", async ({ name, ...viewport }) => {
+  const tablet = await atWork({ viewport, touch: name === "portrait" });
+  const { page } = tablet;
+  await standsWell(tablet);
+  // The first of the family votes before, so that the list has something to show.
+  const [before, next] = readyOnes.slice(sizes.findIndex((size) => size.name === name) * 2) as [
+    VoterRecord,
+    VoterRecord,
+  ];
+  await tablet.checkIn(before.id, given(before));
+  await standsWell(tablet);
+  await inReach(tablet, page.getByRole("button", { name: "Next voter" }));
+  await inReach(tablet, page.getByRole("button", { name: "Wrong voter?" }));
+  await page.getByText("Confirmed by the county").waitFor();
+  await tablet.nextVoter();
+
+  // Results arrive as one types: what stands beside them does not move.
+  const paneBox = () => page.getByText(/^Ask the voter for the last name/).boundingBox();
+  const still = await paneBox();
+  const searchAt = await box(tablet.searchBox);
+  await page.keyboard.type(family, { delay: 40 });
+  await tablet.row(given(next)).waitFor();
+  expect(await paneBox()).toEqual(still);
+  expect(await box(tablet.searchBox)).toEqual(searchAt);
+  await standsWell(tablet);
+
+  await page
+    .getByRole("option", { name: given(next) })
+    .first()
+    .click();
+  await tablet.banner.waitFor();
+  await standsWell(tablet);
+  await inReach(tablet, tablet.checkInButton);
+  await inReach(tablet, page.getByRole("button", { name: "Ask the inspector" }));
+  await inReach(tablet, page.getByRole("button", { name: "Does not match" }));
+  if (name !== "laptop") await picture(tablet, name === "portrait" ? "portrait" : "check-in");
+  await tablet.checkInButton.click();
+  await page.getByText("Confirmed by the county").waitFor();
+  if (name === "landscape") await picture(tablet, "recorded");
+
+  const byThemselves = (await shiftsOf(tablet)).filter((shift) => !shift.input);
+  expect(byThemselves).toEqual([]);
+});
+
+test("every banner and dialog fits a small tablet", async () => {
+  const tablet = await atWork({ viewport: { width: 1024, height: 768 } });
+  const kinds: ((voter: VoterRecord) => boolean)[] = [
+    (voter) => voter.absentee === "returned",
+    (voter) => voter.absentee === "issued",
+    (voter) => voter.registration === "inactive",
+    (voter) => voter.registration === "challenged",
+    (voter) => voter.flags.includes("idRequired"),
+    (voter) => !atSchool(voter),
+  ];
+  for (const kind of kinds) {
+    const found = voters.find(kind);
+    if (found === undefined) throw new Error("no such voter among the invented ones");
+    await tablet.choose(found.id, given(found));
+    await standsWell(tablet);
+    const acts = tablet.voter.getByRole("button");
+    for (const act of await acts.all()) if (await act.isVisible()) await inReach(tablet, act);
+  }
+  const voted = readyOnes[0] as VoterRecord;
+  await tablet.choose(voted.id, given(voted));
+  await tablet.page.getByRole("button", { name: "Cancel that check-in" }).click();
+  const dialog = tablet.page.getByRole("dialog");
+  await inReach(tablet, dialog.getByRole("button", { name: "Keep the check-in" }));
+});
+
+test("the county page fits a laptop", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet({ persistentAt: cable.url });
+  await election.ready(tablet, { url: cable.url });
+  const twice = readyOnes.at(-1) as VoterRecord;
+  cable.pull();
+  await tablet.checkIn(twice.id, given(twice));
+  const other = await newTablet({ persistentAt: election.url });
+  await election.ready(other);
+  await other.checkIn(twice.id, given(twice));
+  cable.plugIn();
+  const office = await newTablet({ viewport: { width: 1280, height: 800 } });
+  office.expectInConsole(/^Failed to load resource: the server responded with a status of 401/);
+  await office.page.goto(`${election.url}/office`);
+  await office.page.getByLabel("Office password").fill(officePassword);
+  await office.page.keyboard.press("Enter");
+  await office.page.getByRole("heading", { name: "1 voter checked in twice" }).waitFor({ timeout: 70_000 });
+  await office.page.getByRole("button", { name: "Show a code" }).click();
+  await office.page.getByRole("img", { name: "Set-up code to scan" }).waitFor();
+  const wider = await office.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wider).toBe(0);
+  await office.page.evaluate(() => scrollTo(0, 0));
+  await picture(office, "office", true);
+  await tablet.page.getByRole("button", { name: /is checked in twice/ }).waitFor();
+}, 120_000);
+
+/** The name with the most voters among those that leave no more than a screenful. */
+function familyOf(all: readonly VoterRecord[]): string {
+  const counts = new Map<string, VoterRecord[]>();
+  for (const voter of all) counts.set(voter.lastName, [...(counts.get(voter.lastName) ?? []), voter]);
+  const fitting = [...counts].filter(([, of]) => of.filter(ready).length >= 7 && of.some((one) => !ready(one)));
+  const [name] = fitting.sort(([, a], [, b]) => a.length - b.length)[0] ?? [];
+  if (name === undefined) throw new Error("no family is large enough");
+  return name;
+}
