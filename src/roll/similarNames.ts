@@ -42,6 +42,9 @@ export class SimilarNames {
   /** The nearest voters that no reading finds. `found` are rows already shown. */
   find(readings: readonly Reading[], found: ReadonlySet<number>, limit: number): SimilarMatch[] {
     const best = new BestMatches<SimilarWhy>(limit + found.size);
+    // Near surnames with quite another given name: better than nothing, and only then.
+    const surnameOnly = new BestMatches<SimilarWhy>(limit);
+    const offered = new Set<number>();
     const taken = new Map<number, number>();
     const nearLasts = new Map<string, [number, Near][]>();
     const nearFirsts = new Map<string, Map<number, Near>>();
@@ -56,9 +59,18 @@ export class SimilarNames {
       for (const [code, near] of lasts) {
         const [from, to] = this.index.rowsAlike(code);
         let alike = 0;
+        let otherGiven = 0;
         for (let row = from; row < to; row++) {
           const first = given?.get(codes[row] as number);
-          if (given !== undefined && first === undefined) continue;
+          if (given !== undefined && first === undefined) {
+            // Three typed letters begin too many surnames to say anything.
+            if (near.points === 0 && last.join("").length < 4) continue;
+            if (otherGiven >= MOST_ALIKE || this.hidden?.has(row) || found.has(row) || offered.has(row)) continue;
+            otherGiven++;
+            offered.add(row);
+            surnameOnly.offer(row, near.points + (swapped ? 1 : 0), near.why);
+            continue;
+          }
           let points = near.points + (first?.points ?? 0) + (swapped ? 1 : 0);
           if (points > FAR || !best.takes(points, row) || this.hidden?.has(row) || found.has(row)) continue;
           const other = details(row);
@@ -82,7 +94,7 @@ export class SimilarNames {
         }
       }
     }
-    return best.list.slice(0, limit);
+    return (best.list.length > 0 ? best.list : surnameOnly.list).slice(0, limit);
   }
 
   /** One code per surname (the first of its key), nearest first. */

@@ -318,3 +318,12 @@ test("voters of one name at one address are told apart", async () => {
   const rows = ["1", "2", "3", "4"].map((id) => roll.rowOfVoter(id) as number);
   expect(sameNameNeighbours(roll, rows)).toEqual([[rows[0], rows[1]]]);
 });
+
+test("P6: a misspelled surname still offers that surname, whatever the given name", async () => {
+  const { similar } = await searching([
+    voter("1", { lastName: "González", firstName: "Edward" }),
+    voter("2", { lastName: "Marsh" }),
+  ]);
+  expect(similar("gonzalex maria")).toEqual([["1", "edit"]]);
+  expect(similar("gonzalex mar")).toEqual([["1", "edit"]]);
+});
