@@ -41,8 +41,8 @@ export type CountyView = z.infer<typeof CountyView>;
 /** What a tablet tells of itself with each exchange; shown on the county page. No names. */
 export const TabletReport = z
   .strictObject({
-    /** Events that stand on the tablet only. */
-    notSent: z.int().nonnegative(),
+    /** Seq of the newest event on the tablet, -1 for none. How much of that is not sent, the county's own head says. */
+    newest: z.int().min(-1),
     persistent: z.boolean(),
     /** Roll version that the tablet holds in full; 0 for none. */
     roll: z.int().nonnegative(),

@@ -17,7 +17,7 @@ export const OfficeTablet = z.strictObject({
   place: z.string().nullable(),
   enrolledAt: z.int(),
   lastHeard: z.int().nullable(),
-  /** As the tablet last said. */
+  /** Of what the tablet last said that it holds, how much the county does not have. */
   notSent: z.int(),
   persistent: z.boolean(),
   roll: z.int(),

@@ -55,7 +55,7 @@ function tabletOf(device: DeviceRow, heard: Heard | undefined, accepted: number)
     place: device.place,
     enrolledAt: device.enrolled_at,
     lastHeard: heard?.heard ?? null,
-    notSent: heard?.report?.notSent ?? 0,
+    notSent: Math.max(0, (heard?.report?.newest ?? -1) - device.head_seq),
     persistent: heard?.persistent ?? false,
     roll: heard?.report?.roll ?? 0,
     accepted,

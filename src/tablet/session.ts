@@ -41,7 +41,7 @@ export async function openSession(deps: SessionDeps, identity: Identity): Promis
   const eventLog = new EventLog(deps, { device, election: election.id, enrolled, privateKey });
   const countyLog = await CountyLogCopy.open({ store, hasher: await createTreeHasher(), vkey });
   const report = async (): Promise<TabletReport> => ({
-    notSent: (await eventLog.head()).seq - (sync.accepted ?? -1),
+    newest: (await eventLog.head()).seq,
     persistent: identity.persistent,
     roll: (await store.fact("roll"))?.version ?? 0,
     freeBytes: (await deps.freeBytes()) ?? null,

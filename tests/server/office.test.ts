@@ -98,7 +98,7 @@ test("the overview: tablets, counts, who was checked in twice, and no voter's na
   const second = await library.checkIn("V1");
   await school.push();
   await library.push();
-  await library.report({ notSent: 4, persistent: false, roll: 2, freeBytes: 5, build: "b" });
+  await library.report({ newest: 4, persistent: false, roll: 2, freeBytes: 5, build: "b" });
   const headers = await signedIn();
   const shown = await overview(headers);
   expect(shown.checkedIn).toBe(2);

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => endpoint.stop());
 
 const size = async (): Promise<number> => (await endpoint.county.sequencer.refresh()).size;
-const report = { notSent: 3, persistent: true, roll: 1, freeBytes: null, build: "test" };
+const report = { newest: 3, persistent: true, roll: 1, freeBytes: null, build: "test" };
 
 describe("a tablet's request", () => {
   let tablet: NodeTablet;
@@ -122,11 +122,11 @@ describe("a tablet's request", () => {
   test("a replayed or older counter writes nothing", async () => {
     expect((await tablet.report(report)).status).toBe(200);
     tablet.counter = 0;
-    expect(problemIn(await tablet.report({ ...report, notSent: 99 })).type).toBe("counterReused");
+    expect(problemIn(await tablet.report({ ...report, newest: 99 })).type).toBe("counterReused");
     tablet.counter = -1;
     expect(problemIn(await tablet.report(report)).type).toBe("counterReused");
     const contact = (await endpoint.county.contacts.all()).get(tablet.device);
-    expect(contact?.report?.notSent).toBe(3);
+    expect(contact?.report?.newest).toBe(3);
   });
 
   test("a report with an unknown member", async () => {
