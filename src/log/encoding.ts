@@ -21,13 +21,32 @@ export function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+const base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** Value of each base64 digit by its character code; 64 for what is none. */
+const base64Values = new Uint8Array(256).fill(64);
+for (let n = 0; n < 64; n++) base64Values[base64Digits.charCodeAt(n)] = n;
+
 /** Standard alphabet with padding; anything else (blanks, missing padding, spare bits) is refused. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-  return base64(bytes) === text ? bytes : undefined;
+  if (text.length % 4 !== 0) return undefined;
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const digitCount = text.length - padding;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  let at = 0;
+  let bits = 0;
+  let held = 0;
+  for (let n = 0; n < digitCount; n++) {
+    const code = text.charCodeAt(n);
+    const value = code < 256 ? (base64Values[code] as number) : 64;
+    if (value === 64) return undefined;
+    held = ((held << 6) | value) & 0xfff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at++] = held >> bits;
+  }
+  // Bits beyond the last byte must be zero, or two texts would stand for the same bytes.
+  return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined;
 }
 
 const encoder = new TextEncoder();

@@ -23,10 +23,14 @@ export type CatchUpDeps = {
 export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
   const { fold } = desk;
   const before = fold.through;
-  for (;;) {
-    const from = fold.through;
-    const leaves = await deps.countyLog.entries(from);
+  const read = (from: number) => ({ from, leaves: deps.countyLog.entries(from) });
+  for (let reading = read(before); ; ) {
+    // Another catch-up of this desk may have folded meanwhile.
+    if (reading.from !== fold.through) reading = read(fold.through);
+    const { from } = reading;
+    const leaves = await reading.leaves;
     if (leaves.length === 0) break;
+    reading = read(from + leaves.length); // storage is read while this slice is opened
     await fold.addEntries(from, leaves);
   }
   const amended = await amend(deps, desk);

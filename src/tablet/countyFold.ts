@@ -8,7 +8,7 @@
  */
 import { type EventBody, readBody } from "../domain/events.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
-import { countyDevice, type EventLeaf, eventHash, readLeaf } from "../log/eventBytes.ts";
+import { countyDevice, createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
 import type { RollChunk } from "../roll/rollManifest.ts";
 
@@ -38,6 +38,9 @@ export class CountyFold {
   readonly #eventKey: CryptoKey;
   readonly #own: string;
   readonly #found = new Set<string>();
+  readonly #hasher = createEventHasher();
+  /** One text for each device: a name cut out of an event's text would keep that whole text in memory. */
+  readonly #said = new Map<string, string>();
 
   constructor(eventKey: CryptoKey, ownDevice: string) {
     this.#eventKey = eventKey;
@@ -87,10 +90,18 @@ export class CountyFold {
   async #open(leaf: Uint8Array, index: number | undefined): Promise<KnownEvent | undefined> {
     const read = readLeaf(leaf);
     if (!read.ok) return undefined;
-    const [hash, body] = await Promise.all([eventHash(read.value.bytes), this.#bodyOf(read.value)]);
+    const hashOf = await this.#hasher;
+    const body = await this.#bodyOf(read.value);
     if (body === undefined) return undefined;
     const { device, seq } = read.value.envelope;
-    return { name: { device, seq, hash }, body, index };
+    return { name: { device: this.#once(device), seq, hash: hashOf(read.value.bytes) }, body, index };
+  }
+
+  #once(text: string): string {
+    const known = this.#said.get(text);
+    if (known !== undefined) return known;
+    this.#said.set(text, text);
+    return text;
   }
 
   async #bodyOf({ envelope }: EventLeaf): Promise<EventBody | undefined> {
