@@ -117,17 +117,19 @@ export class Desk {
       total: found.total,
       rows: rows.map(({ row, similarity }): FoundVoter => {
         const voter = this.#roll.voterAt(row);
-        return { row, voter, similarity, lookalike: alike.has(row), mark: this.#mark(voter) };
+        return { voter, similarity, lookalike: alike.has(row), mark: this.#mark(voter) };
       }),
     };
   }
 
-  voter(row: number): VoterView {
+  /** Undefined if this roll does not hold the voter. */
+  voter(voterId: string): VoterView | undefined {
+    const row = this.#roll.rowOfVoter(voterId);
+    if (row === undefined) return undefined;
     const voter = this.#roll.voterAt(row);
     const input = this.input(voter);
     const where = this.#precincts.get(voter.split);
     return {
-      row,
       voter,
       precinct: where?.precinct ?? voter.split,
       splitName: where?.split ?? "",
@@ -139,10 +141,6 @@ export class Desk {
   /** Makes what searches need, a piece at a time, so that the first search does not wait for it. */
   prepare(): Generator<void> {
     return this.#search.prepare();
-  }
-
-  rowOf(voterId: string): number | undefined {
-    return this.#roll.rowOfVoter(voterId);
   }
 
   /** What the rules are asked with, as of now. */

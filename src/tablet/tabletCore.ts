@@ -58,6 +58,7 @@ const missingAfterMs = 5 * 60_000;
 const cardHolder: WorkerName = { id: "card", name: "", role: "inspector" };
 
 const notOpen: NotRecorded = { type: "notRecorded", what: "notOpen" };
+const notOnThisRoll: NotRecorded = { type: "notRecorded", what: "notOnThisRoll" };
 
 export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #deps: TabletDeps;
@@ -219,15 +220,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return mine === this.#newestSearch ? this.#desk?.search(query) : undefined;
   }
 
-  async voter(row: number): Promise<VoterView | undefined> {
-    return this.#desk?.voter(row);
+  async voter(voterId: string): Promise<VoterView | undefined> {
+    return this.#desk?.voter(voterId);
   }
 
   async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
     return this.#inTurn(async () => {
       const desk = this.#desk;
       if (desk === undefined) return err(notOpen);
-      const { voter } = desk.voter(call.row);
+      const voter = desk.voter(call.voterId)?.voter;
+      if (voter === undefined) return err(notOnThisRoll);
       const before = await this.#answered(call.cmd);
       if (before === undefined) {
         const input = desk.input(voter);
@@ -251,7 +253,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return this.#inTurn(async () => {
       const desk = this.#desk;
       if (desk === undefined) return err(notOpen);
-      const { voter } = desk.voter(call.row);
+      const voter = desk.voter(call.voterId)?.voter;
+      if (voter === undefined) return err(notOnThisRoll);
       if ((await this.#answered(call.cmd)) !== undefined) return ok(undefined);
       const made = cancelCheckIn(desk.input(voter), this.#witness(call.cmd), { ...call, voter: voter.id });
       if (!made.ok) return made;
@@ -267,10 +270,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async checkedInTwice(): Promise<readonly VoterView[]> {
     const desk = this.#desk;
     if (desk === undefined) return [];
-    return desk.checkedInTwiceHere().flatMap((voter) => {
-      const row = desk.rowOf(voter);
-      return row === undefined ? [] : [desk.voter(row)];
-    });
+    return desk.checkedInTwiceHere().flatMap((voter) => desk.voter(voter) ?? []);
   }
 
   async syncNow(): Promise<void> {
@@ -385,8 +385,17 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     await this.#foldOwn(session, desk);
     this.#desk = desk;
     this.#rollVersion = roll.version;
+    void this.#prepare(desk);
     await this.#catchUp(session);
     return ok(undefined);
+  }
+
+  /** Makes the search's orders while nobody waits for them. */
+  async #prepare(desk: Desk): Promise<void> {
+    for (const _ of desk.prepare()) {
+      await this.#deps.yieldToOthers();
+      if (this.#desk !== desk) return;
+    }
   }
 
   /** What this tablet itself witnessed counts here at once, sent or not, under this number or a former one. */

@@ -99,8 +99,8 @@ export type PinProblem =
 /** How a row came to be in the list; anything but "match" is shown under "Similar names". */
 export type Similarity = "match" | "sound" | "edit" | "nickname" | "swapped" | "compound" | "details";
 
+/** Voters are named by their id: a row number would mean somebody else as soon as a new roll version arrives. */
 export type FoundVoter = {
-  readonly row: number;
   readonly voter: VoterRecord;
   readonly similarity: Similarity;
   /** Another row of this list has the same name and street: show what differs in bold. */
@@ -126,7 +126,6 @@ export type SearchResult = {
 };
 
 export type VoterView = {
-  readonly row: number;
   readonly voter: VoterRecord;
   readonly precinct: string;
   readonly splitName: string;
@@ -146,7 +145,7 @@ export type Recorded = {
 export type CheckInCall = {
   /** Made by the screen once per intended check-in: ten taps send one id. */
   readonly cmd: string;
-  readonly row: number;
+  readonly voterId: string;
   readonly style: string;
   readonly found: "search" | "scan" | "similar";
   readonly done: readonly {
@@ -157,7 +156,7 @@ export type CheckInCall = {
 
 export type CancelCall = {
   readonly cmd: string;
-  readonly row: number;
+  readonly voterId: string;
   readonly undoes: readonly EventName[];
   readonly reason: CancelReason;
   readonly note: string | undefined;
@@ -182,8 +181,8 @@ export interface Tablet {
 
   /** Newest query wins: an older one that is overtaken resolves to undefined. */
   search(query: string): Promise<SearchResult | undefined>;
-  /** Undefined once the poll book is no longer open (the day ended, the tablet was set aside). */
-  voter(row: number): Promise<VoterView | undefined>;
+  /** Undefined if the poll book is no longer open, or a new roll version does not hold this voter. */
+  voter(voterId: string): Promise<VoterView | undefined>;
   checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>>;
   cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>>;
   confirmation(event: EventName): Promise<Confirmation>;

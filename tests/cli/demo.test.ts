@@ -35,7 +35,7 @@ test("what it prints is enough to set up a tablet and check a voter in; a second
   const found = await tablet.core.search("smith");
   const ready = found?.rows.find(({ mark }) => mark.mark === "ready");
   expect(ready).toBeDefined();
-  expect(await tablet.checkInRow(ready?.row ?? -1)).toMatchObject({ ok: true });
+  expect(await tablet.checkInVoter(ready?.voter.id ?? "")).toMatchObject({ ok: true });
   await tablet.core.syncNow();
   expect(await first.stop()).toBe(0);
 

@@ -86,14 +86,14 @@ export class CoreTablet {
   }
 
   async checkIn(query: string): ReturnType<TabletCore["checkIn"]> {
-    return this.checkInRow((await this.find(query)).row);
+    return this.checkInVoter((await this.find(query)).voter.id);
   }
 
-  async checkInRow(row: number, cmd: string = crypto.randomUUID()): ReturnType<TabletCore["checkIn"]> {
-    const disposition = (await this.core.voter(row))?.disposition;
+  async checkInVoter(voterId: string, cmd: string = crypto.randomUUID()): ReturnType<TabletCore["checkIn"]> {
+    const disposition = (await this.core.voter(voterId))?.disposition;
     const style = disposition?.kind === "regular" ? disposition.choices[0].id : "none";
     const steps = disposition?.kind === "regular" ? disposition.steps : [];
     const done = steps.map(({ step }) => ({ step, outcome: "done" }));
-    return this.core.checkIn({ cmd, row, style, found: "search", done });
+    return this.core.checkIn({ cmd, voterId, style, found: "search", done });
   }
 }

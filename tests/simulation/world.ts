@@ -107,12 +107,12 @@ export class World {
         if (answer === undefined) return undefined; // closed meanwhile
         const found = answer.rows[0];
         if (found === undefined) throw new Error(`${name} is on the roll and was not found`);
-        const disposition = (await tablet.core.voter(found.row))?.disposition;
+        const disposition = (await tablet.core.voter(found.voter.id))?.disposition;
         const style = disposition?.kind === "regular" ? disposition.choices[0].id : "none";
         const steps = disposition?.kind === "regular" ? disposition.steps : [];
         const done = steps.map(({ step: one }) => ({ step: one, outcome: "done" }));
         const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
-        const call = { cmd, row: found.row, style, found: "search" as const, done };
+        const call = { cmd, voterId: found.voter.id, style, found: "search" as const, done };
         return { voter: found.voter.id, answer: await tablet.core.checkIn(call) };
       },
       step,
@@ -129,10 +129,16 @@ export class World {
       tablet,
       `cancels the check-in of ${wrong.voter}`,
       async () => {
-        const row = (await tablet.core.search(wrong.voter))?.rows[0]?.row;
-        if (row === undefined) return undefined; // closed meanwhile
+        const voterId = (await tablet.core.search(wrong.voter))?.rows[0]?.voter.id;
+        if (voterId === undefined) return undefined; // closed meanwhile
         const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
-        return tablet.core.cancelCheckIn({ cmd, row, undoes: [wrong.event], reason: "wrongVoter", note: undefined });
+        return tablet.core.cancelCheckIn({
+          cmd,
+          voterId,
+          undoes: [wrong.event],
+          reason: "wrongVoter",
+          note: undefined,
+        });
       },
       step,
     );
@@ -180,10 +186,14 @@ export class World {
   /** The endpoint is backed up, started again, or put back to its backup: older than enrolments, amendments, check-ins. */
   async #county(): Promise<void> {
     const what = this.chance.one(["backup", "restart", "restore"] as const);
+    // A backup of a county that is behind would be one that nobody can complete any more.
+    if (what === "backup" && this.at.county.county.behind() !== undefined) return;
     this.story.push(`the county: ${what}`);
     if (what === "restore") {
       // Somebody still has what the county will have lost; a log that nobody has cannot be given back.
-      for (const tablet of this.tablets) if (await this.#allSent(tablet)) break;
+      let kept = false;
+      for (const tablet of this.tablets) kept ||= await this.#allSent(tablet);
+      if (!kept) return;
       this.#restored = true;
     }
     await this.#folder[what]();

@@ -64,8 +64,8 @@ test("P1: everything works without a network, and the county knows when it retur
 test("P4: ten taps make one event, and a second check-in of the voter is refused", async () => {
   const tablet = await at.workingTablet();
   const cmd = crypto.randomUUID();
-  const { row } = await tablet.find("VoterAa");
-  const taps = await Promise.all(Array.from({ length: 10 }, () => tablet.checkInRow(row, cmd)));
+  const { voter } = await tablet.find("VoterAa");
+  const taps = await Promise.all(Array.from({ length: 10 }, () => tablet.checkInVoter(voter.id, cmd)));
   expect(new Set(taps.map((one) => one.ok && one.value.event.hash)).size).toBe(1);
   expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: false, error: { type: "notAllowed" } });
   expect(tablet.core.state().checkedInHere).toBe(1);
@@ -90,8 +90,14 @@ test("a check-in is cancelled with a reason, everywhere, and the voter may be ch
   if (!recorded.ok) throw new Error(recorded.error.type);
   await sync(a, b);
   expect((await b.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
-  const { row } = await b.find("VoterAa");
-  const cancel = { cmd: "x", row, undoes: [recorded.value.event], reason: "wrongVoter" as const, note: undefined };
+  const { voter } = await b.find("VoterAa");
+  const cancel = {
+    cmd: "x",
+    voterId: voter.id,
+    undoes: [recorded.value.event],
+    reason: "wrongVoter" as const,
+    note: undefined,
+  };
   expect(await b.core.cancelCheckIn(cancel)).toEqual({ ok: true, value: undefined });
   await sync(b, a);
   expect((await a.find("VoterAa")).mark).toEqual({ mark: "ready" });
@@ -128,6 +134,23 @@ test("P3: a new roll version replaces the old one as a whole, in the middle of w
     await new Promise((go) => setTimeout(go, 5));
   expect(tablet.core.state()).toMatchObject({ rollVersion: 2, voters: 50, phase: { phase: "working" } });
   expect((await tablet.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+});
+
+test("P3: a voter who is on the screen when a new roll arrives is the one who is checked in", async () => {
+  const tablet = await at.workingTablet();
+  const { voter } = await tablet.find("VoterBa");
+  const first = { ...plainVoters(1)[0], id: "X1", lastName: "Aaa" } as typeof voter;
+  await at.publish([first, ...plainVoters(40)]); // every row number is another voter's now
+  await sync(tablet);
+  for (let tries = 0; tablet.core.state().rollVersion !== 2 && tries < 400; tries++)
+    await new Promise((go) => setTimeout(go, 5));
+  expect(tablet.core.state().rollVersion).toBe(2);
+  expect(await tablet.checkInVoter(voter.id)).toMatchObject({ ok: true, value: { fact: { voter: voter.id } } });
+  await at.publish(plainVoters(1));
+  await sync(tablet);
+  for (let tries = 0; tablet.core.state().rollVersion !== 3 && tries < 400; tries++)
+    await new Promise((go) => setTimeout(go, 5));
+  expect(await tablet.checkInVoter("V7")).toMatchObject({ ok: false, error: { type: "notRecorded" } });
 });
 
 test("a clock that is hours off is corrected by the county and events carry the county's time", async () => {

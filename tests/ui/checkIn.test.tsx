@@ -83,7 +83,7 @@ describe("finding", () => {
   });
 
   test("P6: similar names stand under their own label, also when nothing matches", async () => {
-    const similar = found(7, voter({ lastName: "Garzia" }), { similarity: "sound" });
+    const similar = found(voter({ lastName: "Garzia" }), { similarity: "sound" });
     const tablet = await start({ search: async (query) => ({ query, rows: [similar], total: 0 }) });
     await userEvent.keyboard("garsia");
     expect(await screen.findByText("0 voters found")).toBeTruthy();
@@ -156,7 +156,7 @@ describe("finding", () => {
   });
 
   test("Ask the inspector says what to tell, and comes back to the voter", async () => {
-    await start({ voter: async (row) => view(row, voter(), inAlready) });
+    await start({ voter: async () => view(voter(), inAlready) });
     await userEvent.keyboard("garcia");
     await userEvent.click(await screen.findByRole("option", { name: /Ana María/ }));
     await screen.findByText("Stop: already checked in");
@@ -214,7 +214,7 @@ describe("P4: one check-in", () => {
   test("a refusal is said on the voter, who is asked for again", async () => {
     let now: Disposition = regular;
     const tablet = await start({
-      voter: async (row) => view(row, voter(), now),
+      voter: async () => view(voter(), now),
       checkIn: async () => {
         now = inAlready;
         return err({ type: "notAllowed", disposition: inAlready });
@@ -285,7 +285,7 @@ describe("P5: recorded or not", () => {
 describe("what arrives while the voter is on screen", () => {
   test("a check-in from elsewhere changes the banner", async () => {
     let now: Disposition = regular;
-    const tablet = await start({ voter: async (row) => view(row, voter(), now) });
+    const tablet = await start({ voter: async () => view(voter(), now) });
     await choose();
     now = inAlready;
     await act(async () => tablet.show({ revision: 2 }));
@@ -333,7 +333,7 @@ describe("cancelling", () => {
     await userEvent.click(within(dialog).getByRole("radio", { name: "Wrong voter was chosen" }));
     await userEvent.click(act);
     expect(tablet.asked.filter((one) => one.what === "cancelCheckIn").map((one) => one.with)).toEqual([
-      { cmd: "cmd-2", row: 11, undoes: [fact().event], reason: "wrongVoter", note: undefined },
+      { cmd: "cmd-2", voterId: voter().id, undoes: [fact().event], reason: "wrongVoter", note: undefined },
     ]);
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(await screen.findByRole("heading", { name: "García-López, Ana María" })).toBeTruthy();
@@ -362,7 +362,7 @@ describe("cancelling", () => {
       fact({ receipt: "1-0213" }),
       fact({ receipt: "4-0007", place: "harbor", event: { device: "d4", seq: 3, hash: "b".repeat(64) } }),
     ];
-    const twice = view(11, voter(), { ...inAlready, why: { reason: "checkedIn", checkIns } });
+    const twice = view(voter(), { ...inAlready, why: { reason: "checkedIn", checkIns } });
     const tablet = await start({ checkedInTwice: async () => [twice], voter: async () => twice });
     await act(async () => tablet.show({ safety: { safety: "checkedInTwice", voters: 1 } }));
     await press("1 voter is checked in twice: see who");

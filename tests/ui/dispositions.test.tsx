@@ -22,7 +22,7 @@ afterEach(cleanup);
 async function showVoter(disposition: Disposition, record = voter()) {
   const tablet = scriptedTablet({
     search: async (query) => foundRows(query),
-    voter: async (row) => view(row, record, disposition),
+    voter: async () => view(record, disposition),
   });
   await showApp(surroundingsOf(tablet));
   await userEvent.keyboard("garcia");
@@ -128,7 +128,7 @@ describe("a regular ballot", () => {
     await userEvent.click(screen.getByRole("button", { name: "Check in" }));
     const call = tablet.asked.find((one) => one.what === "checkIn")?.with;
     expect(call).toMatchObject({
-      row: 11,
+      voterId: voter().id,
       style: "14-B",
       found: "search",
       done: [

@@ -97,8 +97,8 @@ export function voter(changes: Partial<VoterRecord> = {}): VoterRecord {
   };
 }
 
-export function found(row: number, record: VoterRecord, changes: Partial<FoundVoter> = {}): FoundVoter {
-  return { row, voter: record, similarity: "match", lookalike: false, mark: { mark: "ready" }, ...changes };
+export function found(record: VoterRecord, changes: Partial<FoundVoter> = {}): FoundVoter {
+  return { voter: record, similarity: "match", lookalike: false, mark: { mark: "ready" }, ...changes };
 }
 
 export const regular: Disposition = {
@@ -110,11 +110,10 @@ export const regular: Disposition = {
 
 export const nothingKnown: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false };
 
-export function view(row: number, record: VoterRecord, disposition: Disposition = regular): VoterView {
+export function view(record: VoterRecord, disposition: Disposition = regular): VoterView {
   const checkIns =
     disposition.kind === "none" && disposition.why.reason === "checkedIn" ? disposition.why.checkIns : [];
   return {
-    row,
     voter: record,
     precinct: "14",
     splitName: "B",
@@ -187,7 +186,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     close: async () => show({ phase: { phase: "closed", ready: true } }),
     takeOver: async () => undefined,
     search: async (query) => ({ query, rows: [], total: 0 }),
-    voter: async (row) => view(row, voter()),
+    voter: async () => view(voter()),
     checkIn: async () => ok(recorded),
     cancelCheckIn: async () => ok(undefined),
     confirmation: async (): Promise<Confirmation> => "onThisTablet",
@@ -215,7 +214,6 @@ export const recorded: Recorded = { event: fact().event, fact: fact(), voter: vo
 /** Four voters as on a real morning: in already, ready, ask, elsewhere. */
 export const rows: readonly FoundVoter[] = [
   found(
-    10,
     voter({
       id: "AB1",
       lastName: "García",
@@ -228,10 +226,9 @@ export const rows: readonly FoundVoter[] = [
     }),
     { mark: { mark: "checkedIn", place: "oak", here: true, wall: morning - 91 * 60_000 } },
   ),
-  found(11, voter()),
-  found(12, voter({ id: "AB3", middleName: "M.", suffix: "Jr.", birthDate: "2001-07-02" }), { mark: { mark: "ask" } }),
+  found(voter()),
+  found(voter({ id: "AB3", middleName: "M.", suffix: "Jr.", birthDate: "2001-07-02" }), { mark: { mark: "ask" } }),
   found(
-    13,
     voter({
       id: "AB4",
       lastName: "Garcia Lopez",

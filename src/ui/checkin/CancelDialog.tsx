@@ -16,7 +16,7 @@ import { placeName } from "../text/voterText.ts";
 import { ActDialog } from "./Dialogs.tsx";
 
 type CancelDialogProps = {
-  readonly row: number;
+  readonly voterId: string;
   readonly name: string;
   readonly checkIns: readonly CheckInFact[];
   readonly onCancelled: () => void;
@@ -25,7 +25,7 @@ type CancelDialogProps = {
 
 const reasons: readonly CancelReason[] = ["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"];
 
-export function CancelDialog({ row, name, checkIns, onCancelled, onClose }: CancelDialogProps) {
+export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: CancelDialogProps) {
   const { tablet, newCommandId } = useSurroundings();
   const fail = useFailure();
   const cmd = useRef<string>(undefined);
@@ -45,7 +45,7 @@ export function CancelDialog({ row, name, checkIns, onCancelled, onClose }: Canc
     try {
       const result = await tablet.cancelCheckIn({
         cmd: cmd.current,
-        row,
+        voterId,
         undoes: [which.event],
         reason,
         note: note.trim() === "" ? undefined : note.trim(),

@@ -45,15 +45,15 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   );
   return (
     <Frame acts={acts} onTwice={() => setTwice(true)} stopped={view.at === "notRecorded"}>
-      {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} row={view.row} /> : null}
+      {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} /> : null}
       {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
       {view.at === "finding" ? <TwoPanes desk={desk} finding={view} /> : null}
       {twice ? (
         <TwiceDialog
           onClose={() => setTwice(false)}
-          onShow={(row) => {
+          onShow={(voterId) => {
             setTwice(false);
-            desk.show(row);
+            desk.show(voterId);
           }}
         />
       ) : null}
@@ -66,8 +66,8 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
   const { chosen } = finding;
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
-  const row = chosen === undefined || chosen === "none" ? undefined : chosen.row;
-  const view = useVoter(row, finding.problem);
+  const voterId = chosen === undefined || chosen === "none" ? undefined : chosen.voterId;
+  const view = useVoter(voterId, finding.problem);
   const [inspector, setInspector] = useState(false);
   const [cancelling, setCancelling] = useState<readonly CheckInFact[]>();
   useTypeAnywhere(
@@ -107,7 +107,7 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
       {inspector ? <InspectorDialog voter={view} onClose={() => setInspector(false)} /> : null}
       {cancelling !== undefined && view !== undefined ? (
         <CancelDialog
-          row={view.row}
+          voterId={view.voter.id}
           name={listedName(view.voter)}
           checkIns={cancelling}
           onCancelled={() => setCancelling(undefined)}

@@ -55,7 +55,7 @@ export function InspectorDialog({ voter, onClose }: { voter: VoterView | undefin
   );
 }
 
-export function TwiceDialog({ onShow, onClose }: { onShow: (row: number) => void; onClose: () => void }) {
+export function TwiceDialog({ onShow, onClose }: { onShow: (voterId: string) => void; onClose: () => void }) {
   const tablet = useTablet();
   const fail = useFailure();
   const { revision } = useTabletState();
@@ -82,10 +82,10 @@ export function TwiceDialog({ onShow, onClose }: { onShow: (row: number) => void
       </p>
       <ul className="twice">
         {voters.map((voter) => (
-          <li key={voter.row}>
+          <li key={voter.voter.id}>
             <b>{listedName(voter.voter)}</b>
             <CheckIns checkIns={voter.standing.checkIns} />
-            <Button className="second" onPress={() => onShow(voter.row)}>
+            <Button className="second" onPress={() => onShow(voter.voter.id)}>
               <Trans>Show the voter</Trans>
             </Button>
           </li>

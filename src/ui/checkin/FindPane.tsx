@@ -8,7 +8,8 @@ import { type Bold, boldOf, listedName, street } from "../text/voterText.ts";
 import type { Desk, Finding } from "./desk.ts";
 import { MarkTag } from "./MarkTag.tsx";
 
-const none = "none";
+/** No voter id begins with a blank. */
+const noneRow = " none";
 
 type FindPaneProps = {
   readonly desk: Desk;
@@ -77,7 +78,7 @@ function Rows({ desk, finding, result, list, box }: RowsProps) {
   const matches = result.rows.filter((row) => row.similarity === "match");
   const similar = result.rows.filter((row) => row.similarity !== "match");
   const { chosen } = finding;
-  const selected = chosen === undefined ? [] : [chosen === none ? none : chosen.row];
+  const selected = chosen === undefined ? [] : [chosen === "none" ? noneRow : chosen.voterId];
   const backToBox = (event: KeyboardEvent): void => {
     const first = list.current?.querySelector('[role="option"]');
     if (event.key === "ArrowUp" && document.activeElement === first) box.current?.focus();
@@ -95,15 +96,15 @@ function Rows({ desk, finding, result, list, box }: RowsProps) {
         shouldSelectOnPressUp
         onSelectionChange={(keys) => {
           const [key] = keys === "all" ? [] : keys;
-          const row = result.rows.find((one) => one.row === key);
-          if (key === none) desk.noneOfThese();
+          const row = result.rows.find((one) => one.voter.id === key);
+          if (key === noneRow) desk.noneOfThese();
           else if (row !== undefined) desk.choose(row);
         }}
       >
         {matches.length === 0 ? null : (
           <ListBoxSection aria-label={t`Voters found`} className="section">
             {matches.map((row) => (
-              <VoterRow key={row.row} row={row} others={result.rows} />
+              <VoterRow key={row.voter.id} row={row} others={result.rows} />
             ))}
           </ListBoxSection>
         )}
@@ -113,11 +114,11 @@ function Rows({ desk, finding, result, list, box }: RowsProps) {
               <Trans>Similar names</Trans>
             </Header>
             {similar.map((row) => (
-              <VoterRow key={row.row} row={row} others={result.rows} />
+              <VoterRow key={row.voter.id} row={row} others={result.rows} />
             ))}
           </ListBoxSection>
         )}
-        <ListBoxItem id={none} className="row none" textValue={t`None of these`}>
+        <ListBoxItem id={noneRow} className="row none" textValue={t`None of these`}>
           <Trans>None of these</Trans>
         </ListBoxItem>
       </ListBox>
@@ -136,7 +137,7 @@ function VoterRow({ row, others }: { row: FoundVoter; others: readonly FoundVote
     : new Set<Bold>(["year"]);
   const given = [voter.firstName, voter.middleName].filter(Boolean).join(" ");
   return (
-    <ListBoxItem id={row.row} className="row" textValue={listedName(voter)}>
+    <ListBoxItem id={voter.id} className="row" textValue={listedName(voter)}>
       <span className="who">
         <span className="name">
           {voter.lastName}

@@ -16,9 +16,9 @@ import type { Desk } from "./desk.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 import { Precinct } from "./VoterPane.tsx";
 
-type RecordedScreenProps = { readonly desk: Desk; readonly recorded: Recorded; readonly row: number };
+type RecordedScreenProps = { readonly desk: Desk; readonly recorded: Recorded };
 
-export function RecordedScreen({ desk, recorded, row }: RecordedScreenProps) {
+export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
   const { i18n } = useLingui();
   const { election, safety } = useTabletState();
   const confirmation = useConfirmation(recorded);
@@ -58,13 +58,13 @@ export function RecordedScreen({ desk, recorded, row }: RecordedScreenProps) {
           </Button>
         </div>
       </div>
-      <Slip recorded={recorded} row={row} />
+      <Slip recorded={recorded} />
       {cancelling ? (
         <CancelDialog
-          row={row}
+          voterId={recorded.voter.id}
           name={name}
           checkIns={[recorded.fact]}
-          onCancelled={() => desk.show(row)}
+          onCancelled={() => desk.show(recorded.voter.id)}
           onClose={() => setCancelling(false)}
         />
       ) : null}
@@ -79,10 +79,10 @@ function CountyWords({ confirmation, safety }: { confirmation: Confirmation; saf
 }
 
 /** What a slip for the voter or the ballot table says; it can be copied by hand. */
-function Slip({ recorded, row }: { recorded: Recorded; row: number }) {
+function Slip({ recorded }: { recorded: Recorded }) {
   const { t, i18n } = useLingui();
   const { election } = useTabletState();
-  const view = useVoter(row, recorded);
+  const view = useVoter(recorded.voter.id, recorded);
   const { fact } = recorded;
   const zone = election?.timeZone ?? "UTC";
   const style = election?.ballotStyles.find((one) => one.id === fact.style);

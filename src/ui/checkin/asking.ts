@@ -27,18 +27,18 @@ export function useSearch(query: string): SearchResult | undefined {
   return result;
 }
 
-/** The voter of this row as known now; asked again when a check-in arrives from elsewhere. `again`: ask once more. */
-export function useVoter(row: number | undefined, again: unknown): VoterView | undefined {
+/** The voter as known now; asked again when a check-in arrives from elsewhere. `again`: ask once more. */
+export function useVoter(voterId: string | undefined, again: unknown): VoterView | undefined {
   const tablet = useTablet();
   const fail = useFailure();
   const { revision } = useTabletState();
   const [voter, setVoter] = useState<VoterView>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: revision and again say when to ask again
   useEffect(() => {
-    if (row === undefined) return;
+    if (voterId === undefined) return;
     let wanted = true;
     tablet
-      .voter(row)
+      .voter(voterId)
       .then((view) => {
         if (wanted) setVoter(view);
       })
@@ -46,8 +46,8 @@ export function useVoter(row: number | undefined, again: unknown): VoterView | u
     return () => {
       wanted = false;
     };
-  }, [tablet, row, revision, again, fail]);
-  return voter?.row === row ? voter : undefined;
+  }, [tablet, voterId, revision, again, fail]);
+  return voter?.voter.id === voterId ? voter : undefined;
 }
 
 /** Where this check-in stands, asked again with every new state of the tablet until the county has confirmed it. */

@@ -12,7 +12,7 @@ import type { Step } from "../../domain/disposition.ts";
 import type { CheckInCall, FoundVoter, Recorded, VoterView } from "../../tablet/tabletInterface.ts";
 import { useFailure, useSurroundings } from "../surroundings.ts";
 
-export type Chosen = { readonly row: number; readonly found: CheckInCall["found"]; readonly lookalike: boolean };
+export type Chosen = { readonly voterId: string; readonly found: CheckInCall["found"]; readonly lookalike: boolean };
 export type Outcomes = Partial<Record<Step["step"], string>>;
 
 export type DeskView =
@@ -24,7 +24,7 @@ export type DeskView =
       readonly outcomes: Outcomes;
       readonly problem: CheckInProblem | undefined;
     }
-  | { readonly at: "recorded"; readonly recorded: Recorded; readonly row: number }
+  | { readonly at: "recorded"; readonly recorded: Recorded }
   | { readonly at: "notRecorded"; readonly back: DeskView & { readonly at: "finding" } };
 
 export type Finding = DeskView & { readonly at: "finding" };
@@ -37,7 +37,7 @@ export type Desk = {
   search(query: string): void;
   choose(found: FoundVoter): void;
   /** A voter from a list that no search made. */
-  show(row: number): void;
+  show(voterId: string): void;
   noneOfThese(): void;
   /** Back to the list, the query kept. */
   backToList(): void;
@@ -49,7 +49,7 @@ export type Desk = {
   clearFor(worker: string | undefined): void;
 };
 
-type Intended = { readonly row: number; readonly style: string; readonly cmd: string };
+type Intended = { readonly voterId: string; readonly style: string; readonly cmd: string };
 
 export function useDesk(): Desk {
   const { tablet, newCommandId } = useSurroundings();
@@ -66,13 +66,13 @@ export function useDesk(): Desk {
 
   const send = useCallback(
     async (voter: VoterView, style: string, from: Finding): Promise<void> => {
-      const { row } = voter;
+      const voterId = voter.voter.id;
       const chosen = from.chosen;
       if (inFlight.current || chosen === undefined || chosen === "none" || voter.disposition.kind !== "regular") return;
       inFlight.current = true;
       setBusy(true);
-      if (intended.current?.row !== row || intended.current.style !== style)
-        intended.current = { row, style, cmd: newCommandId() };
+      if (intended.current?.voterId !== voterId || intended.current.style !== style)
+        intended.current = { voterId, style, cmd: newCommandId() };
       const { cmd } = intended.current;
       // The poll worker has heard name and address when the primary act is pressed.
       const outcomes: Outcomes = { confirmIdentity: "nameAndAddressSaid", ...from.outcomes };
@@ -81,10 +81,10 @@ export function useDesk(): Desk {
         return outcome === undefined ? [] : [{ step, outcome }];
       });
       try {
-        const result = await tablet.checkIn({ cmd, row, style, found: chosen.found, done });
+        const result = await tablet.checkIn({ cmd, voterId, style, found: chosen.found, done });
         if (result.ok) {
           intended.current = undefined;
-          setView({ at: "recorded", recorded: result.value, row });
+          setView({ at: "recorded", recorded: result.value });
         } else if (result.error.type === "notRecorded") {
           setView({ at: "notRecorded", back: from });
         } else {
@@ -106,13 +106,13 @@ export function useDesk(): Desk {
       search: (query) => {
         if (!inFlight.current) setView({ ...emptyDesk, query });
       },
-      choose: ({ row, similarity, lookalike }) => {
+      choose: ({ voter, similarity, lookalike }) => {
         if (inFlight.current) return;
         const found = similarity === "match" ? "search" : "similar";
-        change(({ query }) => ({ ...emptyDesk, query, chosen: { row, found, lookalike } }));
+        change(({ query }) => ({ ...emptyDesk, query, chosen: { voterId: voter.id, found, lookalike } }));
       },
-      show: (row) => {
-        if (!inFlight.current) setView({ ...emptyDesk, chosen: { row, found: "search", lookalike: false } });
+      show: (voterId) => {
+        if (!inFlight.current) setView({ ...emptyDesk, chosen: { voterId, found: "search", lookalike: false } });
       },
       noneOfThese: () => change(({ query }) => ({ ...emptyDesk, query, chosen: "none" })),
       backToList: () => {
