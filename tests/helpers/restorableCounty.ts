@@ -1,5 +1,5 @@
 /** A county on a data folder that can be stopped, started, backed up and put back, without a socket. */
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Result } from "../../src/domain/result.ts";
@@ -44,12 +44,20 @@ export class RestorableCounty implements Endpoint {
     await this.#open();
   }
 
-  /** The data folder as it was at the last backup. */
-  async restore(): Promise<void> {
+  /**
+   * The data folder as it was at the last backup, if somebody outside still has everything that was signed since
+   * (`keptBy` is asked with the newest checkpoint); answers whether it was put back.
+   */
+  async restore(keptBy: (note: string) => Promise<boolean>): Promise<boolean> {
     await this.county.stop();
+    if (!(await keptBy(readFileSync(lastSeenFileOf(this.#folder), "utf8")))) {
+      await this.#open();
+      return false;
+    }
     rmSync(this.#folder, { recursive: true });
     cpSync(this.#backup, this.#folder, { recursive: true });
     await this.#open();
+    return true;
   }
 
   async stop(): Promise<void> {

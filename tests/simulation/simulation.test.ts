@@ -1,13 +1,14 @@
 /**
  * Many tablets, a network that drops, doubles, delays and reorders, crashes at every call of storage and network, restored
- * backups, a thief's copy, lost events, clocks hours off. SEED=n runs one story again; STEPS and WORLDS make it longer.
+ * backups, a thief's copy, lost events, clocks hours off. SEED=n tells another story, WORLDS and STEPS make
+ * it more and longer: SEED=$RANDOM WORLDS=50 STEPS=250 is a good night's run.
  */
 import { expect, test } from "vitest";
 import { World } from "./world.ts";
 
 const steps = Number(process.env["STEPS"] ?? 120);
 const worlds = Number(process.env["WORLDS"] ?? 6);
-const first = Number(process.env["SEED"] ?? Math.floor(Math.random() * 1e9));
+const first = Number(process.env["SEED"] ?? 20_261_103);
 
 test.each(Array.from({ length: worlds }, (_, n) => first + n))(
   "P5, P7: nothing acknowledged is lost or doubled and everyone agrees (SEED=%i)",

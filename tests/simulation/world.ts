@@ -189,14 +189,14 @@ export class World {
     // A backup of a county that is behind would be one that nobody can complete any more.
     if (what === "backup" && this.at.county.county.behind() !== undefined) return;
     this.story.push(`the county: ${what}`);
-    if (what === "restore") {
-      // Somebody still has what the county will have lost; a log that nobody has cannot be given back.
-      let kept = false;
-      for (const tablet of this.tablets) kept ||= await this.#allSent(tablet);
-      if (!kept) return;
-      this.#restored = true;
-    }
-    await this.#folder[what]();
+    if (what !== "restore") return this.#folder[what]();
+    for (const tablet of this.tablets) await this.#allSent(tablet);
+    // A log that nobody else has cannot be given back; an office with an export would use that.
+    const kept = async (note: string): Promise<boolean> => {
+      for (const tablet of this.tablets) if ((await tablet.store.fact("frontier"))?.note === note) return true;
+      return false;
+    };
+    this.#restored ||= await this.#folder.restore(kept);
   }
 
   async #publish(): Promise<void> {
