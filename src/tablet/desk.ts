@@ -183,9 +183,11 @@ export class Desk {
         return { mark: "checkedIn", place: name, here: first.place === place.id, wall: first.wall };
       }
       case "absenteeIssued":
-      case "absenteeReturned":
-      case "earlyVoted":
         return { mark: "absentee" };
+      case "absenteeReturned":
+        return { mark: "voted", how: "absentee" };
+      case "earlyVoted":
+        return { mark: "voted", how: "early" };
       case "otherPlace":
         return { mark: "otherPlace", place: why.places[0]?.name ?? "" };
       case "inactive":

@@ -56,9 +56,11 @@ export class DexieStore implements TabletStore {
 
   append(expected: Head, event: StoredEvent): Promise<AppendOutcome> {
     return this.#db.transaction("rw", this.#db.events, async () => {
-      const answered = await this.eventOfCommand(event.device, event.cmd);
+      const [answered, head] = await Promise.all([
+        this.eventOfCommand(event.device, event.cmd),
+        this.head(event.device),
+      ]);
       if (answered !== undefined) return { outcome: "commandDone" as const, event: answered };
-      const head = await this.head(event.device);
       // Before the first event the head is the enrolment, which the caller knows and this table does not.
       if (head === undefined ? expected.seq !== -1 : head.seq !== expected.seq || head.hash !== expected.hash)
         return { outcome: "headMoved" as const, head: head ?? expected };

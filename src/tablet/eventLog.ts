@@ -34,6 +34,8 @@ export class EventLog {
   readonly #keys: EventLogKeys;
   /** Appends of this tab wait for each other here; other tabs are excluded by the tab lock. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Where the next event is expected to go: saves a read before each; the transaction itself decides. */
+  #expected: Head | undefined;
 
   constructor(deps: EventLogDeps, keys: EventLogKeys) {
     this.#deps = deps;
@@ -65,12 +67,13 @@ export class EventLog {
     bodyFor: (seq: number) => EventBody,
   ): Promise<Result<EventName, AppendProblem>> {
     try {
-      for (let head = await this.head(); ; ) {
+      for (let head = this.#expected ?? (await this.head()); ; ) {
         const made = await this.#make(head, cmd, key, bodyFor(head.seq + 1));
         if (!made.ok) return made;
         const written = await this.#deps.store.append(head, made.value);
         switch (written.outcome) {
           case "appended":
+            this.#expected = { seq: made.value.seq, hash: made.value.hash };
             return ok(nameOf(made.value));
           case "commandDone":
             return ok(nameOf(written.event));

@@ -4,6 +4,7 @@
  */
 import "./workerStart.ts";
 import { DexieStore, TabletDatabase } from "./dexieStore.ts";
+import { hearCounty } from "./liveStream.ts";
 import { PrivateFiles } from "./secretFiles.ts";
 import { holdTab } from "./tabLock.ts";
 import type { FromWorker, ToWorker } from "./tabletCalls.ts";
@@ -32,15 +33,7 @@ const core = new TabletCore({
     const id = setTimeout(then, ms);
     return () => clearTimeout(id);
   },
-  live: (onPoke) => {
-    const stream = new EventSource("/api/live");
-    stream.addEventListener("checkpoint", onPoke);
-    self.addEventListener("online", onPoke);
-    return () => {
-      stream.close();
-      self.removeEventListener("online", onPoke);
-    };
-  },
+  live: (onPoke) => hearCounty("/api/live", onPoke),
   yieldToOthers: () => new Promise((go) => setTimeout(go)),
 });
 

@@ -146,6 +146,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (!fits.ok) return this.#setUpFailed(fits.error);
     await adoptIdentity(this.#deps.store, made.value);
     this.stop();
+    this.#reached = true; // the county has just answered
     await this.#begin(made.value);
     return ok(undefined);
   }
@@ -288,7 +289,6 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const session = await openSession(this.#deps, identity);
     this.#session = session;
     this.#placeId = identity.place;
-    this.#reached = false;
     this.#alarm = undefined;
     this.#missingSince = undefined;
     this.#vault = new Vault({ ...this.#deps, now: () => session.connection.now() }, session.election.id);
@@ -533,6 +533,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
         if (first) this.#show({ phase: "loadingRoll", done, total, waiting: false });
       });
       if (!loaded.ok) {
+        this.#reached &&= loaded.error.type !== "noNetwork";
         if (this.#phase.phase === "loadingRoll") this.#show({ ...this.#phase, waiting: true });
         return;
       }

@@ -114,7 +114,10 @@ export type RowMark =
   | { readonly mark: "ask" }
   | { readonly mark: "checkedIn"; readonly place: string; readonly here: boolean; readonly wall: number }
   | { readonly mark: "checkedInTwice" }
+  /** An absentee ballot is out. */
   | { readonly mark: "absentee" }
+  /** It came back, or the voter voted early. */
+  | { readonly mark: "voted"; readonly how: "absentee" | "early" }
   | { readonly mark: "otherPlace"; readonly place: string }
   | { readonly mark: "stop" };
 

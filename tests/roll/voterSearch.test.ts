@@ -1,7 +1,8 @@
 /** P6: a voter who is on the list is found, by any part of the record, however it is spelled. */
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { spokenName, streetAddress, type VoterRecord } from "../../src/domain/voter.ts";
+import type { VoterRecord } from "../../src/domain/voter.ts";
+import { spokenName, streetAddress } from "../../src/domain/voterName.ts";
 import { nameKey } from "../../src/roll/normaliseName.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";

@@ -1,21 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { listName, spokenName, streetAddress } from "../../src/domain/voter.ts";
+import { listName, spokenName, streetAddress } from "../../src/domain/voterName.ts";
 import { birthDateText, timeOfDay } from "../../src/ui/text/times.ts";
-import { boldOf, listedName, saidName, street } from "../../src/ui/text/voterText.ts";
+import { boldOf } from "../../src/ui/text/voterText.ts";
 import { morning, voter } from "./scriptedTablet.ts";
 
 describe("names, dates and times", () => {
-  test("names and streets read as the domain writes them", () => {
-    const voters = [
-      voter(),
-      voter({ suffix: "Jr.", middleName: "" }),
-      voter({ firstName: "", unit: "", houseNumber: "" }),
-    ];
-    for (const one of voters) {
-      expect(listedName(one)).toBe(listName(one));
-      expect(saidName(one)).toBe(spokenName(one));
-      expect(street(one)).toBe(streetAddress(one));
-    }
+  test("names and streets with and without each part", () => {
+    const { lastName, firstName, middleName } = voter();
+    expect(listName(voter())).toBe(`${lastName}, ${firstName} ${middleName}`);
+    expect(listName(voter({ suffix: "Jr.", middleName: "" }))).toBe(`${lastName}, ${firstName}, Jr.`);
+    expect(spokenName(voter({ suffix: "Jr." }))).toBe(`${firstName} ${middleName} ${lastName} Jr.`);
+    expect(streetAddress(voter({ houseNumber: "412", street: "Maple St", unit: "Apt 4" }))).toBe("412 Maple St, Apt 4");
+    expect(streetAddress(voter({ houseNumber: "", unit: "" }))).toBe(voter().street);
   });
 
   test("times are those of the election's place, as 2:02 pm", () => {

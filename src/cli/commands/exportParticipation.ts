@@ -1,6 +1,7 @@
 /** `turnout export participation`: who was checked in, for the voter registration system. */
 import { err, ok } from "../../domain/result.ts";
-import { spokenName, streetAddress, type VoterRecord } from "../../domain/voter.ts";
+import type { VoterRecord } from "../../domain/voter.ts";
+import { spokenName, streetAddress } from "../../domain/voterName.ts";
 import { eventKey } from "../../protocol/keys.ts";
 import { CountyFold } from "../../server/countyFold.ts";
 import { openCounty } from "../../server/dataFolder.ts";

@@ -7,8 +7,6 @@ import { splitsOf } from "../../domain/election.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import type { Manifest } from "../../server/import/manifest.ts";
 import type { Mapping } from "../../server/import/mapping.ts";
-// The voters of rehearsals are the voters of the demonstration. The room is data and pure functions.
-// biome-ignore lint/style/noRestrictedImports: the one file of the command line that reads from the training room
 import { inventedVoters } from "../../training/inventedVoters.ts";
 import { csvCell } from "../rollCounts.ts";
 

@@ -1,13 +1,14 @@
 /** Find on the left, the one voter on the right; in portrait they follow one another. */
+
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { CheckInFact } from "../../domain/standing.ts";
+import { listName } from "../../domain/voterName.ts";
 import type { WorkerName } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { roleName } from "../text/roleName.ts";
-import { listedName } from "../text/voterText.ts";
 import { useSearch, useVoter } from "./asking.ts";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { CloseDialog } from "./CloseDialog.tsx";
@@ -108,7 +109,7 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
       {cancelling !== undefined && view !== undefined ? (
         <CancelDialog
           voterId={view.voter.id}
-          name={listedName(view.voter)}
+          name={listName(view.voter)}
           checkIns={cancelling}
           onCancelled={() => setCancelling(undefined)}
           onClose={() => setCancelling(undefined)}

@@ -1,11 +1,12 @@
 /** The dialogs of the check-in screen: ask the inspector, and the voters who are checked in twice. */
+
 import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { BannerSentence, openStep } from "../text/DispositionSentence.tsx";
-import { listedName } from "../text/voterText.ts";
 import { CheckIns } from "./Instead.tsx";
 
 type ActDialogProps = {
@@ -39,7 +40,7 @@ export function InspectorDialog({ voter, onClose }: { voter: VoterView | undefin
           <Trans>Voter not found on the list</Trans>
         ) : (
           <>
-            <b>{listedName(voter.voter)}</b>
+            <b>{listName(voter.voter)}</b>
             <span>
               <BannerSentence disposition={voter.disposition} open={openStep(voter.disposition, {})} />
             </span>
@@ -83,7 +84,7 @@ export function TwiceDialog({ onShow, onClose }: { onShow: (voterId: string) => 
       <ul className="twice">
         {voters.map((voter) => (
           <li key={voter.voter.id}>
-            <b>{listedName(voter.voter)}</b>
+            <b>{listName(voter.voter)}</b>
             <CheckIns checkIns={voter.standing.checkIns} />
             <Button className="second" onPress={() => onShow(voter.voter.id)}>
               <Trans>Show the voter</Trans>

@@ -1,10 +1,12 @@
 /** Find: the search box and the rows. Similar names stand under their own label, "None of these" comes last. */
+
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { Header, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components";
+import { listName, streetAddress } from "../../domain/voterName.ts";
 import type { FoundVoter, SearchResult } from "../../tablet/tabletInterface.ts";
 import { birthDatePieces } from "../text/times.ts";
-import { type Bold, boldOf, listedName, street } from "../text/voterText.ts";
+import { type Bold, boldOf } from "../text/voterText.ts";
 import type { Desk, Finding } from "./desk.ts";
 import { MarkTag } from "./MarkTag.tsx";
 
@@ -137,7 +139,7 @@ function VoterRow({ row, others }: { row: FoundVoter; others: readonly FoundVote
     : new Set<Bold>(["year"]);
   const given = [voter.firstName, voter.middleName].filter(Boolean).join(" ");
   return (
-    <ListBoxItem id={voter.id} className="row" textValue={listedName(voter)}>
+    <ListBoxItem id={voter.id} className="row" textValue={listName(voter)}>
       <span className="who">
         <span className="name">
           {voter.lastName}
@@ -165,7 +167,7 @@ function VoterRow({ row, others }: { row: FoundVoter; others: readonly FoundVote
           {voter.flags.includes("confidential") ? (
             <Trans>confidential</Trans>
           ) : (
-            <Part bold={bold.has("street")}>{street(voter)}</Part>
+            <Part bold={bold.has("street")}>{streetAddress(voter)}</Part>
           )}
         </span>
       </span>

@@ -12,6 +12,7 @@ const look: Record<RowMark["mark"], { readonly tone: string; readonly shape: Sha
   checkedIn: { tone: "stop", shape: "stop" },
   checkedInTwice: { tone: "stop", shape: "stop" },
   absentee: { tone: "ask", shape: "ask" },
+  voted: { tone: "stop", shape: "stop" },
   otherPlace: { tone: "mute", shape: "elsewhere" },
   stop: { tone: "stop", shape: "stop" },
 };
@@ -51,6 +52,8 @@ function MarkWord({ mark }: { mark: RowMark }) {
       return <Trans>In twice</Trans>;
     case "absentee":
       return <Trans>Absentee</Trans>;
+    case "voted":
+      return mark.how === "early" ? <Trans>Voted early</Trans> : <Trans>Absentee back</Trans>;
     case "otherPlace":
       return placeName(election, mark.place);
     case "stop":

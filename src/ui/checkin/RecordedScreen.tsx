@@ -2,14 +2,16 @@
  * The check-in is durably recorded: who gets which ballot, and how far the news has gone. Any keystroke or scan starts
  * the next voter; "Wrong voter?" cancels.
  */
+
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
+import { spokenName } from "../../domain/voterName.ts";
 import type { Confirmation, Recorded, Safety } from "../../tablet/tabletInterface.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
-import { ballotLanguages, placeName, saidName } from "../text/voterText.ts";
+import { ballotLanguages, placeName } from "../text/voterText.ts";
 import { useConfirmation, useVoter } from "./asking.ts";
 import { CancelDialog } from "./CancelDialog.tsx";
 import type { Desk } from "./desk.ts";
@@ -24,7 +26,7 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
   const confirmation = useConfirmation(recorded);
   const [cancelling, setCancelling] = useState(false);
   useTypeAnywhere((typed) => desk.next(typed));
-  const name = saidName(recorded.voter);
+  const name = spokenName(recorded.voter);
   const { style, wall } = recorded.fact;
   const time = timeOfDay(wall, election?.timeZone ?? "UTC", i18n.locale);
   return (
@@ -95,18 +97,22 @@ function Slip({ recorded }: { recorded: Recorded }) {
       </span>
       <b>{fact.style}</b>
       <span>
-        {view === undefined ? (
-          "\u00a0"
-        ) : (
-          <Trans>
-            Precinct <Precinct precinct={view.precinct} splitName={view.splitName} />
-          </Trans>
-        )}
+        {view === undefined ? "\u00a0" : <NamedPrecinct precinct={view.precinct} splitName={view.splitName} />}
       </span>
       <span>{style === undefined ? "" : ballotLanguages(style, i18n.locale)}</span>
       <span>
         <Trans>Receipt {receipt}</Trans>
       </span>
     </section>
+  );
+}
+
+/** "Precinct 14, split B"; a precinct that has a name of its own needs no other word. */
+function NamedPrecinct(where: { precinct: string; splitName: string }) {
+  if (!/^\d/.test(where.precinct)) return <Precinct {...where} />;
+  return (
+    <Trans>
+      Precinct <Precinct {...where} />
+    </Trans>
   );
 }

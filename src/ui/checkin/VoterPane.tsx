@@ -1,15 +1,17 @@
 /** The one voter: banner, who it is, what to ask, what is to be done first, the ballot, and the acts, always in place. */
+
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { BallotStyle } from "../../domain/election.ts";
 import type { CheckInFact } from "../../domain/standing.ts";
+import { listName, streetAddress } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { Shape } from "../components/Shape.tsx";
 import { BannerSentence, CautionSentence, openStep, toneOf, toneShape } from "../text/DispositionSentence.tsx";
 import { birthDateText } from "../text/times.ts";
-import { ballotLanguages, listedName, street } from "../text/voterText.ts";
+import { ballotLanguages } from "../text/voterText.ts";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { Instead } from "./Instead.tsx";
 import { Steps } from "./Steps.tsx";
@@ -48,7 +50,7 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
           <Trans>Back to the list</Trans>
         </Button>
         <h2 className="voterName" ref={heading} tabIndex={-1}>
-          {listedName(voter)}
+          {listName(voter)}
         </h2>
         <Facts view={view} />
         {finding.problem === undefined ? null : (
@@ -137,7 +139,7 @@ function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
           <Trans>Lives at</Trans>
         </dt>
         <dd>
-          {confidential ? <Trans>confidential</Trans> : street(voter)}
+          {confidential ? <Trans>confidential</Trans> : streetAddress(voter)}
           {confidential || voter.city === "" ? null : <small className="factMore">{voter.city}</small>}
         </dd>
       </div>

@@ -85,9 +85,8 @@ function Signed({ office, now, shown: { overview, problem }, onSignedOut }: Sign
         )}
       </p>
       <main className="county">
-        <OverviewPanels overview={overview}>
-          <SetUpTablets office={office} overview={overview} now={now} />
-        </OverviewPanels>
+        <OverviewPanels overview={overview} />
+        <SetUpTablets office={office} overview={overview} now={now} />
       </main>
     </>
   );

@@ -7,8 +7,7 @@ import { dayOf, timeOfDay } from "../text/times.ts";
 
 type Tablet = Overview["tablets"][number];
 
-/** `children` stand between the counts and the list of tablets. */
-export function OverviewPanels({ overview, children }: { overview: Overview; children: ReactNode }) {
+export function OverviewPanels({ overview }: { overview: Overview }) {
   return (
     <>
       {overview.twice.length > 0 ? <Twice overview={overview} /> : null}
@@ -32,7 +31,6 @@ export function OverviewPanels({ overview, children }: { overview: Overview; chi
       ) : null}
       <Places overview={overview} />
       <Record overview={overview} />
-      {children}
       <Tablets overview={overview} />
     </>
   );

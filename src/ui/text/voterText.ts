@@ -1,27 +1,7 @@
-/**
- * Voters, places and ballots in words. The page does not load the zod schemas that stand beside the domain's own
- * formatters, so that the check-in screen stays small; the rules of writing a name are those of the domain.
- */
+/** Places and ballots in words, and what tells two voters of one list apart. */
 import type { BallotStyle, Election, PollingPlace } from "../../domain/election.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
-
-type Name = Pick<VoterRecord, "lastName" | "firstName" | "middleName" | "suffix">;
-
-/** "García-López, Ana María, Jr.": the way a list shows a name. */
-export function listedName(voter: Name): string {
-  const given = [voter.firstName, voter.middleName].filter(Boolean).join(" ");
-  return [voter.lastName, given, voter.suffix].filter(Boolean).join(", ");
-}
-
-/** "Ana María García-López Jr.": the way one says a name. */
-export function saidName(voter: Name): string {
-  return [voter.firstName, voter.middleName, voter.lastName, voter.suffix].filter(Boolean).join(" ");
-}
-
-/** "412 Maple St, Apt 4": the residence without the city. */
-export function street(voter: Pick<VoterRecord, "houseNumber" | "street" | "unit">): string {
-  return [[voter.houseNumber, voter.street].filter(Boolean).join(" "), voter.unit].filter(Boolean).join(", ");
-}
+import { streetAddress } from "../../domain/voterName.ts";
 
 /** The place's name, or its id when the election definition does not hold it (a later roll, another county's tablet). */
 export function placeName(election: Election | undefined, placeId: string): string {
@@ -54,7 +34,7 @@ export function boldOf(voter: VoterRecord, others: readonly VoterRecord[]): Read
     if (other.birthDate.slice(0, 4) !== voter.birthDate.slice(0, 4)) bold.add("year");
     else if (other.birthDate !== voter.birthDate) bold.add("monthDay");
     else {
-      if (street(other) !== street(voter)) bold.add("street");
+      if (streetAddress(other) !== streetAddress(voter)) bold.add("street");
       if (`${other.firstName} ${other.middleName}` !== `${voter.firstName} ${voter.middleName}`) bold.add("given");
       if (other.suffix !== voter.suffix) bold.add("suffix");
     }
