@@ -40,7 +40,7 @@ export type CodeCombination = {
   readonly registration: Registration;
   readonly registrationRaw: string;
   readonly problems: readonly CodeProblem[];
-  /** Rows that carry this combination. */
+  /** Voters of the roll with this combination. */
   count: number;
 };
 

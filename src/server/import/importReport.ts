@@ -84,8 +84,8 @@ export type ImportReport = {
   /** How many of `problemsTotal` are not in `problems`. */
   readonly problemsNotShown: number;
   /**
-   * Rows accepted or needing a decision, by precinct, party and status as the source writes them, for the comparison with
-   * the manifest. The one part of the report that shows a damaged row's codes as they stand.
+   * Voters of the roll by precinct, party and status as the source writes them, for the comparison with the manifest. Rows
+   * that are refused or held back do not count. The one part of the report that shows a damaged row's codes as they stand.
    */
   readonly counts: readonly CodeCount[];
 };

@@ -85,11 +85,13 @@ export async function importVoterFiles(
       }
       if (held === "refused") sums.refused++;
       else {
-        held.codes.count++;
         if (marked) sums.needsDecision++;
         else sums.accepted++;
         if (held.duplicate) sums.heldBack++;
-        else accept(held.voter, marked);
+        else {
+          held.codes.count++; // voters of the roll only: the manifest must miss whom the roll misses
+          accept(held.voter, marked);
+        }
       }
     };
 

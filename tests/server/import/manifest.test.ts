@@ -66,6 +66,22 @@ test("the export that lost all voters without a party, as it happened", async ()
   ]);
 });
 
+test("a row that is held back does not stand for the voter whom it hides", async () => {
+  const header = "county_desc\tncid\tlast_name\tstatus_cd\tparty_cd\tprecinct_abbrv";
+  const rows = ["X\tA1\tDOE\tA\tDEM\t01", "X\tA1\tROE\tA\tUNA\t01", "X\tA1\tPOE\tA\tDEM\t01"];
+  const manifest = manifestOf([
+    { precinct: "01", party: "DEM", status: "A", count: 2 },
+    { precinct: "01", party: "UNA", status: "A", count: 1 },
+  ]);
+  const election = electionOf({ county: "X", precincts: ["01"], parties: { DEM: "Democratic" } });
+  const { report } = await importText([header, ...rows].join("\n"), { election });
+  expect(report).toMatchObject({ read: 3, accepted: 1, needsDecision: 2, heldBack: 2 });
+  expect(compareWithManifest(report.counts, manifest)).toEqual([
+    { group: { precinct: "01", party: "DEM", status: "A" }, expected: 2, found: 1 },
+    { group: { precinct: "01", party: "UNA", status: "A" }, expected: 1, found: 0 },
+  ]);
+});
+
 test("manifests as JSON and as CSV say the same", () => {
   const csv = 'Precinct,Party,Status,Count\r\n01,DEM,A,12\r\n"a, b",,I,3\r\n';
   const fromCsv = readManifest(csv);
