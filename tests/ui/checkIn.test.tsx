@@ -283,6 +283,78 @@ describe("P5: recorded or not", () => {
 });
 
 describe("what arrives while the voter is on screen", () => {
+  const gone = "This voter is no longer on the list. Search again.";
+
+  test("a new list without the voter says so, with the ways back", async () => {
+    let listed = true;
+    const tablet = await start({ voter: async () => (listed ? view(voter()) : undefined) });
+    await choose();
+    listed = false;
+    await act(async () => tablet.show({ revision: 2 }));
+    expect(await screen.findByText(gone)).toBeTruthy();
+    const pane = screen.getByRole("region", { name: "Voter" });
+    expect(pane.textContent).not.toContain("García");
+    expect(pane.getAttribute("aria-busy")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Check in" })).toBeNull();
+    await press("Ask the inspector");
+    const dialog = await screen.findByRole("dialog", { name: "Ask the inspector" });
+    expect(dialog.textContent).toContain("Voter no longer on the list");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Back to the voter" }));
+    await userEvent.click(screen.getAllByRole("button", { name: "Back to the list" })[0] as HTMLElement);
+    expect(box().value).toBe("garcia");
+    expect(screen.queryByText(gone)).toBeNull();
+  });
+
+  test("a row of the old list leads there too, and Next voter away from it", async () => {
+    await start({ voter: async () => undefined });
+    await userEvent.keyboard("garcia");
+    await userEvent.click(await screen.findByRole("option", { name: /Ana María/ }));
+    await screen.findByText(gone);
+    await press("Next voter");
+    expect(box().value).toBe("");
+  });
+
+  test("a check-in of a voter who has just gone from the list is no failure of the tablet", async () => {
+    const tablet = await start({ checkIn: async () => err({ type: "notRecorded", what: "notOnThisRoll" }) });
+    await choose();
+    await press("Check in");
+    expect(await screen.findByText(gone)).toBeTruthy();
+    expect(document.body.textContent).not.toContain("paper book");
+    await press("Next voter");
+    await choose();
+    await press("Check in");
+    expect(calls(tablet).map((call) => call.cmd)).toEqual(["cmd-1", "cmd-2"]);
+  });
+
+  test("a check-in while the tablet is being locked or closed is no failure either", async () => {
+    let answer: (result: Result<Recorded, CheckInProblem | NotRecorded>) => void = () => undefined;
+    const tablet = await start({ checkIn: () => new Promise((done) => (answer = done)) });
+    const notOpen = err({ type: "notRecorded", what: "notOpen" } as const);
+    await choose();
+    await press("Check in");
+    await act(async () => answer(notOpen));
+    expect(document.body.textContent).not.toContain("paper book");
+    expect(screen.getByRole("heading", { name: "García-López, Ana María" })).toBeTruthy();
+    await press("Check in");
+    await act(async () => tablet.showPhase({ phase: "closed", ready: true }));
+    await act(async () => answer(notOpen));
+    await act(async () => tablet.showPhase({ phase: "working", worker: lin }));
+    expect(document.body.textContent).not.toContain("paper book");
+    expect(box().value).toBe("");
+  });
+
+  test("a cancel of a voter who has gone from the list asks for the inspector, not for the paper book", async () => {
+    await start({ cancelCheckIn: async () => err({ type: "notRecorded", what: "notOnThisRoll" }) });
+    await choose();
+    await press("Check in");
+    await press("Wrong voter?");
+    const dialog = await screen.findByRole("dialog");
+    await userEvent.click(within(dialog).getByRole("radio", { name: "Wrong voter was chosen" }));
+    await userEvent.click(within(dialog).getByRole("button", { name: "Cancel the check-in" }));
+    expect(within(dialog).getByRole("alert").textContent).toContain("this voter is no longer on the list");
+    expect(document.body.textContent).not.toContain("paper book");
+  });
+
   test("a check-in from elsewhere changes the banner", async () => {
     let now: Disposition = regular;
     const tablet = await start({ voter: async () => view(voter(), now) });

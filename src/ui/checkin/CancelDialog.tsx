@@ -154,6 +154,10 @@ function ProblemWords({ problem }: { problem: CancelProblem | NotRecorded }): Re
     case "notYourRole":
       return <Trans>Only an inspector may cancel a check-in. Ask the inspector.</Trans>;
     case "notRecorded":
+      // Nothing has failed: a new list came, or the tablet was closed meanwhile and another screen comes by itself.
+      if (problem.what === "notOnThisRoll")
+        return <Trans>Not cancelled: this voter is no longer on the list. Ask the inspector.</Trans>;
+      if (problem.what === "notOpen") return null;
       return (
         <>
           <Shape shape="stop" />

@@ -15,6 +15,7 @@ import { CloseDialog } from "./CloseDialog.tsx";
 import { InspectorDialog, TwiceDialog } from "./Dialogs.tsx";
 import type { Desk, Finding } from "./desk.ts";
 import { FindPane } from "./FindPane.tsx";
+import { GonePane } from "./GonePane.tsx";
 import { NotFoundPane } from "./NotFoundPane.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { RecordedScreen } from "./RecordedScreen.tsx";
@@ -68,7 +69,9 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
   const voterId = chosen === undefined || chosen === "none" ? undefined : chosen.voterId;
-  const view = useVoter(voterId, finding.problem);
+  const asked = useVoter(voterId, finding.problem);
+  const gone = asked === "gone" || finding.problem?.type === "noLongerListed";
+  const view = asked === "gone" ? undefined : asked;
   const [inspector, setInspector] = useState(false);
   const [cancelling, setCancelling] = useState<readonly CheckInFact[]>();
   useTypeAnywhere(
@@ -95,7 +98,8 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
       <FindPane desk={desk} finding={finding} result={result} box={box} />
       {chosen === undefined ? <EmptyPane /> : null}
       {chosen === "none" ? <NotFoundPane desk={desk} onInspector={() => setInspector(true)} /> : null}
-      {chosen !== undefined && chosen !== "none" ? (
+      {gone ? <GonePane desk={desk} onInspector={() => setInspector(true)} /> : null}
+      {chosen !== undefined && chosen !== "none" && !gone ? (
         <VoterPane
           desk={desk}
           finding={finding}
@@ -105,7 +109,7 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
           onCancel={setCancelling}
         />
       ) : null}
-      {inspector ? <InspectorDialog voter={view} onClose={() => setInspector(false)} /> : null}
+      {inspector ? <InspectorDialog voter={gone ? "gone" : view} onClose={() => setInspector(false)} /> : null}
       {cancelling !== undefined && view !== undefined ? (
         <CancelDialog
           voterId={view.voter.id}

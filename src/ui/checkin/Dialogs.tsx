@@ -28,24 +28,20 @@ export function ActDialog({ title, onClose, children }: ActDialogProps) {
   );
 }
 
-/** `voter`: undefined when the voter was not found. */
-export function InspectorDialog({ voter, onClose }: { voter: VoterView | undefined; onClose: () => void }) {
+type InspectorDialogProps = {
+  /** Undefined when the voter was not found, "gone" when a new list no longer holds the voter. */
+  readonly voter: VoterView | "gone" | undefined;
+  readonly onClose: () => void;
+};
+
+export function InspectorDialog({ voter, onClose }: InspectorDialogProps) {
   return (
     <ActDialog title={<Trans>Ask the inspector</Trans>} onClose={onClose}>
       <p>
         <Trans>Keep the voter at your table and raise your hand. Tell the inspector what the tablet says:</Trans>
       </p>
       <p className="quote">
-        {voter === undefined ? (
-          <Trans>Voter not found on the list</Trans>
-        ) : (
-          <>
-            <b>{listName(voter.voter)}</b>
-            <span>
-              <BannerSentence disposition={voter.disposition} open={openStep(voter.disposition, {})} />
-            </span>
-          </>
-        )}
+        <WhatTheTabletSays voter={voter} />
       </p>
       <div className="row">
         <Button className="primary" onPress={onClose} autoFocus>
@@ -53,6 +49,19 @@ export function InspectorDialog({ voter, onClose }: { voter: VoterView | undefin
         </Button>
       </div>
     </ActDialog>
+  );
+}
+
+function WhatTheTabletSays({ voter }: Pick<InspectorDialogProps, "voter">) {
+  if (voter === undefined) return <Trans>Voter not found on the list</Trans>;
+  if (voter === "gone") return <Trans>Voter no longer on the list</Trans>;
+  return (
+    <>
+      <b>{listName(voter.voter)}</b>
+      <span>
+        <BannerSentence disposition={voter.disposition} open={openStep(voter.disposition, {})} />
+      </span>
+    </>
   );
 }
 

@@ -97,7 +97,11 @@ function Slip({ recorded }: { recorded: Recorded }) {
       </span>
       <b>{fact.style}</b>
       <span>
-        {view === undefined ? "\u00a0" : <NamedPrecinct precinct={view.precinct} splitName={view.splitName} />}
+        {view === undefined || view === "gone" ? (
+          "\u00a0"
+        ) : (
+          <NamedPrecinct precinct={view.precinct} splitName={view.splitName} />
+        )}
       </span>
       <span>{style === undefined ? "" : ballotLanguages(style, i18n.locale)}</span>
       <span>

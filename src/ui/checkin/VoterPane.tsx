@@ -53,7 +53,7 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
           {listName(voter)}
         </h2>
         <Facts view={view} />
-        {finding.problem === undefined ? null : (
+        {finding.problem === undefined || finding.problem.type === "noLongerListed" ? null : (
           <p className="caution" role="alert">
             <Shape shape="ask" />
             <ProblemWords problem={finding.problem} />

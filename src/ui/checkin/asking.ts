@@ -27,12 +27,15 @@ export function useSearch(query: string): SearchResult | undefined {
   return result;
 }
 
-/** The voter as known now; asked again when a check-in arrives from elsewhere. `again`: ask once more. */
-export function useVoter(voterId: string | undefined, again: unknown): VoterView | undefined {
+/**
+ * The voter as known now; asked again when a check-in arrives from elsewhere. `again`: ask once more. Undefined while
+ * the tablet looks, "gone" when it has looked and the list in use does not hold this voter.
+ */
+export function useVoter(voterId: string | undefined, again: unknown): VoterView | "gone" | undefined {
   const tablet = useTablet();
   const fail = useFailure();
   const { revision } = useTabletState();
-  const [voter, setVoter] = useState<VoterView>();
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly view: VoterView | undefined }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: revision and again say when to ask again
   useEffect(() => {
     if (voterId === undefined) return;
@@ -40,14 +43,15 @@ export function useVoter(voterId: string | undefined, again: unknown): VoterView
     tablet
       .voter(voterId)
       .then((view) => {
-        if (wanted) setVoter(view);
+        if (wanted) setAnswer({ to: voterId, view });
       })
       .catch(fail);
     return () => {
       wanted = false;
     };
   }, [tablet, voterId, revision, again, fail]);
-  return voter?.voter.id === voterId ? voter : undefined;
+  if (answer === undefined || answer.to !== voterId) return undefined;
+  return answer.view ?? "gone";
 }
 
 /** Where this check-in stands, asked again with every new state of the tablet until the county has confirmed it. */

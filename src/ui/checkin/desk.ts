@@ -15,6 +15,9 @@ import { useFailure, useSurroundings } from "../surroundings.ts";
 export type Chosen = { readonly voterId: string; readonly found: CheckInCall["found"]; readonly lookalike: boolean };
 export type Outcomes = Partial<Record<Step["step"], string>>;
 
+/** A new list came between the search and the check-in, and this voter is not on it. */
+export type NoLongerListed = { readonly type: "noLongerListed" };
+
 export type DeskView =
   | {
       readonly at: "finding";
@@ -22,7 +25,7 @@ export type DeskView =
       /** "none": the worker says that the voter is not in the list. */
       readonly chosen: Chosen | "none" | undefined;
       readonly outcomes: Outcomes;
-      readonly problem: CheckInProblem | undefined;
+      readonly problem: CheckInProblem | NoLongerListed | undefined;
     }
   | { readonly at: "recorded"; readonly recorded: Recorded }
   | { readonly at: "notRecorded"; readonly back: DeskView & { readonly at: "finding" } };
@@ -74,6 +77,7 @@ export function useDesk(): Desk {
       if (intended.current?.voterId !== voterId || intended.current.style !== style)
         intended.current = { voterId, style, cmd: newCommandId() };
       const { cmd } = intended.current;
+      const by = worker.current;
       // The poll worker has heard name and address when the primary act is pressed.
       const outcomes: Outcomes = { confirmIdentity: "nameAndAddressSaid", ...from.outcomes };
       const done = voter.disposition.steps.flatMap(({ step }) => {
@@ -86,7 +90,12 @@ export function useDesk(): Desk {
           intended.current = undefined;
           setView({ at: "recorded", recorded: result.value });
         } else if (result.error.type === "notRecorded") {
-          setView({ at: "notRecorded", back: from });
+          if (result.error.what === "notOnThisRoll") {
+            intended.current = undefined;
+            setView({ ...from, problem: { type: "noLongerListed" } });
+          } else if (result.error.what !== "notOpen") setView({ at: "notRecorded", back: from });
+          // Not open: another screen comes by itself. What was begun stays for the worker who began it.
+          else if (worker.current !== by) setView(emptyDesk);
         } else {
           intended.current = undefined;
           setView({ ...from, problem: result.error });
