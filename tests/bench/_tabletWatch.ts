@@ -4,38 +4,23 @@
  */
 import type { BrowserContext, Page } from "playwright-core";
 
-/** Times in milliseconds since 1970, with fractions; the clock of this machine, so that two browsers agree. */
+/** Times in milliseconds since 1970, with fractions; the clock of this machine, so that threads and browsers agree. */
 export type Watched = {
-  /** Milliseconds from each `checkIn` command to its answer, which comes after the durable commit. */
-  durable: number[];
   /** When the button "Check in" was last let go. */
   tapped: number;
   /** When "Recorded on this tablet" was last painted. */
   recorded: number;
 };
 
+/** One check-in in the tablet's worker: when the command came, and when its answer went, after the durable commit. */
+export type Committed = { readonly came: number; readonly durable: number };
+
 /** To be called before the page is opened. */
 export async function watchCheckIns(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const watched: Watched = { durable: [], tapped: 0, recorded: 0 };
+    const watched: Watched = { tapped: 0, recorded: 0 };
     Object.assign(globalThis, { watched });
     const now = (): number => performance.timeOrigin + performance.now();
-    const sent = new Map<number, number>();
-    const post = Worker.prototype.postMessage;
-    const heard = new WeakSet<Worker>();
-    Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) {
-      if (!heard.has(this)) {
-        heard.add(this);
-        this.addEventListener("message", ({ data }) => {
-          const from = sent.get(data?.id);
-          if (from !== undefined) watched.durable.push(performance.now() - from);
-          sent.delete(data?.id);
-        });
-      }
-      const message = args[0] as { id: number; command: string };
-      if (message?.command === "checkIn") sent.set(message.id, performance.now());
-      return (post as (...given: unknown[]) => void).apply(this, args);
-    } as Worker["postMessage"];
     document.addEventListener(
       "pointerup",
       (event) => {
@@ -55,6 +40,28 @@ export async function watchCheckIns(context: BrowserContext): Promise<void> {
 
 export const watchedIn = (page: Page): Promise<Watched> =>
   page.evaluate(() => (globalThis as unknown as { watched: Watched }).watched);
+
+/** To be called once the tablet runs: watches its worker, where a check-in becomes durable whatever the page is doing. */
+export async function watchCommits(page: Page): Promise<() => Promise<readonly Committed[]>> {
+  const worker = page.workers().find((one) => one.url().includes("tablet.worker"));
+  if (worker === undefined) throw new Error("The tablet's worker is not running.");
+  await worker.evaluate(() => {
+    const scope = globalThis as unknown as DedicatedWorkerGlobalScope & { commits: Committed[] };
+    const now = (): number => performance.timeOrigin + performance.now();
+    const came = new Map<number, number>();
+    scope.commits = [];
+    scope.addEventListener("message", ({ data }) => {
+      if (data.command === "checkIn") came.set(data.id, now());
+    });
+    const post = scope.postMessage.bind(scope) as (message: { id?: number }) => void;
+    scope.postMessage = (message: { id?: number }) => {
+      const from = came.get(message.id ?? -1);
+      if (from !== undefined) scope.commits.push({ came: from, durable: now() });
+      post(message);
+    };
+  });
+  return () => worker.evaluate(() => (globalThis as unknown as { commits: Committed[] }).commits);
+}
 
 /** Milliseconds that each of `times` bare strict puts of so many bytes takes in this browser, with nothing around it. */
 export function barePuts(page: Page, bytes: number, times: number): Promise<number[]> {

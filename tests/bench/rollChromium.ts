@@ -4,10 +4,9 @@
  * Dexie row for each voter with an index on the last name, at 200,000 voters.
  */
 import { readFileSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
-import { createServer } from "vite";
+import type { Browser } from "playwright-core";
+import { openWorkerPage } from "./_chromiumWorker.ts";
 import type { Latencies } from "./_rollLatency.ts";
-import type { Order } from "./_rollWorker.ts";
 import { type BenchResult, result } from "./benchResult.ts";
 
 type DexieMeasures = { readonly dexieStore: number; readonly dexieSearch: number };
@@ -16,23 +15,9 @@ const SMALL = 200_000;
 
 /** Measures `count` voters (5.8 million unless told) in headless Chromium. */
 export async function rollChromium(count = 5_800_000): Promise<BenchResult[]> {
-  const server = await createServer({
-    configFile: false,
-    root: new URL("../..", import.meta.url).pathname,
-    logLevel: "error",
-    server: { port: 0, hmr: false, watch: null },
-    optimizeDeps: { include: ["zod", "@uwdata/flechette", "dexie"] },
-    worker: { format: "es" },
-  });
-  await server.listen();
-  const browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const worker = await openWorkerPage();
+  const { run, browser } = worker;
   try {
-    const page = await browser.newPage();
-    await page.goto(`${server.resolvedUrls?.local[0]}tests/bench/_blank.html`);
-    const run = (order: Order): Promise<unknown> => page.evaluate(runWorker, order as never);
     const { dexieStore, dexieSearch } = (await run({ type: "dexie", voters: SMALL })) as DexieMeasures;
     await run({ type: "seal", voters: count });
     const { unlock, ours, stored } = (await run({ type: "open", sealed: undefined as never })) as RollMeasures;
@@ -59,34 +44,12 @@ export async function rollChromium(count = 5_800_000): Promise<BenchResult[]> {
       ),
     ];
   } finally {
-    await browser.close();
-    await server.close();
+    await worker.close();
   }
 }
 
-/** Runs in the page: one fresh worker for each order; what "seal" answers stays in the page for "open". */
-function runWorker(order: { type: string; sealed?: unknown }): Promise<unknown> {
-  const kept = globalThis as { sealed?: unknown; worker?: Worker };
-  kept.worker?.terminate();
-  const worker = new Worker("/tests/bench/_rollWorker.ts?worker_file&type=module", { type: "module" });
-  kept.worker = worker;
-  return new Promise((done, fail) => {
-    worker.onmessage = ({ data }) => {
-      if (data.problem !== undefined) return fail(new Error(data.problem));
-      if (order.type !== "seal") return done(data.done);
-      kept.sealed = data.done;
-      worker.terminate();
-      return done(undefined);
-    };
-    worker.onerror = ({ message }) => fail(new Error(`worker: ${message}`));
-    worker.postMessage(order.type === "open" ? { type: "open", sealed: kept.sealed } : order);
-    // What was handed over must not stay here as well.
-    if (order.type === "open") delete kept.sealed;
-  });
-}
-
 /** Resident memory in MB of the largest renderer process; Linux only, otherwise not a number. */
-async function rendererMemory(browser: Browser): Promise<number> {
+export async function rendererMemory(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   const sizes = processInfo
