@@ -114,6 +114,12 @@ export function placeUnknown(place: string, places: readonly { readonly id: stri
   };
 }
 
+export const notPublished: Refusal = {
+  type: "notPublished",
+  reason: "There is no published roll.",
+  remedy: '"turnout publish" comes first.',
+};
+
 export function publishRefusal(problem: PublishProblem): Refusal {
   switch (problem.type) {
     case "nothingStaged":

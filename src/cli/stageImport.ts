@@ -45,12 +45,14 @@ export type StagedImport = {
 /** Where the reports of the last import lie. */
 export const reportsFolder = (data: string): string => join(data, "reports");
 
+/** `amendedThrough`: the files hold every amendment of the county log before this index already; 0 for none. */
 export async function stageImport(
   office: Office,
   data: string,
   source: ImportSource,
   manifest: Manifest | undefined,
   terminal: Terminal,
+  amendedThrough = 0,
 ): Promise<Result<StagedImport, Refusal>> {
   const publisher = await office.publisher();
   if (!publisher.ok) return publisher;
@@ -100,7 +102,7 @@ export async function stageImport(
     manifest: manifest !== undefined,
     differences: differences.slice(0, 1000).map((one) => ({ ...one, group: { ...one.group } })), // as many as anyone reads
   };
-  const staged = await stageRoll(publisher.value, roll.value, kept);
+  const staged = await stageRoll(publisher.value, roll.value, kept, amendedThrough);
   const written = await writeWhole(countsFile, countsCsv(election, staged.counts));
   return written.ok ? ok({ report, staged, differences, problemsFile, countsFile }) : written;
 }

@@ -6,27 +6,26 @@
  * disk), looked at, and then published. Staging again replaces what was staged and nothing else. A crash while staging
  * leaves chunks that nobody names; the next staging removes them.
  */
+import { z } from "zod";
 import type { Election } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { hex, plain, sha256, utf8 } from "../log/encoding.ts";
+import { hex, sha256, utf8 } from "../log/encoding.ts";
 import { amendmentKey, rollKey } from "../protocol/keys.ts";
 import { type Worker, Workers } from "../protocol/workers.ts";
 import { type RollChange, sealAmendment } from "../roll/amendment.ts";
 import type { PackedRoll } from "../roll/packedRoll.ts";
+import { RollBuilder } from "../roll/rollBuilder.ts";
 import { encodeManifest, RollManifest } from "../roll/rollManifest.ts";
 import { openChunkInto, sealBytes } from "../roll/sealedChunk.ts";
-import { type FetchChunk, type OpenRollProblem, openRoll, type SaveChunk, sealRoll } from "../roll/sealRoll.ts";
+import { type OpenRollProblem, type SaveChunk, sealRoll } from "../roll/sealRoll.ts";
+import { type ChangeFault, changeFaults } from "./changeFaults.ts";
 import type { CountyDatabase } from "./database.ts";
 import type { RandomBytes } from "./dataFolder.ts";
 import type { Placed } from "./round.ts";
-import type { Sequencer } from "./sequencer.ts";
+import { amendmentsFrom, type CurrentRoll, type RollSource, readCurrentRoll } from "./storedRoll.ts";
 
-/** What publishing works with. `electionKey`: K. */
-export type Publisher = {
-  readonly database: CountyDatabase;
-  readonly sequencer: Sequencer;
-  readonly election: Election;
-  readonly electionKey: Uint8Array;
+/** What publishing works with. */
+export type Publisher = RollSource & {
   readonly random: RandomBytes;
   readonly now: () => number;
 };
@@ -37,6 +36,8 @@ export type StagedRoll = {
   readonly counts: RollManifest["counts"];
   /** What the import said of itself, as it said it. */
   readonly report: unknown;
+  /** Amendments in the log from this index on will lie over it. */
+  readonly amendedThrough: number;
   readonly stagedAt: number;
 };
 
@@ -50,14 +51,6 @@ const saveChunk =
       .onConflict((conflict) => conflict.column("hash").doNothing())
       .execute();
   };
-
-/** The stored bytes of a chunk. */
-export function chunkReader({ db }: CountyDatabase): FetchChunk {
-  return async (hash) => {
-    const row = await db.selectFrom("chunk").select("bytes").where("hash", "=", hash).executeTakeFirst();
-    return row === undefined ? undefined : new Uint8Array(row.bytes);
-  };
-}
 
 /**
  * Seals a roll as the next version and puts it aside, to be looked at and published. Amendments in the log before the index
@@ -81,16 +74,22 @@ export async function stageRoll(
     .insertInto("staged_roll")
     .values({ id: 1, ...row })
     .execute();
-  return { version, voters: manifest.rows, counts: manifest.counts, report, stagedAt };
+  return { version, voters: manifest.rows, counts: manifest.counts, report, amendedThrough, stagedAt };
 }
 
-/** The staged roll, if there is one. */
+/** The staged roll, if there is one. What a cut-off publishing again left behind is none: it is made anew. */
 export async function stagedRoll({ db }: CountyDatabase): Promise<StagedRoll | undefined> {
   const row = await db.selectFrom("staged_roll").selectAll().executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { rows, counts } = RollManifest.parse(JSON.parse(row.manifest));
-  return { version: row.version, voters: rows, counts, report: JSON.parse(row.report), stagedAt: row.staged_at };
+  if (row === undefined || republished(row.report) !== undefined) return undefined;
+  const { rows: voters, counts, amendedThrough } = RollManifest.parse(JSON.parse(row.manifest));
+  const { version, staged_at: stagedAt } = row;
+  return { version, voters, counts, report: JSON.parse(row.report), amendedThrough, stagedAt };
 }
+
+/** The report of a roll that was published before. `lost`: places in the log of amendments that did not open. */
+const Republished = z.strictObject({ republished: z.int(), folded: z.int(), lost: z.array(z.int()) });
+
+const republished = (report: string) => Republished.safeParse(JSON.parse(report)).data;
 
 /** Forgets what is staged and every chunk of a version that was never published. */
 async function dropStaged({ db }: CountyDatabase): Promise<void> {
@@ -142,18 +141,32 @@ export type PublishProblem =
   | { readonly type: "stagedForOtherVersion"; readonly staged: number; readonly next: number }
   | OpenRollProblem;
 
-export type Published = Placed & { readonly version: number; readonly manifest: string; readonly voters: number };
+export type Published = Placed & {
+  readonly version: number;
+  readonly manifest: string;
+  readonly voters: number;
+  /** Amendments in the log from this index on lie over it. */
+  readonly amendedThrough: number;
+  /** Where the roll was published again: how many amendments are part of it now. */
+  readonly folded: number;
+  /** And the places in the log of those that did not open any more: nobody has their changes. */
+  readonly lost: readonly number[];
+};
 
-/** Publishes the staged roll together with the workers; without one, the published roll again with the workers of now. */
+/**
+ * Publishes the staged roll together with the workers; without one, the published roll again with the workers of now and
+ * the amendments of now as a part of it.
+ */
 export async function publishRoll(publisher: Publisher): Promise<Result<Published, PublishProblem>> {
   const { database, sequencer, election, electionKey, random } = publisher;
   let staged = await database.db.selectFrom("staged_roll").selectAll().executeTakeFirst();
-  if (staged === undefined) {
+  if (staged === undefined || republished(staged.report) !== undefined) {
     const again = await stageAgain(publisher);
     if (!again.ok) return again;
     staged = await database.db.selectFrom("staged_roll").selectAll().executeTakeFirstOrThrow();
   }
   const { version } = staged;
+  const { folded, lost } = republished(staged.report) ?? { folded: 0, lost: [] };
   const key = await rollKey(electionKey, version);
   const people = utf8(JSON.stringify(await readWorkers(publisher)));
   const place = { election: election.id, version, name: "extra/people" };
@@ -178,43 +191,77 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
       if ((await mine.executeTakeFirst()).numDeletedRows !== 1n)
         throw new Error("The staged roll was replaced while it was being published");
     });
-    return ok({ ...placed, version, manifest: manifestHash, voters });
+    return ok({ ...placed, version, manifest: manifestHash, voters, amendedThrough, folded, lost });
   });
 }
 
-/** Seals the published roll anew as the next version: chunks belong to one version only. */
+/**
+ * Seals the roll as tablets have it now as the next version: chunks belong to one version only. Amendments that do not open
+ * any more (a restored database) are left behind, or no tablet could ever lay them over the new version.
+ */
 async function stageAgain(publisher: Publisher): Promise<Result<StagedRoll, PublishProblem>> {
-  const { database, sequencer, electionKey } = publisher;
-  const { roll } = await sequencer.refresh();
-  const manifest = roll === undefined ? undefined : await readManifest(database, roll.version);
-  if (roll === undefined || manifest === undefined) return err({ type: "nothingStaged" });
-  const key = await rollKey(electionKey, roll.version);
-  const parsed = RollManifest.parse(JSON.parse(decodeText(manifest)));
-  const opened = await openRoll(parsed, chunkReader(database), key);
-  if (!opened.ok) return opened;
-  return ok(await stageRoll(publisher, opened.value, { republished: roll.version }, parsed.amendedThrough));
+  const current = await readCurrentRoll(publisher);
+  if (!current.ok) return current.error.type === "notPublished" ? err({ type: "nothingStaged" }) : err(current.error);
+  const { manifest, through, amendments: folded } = current.value;
+  const roll = await amendedAsPacked(current.value);
+  if (!roll.ok) return roll;
+  const lost = current.value.lost.map(({ index }) => index);
+  const report: z.infer<typeof Republished> = { republished: manifest.version, folded, lost };
+  return ok(await stageRoll(publisher, roll.value, report, through));
 }
 
-/** The exact bytes of a published manifest. */
-export async function readManifest({ db }: CountyDatabase, version: number): Promise<Uint8Array | undefined> {
-  const row = await db.selectFrom("roll_version").select("manifest").where("version", "=", version).executeTakeFirst();
-  return row?.manifest === undefined || row.manifest === null ? undefined : plain(new Uint8Array(row.manifest));
+async function amendedAsPacked({
+  roll,
+  amendments,
+}: CurrentRoll): Promise<Result<PackedRoll<OpenRollProblem>, OpenRollProblem>> {
+  if (amendments === 0) return ok(roll.base);
+  const cold = await roll.base.openCold();
+  if (!cold.ok) return cold;
+  const builder = new RollBuilder();
+  for (let row = 0; row < roll.rows; row++) builder.add(roll.voterAt(row));
+  const built = builder.finish();
+  if (!built.ok) throw new Error("An amended roll holds a voter id twice"); // AmendedRoll looks every id up
+  return built;
 }
 
-/** Seals changes to voters and says so in the log: one verified step, however many there are. */
+/**
+ * Seals changes to voters and says so in the log: one verified step, however many there are. Changes that do not fit the
+ * roll as it is now are refused whole.
+ */
 export async function amendRoll(
-  { database, sequencer, election, electionKey, random }: Publisher,
+  publisher: Publisher,
   changes: readonly RollChange[],
 ): Promise<Result<Placed & { readonly chunk: string }, AmendProblem>> {
-  const roll = (await sequencer.refresh()).roll;
-  if (roll === undefined) return err({ type: "notPublished" });
+  const { database, sequencer, election, electionKey, random } = publisher;
   if (changes.length === 0) return err({ type: "noChanges" });
-  const key = await amendmentKey(electionKey);
-  const sealed = await sealAmendment(changes, key, { election: election.id, version: roll.version, random });
-  const { hash: chunk, bytes, opened } = sealed.chunk;
-  await saveChunk(database, null)({ hash: chunk, bytes: sealed.bytes });
-  const amended = { chunk, bytes, opened, roll: roll.version, changes: changes.length };
-  return ok({ ...(await sequencer.submit((round) => round.say({ type: "RollAmended", ...amended }))), chunk });
+  for (;;) {
+    const current = await readCurrentRoll(publisher);
+    if (!current.ok) return current;
+    const { roll, manifest, through, lost } = current.value;
+    if (lost.length > 0) return err({ type: "amendmentsLost", entries: lost.map(({ index }) => index) });
+    const faults = changeFaults(election, roll, changes);
+    if (faults.length > 0) return err({ type: "changesUnfit", faults });
+    const key = await amendmentKey(electionKey);
+    const { version } = manifest;
+    const sealed = await sealAmendment(changes, key, { election: election.id, version, random });
+    const { hash: chunk, bytes, opened } = sealed.chunk;
+    await saveChunk(database, null)({ hash: chunk, bytes: sealed.bytes });
+    const placed = await sequencer.submit(async (round) => {
+      // Another process may have changed the roll since it was looked at; then the changes are looked at again.
+      const moved = round.state.roll?.version !== version || (await amendmentsFrom(database, through)).length > 0;
+      if (moved) return undefined;
+      return round.say({ type: "RollAmended", chunk, bytes, opened, roll: version, changes: changes.length });
+    });
+    if (placed !== undefined) return ok({ ...placed, chunk });
+    await database.db.deleteFrom("chunk").where("hash", "=", chunk).execute();
+  }
 }
 
-export type AmendProblem = { readonly type: "notPublished" } | { readonly type: "noChanges" };
+export type AmendProblem =
+  | { readonly type: "notPublished" }
+  | { readonly type: "noChanges" }
+  /** Changes that do not fit the roll; nothing was changed. */
+  | { readonly type: "changesUnfit"; readonly faults: readonly ChangeFault[] }
+  /** Earlier amendments, by their entry in the log, do not open: what the roll says now cannot be known. Publish again. */
+  | { readonly type: "amendmentsLost"; readonly entries: readonly number[] }
+  | OpenRollProblem;

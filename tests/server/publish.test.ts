@@ -16,16 +16,8 @@ import { createCounty, openCounty } from "../../src/server/dataFolder.ts";
 import { readWraps } from "../../src/server/enrolment.ts";
 import { readEntries } from "../../src/server/logStore.ts";
 import { openingCardOf, reissueOpeningCard } from "../../src/server/officeActs.ts";
-import {
-  amendRoll,
-  chunkReader,
-  type Publisher,
-  publishRoll,
-  readManifest,
-  setWorkers,
-  stagedRoll,
-  stageRoll,
-} from "../../src/server/publish.ts";
+import { amendRoll, type Publisher, publishRoll, setWorkers, stagedRoll, stageRoll } from "../../src/server/publish.ts";
+import { chunkReader, readCurrentRoll, readManifest } from "../../src/server/storedRoll.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { election, officePassword, silent } from "../helpers/server.ts";
 
@@ -50,7 +42,7 @@ afterEach(async () => {
 });
 
 const rollOf = async (...ids: string[]) => {
-  const roll = await buildRoll(ids.map((id) => voter(id, { lastName: `Zbornak${id}` })));
+  const roll = await buildRoll(ids.map((id) => voter(id, { lastName: `Zbornak${id}`, split: "01" })));
   if (!roll.ok) throw new Error(roll.error.type);
   return roll.value;
 };
@@ -99,14 +91,14 @@ test("P2: the staged roll is looked at, replaced, published with the workers, an
   await stageRoll(publisher, await rollOf("1", "2", "3"), { read: 3 });
   expect(await stagedRoll(office.database)).toMatchObject({ version: 1, voters: 3, report: { read: 3 } });
   await setWorkers(publisher, [{ ...worker, pin }]);
-  const published = await publishRoll(publisher);
-  if (!published.ok) throw new Error(published.error.type);
-  expect(published.value).toMatchObject({ version: 1, voters: 3, index: 0 });
+  const first = await publishRoll(publisher);
+  if (!first.ok) throw new Error(first.error.type);
+  expect(first.value).toMatchObject({ version: 1, voters: 3, index: 0 });
   expect(await stagedRoll(office.database)).toBeUndefined();
 
   const manifest = await manifestOf(1);
   const bytes = await readManifest(office.database, 1);
-  expect(hex(await sha256(bytes as Uint8Array))).toBe(published.value.manifest);
+  expect(hex(await sha256(bytes as Uint8Array))).toBe(first.value.manifest);
   const chunks = await office.database.db.selectFrom("chunk").select("hash").execute();
   const named = [...manifest.groups.hot.chunks, ...manifest.groups.cold.chunks, ...manifest.extras.map((e) => e.chunk)];
   expect(chunks.map(({ hash }) => hash).sort()).toEqual(named.map(({ hash }) => hash).sort());
@@ -127,12 +119,13 @@ test("P9: no name of a voter or worker lies in clear in the folder, staged or pu
   await stageRoll(publisher, await rollOf("1", "2"), {});
   expect(everything()).not.toMatch(/Zbornak|Quillfeather/);
   await publishRoll(publisher);
-  await amendRoll(publisher, [{ add: voter("3", { lastName: "Zbornak3" }) }]);
+  const amended = await amendRoll(publisher, [{ add: voter("3", { lastName: "Zbornak3", split: "01" }) }]);
+  expect(amended.ok).toBe(true);
   expect(everything()).not.toMatch(/Zbornak|Quillfeather/);
 });
 
 test("publishing again carries the workers of now under a new version; the old one stays readable", async () => {
-  await stageRoll(publisher, await rollOf("1"), {}, 7);
+  await stageRoll(publisher, await rollOf("1"), {});
   await publishRoll(publisher);
   await setWorkers(publisher, [{ ...worker, pin }]);
   const again = await publishRoll(publisher);
@@ -141,7 +134,6 @@ test("publishing again carries the workers of now under a new version; the old o
     const key = await rollKey(publisher.electionKey, version);
     expect((await openRoll(await manifestOf(version), chunkReader(office.database), key)).ok).toBe(true);
   }
-  expect((await manifestOf(2)).amendedThrough).toBe(7); // later amendments are laid over it as before
   expect((await manifestOf(2)).counts).toEqual((await manifestOf(1)).counts);
 });
 
@@ -164,7 +156,7 @@ test("an amendment is one event that names an encrypted chunk by hash", async ()
   await stageRoll(publisher, await rollOf("1"), {});
   await publishRoll(publisher);
   expect(await amendRoll(publisher, [])).toEqual({ ok: false, error: { type: "noChanges" } });
-  const changes = [{ voter: "1", set: { absentee: "issued" as const } }, { add: voter("2") }];
+  const changes = [{ voter: "1", set: { absentee: "issued" as const } }, { add: voter("2", { split: "01" }) }];
   const amended = await amendRoll(publisher, changes);
   if (!amended.ok) throw new Error(amended.error.type);
   const { body } = JSON.parse(
@@ -181,6 +173,120 @@ test("an amendment is one event that names an encrypted chunk by hash", async ()
   await stageRoll(publisher, await rollOf("5"), {});
   await stageRoll(publisher, await rollOf("6"), {});
   expect(await chunkReader(office.database)(body.chunk)).toBeDefined();
+});
+
+/** The newest version without what lies over it. */
+async function published(version: number) {
+  const key = await rollKey(publisher.electionKey, version);
+  const roll = await openRoll(await manifestOf(version), chunkReader(office.database), key);
+  if (!roll.ok) throw new Error(roll.error.type);
+  await roll.value.openCold();
+  return roll.value;
+}
+
+const issued = { absentee: "issued" as const };
+
+test("publishing again makes the amendments a part of the roll; later ones lie over it", async () => {
+  await stageRoll(publisher, await rollOf("1", "2"), {});
+  await publishRoll(publisher);
+  await amendRoll(publisher, [{ voter: "1", set: issued }]);
+  await amendRoll(publisher, [
+    { voter: "2", set: { lastName: "Aaronson", mailing: "PO Box 2" } },
+    { add: voter("3", { lastName: "Zbornak3", split: "02" }) },
+  ]);
+  const { size } = await publisher.sequencer.refresh();
+  const again = await publishRoll(publisher);
+  expect(again).toMatchObject({ ok: true, value: { version: 2, voters: 3, folded: 2, lost: [] } });
+  expect((await manifestOf(2)).amendedThrough).toBe(size);
+  const roll = await published(2);
+  const voters = [0, 1, 2].map((row) => roll.voterAt(row));
+  expect(voters.map(({ id, lastName }) => [id, lastName])).toEqual([
+    ["2", "Aaronson"],
+    ["1", "Zbornak1"],
+    ["3", "Zbornak3"],
+  ]);
+  expect(voters[1]?.absentee).toBe("issued");
+  expect(voters[0]?.mailing).toBe("PO Box 2");
+  const later = await amendRoll(publisher, [{ voter: "3", set: issued }]);
+  const now = await readCurrentRoll(publisher);
+  if (!later.ok || !now.ok) throw new Error("the roll does not open");
+  expect(now.value.amendments).toBe(1);
+  expect(now.value.roll.voterAt(now.value.roll.rowOfVoter("3") as number).absentee).toBe("issued");
+});
+
+test("amendments whose chunk is lost: nothing is amended on top, publishing again leaves them behind and names them", async () => {
+  await stageRoll(publisher, await rollOf("1", "2"), {});
+  await publishRoll(publisher);
+  const kept = await amendRoll(publisher, [{ voter: "1", set: issued }]);
+  const lost = await amendRoll(publisher, [{ voter: "2", set: issued }]);
+  if (!kept.ok || !lost.ok) throw new Error("not amended");
+  await office.database.db.deleteFrom("chunk").where("hash", "=", lost.value.chunk).execute();
+  const { index } = lost.value;
+  expect(await amendRoll(publisher, [{ voter: "2", set: issued }])).toEqual({
+    ok: false,
+    error: { type: "amendmentsLost", entries: [index] },
+  });
+  expect(await publishRoll(publisher)).toMatchObject({ ok: true, value: { version: 2, folded: 1, lost: [index] } });
+  expect((await manifestOf(2)).amendedThrough).toBeGreaterThan(index);
+  const roll = await published(2);
+  expect([0, 1].map((row) => roll.voterAt(row).absentee)).toEqual(["issued", "none"]);
+  expect(await amendRoll(publisher, [{ voter: "2", set: issued }])).toMatchObject({ ok: true });
+});
+
+test("a publishing again that was cut off is made anew, with the amendments of then", async () => {
+  await stageRoll(publisher, await rollOf("1"), {});
+  await publishRoll(publisher);
+  await stageRoll(publisher, await rollOf("1"), { republished: 1, folded: 0, lost: [] });
+  expect(await stagedRoll(office.database)).toBeUndefined();
+  await amendRoll(publisher, [{ voter: "1", set: issued }]);
+  expect(await publishRoll(publisher)).toMatchObject({ ok: true, value: { version: 2, folded: 1 } });
+});
+
+test("changes that do not fit the roll are refused whole, each by voter and fault", async () => {
+  await stageRoll(publisher, await rollOf("1", "2"), {});
+  await publishRoll(publisher);
+  const { size } = await publisher.sequencer.refresh();
+  const refused = await amendRoll(publisher, [
+    { voter: "1", set: issued },
+    { voter: "9", set: issued },
+    { add: voter("2", { split: "01" }) },
+    { voter: "1", set: { split: "01/7", party: "XYZ" } },
+    { add: voter("3", { split: "01" }) },
+    { voter: "3", set: issued },
+    { add: voter("3", { split: "01" }) },
+  ]);
+  expect(refused).toEqual({
+    ok: false,
+    error: {
+      type: "changesUnfit",
+      faults: [
+        { change: 2, voter: "9", fault: { type: "voterUnknown" } },
+        { change: 3, voter: "2", fault: { type: "voterKnown" } },
+        { change: 4, voter: "1", fault: { type: "splitUnknown", split: "01/7" } },
+        { change: 4, voter: "1", fault: { type: "partyUnknown", party: "XYZ" } },
+        { change: 7, voter: "3", fault: { type: "voterKnown" } },
+      ],
+    },
+  });
+  expect((await publisher.sequencer.refresh()).size).toBe(size);
+  // What an earlier amendment added is on the roll.
+  expect((await amendRoll(publisher, [{ add: voter("3", { split: "01" }) }])).ok).toBe(true);
+  expect((await amendRoll(publisher, [{ voter: "3", set: issued }])).ok).toBe(true);
+});
+
+test("two that add the same voter at once: one of them is told", async () => {
+  await stageRoll(publisher, await rollOf("1"), {});
+  await publishRoll(publisher);
+  const other = await openCountyOffice({ folder, log: silent });
+  const second = other.ok ? await other.value.publisher() : other;
+  if (!other.ok || !second.ok) throw new Error("no second process");
+  const add = [{ add: voter("5", { split: "01" }) }];
+  const answers = await Promise.all([amendRoll(publisher, add), amendRoll(second.value, add)]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { type: "changesUnfit" } });
+  const chunks = await office.database.db.selectFrom("chunk").select("hash").where("roll", "is", null).execute();
+  expect(chunks).toHaveLength(1);
+  await other.value.stop();
 });
 
 test("every place's wrap opens with its card's code and no other; a new card ends the old one", async () => {

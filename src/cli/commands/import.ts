@@ -1,12 +1,14 @@
 /** `turnout import`: reads voter files, says what became of every row, and stages the roll. Publishes nothing. */
-import { err, ok } from "../../domain/result.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
 import type { ImportProblem, ImportReport } from "../../server/import/importReport.ts";
 import { type Manifest, readManifest } from "../../server/import/manifest.ts";
+import { amendmentsFrom } from "../../server/storedRoll.ts";
+import { overText } from "../amendmentsOver.ts";
 import type { Command } from "../command.ts";
 import { readText } from "../files.ts";
 import { importSource, sourceOptions } from "../importSource.ts";
 import { withOffice } from "../openOffice.ts";
-import { importRefusal } from "../refusal.ts";
+import { importRefusal, type Refusal } from "../refusal.ts";
 import { countedGroups, countsText, withoutBallot } from "../rollCounts.ts";
 import { differencesRefusal, type StagedImport, stageImport } from "../stageImport.ts";
 import { number, table } from "../terminal.ts";
@@ -24,10 +26,17 @@ export const importRoll: Command = {
       value: "FILE",
       help: "the source's own counts by precinct, party, status (JSON or CSV); a difference blocks publication",
     },
+    {
+      name: "amended-through",
+      value: "N|now|none",
+      help: 'which changes of "turnout amend" the files hold already: up to entry N of the county log, all, or none (none)',
+    },
   ],
   notes:
     "Every row is accepted, accepted with a mark that a clerk has to decide on, or refused; read = the sum of the three.\n" +
-    "Driver-licence and social-security numbers are never read.",
+    "Driver-licence and social-security numbers are never read.\n" +
+    'Changes that were sent with "turnout amend" go on lying over a new roll, and win over what its files say, unless\n' +
+    "--amended-through says that the files hold them already.",
   async run(args, terminal) {
     const source = await importSource(args);
     if (!source.ok) return source;
@@ -41,10 +50,13 @@ export const importRoll: Command = {
       manifest = read.value;
     }
     return withOffice(args.data, terminal, async (office) => {
-      const imported = await stageImport(office, args.data, source.value, manifest, terminal);
+      const through = amendedThrough(args.text("amended-through"), (await office.sequencer.refresh()).size);
+      if (!through.ok) return through;
+      const imported = await stageImport(office, args.data, source.value, manifest, terminal, through.value);
       if (!imported.ok) return imported;
       const { report, staged, differences, countsFile } = imported.value;
-      const json = importJson(imported.value);
+      const over = await amendmentsFrom(office.database, staged.amendedThrough);
+      const json = { ...importJson(imported.value), amendmentsOver: over.map(({ index }) => index) };
       const withCounts = { ...json, counts: countedGroups(office.election, staged.counts) };
       if (differences.length > 0) {
         terminal.note(reportText(imported.value));
@@ -65,6 +77,7 @@ export const importRoll: Command = {
         manifest === undefined
           ? "No manifest was given: compare these counts with those of the source."
           : `The counts equal the manifest (${manifest.groups.length} groups).`,
+        ...overText(over),
         `Staged as version ${staged.version}. Next: "turnout publish".`,
         ...(report.refused > 0 ? [`${number(report.refused)} rows are not in the roll.`] : []),
       ];
@@ -72,6 +85,19 @@ export const importRoll: Command = {
     });
   },
 };
+
+/** The index before which amendments are in the files already; `size`: of the county log. */
+function amendedThrough(asked: string | undefined, size: number): Result<number, Refusal> {
+  if (asked === undefined || asked === "none") return ok(0);
+  if (asked === "now") return ok(size);
+  const entry = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN;
+  if (entry < size) return ok(entry + 1);
+  return err({
+    type: "badArguments",
+    reason: `--amended-through takes an entry of the county log (it has ${number(size)}), now, or none; not "${asked}".`,
+    remedy: '"turnout amend" says in which entry its changes are.',
+  });
+}
 
 function importJson({ report, staged, differences, problemsFile, countsFile }: StagedImport): object {
   const { read, accepted, needsDecision, refused, heldBack, problems, problemsTotal, problemsNotShown } = report;

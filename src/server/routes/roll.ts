@@ -3,7 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { AppParts, CountyApp } from "../appParts.ts";
 import { deviceAsks } from "../deviceAccess.ts";
 import { problemAnswer, refuse } from "../problems.ts";
-import { chunkReader, readManifest } from "../publish.ts";
+import { chunkReader, readManifest } from "../storedRoll.ts";
 
 const manifestRoute = createRoute({
   method: "get",
