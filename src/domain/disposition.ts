@@ -42,7 +42,7 @@ export type Reason =
 export type Offer = "provisional" | "otherPlace" | "otherLine" | "inspector" | "callCounty";
 
 /** Said beside the disposition; never a reason to stop. */
-export type Caution = "listIsOld" | "checkInSetAside" | "checkInCancelled";
+export type Caution = "listIsOld" | "listIncomplete" | "checkInSetAside" | "checkInCancelled";
 
 export type Disposition =
   | {
@@ -67,6 +67,8 @@ export type DispositionInput = {
   /** Milliseconds since 1970, corrected by the county's answers. */
   readonly now: number;
   readonly knownThrough: KnownThrough;
+  /** Some of the county's changes to the list are known to exist and are not on this tablet. */
+  readonly listIncomplete: boolean;
   readonly authority: Authority;
 };
 
@@ -163,10 +165,11 @@ function stepsOf({ election, voter }: DispositionInput, choices: readonly Ballot
   return steps;
 }
 
-function cautionsOf({ election, standing, now, knownThrough }: DispositionInput): Caution[] {
+function cautionsOf({ election, standing, now, knownThrough, listIncomplete }: DispositionInput): Caution[] {
   const cautions: Caution[] = [];
   const limit = election.rules.staleAfterMinutes * 60_000;
   if (knownThrough === undefined || now - knownThrough.at > limit) cautions.push("listIsOld");
+  if (listIncomplete) cautions.push("listIncomplete");
   if (standing.setAside.length > 0) cautions.push("checkInSetAside");
   if (standing.cancelled.length > 0) cautions.push("checkInCancelled");
   return cautions;

@@ -10,14 +10,6 @@ import { type EventBody, readBody } from "../domain/events.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice, createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
-import type { RollChunk } from "../roll/rollManifest.ts";
-
-export type AmendmentNotice = {
-  readonly index: number;
-  readonly chunk: RollChunk;
-  /** The roll version that it amends. */
-  readonly roll: number;
-};
 
 export class CountyFold {
   readonly standings = new Standings();
@@ -25,7 +17,6 @@ export class CountyFold {
   through = 0;
   /** Numbers and places of the tablets, from their enrolments. */
   readonly tablets = new Map<string, { readonly number: number; readonly place: string | null }>();
-  readonly amendments: AmendmentNotice[] = [];
   /** Entries that do not open, do not parse, or are of a later version. */
   unread = 0;
   /** How many of this tablet's own events stand in the county log, in order. */
@@ -70,15 +61,11 @@ export class CountyFold {
   }
 
   #add(known: KnownEvent): void {
-    const { name, body, index } = known;
+    const { name, body } = known;
     this.standings.add(known);
     if (name.device === this.#own) this.#watchOwn(name.seq, name.hash);
     if (body.type === "DeviceLogHandedOver" && body.device === this.#own) this.ownHandedOver = true;
     if (body.type === "DeviceEnrolled") this.tablets.set(body.device, { number: body.number, place: body.place });
-    if (body.type === "RollAmended" && index !== undefined) {
-      const { chunk: hash, bytes, opened, roll } = body;
-      this.amendments.push({ index, chunk: { hash, bytes, opened }, roll });
-    }
   }
 
   #watchOwn(seq: number, hash: string): void {

@@ -23,7 +23,10 @@ export type PullProblem =
   | { readonly type: "countyBehind"; readonly ours: number; readonly theirs: number };
 
 export type CountyLogDeps = {
-  readonly store: Pick<TabletStore, "fact" | "setFact" | "entries" | "entryCount" | "putEntries" | "truncateEntries">;
+  readonly store: Pick<
+    TabletStore,
+    "fact" | "setFact" | "dropFact" | "entries" | "entryCount" | "putEntries" | "truncateEntries"
+  >;
   readonly hasher: TreeHasher;
   readonly vkey: string;
 };
@@ -55,10 +58,23 @@ export class CountyLogCopy {
     return this.#frontier;
   }
 
-  /** Verified entries from an index on, at most 256. */
+  /**
+   * Verified entries from an index on, at most 256. If storage has lost some, the log is verified and fetched again from
+   * there with the next pull; until then there are none.
+   */
   async entries(from: number): Promise<Uint8Array[]> {
     const size = this.#frontier?.size ?? 0;
-    return from >= size ? [] : this.#deps.store.entries(from, Math.min(slice, size - from));
+    if (from >= size) return [];
+    const leaves = await this.#deps.store.entries(from, Math.min(slice, size - from));
+    if (leaves.length === 0) await this.#forget(from);
+    return leaves;
+  }
+
+  async #forget(from: number): Promise<void> {
+    this.#log = unseenLog(this.#deps.hasher);
+    this.#frontier = undefined;
+    await this.#deps.store.truncateEntries(from);
+    await this.#deps.store.dropFact("frontier");
   }
 
   /** Brings this copy up to the signed checkpoint. `at`: the county's signed time of the answer that carried it. */

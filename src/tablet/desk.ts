@@ -45,6 +45,8 @@ export class Desk {
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
   readonly #amended = new Set<number>();
+  /** Amendments that the county made and that could not be laid over this roll yet. */
+  missingAmendments = 0;
   readonly #precincts: ReadonlyMap<string, { readonly precinct: string; readonly split: string }>;
 
   private constructor(
@@ -154,6 +156,7 @@ export class Desk {
       standing,
       now: now(),
       knownThrough: knownThrough(),
+      listIncomplete: this.missingAmendments > 0,
       authority: { holder: "here" },
     };
   }

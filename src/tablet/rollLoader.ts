@@ -55,7 +55,7 @@ export async function enoughStorage(
   return ok(undefined);
 }
 
-/** Makes the wanted version the tablet's own; answers it. `progress` counts bytes. */
+/** Brings the wanted version onto the tablet, whole; answers it. `progress` counts bytes. */
 export async function loadRoll(
   deps: RollLoaderDeps,
   connection: CountyConnection,
@@ -77,9 +77,19 @@ export async function loadRoll(
   const chunks = await fetchChunks(deps, connection, manifest, progress);
   if (!chunks.ok) return chunks;
   const complete = { ...next, complete: true };
-  await store.setFact("roll", complete);
-  await store.dropFact("nextRoll");
+  await store.setFact("nextRoll", complete);
   return ok(complete);
+}
+
+/** Takes a complete version into use; the chunks of the one before are dropped. `keep`: hashes of amendments. */
+export async function takeIntoUse(
+  store: RollLoaderDeps["store"],
+  roll: RollRecord,
+  keep: ReadonlySet<string>,
+): Promise<void> {
+  await store.setFact("roll", roll);
+  if ((await store.fact("nextRoll"))?.manifestHash === roll.manifestHash) await store.dropFact("nextRoll");
+  await dropUnusedChunks(store, keep);
 }
 
 async function fetchChunks(

@@ -5,6 +5,8 @@ export type SafetyInput = {
   readonly cannotRecord: boolean;
   readonly alarm: Alarm | undefined;
   readonly twiceHere: number;
+  /** Amendments of the county that are not on this tablet. */
+  readonly missingAmendments: number;
   /** Whether the last round of sync reached the county. */
   readonly reached: boolean;
   readonly notSent: number;
@@ -13,10 +15,11 @@ export type SafetyInput = {
 };
 
 export function safetyOf(input: SafetyInput): Safety {
-  const { cannotRecord, alarm, twiceHere, reached, notSent, lastHeard } = input;
+  const { cannotRecord, alarm, twiceHere, missingAmendments, reached, notSent, lastHeard } = input;
   if (cannotRecord) return { safety: "cannotRecord" };
   if (alarm !== undefined) return { safety: "alarm", alarm };
   if (twiceHere > 0) return { safety: "checkedInTwice", voters: twiceHere };
+  if (missingAmendments > 0) return { safety: "listIncomplete" };
   if (!reached || lastHeard === undefined) return { safety: "noNetwork", notSent, lastHeard };
   return notSent > 0 ? { safety: "sending", notSent } : { safety: "allSent", lastHeard };
 }

@@ -47,6 +47,8 @@ export async function openSession(deps: SessionDeps, identity: Identity): Promis
     freeBytes: (await deps.freeBytes()) ?? null,
     build: deps.build,
   });
-  const sync = new Sync({ store, device, connection, eventLog, countyLog, now: deps.now, report });
+  const accepted = (await store.fact("accepted")) ?? -1;
+  const parts = { store, device, election: election.id, connection, eventLog, countyLog, now: deps.now, report };
+  const sync = new Sync(parts, accepted);
   return { identity, election, connection, eventLog, countyLog, sync };
 }

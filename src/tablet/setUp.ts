@@ -5,7 +5,7 @@
  */
 import { err, ok, type Result } from "../domain/result.ts";
 import { parseVkey } from "../log/checkpoint.ts";
-import { base64, plain, utf8 } from "../log/encoding.ts";
+import { base64, equalBytes, plain, utf8 } from "../log/encoding.ts";
 import { type CodeProblem, parseCode } from "../protocol/codes.ts";
 import {
   answerMacFits,
@@ -18,6 +18,7 @@ import {
 } from "../protocol/enrolment.ts";
 import { Problem } from "../protocol/problem.ts";
 import { jsonOf } from "./countyConnection.ts";
+import type { SecretFiles } from "./secretFiles.ts";
 import type { SetUpProblem } from "./tabletInterface.ts";
 import type { Identity, TabletStore } from "./tabletStore.ts";
 
@@ -73,15 +74,44 @@ export async function setUp(
 }
 
 /** The identity becomes this tablet's; a former one is kept until its log is handed over. */
-export async function adoptIdentity(store: SetUpDeps["store"], identity: Identity): Promise<void> {
+export async function adoptIdentity(
+  store: SetUpDeps["store"] & Pick<TabletStore, "truncateEntries">,
+  identity: Identity,
+): Promise<void> {
   const former = await store.fact("identity");
   if (former !== undefined && former.device !== identity.device) {
     const others = (await store.fact("formerIdentities")) ?? [];
-    await store.setFact("formerIdentities", [...others, { device: former.device, enrolled: former.enrolled }]);
+    const election = electionIn(former);
+    await store.setFact("formerIdentities", [...others, { device: former.device, election }]);
+    await store.dropFact("accepted");
+    // Another county log (another election, a new epoch): nothing of the old one's copy fits.
+    if (former.vkey !== identity.vkey) await forgetCounty(store);
   }
   await store.setFact("identity", identity);
   await store.dropFact("broken");
   await store.dropFact("pendingKey");
+}
+
+const electionIn = (identity: Identity): string => (JSON.parse(identity.election) as { id: string }).id;
+
+async function forgetCounty(store: Pick<TabletStore, "dropFact" | "truncateEntries">): Promise<void> {
+  for (const fact of ["frontier", "roll", "nextRoll", "amendments"] as const) await store.dropFact(fact);
+  await store.truncateEntries(0);
+}
+
+/** The secret of the day must lie in a file that can be destroyed: found out now, not at the first PIN. */
+export async function keepsSecrets(files: SecretFiles): Promise<Result<void, SetUpProblem>> {
+  const probe = utf8("turnout/probe");
+  try {
+    await files.write("probe", probe);
+    const read = await files.read("probe");
+    await files.destroy("probe");
+    const left = await files.read("probe");
+    if (read !== undefined && equalBytes(read, probe) && left === undefined) return ok(undefined);
+    return err({ type: "browserCannotKeepSecrets", what: "read back differently" });
+  } catch (error) {
+    return err({ type: "browserCannotKeepSecrets", what: (error as Error).name });
+  }
 }
 
 /** A key pair that was written to storage, read back, and signs. Kept until the set-up is complete. */

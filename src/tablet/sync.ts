@@ -33,11 +33,14 @@ export type SyncOutcome =
   | { readonly outcome: "countyBehind"; readonly view: CountyView }
   /** This device cannot go on under its number (one exit for all of these: set up again). */
   | { readonly outcome: "brokenIdentity"; readonly why: "fork" | "restoredFromBackup" | "damagedLog" }
-  | { readonly outcome: "refused"; readonly type: string };
+  | { readonly outcome: "refused"; readonly type: string }
+  /** Storage failed in the middle of a round (`what`: the error's name); a check-in would fail too. */
+  | { readonly outcome: "failed"; readonly what: string };
 
 export type SyncDeps = {
   readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "events">;
   readonly device: string;
+  readonly election: string;
   readonly connection: CountyConnection;
   readonly eventLog: EventLog;
   readonly countyLog: CountyLogCopy;
@@ -46,14 +49,17 @@ export type SyncDeps = {
 };
 
 const countyPath = "/api/county";
+/** The county could read the request, and not (all of) the events. */
+const damaged: ReadonlySet<string> = new Set(["badSignature", "badEvent", "badRequest", "tooLarge", "notFound"]);
 
 export class Sync {
   readonly #deps: SyncDeps;
-  /** The newest event of ours that the county said it has. */
-  accepted: number | undefined;
+  /** The newest event of ours that the county said it has; kept through a restart. */
+  accepted: number;
 
-  constructor(deps: SyncDeps) {
+  constructor(deps: SyncDeps, accepted: number) {
     this.#deps = deps;
+    this.accepted = accepted;
   }
 
   async step(): Promise<SyncOutcome> {
@@ -61,11 +67,10 @@ export class Sync {
     if (!("view" in asked) && asked.outcome === "refused" && asked.type === "countyBehind")
       if (await giveBack(this.#deps.connection, this.#deps.countyLog)) asked = await this.#view(await this.#report());
     if (!("view" in asked)) return asked;
-    const handedOver = await this.#handOver();
-    if (handedOver !== undefined) return handedOver;
     const pushed = await this.#push(asked.view);
     if (!("view" in pushed)) return pushed;
     const { view } = pushed;
+    await this.#handOver();
     const pulled = await this.#deps.countyLog.pull(this.#deps.connection, view.checkpoint, view.time);
     if (pulled.ok) return { outcome: "inStep", view };
     switch (pulled.error.type) {
@@ -86,7 +91,7 @@ export class Sync {
     for (let view = first; ; ) {
       const county = view.device.head;
       const ours = await eventLog.head();
-      this.accepted = county.seq;
+      await this.#setAccepted(county.seq);
       if (county.seq > ours.seq) return { outcome: "brokenIdentity", why: "restoredFromBackup" };
       const stored = county.seq < 0 ? undefined : (await store.events(device, county.seq, 1))[0];
       if (county.seq >= 0 && stored?.hash !== county.hash)
@@ -102,23 +107,41 @@ export class Sync {
     }
   }
 
-  /** The logs of this tablet's former numbers, as far as they exist; the county appends them, flagged. */
-  async #handOver(): Promise<SyncOutcome | undefined> {
-    const { store } = this.#deps;
+  /**
+   * The logs of this tablet's former numbers, as far as they exist; the county appends them, flagged. What it refuses
+   * (a damaged event) is left out and the rest goes on: nothing here ever ends a round. They stay stored, for the file.
+   */
+  async #handOver(): Promise<void> {
+    const { store, election } = this.#deps;
     for (const former of (await store.fact("formerIdentities")) ?? []) {
+      if (former.election !== election) continue;
       for (let from = 0; ; ) {
         const events = await store.events(former.device, from, pushEvents);
-        if (events.length === 0) break;
-        const { bundle, lastSeq } = batchOf(events);
-        const path = handOverPath(former.device);
-        const sent = await this.#deps.connection.request("POST", path, bundle, await this.#counter());
-        if (!sent.ok) return outcomeOf(sent.error);
-        from = lastSeq + 1;
+        const last = events.at(-1);
+        if (last === undefined) break;
+        if ((await this.#giveOver(former.device, events)) === "later") return;
+        from = last.seq + 1;
       }
       const left = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.device !== former.device);
       await store.setFact("formerIdentities", left);
     }
-    return undefined;
+  }
+
+  /** Sends these events in as few batches as the county takes. */
+  async #giveOver(device: string, events: readonly StoredEvent[]): Promise<"done" | "later"> {
+    const { bundle, lastSeq } = batchOf(events);
+    const counter = await this.#counter();
+    const sent = await this.#deps.connection.request("POST", handOverPath(device), bundle, counter);
+    if (sent.ok) {
+      const rest = events.filter((event) => event.seq > lastSeq);
+      return rest.length === 0 ? "done" : this.#giveOver(device, rest);
+    }
+    if (sent.error.type === "noNetwork" || !damaged.has(sent.error.problem.type)) return "later";
+    if (events.length === 1) return "done"; // this one is damaged: nobody can verify it any more
+    const half = Math.ceil(events.length / 2);
+    for (const part of [events.slice(0, half), events.slice(half)])
+      if ((await this.#giveOver(device, part)) === "later") return "later";
+    return "done";
   }
 
   /**
@@ -132,6 +155,11 @@ export class Sync {
     if (told.ok || told.error.type !== "refused" || told.error.problem.type !== "counterReused") return told;
     await store.setFact("counter", told.error.problem.expects ?? 0);
     return connection.request("GET", countyPath);
+  }
+
+  async #setAccepted(seq: number): Promise<void> {
+    if (this.accepted !== seq) await this.#deps.store.setFact("accepted", seq);
+    this.accepted = seq;
   }
 
   /** Rises with every request, also after this profile was restored from a backup. */

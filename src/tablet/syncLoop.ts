@@ -45,13 +45,22 @@ export class SyncLoop {
     try {
       do {
         this.#again = false;
-        outcome = await this.#deps.step();
+        outcome = await this.#step();
         await this.#deps.onOutcome(outcome);
       } while (this.#again && !this.#stopped && outcome.outcome === "inStep");
     } finally {
       this.#round = undefined;
       this.#failures = outcome.outcome === "inStep" ? 0 : this.#failures + 1;
       this.#schedule();
+    }
+  }
+
+  /** A round that breaks (its storage is full or gone) is an outcome like any other, and is shown. */
+  async #step(): Promise<SyncOutcome> {
+    try {
+      return await this.#deps.step();
+    } catch (error) {
+      return { outcome: "failed", what: error instanceof Error ? error.name : String(error) };
     }
   }
 

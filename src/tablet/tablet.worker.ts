@@ -60,6 +60,7 @@ const commands: Omit<Tablet, "state" | "watch"> = {
   lock: () => core.lock(),
   close: () => core.close(),
   takeOver: () => run(true),
+  setUpAnew: () => core.setUpAnew(),
   search: (query) => core.search(query),
   voter: (voterId) => core.voter(voterId),
   checkIn: (call) => core.checkIn(call),

@@ -69,6 +69,7 @@ export function startTablet(): Tablet {
     lock: call("lock"),
     close: call("close"),
     takeOver: call("takeOver"),
+    setUpAnew: call("setUpAnew"),
     search: call("search"),
     voter: call("voter"),
     checkIn: call("checkIn"),

@@ -1,22 +1,38 @@
 /**
- * The tablet: its phases and commands. Runs in one worker and knows nothing of screens; storage, network, clock,
- * randomness and secret files come in. One phase at a time; every command is answered; what changed is announced to the
- * watchers. Sync runs in every phase that has an identity, locked or not: to it, events are opaque.
+ * The tablet: its phases and what leads from one to another. Runs in one worker and knows nothing of screens; storage,
+ * network, clock, randomness and secret files come in. One phase at a time; every command is answered; what changed is
+ * announced to the watchers. Sync runs in every phase that has an identity, locked or not: to it, events are opaque.
+ *
+ * Between any two awaits the county may revoke this tablet, the day may end, or a new roll may arrive. So nothing here
+ * sets a phase from what it knew before: `#settle` computes it from what is stored, what is open and who has signed in,
+ * and a desk that was being opened when the tablet was closed is not used (`#openings`).
  */
-import { type CancelProblem, type CheckInProblem, cancelCheckIn, checkIn, type Witness } from "../domain/checkIn.ts";
+import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { utf8 } from "../log/encoding.ts";
+import { CountyView } from "../protocol/deviceLog.ts";
 import type { Worker } from "../protocol/workers.ts";
+import { amendmentsOf, fetchAmendments } from "./amendmentShelf.ts";
 import { catchUp } from "./catchUp.ts";
+import { jsonOf } from "./countyConnection.ts";
 import { dayEnds } from "./dayEnd.ts";
 import { Desk } from "./desk.ts";
+import { DeskCommands, notOpen } from "./deskCommands.ts";
 import { chainHolds, ownEvents } from "./ownLog.ts";
-import { afterWrongPin, freeTries, hashPin, pinFits } from "./pin.ts";
-import { dropUnusedChunks, enoughStorage, fetchManifest, loadRoll, type WantedRoll } from "./rollLoader.ts";
+import {
+  dropUnusedChunks,
+  enoughStorage,
+  fetchManifest,
+  loadRoll,
+  takeIntoUse,
+  type WantedRoll,
+} from "./rollLoader.ts";
 import { safetyOf } from "./safety.ts";
 import type { SecretFiles } from "./secretFiles.ts";
 import { connect, openSession, type Session, type SessionDeps } from "./session.ts";
-import { adoptIdentity, setUp } from "./setUp.ts";
+import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
+import { countWrongPin, forgetWrongPins, heldUntil, type ProvedPin, pinOf } from "./signIn.ts";
 import type { SyncOutcome } from "./sync.ts";
 import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
 import { tabletFile } from "./tabletFile.ts";
@@ -38,7 +54,7 @@ import type {
   VoterView,
   WorkerName,
 } from "./tabletInterface.ts";
-import type { Identity } from "./tabletStore.ts";
+import type { Identity, RollRecord } from "./tabletStore.ts";
 import { type OpenKeys, Vault } from "./vault.ts";
 import { fetchWraps } from "./wraps.ts";
 
@@ -57,12 +73,12 @@ const missingAfterMs = 5 * 60_000;
 /** Where an election has no list of workers, whoever holds the opening card works as inspector. */
 const cardHolder: WorkerName = { id: "card", name: "", role: "inspector" };
 
-const notOpen: NotRecorded = { type: "notRecorded", what: "notOpen" };
-const notOnThisRoll: NotRecorded = { type: "notRecorded", what: "notOnThisRoll" };
+type OpenFailed = { readonly type: "rollDamaged"; readonly what: string };
 
 export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #deps: TabletDeps;
   readonly #watchers = new Set<(state: TabletState) => void>();
+  readonly #commands: DeskCommands;
   #phase: Phase = { phase: "starting" };
   #session: Session | undefined;
   #vault: Vault | undefined;
@@ -71,6 +87,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #desk: Desk | undefined;
   #worker: WorkerName | undefined;
   #placeId: string | null = null;
+  /** A new set-up code was asked for by hand. */
+  #anew = false;
   #reached = false;
   #alarm: Alarm | undefined;
   #cannotRecord = false;
@@ -80,11 +98,19 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #loadingRoll = false;
   #revision = 0;
   #newestSearch = 0;
+  /** Rises with everything that ends an opening that is under way: close, stop, revocation. */
+  #openings = 0;
   #ownCheckIns: { voter: string; hash: string }[] = [];
-  #atDesk: Promise<unknown> = Promise.resolve();
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
+    this.#commands = new DeskCommands({
+      atDesk: () =>
+        this.#session === undefined || this.#desk === undefined
+          ? undefined
+          : { session: this.#session, desk: this.#desk },
+      recorded: (name, body) => this.#recorded(name, body),
+    });
   }
 
   /** Reads what this tablet is and begins. */
@@ -102,30 +128,33 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   stop(): void {
     this.#loop?.stop();
     this.#stopLive();
-    this.#desk = undefined;
+    this.#dropDesk();
   }
 
   state(): TabletState {
     const { election, identity, countyLog, connection } = this.#session ?? {};
+    const desk = this.#desk;
+    const notSent = this.#notSent();
     return {
       phase: this.#phase,
       safety: safetyOf({
         cannotRecord: this.#cannotRecord,
         alarm: this.#alarm,
-        twiceHere: this.#desk?.checkedInTwiceHere().length ?? 0,
+        twiceHere: desk?.checkedInTwiceHere().length ?? 0,
+        missingAmendments: desk?.missingAmendments ?? 0,
         reached: this.#reached,
-        notSent: this.#notSent(),
+        notSent,
         lastHeard: connection?.lastHeard,
       }),
       election,
       placeId: this.#placeId ?? undefined,
       number: identity?.number,
       rollVersion: this.#rollVersion,
-      voters: this.#desk?.voters,
-      notSent: this.#notSent(),
+      voters: desk?.voters,
+      notSent,
       knownAt: countyLog?.frontier?.at,
       checkedInHere: this.#checkedInHere(),
-      checkedInAtPlace: this.#desk?.checkedInAtPlace() ?? 0,
+      checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
       storageWarning: identity?.persistent === false,
       revision: this.#revision,
     };
@@ -140,59 +169,54 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   // ------------------------------------------------------------------------------------------------- set up and open
 
   async setUp(code: string, persistent: boolean): Promise<Result<void, SetUpProblem>> {
+    const secrets = await keepsSecrets(this.#deps.files);
+    if (!secrets.ok) return this.#setUpFailed(secrets.error);
     const made = await setUp(this.#deps, code, persistent);
     if (!made.ok) return this.#setUpFailed(made.error);
     const fits = await this.#rollFits(made.value);
     if (!fits.ok) return this.#setUpFailed(fits.error);
-    await adoptIdentity(this.#deps.store, made.value);
     this.stop();
+    await adoptIdentity(this.#deps.store, made.value);
+    this.#anew = false;
     this.#reached = true; // the county has just answered
     await this.#begin(made.value);
     return ok(undefined);
   }
 
+  async setUpAnew(): Promise<void> {
+    await this.#vault?.destroyDay();
+    this.#dropDesk();
+    this.#anew = true;
+    await this.#settle();
+  }
+
   async open(openingCode: string): Promise<Result<void, OpenProblem>> {
     if (this.#session === undefined || this.#vault === undefined) return err({ type: "wrongOpeningCode" });
-    const before = this.#phase;
     this.#show({ phase: "opening" });
     const opened = await this.#vault.openWithCode(openingCode, this.#session.identity.wraps);
-    if (!opened.ok) {
-      this.#show(before);
-      return opened;
-    }
-    await this.#joinPlace(opened.value.place);
-    const desk = await this.#openDesk(opened.value.keys);
-    if (!desk.ok) {
-      this.#show(before);
-      return desk;
-    }
+    const place = opened.ok ? await this.#joinPlace(opened.value.place) : undefined;
+    const desk = opened.ok ? await this.#openDesk(opened.value.keys) : opened;
     await this.#settle();
-    return ok(undefined);
+    return desk.ok && place !== undefined ? ok(undefined) : desk;
   }
 
   async signIn(workerId: string, pin: string): Promise<Result<void, PinProblem>> {
-    const tries = (await this.#deps.store.fact("pinTries")) ?? [];
-    const mine = tries.find((one) => one.worker === workerId);
-    const now = this.#deps.now();
-    if (mine !== undefined && mine.until > now) return err({ type: "workerLocked", until: mine.until });
-    if (this.#desk === undefined && !(await this.#vault?.dayWorkers())?.some((one) => one.worker === workerId)) {
+    const { store, now } = this.#deps;
+    const until = await heldUntil(store, workerId, now());
+    if (until !== undefined) return err({ type: "workerLocked", until });
+    const today = await this.#vault?.dayWorkers();
+    if (this.#desk === undefined && !today?.some((one) => one.worker === workerId)) {
       await this.#settle();
       return err({ type: "openingCodeNeeded" });
     }
     const proved = await this.#provePin(workerId, pin);
-    const others = tries.filter((one) => one.worker !== workerId);
-    if (!proved.ok && proved.error.type === "wrongPin") {
-      const after = afterWrongPin(mine, workerId, now);
-      await this.#deps.store.setFact("pinTries", [...others, after]);
-      if (after.until > now) return err({ type: "workerLocked", until: after.until });
-      return err({ type: "wrongPin", triesLeft: freeTries - after.wrong });
-    }
-    if (mine !== undefined) await this.#deps.store.setFact("pinTries", others);
-    this.#worker = proved.ok ? nameOf(proved.value) : undefined;
+    if (proved === "wrong") return countWrongPin(store, workerId, now());
+    this.#worker = proved && nameOf(proved.worker);
     await this.#settle();
-    // The county may have said meanwhile that this tablet cannot go on under its number.
-    if (this.#phase.phase !== "working") return err({ type: "openingCodeNeeded" });
-    await this.#append(crypto.randomUUID(), (witness) => ({
+    // The county may have said meanwhile that this tablet cannot go on under its number, or somebody closed it.
+    if (this.#worker === undefined || this.#phase.phase !== "working") return err({ type: "openingCodeNeeded" });
+    await forgetWrongPins(store, workerId);
+    await this.#commands.append(this.#worker, crypto.randomUUID(), (witness) => ({
       type: "WorkerSignedIn",
       ...witness,
       place: this.#placeId ?? "",
@@ -201,15 +225,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async lock(): Promise<void> {
-    // Where nobody has a PIN there is nobody to hand over to: the card is the key.
-    if (this.#desk?.workers.length === 0) return this.close();
+    // Where nobody has a PIN, or the day is over and its secret destroyed, the card is the key.
+    const today = (await this.#vault?.dayWorkers()) ?? [];
+    if (this.#desk?.workers.length === 0 || today.length === 0) return this.close();
     this.#worker = undefined;
     await this.#settle();
   }
 
   async close(): Promise<void> {
+    this.#dropDesk();
     await this.#vault?.destroyDay();
-    this.#desk = undefined;
     await this.#settle();
   }
 
@@ -226,42 +251,11 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
-    return this.#inTurn(async () => {
-      const desk = this.#desk;
-      if (desk === undefined) return err(notOpen);
-      const voter = desk.voter(call.voterId)?.voter;
-      if (voter === undefined) return err(notOnThisRoll);
-      const before = await this.#answered(call.cmd);
-      if (before === undefined) {
-        const input = desk.input(voter);
-        const paper = { roll: desk.rollVersion, receipt: "" };
-        const made = checkIn(input, this.#witness(call.cmd), call, paper);
-        if (!made.ok) return made;
-        const number = this.#session?.identity.number ?? 0;
-        const recorded = await this.#append(call.cmd, (_, seq) => ({
-          ...made.value,
-          receipt: `${number}-${String(seq + 1).padStart(4, "0")}`,
-        }));
-        if (!recorded.ok) return recorded;
-      }
-      const fact = desk.fold.standings.of(voter.id).checkIns.find((one) => one.cmd === call.cmd);
-      if (fact === undefined) return err({ type: "notRecorded" as const, what: "notFound" });
-      return ok({ event: fact.event, fact, voter });
-    });
+    return this.#worker === undefined ? err(notOpen) : this.#commands.checkIn(this.#worker, call);
   }
 
   async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
-    return this.#inTurn(async () => {
-      const desk = this.#desk;
-      if (desk === undefined) return err(notOpen);
-      const voter = desk.voter(call.voterId)?.voter;
-      if (voter === undefined) return err(notOnThisRoll);
-      if ((await this.#answered(call.cmd)) !== undefined) return ok(undefined);
-      const made = cancelCheckIn(desk.input(voter), this.#witness(call.cmd), { ...call, voter: voter.id });
-      if (!made.ok) return made;
-      const recorded = await this.#append(call.cmd, () => made.value);
-      return recorded.ok ? ok(undefined) : recorded;
-    });
+    return this.#worker === undefined ? err(notOpen) : this.#commands.cancel(this.#worker, call);
   }
 
   async confirmation(event: EventName): Promise<Confirmation> {
@@ -270,8 +264,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async checkedInTwice(): Promise<readonly VoterView[]> {
     const desk = this.#desk;
-    if (desk === undefined) return [];
-    return desk.checkedInTwiceHere().flatMap((voter) => desk.voter(voter) ?? []);
+    return desk?.checkedInTwiceHere().flatMap((voter) => desk.voter(voter) ?? []) ?? [];
   }
 
   async syncNow(): Promise<void> {
@@ -282,10 +275,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return tabletFile(this.#deps.store);
   }
 
-  // --------------------------------------------------------------------------------------------------------- inside
+  // ---------------------------------------------------------------------------------------------------------- phases
 
   async #begin(identity: Identity): Promise<void> {
-    const { store } = this.#deps;
+    const { store, timer, fraction } = this.#deps;
     const session = await openSession(this.#deps, identity);
     this.#session = session;
     this.#placeId = identity.place;
@@ -294,13 +287,12 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#vault = new Vault({ ...this.#deps, now: () => session.connection.now() }, session.election.id);
     this.#headSeq = (await session.eventLog.head()).seq;
     this.#rollVersion = (await store.fact("roll"))?.version;
-    if ((await store.fact("broken")) === undefined && !(await chainHolds(store, identity.device, identity.enrolled)))
-      await store.setFact("broken", "damagedLog");
+    const fault = await this.#faultOf(identity);
+    if ((await store.fact("broken")) === undefined && fault !== undefined) await store.setFact("broken", fault);
     await this.#settle();
     // A broken identity writes and sends nothing more under its number; a revoked one still sends what it has.
     const broken = await store.fact("broken");
     if (broken !== undefined && broken !== "revoked") return;
-    const { timer, fraction } = this.#deps;
     this.#loop = new SyncLoop({
       step: () => session.sync.step(),
       onOutcome: (outcome) => this.#afterRound(session, outcome),
@@ -311,21 +303,32 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     void this.#loop.poke();
   }
 
+  /** Why this identity cannot go on, as far as this tablet can tell by itself. */
+  async #faultOf({ device, enrolled, privateKey }: Identity): Promise<BrokenIdentity | undefined> {
+    try {
+      await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, utf8("turnout/key-proof"));
+    } catch {
+      return "lostKey"; // some browsers give a stored key back as something that does not sign
+    }
+    return (await chainHolds(this.#deps.store, device, enrolled)) ? undefined : "damagedLog";
+  }
+
   /** Shows the phase that follows from what is stored, what is open and who has signed in. */
   async #settle(): Promise<void> {
     const { store } = this.#deps;
     const broken = await store.fact("broken");
     const roll = await store.fact("roll");
+    const today = (await this.#vault?.dayWorkers()) ?? [];
     const identity = this.#session?.identity;
-    if (broken !== undefined) this.#desk = undefined;
+    const events = identity === undefined ? 0 : await store.eventCount(identity.device);
+    // No await from here on: what is read below is what is shown.
+    if (broken !== undefined) this.#dropDesk();
     if (this.#desk === undefined) this.#worker = undefined;
     else if (this.#desk.workers.length === 0) this.#worker = cardHolder;
-    if (identity === undefined) return this.#show({ phase: "new", problem: undefined });
+    if (identity === undefined || this.#anew) return this.#show({ phase: "new", problem: undefined });
     if (broken === "revoked") return this.#show({ phase: "revoked" });
-    if (broken !== undefined) {
-      const events = await store.eventCount(identity.device);
+    if (broken !== undefined)
       return this.#show({ phase: "setUpAgain", why: broken as BrokenIdentity, events, problem: undefined });
-    }
     if (roll === undefined) return this.#show({ phase: "loadingRoll", done: 0, total: 0, waiting: !this.#reached });
     if (this.#desk !== undefined)
       return this.#show(
@@ -333,18 +336,17 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
           ? { phase: "locked", opened: true, workers: this.#desk.workers.map(nameOf) }
           : { phase: "working", worker: this.#worker },
       );
-    const today = (await this.#vault?.dayWorkers()) ?? [];
     const workers = today.map(({ worker, name, role }) => ({ id: worker, name, role }));
     this.#show(workers.length > 0 ? { phase: "locked", opened: false, workers } : { phase: "closed", ready: true });
   }
 
   async #rollFits(identity: Identity): Promise<Result<void, SetUpProblem>> {
     const connection = await connect(this.#deps, identity);
-    const view = await connection.request("GET", "/api/county");
-    if (!view.ok) return view.error.type === "noNetwork" ? err({ type: "noNetwork" }) : ok(undefined);
-    const wanted = (JSON.parse(new TextDecoder().decode(view.value.body)) as { roll: WantedRoll | null }).roll;
-    if (wanted === null) return ok(undefined);
-    const manifest = await fetchManifest(connection, wanted);
+    const asked = await connection.request("GET", "/api/county");
+    if (!asked.ok) return asked.error.type === "noNetwork" ? err({ type: "noNetwork" }) : ok(undefined);
+    const view = CountyView.safeParse(jsonOf(asked.value.body));
+    if (!view.success || view.data.roll === null) return ok(undefined); // nothing published yet: looked at when loading
+    const manifest = await fetchManifest(connection, view.data.roll);
     if (!manifest.ok) return err({ type: manifest.error.type === "noNetwork" ? "noNetwork" : "countyNotGenuine" });
     const fits = await enoughStorage(this.#deps, manifest.value.manifest);
     return fits.ok || fits.error.type !== "tooLittleStorage" ? ok(undefined) : err(fits.error);
@@ -355,11 +357,14 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return err(problem);
   }
 
+  // ------------------------------------------------------------------------------------------------------- open desk
+
   /** A spare becomes a tablet of the place whose card opened it. */
-  async #joinPlace(place: string): Promise<void> {
+  async #joinPlace(place: string): Promise<string> {
     this.#placeId = place;
-    if (this.#session === undefined || this.#session.identity.place === place) return;
-    await this.#replaceIdentity({ ...this.#session.identity, place });
+    if (this.#session !== undefined && this.#session.identity.place !== place)
+      await this.#replaceIdentity({ ...this.#session.identity, place });
+    return place;
   }
 
   async #replaceIdentity(identity: Identity): Promise<void> {
@@ -369,25 +374,42 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#placeId = identity.place;
   }
 
-  async #openDesk(keys: OpenKeys, from?: Desk): Promise<Result<void, { type: "rollDamaged"; what: string }>> {
+  /** Opens the stored roll. A tablet that was closed, stopped or set aside meanwhile stays so. */
+  async #openDesk(keys: OpenKeys): Promise<Result<void, OpenFailed>> {
+    const opening = this.#openings;
     const session = this.#session;
-    const { store } = this.#deps;
-    const roll = await store.fact("roll");
-    const place = session?.election.places.find((one) => one.id === this.#placeId);
-    if (session === undefined || roll === undefined || place === undefined)
-      return err({ type: "rollDamaged", what: "place" });
-    const { election, identity, connection, countyLog } = session;
-    const knownThrough = () => countyLog.frontier && { size: countyLog.frontier.size, at: countyLog.frontier.at };
-    const deps = { store, election, place, device: identity.device, now: () => connection.now(), knownThrough };
-    const opened = await Desk.open(deps, keys, roll, from?.fold);
-    if (!opened.ok) return opened;
-    const desk = opened.value;
-    await this.#foldOwn(session, desk);
-    this.#desk = desk;
-    this.#rollVersion = roll.version;
-    void this.#prepare(desk);
+    const roll = await this.#deps.store.fact("roll");
+    if (session === undefined || roll === undefined) return err({ type: "rollDamaged", what: "none" });
+    const desk = await this.#makeDesk(session, keys, roll);
+    if (!desk.ok) return desk;
+    await this.#foldOwn(session, desk.value);
+    if (opening !== this.#openings) return err({ type: "rollDamaged", what: "closed" });
+    this.#putDesk(desk.value);
     await this.#catchUp(session);
     return ok(undefined);
+  }
+
+  async #makeDesk(session: Session, keys: OpenKeys, roll: RollRecord, from?: Desk): Promise<Result<Desk, OpenFailed>> {
+    const { election, identity, connection, countyLog } = session;
+    const place = election.places.find((one) => one.id === this.#placeId);
+    if (place === undefined) return err({ type: "rollDamaged", what: "place" });
+    const { store } = this.#deps;
+    const knownThrough = () => countyLog.frontier && { size: countyLog.frontier.size, at: countyLog.frontier.at };
+    const deps = { store, election, place, device: identity.device, now: () => connection.now(), knownThrough };
+    return Desk.open(deps, keys, roll, from?.fold);
+  }
+
+  #putDesk(desk: Desk): void {
+    this.#desk = desk;
+    this.#rollVersion = desk.rollVersion;
+    this.#changed();
+    void this.#prepare(desk);
+  }
+
+  #dropDesk(): void {
+    this.#openings++;
+    this.#desk = undefined;
+    this.#worker = undefined;
   }
 
   /** Makes the search's orders while nobody waits for them. */
@@ -399,93 +421,54 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   /** What this tablet itself witnessed counts here at once, sent or not, under this number or a former one. */
-  async #foldOwn({ identity }: Session, desk: Desk): Promise<void> {
-    const former = (await this.#deps.store.fact("formerIdentities")) ?? [];
+  async #foldOwn({ identity, election }: Session, desk: Desk): Promise<void> {
+    const former = ((await this.#deps.store.fact("formerIdentities")) ?? []).filter(
+      (one) => one.election === election.id,
+    );
     for (const { device } of [...former, identity])
       for await (const event of ownEvents(this.#deps.store, device)) await desk.fold.addOwn(event.leaf);
-    this.#ownCheckIns = [...desk.fold.standings.voters()].flatMap((voter) =>
-      desk.fold.standings
+    const { standings } = desk.fold;
+    this.#ownCheckIns = [...standings.voters()].flatMap((voter) =>
+      standings
         .of(voter)
         .checkIns.filter((fact) => fact.event.device === identity.device)
         .map((fact) => ({ voter, hash: fact.event.hash })),
     );
   }
 
-  /** `closed`: the PIN cannot be proved here and now; that is not a wrong PIN. */
-  async #provePin(workerId: string, pin: string): Promise<Result<Worker, { type: "wrongPin" } | { type: "closed" }>> {
-    const desk = this.#desk;
-    if (desk === undefined) {
+  /** `undefined`: the PIN cannot be proved here and now, which is not a wrong PIN. */
+  async #provePin(workerId: string, pin: string): Promise<ProvedPin | "wrong" | undefined> {
+    const workerCalled = (): Worker | undefined => this.#desk?.workers.find((one) => one.id === workerId);
+    if (this.#desk === undefined) {
       const keys = await this.#vault?.openWithPin(workerId, pin);
-      if (keys === undefined) return err({ type: "wrongPin" });
-      const opened = await this.#openDesk(keys);
-      const worker = opened.ok ? this.#workerCalled(workerId) : undefined;
-      return worker === undefined ? err({ type: "closed" }) : ok(worker);
+      if (keys === undefined) return "wrong";
+      await this.#openDesk(keys);
+      return pinOf(workerCalled(), pin);
     }
-    const worker = this.#workerCalled(workerId);
-    if (worker === undefined) return err({ type: "closed" });
-    const hashed = await hashPin(pin, worker.pin);
-    if (!pinFits(hashed, worker)) return err({ type: "wrongPin" });
+    const { keys } = this.#desk;
+    const worker = workerCalled();
+    const proved = await pinOf(worker, pin);
+    if (proved === undefined) return worker === undefined ? undefined : "wrong";
     const { election, connection } = this.#session ?? {};
-    if (election !== undefined && connection !== undefined)
-      await this.#vault?.rememberForToday(desk.keys, worker, hashed, dayEnds(election, connection.now()));
-    return ok(worker);
+    if (election !== undefined && connection !== undefined && this.#desk !== undefined)
+      await this.#vault?.rememberForToday(keys, proved.worker, proved.hashed, dayEnds(election, connection.now()));
+    return proved;
   }
 
-  /** Asked of the desk as it is now: between two awaits it may have been opened or dropped. */
-  #workerCalled(id: string): Worker | undefined {
-    return this.#desk?.workers.find((one) => one.id === id);
-  }
-
-  #witness(cmd: string): Witness {
-    const worker = this.#worker ?? cardHolder;
-    const frontier = this.#session?.countyLog.frontier;
-    return {
-      cmd,
-      worker: worker.id,
-      role: worker.role,
-      wall: Math.round(this.#session?.connection.now() ?? this.#deps.now()),
-      seen: frontier === undefined ? null : { size: frontier.size, root: frontier.root },
-    };
-  }
-
-  /** Records one event, durably, and counts it here. */
-  async #append(
-    cmd: string,
-    bodyFor: (witness: Witness, seq: number) => EventBody,
-  ): Promise<Result<EventName, NotRecorded>> {
-    const session = this.#session;
-    const desk = this.#desk;
-    if (session === undefined || desk === undefined) return err(notOpen);
-    const witness = this.#witness(cmd);
-    const appended = await session.eventLog.append(cmd, desk.keys.eventKey, (seq) => bodyFor(witness, seq));
-    this.#cannotRecord = !appended.ok;
-    if (appended.ok) {
-      const { device, seq, hash } = appended.value;
-      this.#headSeq = Math.max(this.#headSeq, seq);
-      const body = bodyFor(witness, seq);
-      desk.fold.standings.add({ name: appended.value, body, index: undefined });
-      if (body.type === "VoterCheckedIn" && device === session.identity.device)
-        this.#ownCheckIns.push({ voter: body.voter, hash });
+  #recorded(name: EventName | undefined, body: EventBody): void {
+    this.#cannotRecord = name === undefined;
+    if (name !== undefined) {
+      this.#headSeq = Math.max(this.#headSeq, name.seq);
+      if (body.type === "VoterCheckedIn") this.#ownCheckIns.push({ voter: body.voter, hash: name.hash });
     }
     this.#changed();
     void this.#loop?.poke();
-    return appended;
   }
 
-  async #answered(cmd: string): Promise<unknown> {
-    const device = this.#session?.identity.device ?? "";
-    return this.#deps.store.eventOfCommand(device, cmd).catch(() => undefined);
-  }
-
-  /** Commands at the desk wait for each other: the second of two taps sees what the first one did. */
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#atDesk.then(act, act);
-    this.#atDesk = mine.catch(() => undefined);
-    return mine;
-  }
+  // ------------------------------------------------------------------------------------------------------ the county
 
   async #afterRound(session: Session, outcome: SyncOutcome): Promise<void> {
-    this.#reached = outcome.outcome !== "noNetwork";
+    if (outcome.outcome !== "failed") this.#reached = outcome.outcome !== "noNetwork";
     switch (outcome.outcome) {
       case "brokenIdentity":
         return this.#breakOff(outcome.why);
@@ -498,11 +481,15 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       case "refused":
         this.#alarm = outcome.type === "unknownDevice" || outcome.type === "badSignature" ? "countyUnknown" : undefined;
         break;
+      case "failed":
+        this.#cannotRecord = true; // until the next event is recorded
+        break;
       case "noNetwork":
         break;
       default:
         outcome satisfies never;
     }
+    await this.#vault?.dayWorkers(); // destroys the secret of a day that is over
     await this.#catchUp(session);
     if (this.#desk?.fold.ownHandedOver) return this.#breakOff("fork");
     this.#announce();
@@ -515,66 +502,87 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     await this.#settle();
   }
 
-  async #follow(session: Session, view: Extract<SyncOutcome, { view: unknown }>["view"]): Promise<void> {
+  async #follow(session: Session, view: CountyView): Promise<void> {
     if (view.device.revoked !== null) return this.#revoke();
     const renewed = await fetchWraps(session.connection, session.identity, view.device);
     if (renewed !== undefined) await this.#replaceIdentity(renewed);
+    const { store } = this.#deps;
+    const { countyLog, connection } = session;
+    await fetchAmendments({ store, countyLog, connection }, await this.#foldedBefore());
     if (view.roll !== null) void this.#loadRoll(session, view.roll);
     else if (this.#phase.phase === "loadingRoll") this.#show({ ...this.#phase, waiting: true });
   }
 
-  /** In the background, one at a time; the roll in use changes when the new one is whole. */
+  /** Amendments before this log index are part of the roll in use. */
+  async #foldedBefore(): Promise<number> {
+    const roll = await this.#deps.store.fact("roll");
+    return roll === undefined ? 0 : (JSON.parse(roll.manifest) as { amendedThrough: number }).amendedThrough;
+  }
+
+  /** In the background, one at a time; the roll in use changes when the new one is whole, and opens. */
   async #loadRoll(session: Session, wanted: WantedRoll): Promise<void> {
     if (this.#loadingRoll) return;
     this.#loadingRoll = true;
     try {
-      const first = this.#phase.phase === "loadingRoll";
       const loaded = await loadRoll(this.#deps, session.connection, wanted, (done, total) => {
-        if (first) this.#show({ phase: "loadingRoll", done, total, waiting: false });
+        if (this.#phase.phase === "loadingRoll") this.#show({ phase: "loadingRoll", done, total, waiting: false });
       });
       if (!loaded.ok) {
         this.#reached &&= loaded.error.type !== "noNetwork";
         if (this.#phase.phase === "loadingRoll") this.#show({ ...this.#phase, waiting: true });
-        return;
-      }
-      if (loaded.value.version === this.#rollVersion) return;
-      const desk = this.#desk;
-      if (desk === undefined) this.#rollVersion = loaded.value.version;
-      else await this.#inTurn(() => this.#openDesk(desk.keys, desk));
-      const amendments = desk?.fold.amendments.map((one) => one.chunk.hash) ?? [];
-      await dropUnusedChunks(this.#deps.store, new Set(amendments));
-      await this.#settle();
+      } else if (loaded.value.version !== this.#rollVersion) await this.#changeRoll(session, loaded.value);
+    } catch (error) {
+      // Storage is full or gone. What is in use stays in use.
+      await this.#afterRound(session, { outcome: "failed", what: (error as Error).name });
     } finally {
       this.#loadingRoll = false;
     }
   }
 
-  /** The county has set this tablet aside: keys, wraps and roll go, the log stays and is still sent. */
-  async #revoke(): Promise<void> {
-    if ((await this.#deps.store.fact("broken")) === "revoked") return;
-    await this.#vault?.destroyDay();
-    this.#desk = undefined;
-    if (this.#session !== undefined) await this.#replaceIdentity({ ...this.#session.identity, wraps: [] });
-    await this.#deps.store.dropFact("roll");
-    await this.#deps.store.dropFact("nextRoll");
-    await dropUnusedChunks(this.#deps.store, new Set());
-    await this.#deps.store.setFact("broken", "revoked");
+  /** The new roll is opened beside the old one; check-ins wait only for the moment of the change. */
+  async #changeRoll(session: Session, roll: RollRecord): Promise<void> {
+    const opening = this.#openings;
+    const before = this.#desk;
+    const made = before && (await this.#makeDesk(session, before.keys, roll, before));
+    if (made?.ok === false) {
+      this.#alarm = "countyLogInconsistent";
+      return this.#announce();
+    }
+    await this.#commands.inTurn(async () => {
+      if (opening === this.#openings && made !== undefined) this.#putDesk(made.value);
+      else this.#rollVersion = roll.version;
+      await this.#catchUp(session);
+    });
+    const keep = new Set((await amendmentsOf(this.#deps.store)).map((one) => one.chunk.hash));
+    await takeIntoUse(this.#deps.store, roll, keep);
     await this.#settle();
   }
 
-  async #catchUp(session: Session): Promise<void> {
+  /** The county has set this tablet aside: keys, wraps and roll go, the log stays and is still sent. */
+  async #revoke(): Promise<void> {
+    const { store } = this.#deps;
+    if ((await store.fact("broken")) === "revoked") return;
+    this.#dropDesk();
+    await this.#vault?.destroyDay();
+    if (this.#session !== undefined) await this.#replaceIdentity({ ...this.#session.identity, wraps: [] });
+    await store.setFact("broken", "revoked");
+    for (const fact of ["roll", "nextRoll", "amendments"] as const) await store.dropFact(fact);
+    await dropUnusedChunks(store, new Set());
+    await this.#settle();
+  }
+
+  async #catchUp({ countyLog, election }: Session): Promise<void> {
     const desk = this.#desk;
     if (desk === undefined) return;
-    const { countyLog, connection, election } = session;
-    const changed = await catchUp({ store: this.#deps.store, election: election.id, countyLog, connection }, desk);
+    const changed = await catchUp({ store: this.#deps.store, election: election.id, countyLog }, desk);
     if (changed) this.#changed();
   }
 
-  #ownAlarm(session: Session): Alarm | undefined {
+  #ownAlarm({ sync }: Session): Alarm | undefined {
     const fold = this.#desk?.fold;
     if (fold === undefined) return undefined;
     if (fold.ownDisorder) return "countyLogInconsistent";
-    if (fold.ownThrough >= (session.sync.accepted ?? -1)) this.#missingSince = undefined;
+    if (fold.ownThrough >= sync.accepted) this.#missingSince = undefined;
     else this.#missingSince ??= this.#deps.now();
     const late = this.#missingSince !== undefined && this.#deps.now() - this.#missingSince > missingAfterMs;
     return late ? "eventMissingAtCounty" : undefined;

@@ -48,6 +48,8 @@ export type Safety =
   | { readonly safety: "cannotRecord" }
   | { readonly safety: "alarm"; readonly alarm: Alarm }
   | { readonly safety: "checkedInTwice"; readonly voters: number }
+  /** The county changed the list, and some of the changes could not be had yet. */
+  | { readonly safety: "listIncomplete" }
   | { readonly safety: "noNetwork"; readonly notSent: number; readonly lastHeard: number | undefined }
   | { readonly safety: "sending"; readonly notSent: number }
   | { readonly safety: "allSent"; readonly lastHeard: number };
@@ -83,6 +85,8 @@ export type SetUpProblem =
   | { readonly type: "countyNotGenuine" }
   | { readonly type: "notPublished" }
   | { readonly type: "browserCannotKeepKeys"; readonly what: string }
+  /** Without a file that can be destroyed, a PIN could not open the tablet again after a reload. */
+  | { readonly type: "browserCannotKeepSecrets"; readonly what: string }
   | { readonly type: "tooLittleStorage"; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly type: "refused"; readonly title: string };
 
@@ -181,6 +185,8 @@ export interface Tablet {
   /** Ends the day on this tablet: keys leave the memory, the opening code is needed again. */
   close(): Promise<void>;
   takeOver(): Promise<void>;
+  /** Asks for a set-up code again (another place, another election); what was recorded here is kept and still sent. */
+  setUpAnew(): Promise<void>;
 
   /** Newest query wins: an older one that is overtaken resolves to undefined. */
   search(query: string): Promise<SearchResult | undefined>;

@@ -4,6 +4,7 @@
  * (`secretFiles.ts`), because a database does not forget what it deletes.
  */
 import type { Wrap } from "../protocol/enrolment.ts";
+import type { RollChunk } from "../roll/rollManifest.ts";
 
 /** Who this tablet is to the county. Written once at enrolment, replaced whole when it is set up again. */
 export type Identity = {
@@ -56,6 +57,19 @@ export type RollRecord = {
   readonly complete: boolean;
 };
 
+/** A number that this tablet had before. Its log can only be handed over to the county of the same election. */
+export type FormerIdentity = { readonly device: string; readonly election: string };
+
+/** A county event that says: these changes lie over the roll. */
+export type AmendmentNotice = {
+  /** Index of the event in the county log. */
+  readonly index: number;
+  readonly chunk: RollChunk;
+  /** The roll version that it amends. */
+  readonly roll: number;
+};
+export type Amendments = { readonly through: number; readonly notices: readonly AmendmentNotice[] };
+
 /** Wrong PINs of one worker, kept so that a reload does not forgive them. */
 export type PinTries = { readonly worker: string; readonly wrong: number; readonly until: number };
 
@@ -65,7 +79,11 @@ export type Facts = {
   /** The key pair of a set-up that is under way. */
   readonly pendingKey: CryptoKeyPair;
   /** Identities before this one, whose logs may still have to be handed over; newest last. */
-  readonly formerIdentities: readonly Pick<Identity, "device" | "enrolled">[];
+  readonly formerIdentities: readonly FormerIdentity[];
+  /** The newest event of this identity that the county said it has. */
+  readonly accepted: number;
+  /** The county's amendments to the roll, as far as the verified log was looked through for them. */
+  readonly amendments: Amendments;
   readonly frontier: Frontier;
   readonly roll: RollRecord;
   /** A newer roll version on its way. */

@@ -130,6 +130,7 @@ export const anyQuestion: fc.Arbitrary<DispositionInput> = anyElection.chain((el
       standing,
       now,
       knownThrough,
+      listIncomplete: now % 2 === 0,
       authority,
     })),
 );

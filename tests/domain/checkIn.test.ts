@@ -29,6 +29,7 @@ const ask = {
   standing: nobody,
   now: 0,
   knownThrough: undefined,
+  listIncomplete: false,
   authority: { holder: "here" as const },
 };
 const done = [

@@ -147,6 +147,7 @@ describe("the answer for each registration, absentee state and place", () => {
       standing: nobody,
       now: 1000,
       knownThrough: { size: 1, at: 1000 },
+      listIncomplete: false,
       authority: { holder: "here" },
       ...input,
     });

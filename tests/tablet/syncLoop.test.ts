@@ -56,7 +56,7 @@ test("a step that throws does not end the loop", async () => {
       return () => undefined;
     },
   });
-  await expect(made.poke()).rejects.toThrow("bug");
+  await made.poke();
   expect(waits).toHaveLength(1);
 });
 

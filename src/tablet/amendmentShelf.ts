@@ -1,0 +1,69 @@
+/**
+ * The county's amendments to the roll, brought onto the tablet in every phase, open or closed: a list that was amended in
+ * the evening must be whole when the tablet is opened offline in the morning. Which amendments there are stands in clear
+ * in the county's own events; what they say is sealed, and is laid over the roll when it is opened (`desk.ts`).
+ *
+ * A chunk that cannot be had now is asked for again in the next round. Until then the tablet says that its list is
+ * incomplete; amendments that are here are applied, whatever others are missing.
+ */
+import { readBody } from "../domain/events.ts";
+import { fromUtf8 } from "../log/encoding.ts";
+import { countyDevice, readLeaf } from "../log/eventBytes.ts";
+import type { CountyConnection } from "./countyConnection.ts";
+import type { CountyLogCopy } from "./countyLogCopy.ts";
+import { fetchChunk } from "./rollLoader.ts";
+import type { AmendmentNotice, Amendments, TabletStore } from "./tabletStore.ts";
+
+export type ShelfDeps = {
+  readonly store: Pick<TabletStore, "fact" | "setFact" | "chunkHashes" | "putChunk">;
+  readonly countyLog: CountyLogCopy;
+  readonly connection: CountyConnection;
+};
+
+const empty: Amendments = { through: 0, notices: [] };
+
+/** All amendments that the verified log names, in the order of the log. */
+export async function amendmentsOf(store: Pick<TabletStore, "fact">): Promise<readonly AmendmentNotice[]> {
+  return ((await store.fact("amendments")) ?? empty).notices;
+}
+
+/** Looks through new entries for amendments and fetches the chunks that are missing, except those folded into the roll. */
+export async function fetchAmendments(
+  { store, countyLog, connection }: ShelfDeps,
+  foldedBefore: number,
+): Promise<void> {
+  const notices = await lookThrough(store, countyLog);
+  const kept = new Set(await store.chunkHashes());
+  for (const { index, chunk } of notices) {
+    if (index < foldedBefore || kept.has(chunk.hash)) continue;
+    const fetched = await fetchChunk(connection, chunk.hash);
+    if (fetched.ok) await store.putChunk(chunk.hash, fetched.value);
+  }
+}
+
+async function lookThrough(store: ShelfDeps["store"], countyLog: CountyLogCopy): Promise<readonly AmendmentNotice[]> {
+  let known = (await store.fact("amendments")) ?? empty;
+  if (known.through > (countyLog.frontier?.size ?? 0)) known = empty; // the log was dropped and is fetched again
+  const before = known.through;
+  for (;;) {
+    const leaves = await countyLog.entries(known.through);
+    if (leaves.length === 0) break;
+    const found = leaves.flatMap((leaf, at) => noticeIn(leaf, known.through + at) ?? []);
+    known = { through: known.through + leaves.length, notices: [...known.notices, ...found] };
+  }
+  if (known.through !== before) await store.setFact("amendments", known);
+  return known.notices;
+}
+
+const countyMark = `"device":"${countyDevice}"`;
+
+function noticeIn(leaf: Uint8Array, index: number): AmendmentNotice | undefined {
+  // Most entries are tablets': their first bytes tell, without parsing a million of them.
+  if (fromUtf8(leaf.subarray(0, 300).filter((byte) => byte < 0x80))?.includes(countyMark) !== true) return undefined;
+  const read = readLeaf(leaf);
+  if (!read.ok || read.value.envelope.device !== countyDevice) return undefined;
+  const body = readBody(read.value.envelope.body);
+  if (body.kind !== "known" || body.body.type !== "RollAmended") return undefined;
+  const { chunk: hash, bytes, opened, roll } = body.body;
+  return { index, chunk: { hash, bytes, opened }, roll };
+}

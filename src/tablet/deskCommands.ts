@@ -1,0 +1,112 @@
+/**
+ * What a worker does at an open desk, recorded: check in, cancel. Commands wait for each other, so that the second of two
+ * taps sees what the first one did; a command that was answered is answered the same again. The worker is the one who
+ * gave the command, whoever has the tablet when its turn comes.
+ */
+import { type CancelProblem, type CheckInProblem, cancelCheckIn, checkIn, type Witness } from "../domain/checkIn.ts";
+import type { EventBody, EventName } from "../domain/events.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { Desk } from "./desk.ts";
+import type { Session } from "./session.ts";
+import type { CancelCall, CheckInCall, NotRecorded, Recorded, WorkerName } from "./tabletInterface.ts";
+
+export const notOpen: NotRecorded = { type: "notRecorded", what: "notOpen" };
+const notOnThisRoll: NotRecorded = { type: "notRecorded", what: "notOnThisRoll" };
+
+/** The desk as it is at this moment; undefined when the poll book is not open. */
+export type AtDesk = { readonly session: Session; readonly desk: Desk } | undefined;
+
+export type DeskCommandsDeps = {
+  readonly atDesk: () => AtDesk;
+  /** Told after each event that was recorded, and after each that was not. */
+  readonly recorded: (name: EventName | undefined, body: EventBody) => void;
+};
+
+export class DeskCommands {
+  readonly #deps: DeskCommandsDeps;
+  readonly #answers = new Map<string, Recorded>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: DeskCommandsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Runs something that must not happen in the middle of a command. */
+  inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(act, act);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  checkIn(worker: WorkerName, call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
+    return this.inTurn(async () => {
+      const answered = this.#answers.get(call.cmd);
+      if (answered !== undefined) return ok(answered);
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const voter = at.desk.voter(call.voterId)?.voter;
+      if (voter === undefined) return err(notOnThisRoll);
+      const paper = { roll: at.desk.rollVersion, receipt: "" };
+      const made = checkIn(at.desk.input(voter), witness(at.session, worker, call.cmd), call, paper);
+      if (!made.ok) return made;
+      const { number } = at.session.identity;
+      const appended = await this.append(worker, call.cmd, (_, seq) => ({
+        ...made.value,
+        receipt: `${number}-${String(seq + 1).padStart(4, "0")}`,
+      }));
+      if (!appended.ok) return appended;
+      const fact = at.desk.fold.standings.checkIn(appended.value.hash);
+      if (fact === undefined) throw new Error("a recorded check-in is not folded");
+      const recorded = { event: fact.event, fact, voter };
+      this.#answers.set(call.cmd, recorded);
+      return ok(recorded);
+    });
+  }
+
+  cancel(worker: WorkerName, call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
+    return this.inTurn(async () => {
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const standing = at.desk.fold.standings.of(call.voterId);
+      if (call.undoes.every(({ hash }) => standing.cancelled.some((fact) => fact.event.hash === hash)))
+        return ok(undefined); // a second tap: it is cancelled
+      const voter = at.desk.voter(call.voterId)?.voter;
+      if (voter === undefined) return err(notOnThisRoll);
+      const command = { ...call, voter: voter.id };
+      const made = cancelCheckIn(at.desk.input(voter), witness(at.session, worker, call.cmd), command);
+      if (!made.ok) return made;
+      const appended = await this.append(worker, call.cmd, () => made.value);
+      return appended.ok ? ok(undefined) : appended;
+    });
+  }
+
+  /** Records one event, durably, and counts it here. */
+  async append(
+    worker: WorkerName,
+    cmd: string,
+    bodyFor: (witness: Witness, seq: number) => EventBody,
+  ): Promise<Result<EventName, NotRecorded>> {
+    const at = this.#deps.atDesk();
+    if (at === undefined) return err(notOpen);
+    const by = witness(at.session, worker, cmd);
+    let body = bodyFor(by, 0);
+    const appended = await at.session.eventLog.append(cmd, at.desk.keys.eventKey, (seq) => {
+      body = bodyFor(by, seq);
+      return body;
+    });
+    if (appended.ok) at.desk.fold.standings.add({ name: appended.value, body, index: undefined });
+    this.#deps.recorded(appended.ok ? appended.value : undefined, body);
+    return appended;
+  }
+}
+
+function witness({ connection, countyLog }: Session, worker: WorkerName, cmd: string): Witness {
+  const { frontier } = countyLog;
+  return {
+    cmd,
+    worker: worker.id,
+    role: worker.role,
+    wall: Math.round(connection.now()),
+    seen: frontier === undefined ? null : { size: frontier.size, root: frontier.root },
+  };
+}
