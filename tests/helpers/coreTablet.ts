@@ -30,7 +30,7 @@ export class CoreTablet {
   online = true;
   /** How far this tablet's own clock is off. */
   clockError = 0;
-  readonly #fetch: Fetch;
+  #fetch: Fetch;
   readonly #now: () => number;
   #due: (() => void) | undefined;
 
@@ -62,6 +62,11 @@ export class CoreTablet {
       live: () => () => undefined,
       yieldToOthers: async () => undefined,
     });
+  }
+
+  /** The network now leads to another county. */
+  connect(fetch: Fetch): void {
+    this.#fetch = fetch;
   }
 
   /** Fires the timer that is running, if one is. */

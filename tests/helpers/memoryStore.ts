@@ -27,6 +27,17 @@ export class MemoryStore implements TabletStore {
     this.#kept = { facts: new Map(facts), events: copied, chunks: new Map(chunks), entries: [...entries] };
   }
 
+  /** Damages the log on purpose: one byte of the event is another. */
+  damageEvent(device: string, seq: number): void {
+    const damaged = this.#of(device).map((event) => {
+      if (event.seq !== seq) return event;
+      const leaf = event.leaf.slice();
+      leaf[leaf.length - 80] = (leaf[leaf.length - 80] as number) ^ 1;
+      return { ...event, leaf };
+    });
+    this.#kept.events.set(device, damaged);
+  }
+
   /** Damages the log on purpose: the event is gone. */
   loseEvent(device: string, seq: number): void {
     this.#kept.events.set(

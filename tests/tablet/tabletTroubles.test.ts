@@ -1,0 +1,241 @@
+/** What may happen to a tablet between two awaits, overnight, and on a bad disk: each was wrong once. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { revokeDevice } from "../../src/server/officeActs.ts";
+import { amendRoll } from "../../src/server/publish.ts";
+import type { CoreTablet } from "../helpers/coreTablet.ts";
+import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
+
+let at: OpenElection;
+beforeEach(async () => {
+  at = await openElection();
+});
+afterEach(() => at.stop());
+
+async function sync(...tablets: CoreTablet[]): Promise<void> {
+  for (let round = 0; round < 2; round++) for (const tablet of tablets) await tablet.core.syncNow();
+  await at.county.county.lookAround();
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries > 500) throw new Error("waited too long");
+    await new Promise((go) => setTimeout(go, 5));
+  }
+}
+
+const amend = async (voter: string, absentee: "returned" | "issued"): Promise<void> => {
+  expect(await amendRoll(at.publisher(), [{ voter, set: { absentee } }])).toMatchObject({ ok: true });
+};
+
+/** A tablet that was set up and has its roll, and was never opened. */
+async function closedTablet(): Promise<CoreTablet> {
+  const tablet = at.newTablet();
+  await tablet.core.start();
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  return tablet;
+}
+
+async function open(tablet: CoreTablet): Promise<void> {
+  expect(await tablet.core.open(await at.card("school"))).toMatchObject({ ok: true });
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+}
+
+test("P5: one damaged event of the old log keeps neither the others nor the new ones from the county", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  tablet.online = false;
+  for (const name of ["VoterAa", "VoterBa", "VoterCa"]) expect(await tablet.checkIn(name)).toMatchObject({ ok: true });
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  tablet.store.damageEvent(device, 2);
+  tablet.start();
+  await tablet.core.start();
+  expect(tablet.core.state().phase).toMatchObject({ phase: "setUpAgain", why: "damagedLog", events: 4 });
+  tablet.online = true;
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await tablet.phase("locked"); // the same day, the same election: the PIN is enough
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  expect(await tablet.checkIn("VoterDa")).toMatchObject({ ok: true });
+  await sync(tablet);
+  const { standings } = at.county.county.fold;
+  expect(["V0", "V1", "V2", "V3"].map((voter) => standings.of(voter).checkIns.length)).toEqual([1, 0, 1, 1]);
+  expect(tablet.core.state().safety.safety).toBe("allSent");
+});
+
+test("P3: what the county amended while the tablet was closed is known when it is opened without a network", async () => {
+  const tablet = await closedTablet();
+  await amend("V0", "returned");
+  await sync(tablet);
+  tablet.online = false;
+  await open(tablet);
+  expect((await tablet.find("VoterAa")).mark).toEqual({ mark: "voted", how: "absentee" });
+  expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: false, error: { type: "notAllowed" } });
+});
+
+test("P7: an amendment that cannot be had is said, and holds up no other", async () => {
+  const tablet = await at.workingTablet();
+  await amend("V0", "returned");
+  const { db } = at.county.county.enrolment.database;
+  const before = await db.selectFrom("chunk").select("hash").execute();
+  await amend("V1", "returned");
+  const after = await db.selectFrom("chunk").select("hash").execute();
+  await amend("V2", "returned");
+  const second = after.find(({ hash }) => !before.some((one) => one.hash === hash))?.hash ?? "";
+  await db.deleteFrom("chunk").where("hash", "=", second).execute();
+  await sync(tablet);
+  expect((await tablet.find("VoterAa")).mark).toEqual({ mark: "voted", how: "absentee" });
+  expect((await tablet.find("VoterCa")).mark).toEqual({ mark: "voted", how: "absentee" });
+  expect(tablet.core.state().safety).toEqual({ safety: "listIncomplete" });
+  const { voter } = await tablet.find("VoterBa");
+  expect((await tablet.core.voter(voter.id))?.disposition.cautions).toContain("listIncomplete");
+});
+
+test("P9: a tablet that is closed while a new roll is being opened stays closed", async () => {
+  const tablet = await at.workingTablet();
+  await at.publish(plainVoters(45));
+  const syncing = tablet.core.syncNow();
+  await tablet.core.close();
+  await syncing;
+  await until(() => tablet.core.state().rollVersion === 2);
+  expect(tablet.core.state().phase.phase).toBe("closed");
+  expect(await tablet.core.search("VoterAa")).toBeUndefined();
+  expect(tablet.files.kept.size).toBe(0);
+});
+
+test("P9: so does one that is closed while a PIN opens it", async () => {
+  const tablet = await at.workingTablet();
+  tablet.start();
+  await tablet.core.start();
+  const signing = tablet.core.signIn("rosa", pin);
+  await tablet.core.close();
+  expect(await signing).toMatchObject({ ok: false });
+  expect(tablet.core.state().phase.phase).toBe("closed");
+});
+
+test("screens ask again when a new roll is in use", async () => {
+  const tablet = await at.workingTablet();
+  const seen: string[] = [];
+  tablet.core.watch(({ rollVersion, revision }) => seen.push(`${rollVersion}/${revision}`));
+  const before = tablet.core.state().revision;
+  await at.publish(plainVoters(45));
+  await sync(tablet);
+  await until(() => tablet.core.state().rollVersion === 2);
+  const first = seen.find((one) => one.startsWith("2/")) ?? "";
+  expect(Number(first.split("/")[1])).toBeGreaterThan(before);
+});
+
+test("a command carries the worker who gave it, and a locked tablet takes none", async () => {
+  const tablet = await at.workingTablet();
+  const { voter } = await tablet.find("VoterAa");
+  const view = await tablet.core.voter(voter.id);
+  const style = view?.disposition.kind === "regular" ? view.disposition.choices[0].id : "";
+  const done = [{ step: "confirmIdentity" as const, outcome: "done" }];
+  const call = { cmd: "x", voterId: voter.id, style, found: "search" as const, done };
+  const waiting = tablet.core.checkIn(call);
+  await tablet.core.lock();
+  expect(await waiting).toMatchObject({ ok: true, value: { fact: { worker: "rosa" } } });
+  expect(await tablet.core.checkIn({ ...call, cmd: "y" })).toMatchObject({ ok: false, error: { type: "notRecorded" } });
+});
+
+test("P9: the day's secret is destroyed when the day is over; whoever works may finish, then the card is needed", async () => {
+  const tablet = await at.workingTablet();
+  expect(tablet.files.kept.size).toBe(1);
+  at.clock.pass(24 * 3_600_000);
+  await tablet.core.syncNow();
+  expect(tablet.files.kept.size).toBe(0);
+  expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: true });
+  await tablet.core.lock();
+  expect(tablet.core.state().phase.phase).toBe("closed");
+});
+
+test("P9: a revoked tablet loses keys, roll and wraps, keeps its log and still sends it", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  tablet.online = false;
+  expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: true });
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  await revokeDevice(at.publisher(), device, 0);
+  tablet.online = true;
+  await sync(tablet);
+  expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
+  expect(tablet.files.kept.size).toBe(0);
+  expect(await tablet.store.fact("roll")).toBeUndefined();
+  expect(await tablet.store.chunkHashes()).toEqual([]);
+  expect((await tablet.store.fact("identity"))?.wraps).toEqual([]);
+  expect(await tablet.store.eventCount(device)).toBe(2);
+  const standing = at.county.county.fold.standings.of("V0");
+  expect([standing.checkIns.length, standing.setAside.length]).toEqual([0, 1]);
+  tablet.start();
+  await tablet.core.start();
+  expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
+});
+
+test("P7: after a restart without a network the tablet still knows what the county has", async () => {
+  const tablet = await at.workingTablet();
+  await tablet.checkIn("VoterAa");
+  await sync(tablet);
+  tablet.online = false;
+  tablet.start();
+  await tablet.core.start();
+  expect(tablet.core.state().notSent).toBe(0);
+  await tablet.core.signIn("rosa", pin);
+  expect(tablet.core.state().notSent).toBe(1); // the sign-in itself
+});
+
+test("P5: storage that fails in the middle of a round is shown", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  const { setFact } = tablet.store;
+  tablet.store.setFact = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  await tablet.core.syncNow();
+  expect(tablet.core.state().safety).toEqual({ safety: "cannotRecord" });
+  tablet.store.setFact = setFact;
+  expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: true });
+  await tablet.core.syncNow();
+  expect(tablet.core.state().safety.safety).toBe("allSent");
+});
+
+test("a tablet is set up anew for another place; what it recorded before is kept and sent", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  tablet.online = false;
+  expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: true });
+  await tablet.core.setUpAnew();
+  expect(tablet.core.state().phase.phase).toBe("new");
+  tablet.online = true;
+  expect(await tablet.core.setUp(await at.setupCode("library"), true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  expect(tablet.core.state()).toMatchObject({ placeId: "library", number: 2 });
+  await sync(tablet);
+  expect(at.county.county.fold.standings.of("V0").checkIns).toHaveLength(1);
+});
+
+test("a tablet is set up for another county's election, and nothing of the first one's is shown", async () => {
+  const tablet = await at.workingTablet();
+  await tablet.checkIn("VoterAa");
+  await sync(tablet);
+  await tablet.core.setUpAnew();
+  const other = await openElection(plainVoters(3));
+  tablet.connect((path, init) => other.county.fetch(path, init));
+  expect(await tablet.core.setUp(await other.setupCode("school"), true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  expect(await tablet.core.open(await other.card("school"))).toMatchObject({ ok: true });
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  await tablet.core.syncNow();
+  await tablet.core.syncNow();
+  expect(tablet.core.state()).toMatchObject({ voters: 3, checkedInHere: 0, safety: { safety: "allSent" } });
+  expect((await tablet.find("VoterAa")).mark).toEqual({ mark: "ready" });
+  await other.stop();
+});
+
+test("county entries that storage lost are fetched and verified again", async () => {
+  const [a, b] = [await at.workingTablet(), await at.workingTablet()];
+  await a.checkIn("VoterAa");
+  await sync(a, b);
+  await b.store.truncateEntries(2);
+  b.start();
+  await b.core.start();
+  expect(await b.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  await sync(b);
+  expect((await b.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+});
