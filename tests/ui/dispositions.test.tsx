@@ -166,8 +166,9 @@ describe("a regular ballot", () => {
   });
 
   test("cautions are said and stop nobody", async () => {
-    await showVoter({ ...regular, cautions: ["listIsOld", "checkInSetAside", "checkInCancelled"] });
+    await showVoter({ ...regular, cautions: ["listIsOld", "listIncomplete", "checkInSetAside", "checkInCancelled"] });
     expect(screen.getByText("The list is old: other places may not show.")).toBeTruthy();
+    expect(screen.getByText("Part of the county's changes is not on this tablet.")).toBeTruthy();
     expect(screen.getByText("An earlier check-in was cancelled.")).toBeTruthy();
     expect(banner()).toBe("Ready to check in");
   });

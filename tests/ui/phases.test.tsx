@@ -63,6 +63,7 @@ describe("setting up", () => {
     [{ type: "countyNotGenuine" }, "Stop: this is not the county that made your code."],
     [{ type: "notPublished" }, "has not published the list of voters yet"],
     [{ type: "browserCannotKeepKeys", what: "x" }, "cannot keep the tablet's key"],
+    [{ type: "browserCannotKeepSecrets", what: "x" }, "cannot keep what opens the tablet with a PIN"],
     [
       { type: "tooLittleStorage", neededBytes: 80_000_000, freeBytes: 12_000_000 },
       "needs 80 MB, this tablet has 12 MB",

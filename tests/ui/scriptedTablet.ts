@@ -185,6 +185,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     lock: async () => show({ phase: { phase: "locked", opened: true, workers: [rosa, lin] } }),
     close: async () => show({ phase: { phase: "closed", ready: true } }),
     takeOver: async () => undefined,
+    setUpAnew: async () => show({ phase: { phase: "new", problem: undefined } }),
     search: async (query) => ({ query, rows: [], total: 0 }),
     voter: async () => view(voter()),
     checkIn: async () => ok(recorded),

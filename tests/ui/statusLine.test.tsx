@@ -1,6 +1,6 @@
 import { act, cleanup, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Safety } from "../../src/tablet/tabletInterface.ts";
+import type { Phase, Safety } from "../../src/tablet/tabletInterface.ts";
 import { listAge } from "../../src/ui/text/SafetySentence.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { morning, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
@@ -26,6 +26,7 @@ const sentences: [Safety, string][] = [
   ],
   [{ safety: "checkedInTwice", voters: 1 }, "1 voter is checked in twice: see who"],
   [{ safety: "checkedInTwice", voters: 3 }, "3 voters are checked in twice: see who"],
+  [{ safety: "listIncomplete" }, "Part of the list is missing: connect this tablet to the network"],
   [{ safety: "noNetwork", notSent: 0, lastHeard: undefined }, "No network: keep going"],
   [{ safety: "noNetwork", notSent: 1, lastHeard: morning }, "No network: keep going. 1 is only on this tablet"],
   [{ safety: "noNetwork", notSent: 12, lastHeard: morning }, "No network: keep going. 12 are only on this tablet"],
@@ -38,6 +39,30 @@ describe("P7: one sentence says what is safe now", () => {
     await showApp(surroundingsOf(scriptedTablet({}, { safety })));
     expect(document.querySelector("footer .safe")?.textContent).toBe(sentence);
     expect(document.querySelector("footer .clock")?.textContent).toBe("10:43 am");
+  });
+
+  const waiting: Phase = { phase: "loadingRoll", done: 3, total: 12, waiting: true };
+  const line = (): string | null | undefined => document.querySelector("footer .safe")?.textContent;
+
+  test("a list that is only half here is never called safe", async () => {
+    const tablet = scriptedTablet({}, { phase: waiting });
+    await showApp(surroundingsOf(tablet));
+    expect(line()).toBe("No network: the list is not complete yet");
+    expect(document.querySelector("footer")?.className).toContain("noNetwork");
+    await act(async () => tablet.showPhase({ ...waiting, waiting: false }));
+    expect(line()).toBe("All sent to the county");
+  });
+
+  test("what is more urgent than the list is still said while it waits", async () => {
+    await showApp(surroundingsOf(scriptedTablet({}, { phase: waiting, safety: { safety: "cannotRecord" } })));
+    expect(line()).toBe("Stop: not recorded. Use the paper book");
+  });
+
+  test("a list without some of the changes asks, by colour and shape", async () => {
+    await showApp(surroundingsOf(scriptedTablet({}, { safety: { safety: "listIncomplete" } })));
+    const footer = document.querySelector("footer");
+    expect(footer?.className).toContain("listIncomplete");
+    expect(footer?.querySelector("svg path")?.getAttribute("d")).toBe("M12 2l11 20H1z");
   });
 
   test("it changes with the tablet's state", async () => {

@@ -21,11 +21,14 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
   const now = useNow();
   const inUse = phase.phase === "working" || phase.phase === "locked";
   const age = inUse ? listAge(knownAt, now, election?.rules.staleAfterMinutes) : undefined;
+  const cutOff = phase.phase === "loadingRoll" && phase.waiting && saysOfSending(safety);
   const sentence = (
     <>
-      <Shape shape={safetyShape(safety)} small />
+      <Shape shape={cutOff ? "half" : safetyShape(safety)} small />
       <span>
-        {phase.phase === "new" && safety.safety !== "cannotRecord" ? (
+        {cutOff ? (
+          <Trans>No network: the list is not complete yet</Trans>
+        ) : phase.phase === "new" && safety.safety !== "cannotRecord" ? (
           <Trans>This tablet is not set up</Trans>
         ) : (
           <SafetySentence safety={safety} />
@@ -34,7 +37,7 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
     </>
   );
   return (
-    <footer className={`status ${safety.safety}`}>
+    <footer className={`status ${cutOff ? "noNetwork" : safety.safety}`}>
       {safety.safety === "checkedInTwice" && onTwice !== undefined ? (
         <Button className="safe" onPress={onTwice}>
           {sentence}
@@ -55,4 +58,9 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
       </time>
     </footer>
   );
+}
+
+/** It says no more than how far sending has come; everything else is more urgent than a list that is on its way. */
+function saysOfSending({ safety }: Safety): boolean {
+  return safety === "allSent" || safety === "sending" || safety === "noNetwork" || safety === "listIncomplete";
 }

@@ -173,6 +173,8 @@ export function CautionSentence({ caution }: { caution: Caution }): ReactNode {
   switch (caution) {
     case "listIsOld":
       return <Trans>The list is old: other places may not show.</Trans>;
+    case "listIncomplete":
+      return <Trans>Part of the county's changes is not on this tablet.</Trans>;
     case "checkInSetAside":
       return <Trans>A check-in on a tablet that the county has set aside does not count. Tell the inspector.</Trans>;
     case "checkInCancelled":

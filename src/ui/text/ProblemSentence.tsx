@@ -33,6 +33,13 @@ export function SetUpProblemSentence({ problem }: { problem: SetUpProblem }): Re
           tablet.
         </Trans>
       );
+    case "browserCannotKeepSecrets":
+      return (
+        <Trans>
+          This browser cannot keep what opens the tablet with a PIN, so it cannot be a poll book. Leave private
+          browsing, or use another tablet.
+        </Trans>
+      );
     case "tooLittleStorage": {
       const needed = megabytes(problem.neededBytes);
       const free = megabytes(problem.freeBytes);

@@ -10,6 +10,7 @@ export function safetyShape(safety: Safety): ShapeName {
       return "stop";
     case "alarm":
     case "checkedInTwice":
+    case "listIncomplete":
       return "ask";
     case "noNetwork":
     case "sending":
@@ -35,6 +36,8 @@ export function SafetySentence({ safety }: { safety: Safety }): ReactNode {
           other="# voters are checked in twice: see who"
         />
       );
+    case "listIncomplete":
+      return <Trans>Part of the list is missing: connect this tablet to the network</Trans>;
     case "noNetwork":
       return (
         <Plural
