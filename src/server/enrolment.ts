@@ -3,8 +3,11 @@
  * county proves the same in its answer (protocol/enrolment.ts). What is left of an enrolment is a DeviceEnrolled event.
  *
  * Guarantees: a single-use code sets up one tablet; the same tablet (the same public key) may ask again when the answer
- * was lost and gets the same one. A wrong proof changes nothing. Tries are counted by code and by address, so that
- * neither can be used to guess or to flood.
+ * was lost and gets the same one. If it comes with another code before its first event, it gets that code's place. A wrong
+ * proof changes nothing. Tries are counted by code and by address, so that neither can be used to guess or to flood.
+ *
+ * What can go wrong: the place of another code stands in the list of devices and not in the log; a recovery brings the
+ * place of the first code back.
  */
 import type { Election } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -110,7 +113,8 @@ async function planEnrol(
   { request, device, place, code }: EnrolPlan,
 ): Promise<Result<DeviceRow, EnrolProblem>> {
   const known = round.device(device);
-  if (known !== undefined) return known.code === code.name ? ok(known) : err({ type: "codeUsed" });
+  if (known !== undefined && known.code === code.name) return ok(known);
+  if (known !== undefined && !mayRebind(known)) return err({ type: "codeUsed" });
   if (code.kind === "single") {
     // Every use of a code goes through a round, so what this state does not know has not happened.
     const fresh = await database.db
@@ -119,11 +123,26 @@ async function planEnrol(
       .where("name", "=", code.name)
       .executeTakeFirst();
     const inThisRound = [...round.devices.values()].some((row) => row.code === code.name);
-    if (fresh === undefined || fresh.used_by !== null || inThisRound) return err({ type: "codeUsed" });
+    // After a recovery the list of devices does not know with which code this one was set up; the code may.
+    const itsOwn = known?.code === null && fresh?.used_by === device;
+    if (fresh === undefined || (fresh.used_by !== null && !itsOwn) || inThisRound) return err({ type: "codeUsed" });
+  }
+  const { publicKey, replaces, persistent } = request;
+  round.alsoWrite(async (tx) => {
+    await tx.updateTable("code").set({ used_by: device }).where("name", "=", code.name).execute();
+    await tx
+      .insertInto("contact")
+      .values({ device, counter: 0, heard: round.now, persistent: persistent ? 1 : 0, report: null })
+      .onConflict((conflict) => conflict.column("device").doUpdateSet({ persistent: persistent ? 1 : 0 }))
+      .execute();
+  });
+  if (known !== undefined) {
+    await round.say({ type: "CountyClock" }); // a device changes together with the log only
+    round.amendDevice(device, { code: code.name, place });
+    return ok(round.device(device) as DeviceRow);
   }
   let number = 0;
   for (const row of round.allDevices()) number = Math.max(number, row.number);
-  const { publicKey, replaces, persistent } = request;
   await round.say({
     type: "DeviceEnrolled",
     device,
@@ -133,16 +152,12 @@ async function planEnrol(
     ...(replaces === null ? {} : { replaces }),
   });
   round.amendDevice(device, { code: code.name });
-  round.alsoWrite(async (tx) => {
-    await tx.updateTable("code").set({ used_by: device }).where("name", "=", code.name).execute();
-    await tx
-      .insertInto("contact")
-      .values({ device, counter: 0, heard: round.now, persistent: persistent ? 1 : 0, report: null })
-      .onConflict((conflict) => conflict.column("device").doNothing())
-      .execute();
-  });
   return ok(round.device(device) as DeviceRow);
 }
+
+/** A tablet that has said nothing yet may be set up anew: it cannot have heard the answer, or has no use for it. */
+const mayRebind = (known: DeviceRow): boolean =>
+  known.head_seq === -1 && known.state === "good" && known.trusted_through === null;
 
 async function answerTo(
   deps: EnrolDeps,
