@@ -51,10 +51,11 @@ export async function openElection(
     random: platformRandom,
     now: clock.now,
   });
-  const publish = async (list: readonly VoterRecord[]): Promise<void> => {
+  /** `amendedThrough`: amendments before this log index are folded into the list. */
+  const publish = async (list: readonly VoterRecord[], amendedThrough = 0): Promise<void> => {
     const roll = await buildRoll(list);
     if (!roll.ok) throw new Error(roll.error.type);
-    await stageRoll(publisher(), roll.value, {});
+    await stageRoll(publisher(), roll.value, {}, amendedThrough);
     const published = await publishRoll(publisher());
     if (!published.ok) throw new Error(published.error.type);
   };

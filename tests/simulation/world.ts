@@ -3,7 +3,6 @@
  * people would repair (network, broken tablets set up again) and lets everything come to rest; `judge` says what is wrong.
  */
 import type { EventName } from "../../src/domain/events.ts";
-import { revokeDevice } from "../../src/server/officeActs.ts";
 import { amendRoll } from "../../src/server/publish.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 import { RestorableCounty } from "../helpers/restorableCounty.ts";
@@ -21,6 +20,8 @@ export class World {
   readonly tablets: FaultyTablet[] = [];
   readonly shown: Shown[] = [];
   readonly cancelled = new Set<string>();
+  /** How often a check-in of each voter was tried, recorded or not. */
+  readonly attempts = new Map<string, number>();
   /** What happened, for the report of a failure. No voter's name is in it. */
   readonly story: string[] = [];
   readonly #backups = new Map<FaultyTablet, ReturnType<FaultyTablet["store"]["backup"]>>();
@@ -112,6 +113,7 @@ export class World {
         const steps = disposition?.kind === "regular" ? disposition.steps : [];
         const done = steps.map(({ step: one }) => ({ step: one, outcome: "done" }));
         const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
+        this.attempts.set(found.voter.id, (this.attempts.get(found.voter.id) ?? 0) + 1);
         const call = { cmd, voterId: found.voter.id, style, found: "search" as const, done };
         return { voter: found.voter.id, answer: await tablet.core.checkIn(call) };
       },
@@ -178,8 +180,10 @@ export class World {
     if (!(await this.#allSent(tablet))) return;
     const count = await tablet.store.eventCount(device);
     if (count < 3) return;
-    tablet.store.loseEvent(device, 1 + this.chance.below(count - 2));
-    this.#tell(tablet, "lost a middle event");
+    const seq = 1 + this.chance.below(count - 2);
+    if (this.chance.onceIn(2)) tablet.store.loseEvent(device, seq);
+    else tablet.store.damageEvent(device, seq);
+    this.#tell(tablet, "lost or damaged a middle event");
     await this.#wakeAnew(tablet);
   }
 
@@ -221,13 +225,24 @@ export class World {
       tablet.online = true;
       tablet.faults = false;
     }
-    for (let round = 0; round < 6; round++)
+    for (let round = 0; round < 6; round++) {
+      // After a restore the office publishes again: chunks of amendments that the backup did not have are gone.
+      if (round === 2 && this.#restored) {
+        const { size } = await this.at.county.county.sequencer.refresh();
+        await this.at.publish(plainVoters(this.#voters.length), size);
+      }
       for (const tablet of this.tablets) {
         await tablet.deliverLate();
         if (tablet.dead) await this.#wake(tablet);
         if (tablet.core.state().phase.phase === "setUpAgain") await this.#setUp(tablet);
         await tablet.core.syncNow();
       }
+    }
+    for (const tablet of this.tablets)
+      await until(
+        () => tablet.core.state().safety.safety !== "listIncomplete",
+        () => `${tablet.name} loading the new list`,
+      );
     await this.at.county.county.lookAround();
   }
 
@@ -242,6 +257,12 @@ export class World {
     const events = new Map<string, Set<string>>();
     for (const { voter, event } of this.shown)
       if (!this.cancelled.has(event.hash)) events.set(voter, (events.get(voter) ?? new Set()).add(event.hash));
+    for (const voter of standings.voters()) {
+      const made = this.attempts.get(voter) ?? 0;
+      const { checkIns, cancelled, setAside } = standings.of(voter);
+      if (checkIns.length + cancelled.length + setAside.length > made)
+        wrong.push(`${voter} has more check-ins than anybody made`);
+    }
     const twice = new Set(standings.checkedInTwice());
     for (const [voter, hashes] of events) {
       if (hashes.size > 1 && !twice.has(voter)) wrong.push(`${voter} was checked in twice and is not listed`);
@@ -256,6 +277,13 @@ export class World {
       }
       const frontier = await tablet.store.fact("frontier");
       if (frontier?.note !== checkpoint) wrong.push(`${tablet.name} has not converged to the county's checkpoint`);
+      for (let n = 0; n < this.#voters.length; n++) {
+        const here = (await tablet.core.voter(`V${n}`))?.standing;
+        const there = standings.of(`V${n}`);
+        const seen = (of: typeof there | undefined): string =>
+          JSON.stringify([of?.checkIns, of?.cancelled].map((facts) => facts?.map((fact) => fact.event.hash)));
+        if (seen(here) !== seen(there)) wrong.push(`${tablet.name} sees another standing of V${n}`);
+      }
       const listed = (await tablet.core.checkedInTwice()).map((one) => one.voter.id).sort();
       const expected = standings
         .checkedInTwice()
@@ -366,11 +394,6 @@ export class World {
 
   #tell(tablet: FaultyTablet, what: string): void {
     this.story.push(`${tablet.name} ${what}`);
-  }
-
-  /** The county sets a tablet aside from this event on. */
-  async revoke(device: string, trustedThrough: number): Promise<void> {
-    await revokeDevice(this.at.publisher(), device, trustedThrough);
   }
 }
 
