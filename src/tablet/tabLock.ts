@@ -1,14 +1,85 @@
-/** One tablet runs one tab of the poll book. The lock ends with the tab, however it ends. */
+/**
+ * One tablet runs one tab of the poll book: a Web Lock holds it, and ends with the tab, however it ends. A second tab
+ * is told, and may take over; the first one then ends its work at once and may take over in its turn, any number of
+ * times. Beginning and ending never overlap: work that was lost while it began is ended when it has begun.
+ */
+const lockName = "turnout/tab";
 
-/** Answers whether this tab now holds the lock; `lost` is called if another tab takes over. */
-export function holdTab(steal: boolean, lost: () => void): Promise<boolean> {
-  return new Promise((answer) => {
-    const options: LockOptions = steal ? { steal: true } : { ifAvailable: true };
-    const held = navigator.locks.request("turnout/tab", options, (lock) => {
-      answer(lock !== null);
-      return lock === null ? undefined : new Promise<never>(() => undefined);
+export type TabWork = {
+  /** This tab runs the poll book now. */
+  readonly begin: () => Promise<void>;
+  /** Another tab has taken over: nothing of this one may go on. May be called when nothing runs. */
+  readonly end: () => void;
+  /** Another tab runs the poll book. */
+  readonly elsewhere: () => void;
+};
+
+export class OneTab {
+  readonly #locks: Pick<LockManager, "request">;
+  readonly #work: TabWork;
+  /** The hold of the lock that counts; one that was stolen is another object. */
+  #hold: object | undefined;
+  #asking: Promise<void> | undefined;
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(locks: Pick<LockManager, "request">, work: TabWork) {
+    this.#locks = locks;
+    this.#work = work;
+  }
+
+  /** Whether this tab runs the poll book. */
+  get here(): boolean {
+    return this.#hold !== undefined;
+  }
+
+  /** Takes the lock if it is free, or from the tab that holds it; resolves when this tab's work has begun or it may not. */
+  run(from: "ifFree" | "otherTab"): Promise<void> {
+    if (this.here) return this.#working;
+    this.#asking ??= this.#ask(from).finally(() => {
+      this.#asking = undefined;
     });
-    // A stolen lock rejects the promise of the one who held it.
-    held.catch(lost);
-  });
+    // Not part of asking: what is lost while it begins may be asked for again.
+    return this.#asking.then(() => this.#working);
+  }
+
+  async #ask(from: "ifFree" | "otherTab"): Promise<void> {
+    const mine = {};
+    const options: LockOptions = from === "otherTab" ? { steal: true } : { ifAvailable: true };
+    if (!(await this.#request(options, mine))) return this.#work.elsewhere();
+    const begin = (): Promise<void> => this.#begin(mine);
+    // Whoever asked hears of a failure; the next one begins all the same.
+    this.#working = this.#working.then(begin, begin);
+  }
+
+  async #begin(mine: object): Promise<void> {
+    if (this.#hold !== mine) return;
+    try {
+      await this.#work.begin();
+    } finally {
+      if (this.#hold !== mine) this.#work.end();
+    }
+  }
+
+  /** Answers whether the lock was granted. Its holder keeps it until the tab ends or another tab steals it. */
+  #request(options: LockOptions, mine: object): Promise<boolean> {
+    let granted = false;
+    return new Promise((answer, fail) => {
+      this.#locks
+        .request(lockName, options, (lock) => {
+          granted = lock !== null;
+          if (granted) this.#hold = mine;
+          answer(granted);
+          return granted ? new Promise<never>(() => undefined) : undefined;
+        })
+        // A stolen lock rejects the promise of the one who held it.
+        .catch((error: unknown) => (granted ? this.#lost(mine) : fail(error)));
+    });
+  }
+
+  #lost(mine: object): void {
+    if (this.#hold !== mine) return;
+    this.#hold = undefined;
+    this.#work.end();
+    this.#work.elsewhere();
+  }
 }

@@ -6,7 +6,7 @@ import "./workerStart.ts";
 import { DexieStore, TabletDatabase } from "./dexieStore.ts";
 import { hearCounty } from "./liveStream.ts";
 import { PrivateFiles } from "./secretFiles.ts";
-import { holdTab } from "./tabLock.ts";
+import { OneTab } from "./tabLock.ts";
 import type { FromWorker, ToWorker } from "./tabletCalls.ts";
 import { TabletCore } from "./tabletCore.ts";
 import type { Tablet, TabletState } from "./tabletInterface.ts";
@@ -37,21 +37,15 @@ const core = new TabletCore({
   yieldToOthers: () => new Promise((go) => setTimeout(go)),
 });
 
-const lost = (): void => {
-  core.stop();
-  show({ ...core.state(), phase: { phase: "otherTab" } });
-};
-
-let running = false;
-async function run(steal: boolean): Promise<void> {
-  if (running || !(await holdTab(steal, lost))) {
-    if (!running) show({ ...core.state(), phase: { phase: "otherTab" } });
-    return;
-  }
-  running = true;
-  core.watch(show);
-  await core.start();
-}
+const tab = new OneTab(navigator.locks, {
+  begin: () => core.start(),
+  end: () => core.stop(),
+  elsewhere: () => show({ ...core.state(), phase: { phase: "otherTab" } }),
+});
+// What still ends in a tab that lost the poll book is not shown any more.
+core.watch((state) => {
+  if (tab.here) show(state);
+});
 
 const commands: Omit<Tablet, "state" | "watch"> = {
   setUp: (code, persistent) => core.setUp(code, persistent),
@@ -59,7 +53,7 @@ const commands: Omit<Tablet, "state" | "watch"> = {
   signIn: (worker, pin) => core.signIn(worker, pin),
   lock: () => core.lock(),
   close: () => core.close(),
-  takeOver: () => run(true),
+  takeOver: () => tab.run("otherTab"),
   setUpAnew: () => core.setUpAnew(),
   search: (query) => core.search(query),
   voter: (voterId) => core.voter(voterId),
@@ -79,4 +73,4 @@ self.addEventListener("message", ({ data: { id, command, args } }: MessageEvent<
   );
 });
 
-void run(false);
+void tab.run("ifFree");
