@@ -16,6 +16,7 @@ import { App } from "./App.tsx";
 import { registerServiceWorker } from "./appUpdate.ts";
 import { showKeptContrast } from "./contrast.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { syncWhenSeen } from "./syncWhenSeen.ts";
 import { showLanguage } from "./text/languages.ts";
 
 showKeptContrast();
@@ -28,6 +29,8 @@ const surroundings: Surroundings = {
   askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
   update: registerServiceWorker(),
 };
+syncWhenSeen(surroundings.tablet, document);
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html holds no root");
 createRoot(root).render(
