@@ -20,9 +20,9 @@ export const DeviceView = z.strictObject({
   head: z.strictObject({ seq: z.int().min(-1), hash }),
   /** Set when the county has set aside what this device does. */
   revoked: z.strictObject({ trustedThrough: z.int().min(-1) }).nullable(),
-  /** Wraps change when an opening card is issued anew. */
   place: z.string().nullable(),
-  wrapIssue: z.int().positive().nullable(),
+  /** `wrapsDigest` of all the wraps that this tablet should hold; they change when an opening card is issued anew. */
+  wraps: hash,
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 

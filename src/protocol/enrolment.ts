@@ -33,6 +33,18 @@ export type EnrolRequest = z.infer<typeof EnrolRequest>;
 export const Wrap = z.strictObject({ place: z.string(), issue: z.int().positive(), wrap: base64Text });
 export type Wrap = z.infer<typeof Wrap>;
 
+/**
+ * What two lists of wraps have in common exactly when they are the same wraps, in whatever order they come: SHA-256 in
+ * hexadecimal of "turnout/wraps/1\n" and the JSON of [[place, issue, wrap], …], sorted by place (code units), then issue;
+ * `wrap` as base64. The county's view of a tablet carries it for the wraps that this tablet should hold.
+ */
+export async function wrapsDigest(wraps: readonly Wrap[]): Promise<string> {
+  const sorted = wraps
+    .map(({ place, issue, wrap }) => [place, issue, wrap] as const)
+    .sort(([a, m], [b, n]) => (a < b ? -1 : a > b ? 1 : m - n));
+  return hex(await sha256(utf8(`turnout/wraps/1\n${JSON.stringify(sorted)}`)));
+}
+
 export const EnrolAnswer = z
   .strictObject({
     device: z.string().regex(/^[0-9a-f]{32}$/),

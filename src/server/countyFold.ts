@@ -5,8 +5,9 @@
  * An entry that does not open or parse stays in the log and out of the standings; it is listed in `quarantine`. A body
  * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse.
  */
+import { mayCheckIn } from "../domain/checkIn.ts";
 import type { Election } from "../domain/election.ts";
-import { type EventBody, type Role, readBody } from "../domain/events.ts";
+import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
 import { Standings } from "../domain/standing.ts";
 import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
@@ -95,7 +96,7 @@ export class CountyFold {
     ];
     for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
-    if (device !== countyDevice && countyOnly.has(opened.body.type)) return;
+    if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
     this.standings.add({ name: { device, seq, hash }, body: opened.body, index: position });
   }
 
@@ -103,7 +104,7 @@ export class CountyFold {
     const { election, now } = this.#deps;
     const row = this.#deps.device(device);
     const flags: string[] = [];
-    if (countyOnly.has(body.type)) flags.push(`${body.type} may be said by the county only`);
+    if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
     if (row !== undefined && row.trusted_through !== null && seq > row.trusted_through)
       flags.push("written by a tablet that the county has set aside");
@@ -119,16 +120,3 @@ export class CountyFold {
 }
 
 type Opened = { readonly body: EventBody } | { readonly body?: undefined; readonly why: string };
-
-const countyOnly: ReadonlySet<string> = new Set<EventBody["type"]>([
-  "DeviceEnrolled",
-  "DeviceRevoked",
-  "DeviceLogHandedOver",
-  "RollPublished",
-  "RollAmended",
-  "AnomalyResolved",
-  "CountyClock",
-  "EpochOpened",
-]);
-
-const mayCheckIn: ReadonlySet<Role> = new Set<Role>(["pollWorker", "inspector", "secondOfficer", "rover"]);

@@ -1,7 +1,7 @@
 /** The wraps of K that this tablet carries, renewed when the office issues a card anew or moves the tablet. */
 import { z } from "zod";
 import type { CountyView } from "../protocol/deviceLog.ts";
-import { Wrap } from "../protocol/enrolment.ts";
+import { Wrap, wrapsDigest } from "../protocol/enrolment.ts";
 import { type CountyConnection, jsonOf } from "./countyConnection.ts";
 import type { Identity } from "./tabletStore.ts";
 
@@ -11,12 +11,15 @@ const Wraps = z.array(Wrap);
 export async function fetchWraps(
   connection: CountyConnection,
   identity: Identity,
-  { place, wrapIssue }: CountyView["device"],
+  view: CountyView["device"],
 ): Promise<Identity | undefined> {
-  const mine = identity.wraps.find((wrap) => wrap.place === identity.place);
-  const moved = place !== null && place !== identity.place;
-  if (!moved && (wrapIssue === null || mine?.issue === wrapIssue)) return undefined;
+  const mine = await wrapsDigest(identity.wraps);
+  const moved = view.place !== null && view.place !== identity.place;
+  if (!moved && mine === view.wraps) return undefined;
   const answer = await connection.request("GET", "/api/wraps");
   const wraps = answer.ok ? Wraps.safeParse(jsonOf(answer.value.body)) : undefined;
-  return wraps?.success ? { ...identity, place: place ?? identity.place, wraps: wraps.data } : undefined;
+  if (!wraps?.success) return undefined;
+  // The county's view may be some seconds older than its wraps.
+  if (!moved && (await wrapsDigest(wraps.data)) === mine) return undefined;
+  return { ...identity, place: view.place ?? identity.place, wraps: wraps.data };
 }

@@ -146,8 +146,21 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
   const without = await turnout("export", "participation", "--out", out);
   expect(without.json.voters).toBe(2);
 
+  const { url } = server.json;
+  const spare = new CoreTablet((path, init) => fetch(url + path, init), Date.now);
+  await spare.core.start();
+  const code = (await turnout("enroll", "--spare")).json.codes[0].code;
+  expect(await spare.core.setUp(code, true)).toMatchObject({ ok: true });
+  await spare.phase("closed");
   const renewed = await turnout("opening-code", "--place", "02", "--new");
   expect(renewed.json.issue).toBe(2);
+  await vi.waitFor(
+    async () => {
+      await spare.core.syncNow();
+      expect(await spare.core.open(renewed.json.code)).toMatchObject({ ok: true });
+    },
+    { timeout: 15_000, interval: 500 },
+  );
   expect((await turnout("publish", "--again", "--yes")).json).toMatchObject({ version: 2, voters: 5 });
   expect((await turnout("worker", "list")).json.workers).toEqual([
     { id: "rosa-m", name: "Rosa M.", role: "pollWorker" },
@@ -173,5 +186,5 @@ test("the endpoint ends cleanly on SIGTERM and its log is whole", async () => {
   expect(await server.stop()).toBe(0);
   const log = at.path("end.log");
   const { keyFile } = (await turnout("export", "log", "--out", log)).json;
-  expect(await turnout("verify", log, "--key", keyFile)).toMatchObject({ code: 0, json: { ok: true, devices: 3 } });
+  expect(await turnout("verify", log, "--key", keyFile)).toMatchObject({ code: 0, json: { ok: true, devices: 4 } });
 });

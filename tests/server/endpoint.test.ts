@@ -4,6 +4,7 @@ import { entryRequests, extendVerified, unseenLog } from "../../src/log/clientLo
 import { hex, sha256 } from "../../src/log/encoding.ts";
 import { createTreeHasher } from "../../src/log/merkleTree.ts";
 import { decodeBundle } from "../../src/log/tiles.ts";
+import { wrapsDigest } from "../../src/protocol/enrolment.ts";
 import { rollKey } from "../../src/protocol/keys.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { RollManifest } from "../../src/roll/rollManifest.ts";
@@ -57,7 +58,7 @@ test("P8: set up, load the roll, check in, and find the check-ins in the county'
     head: { seq: -1, hash: tablet.answer.enrolled },
     revoked: null,
     place: "school",
-    wrapIssue: 1,
+    wraps: await wrapsDigest(tablet.answer.wraps),
   });
 
   const manifestAnswer = await tablet.ask("GET", `/api/roll/manifest?version=${view.roll?.version}`);

@@ -4,15 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import { parseCode } from "../../src/protocol/codes.ts";
+import { Wrap, wrapsDigest } from "../../src/protocol/enrolment.ts";
 import { CodeShown, Overview, officePaths } from "../../src/protocol/office.ts";
-import { resolveAnomaly, revokeDevice } from "../../src/server/officeActs.ts";
+import { platformRandom } from "../../src/server/dataFolder.ts";
+import { reissueOpeningCard, resolveAnomaly, revokeDevice } from "../../src/server/officeActs.ts";
 import { sessionMs } from "../../src/server/officeSessions.ts";
 import {
   checkInBody,
   countyInMemory,
   countyOnSocket,
   type EndpointInMemory,
+  election,
   electionDay,
   enrolTablet,
   handClock,
@@ -21,6 +25,7 @@ import {
   viewIn,
 } from "../helpers/server.ts";
 
+const Wraps = z.array(Wrap);
 let endpoint: EndpointInMemory;
 let clock: ReturnType<typeof handClock>;
 beforeEach(async () => {
@@ -163,6 +168,29 @@ test("a revoked tablet's push is still taken and flagged, the answer says so, an
   expect(shown.checkedIn).toBe(1);
   expect(shown.flagged).toMatchObject([{ device: tablet.device }]);
   expect(endpoint.county.fold.standings.of("V2").setAside).toHaveLength(1);
+});
+
+test("P9: a card that is issued anew reaches the tablets of its place and every spare, and no other", async () => {
+  const tablets = { school: await tabletAt("school"), library: await tabletAt("library"), spare: await tabletAt(null) };
+  const differs = async (): Promise<string[]> => {
+    const which: string[] = [];
+    for (const [name, tablet] of Object.entries(tablets)) {
+      const held = Wraps.parse((await tablet.ask("GET", "/api/wraps")).json);
+      const before = await wrapsDigest(tablet.answer.wraps);
+      const { wraps } = viewIn(await tablet.view()).device;
+      expect(wraps).toBe(await wrapsDigest(held));
+      if (wraps !== before) which.push(name);
+    }
+    return which;
+  };
+  expect(await differs()).toEqual([]);
+  const { database } = endpoint.county.enrolment;
+  const deps = { ...endpoint, database, election, random: platformRandom };
+  expect((await reissueOpeningCard(deps, "school")).ok).toBe(true);
+  clock.pass(2000);
+  expect(await differs()).toEqual(["school", "spare"]);
+  await revokeDevice(endpoint.county, tablets.school.device, -1);
+  expect(viewIn(await tablets.school.view()).device.wraps).toBe(await wrapsDigest([]));
 });
 
 test("standings kept up entry by entry equal those rebuilt from the log", async () => {
