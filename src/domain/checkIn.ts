@@ -32,7 +32,7 @@ export type CheckInProblem =
   | { readonly type: "notYourRole"; readonly role: Role };
 
 /** Design: poll workers and those above them check in; office staff and trainers do not. */
-const mayCheckIn: ReadonlySet<Role> = new Set<Role>(["pollWorker", "inspector", "secondOfficer", "rover"]);
+export const mayCheckIn: ReadonlySet<Role> = new Set<Role>(["pollWorker", "inspector", "secondOfficer", "rover"]);
 
 export function checkIn(
   input: DispositionInput,

@@ -220,3 +220,15 @@ const isSeen = (seen: Record<string, unknown>): boolean =>
   /^[0-9a-f]{64}$/.test(seen["root"]);
 const isStep = (step: unknown): boolean =>
   isObject(step) && Object.keys(step).length === 2 && isText(step["step"], 0, 40) && isText(step["outcome"], 0, 80);
+
+/** What only the county says: a tablet that writes such an event is not believed. */
+export const countyOnlyTypes: ReadonlySet<EventType> = new Set<EventType>([
+  "DeviceEnrolled",
+  "DeviceRevoked",
+  "DeviceLogHandedOver",
+  "RollPublished",
+  "RollAmended",
+  "AnomalyResolved",
+  "CountyClock",
+  "EpochOpened",
+]);

@@ -6,7 +6,7 @@
  * It also watches over this tablet's own events: those that the county has accepted must stand in the tree once and in
  * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
  */
-import { type EventBody, readBody } from "../domain/events.ts";
+import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice, createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
@@ -96,7 +96,7 @@ export class CountyFold {
     const read = readBody(json);
     if (read.kind !== "known") return undefined;
     // Only the county enrols, revokes, publishes and resolves; a device that writes such an event is not believed.
-    return countyOnly.has(read.body.type) && envelope.device !== countyDevice ? undefined : read.body;
+    return countyOnlyTypes.has(read.body.type) && envelope.device !== countyDevice ? undefined : read.body;
   }
 
   async #unseal(envelope: EventLeaf["envelope"], sealed: string): Promise<unknown> {
@@ -104,14 +104,3 @@ export class CountyFold {
     return opened.ok ? opened.value : undefined;
   }
 }
-
-const countyOnly: ReadonlySet<EventBody["type"]> = new Set([
-  "DeviceEnrolled",
-  "DeviceRevoked",
-  "DeviceLogHandedOver",
-  "RollPublished",
-  "RollAmended",
-  "AnomalyResolved",
-  "CountyClock",
-  "EpochOpened",
-]);

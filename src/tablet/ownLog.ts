@@ -1,6 +1,9 @@
-/** Reads this tablet's own log back: in pieces, and with its chain checked from the enrolment to the newest event. */
+/** Reads this tablet's own log back: in pieces, into a fold, and with its chain checked from the enrolment on. */
+import { utf8 } from "../log/encoding.ts";
 import { eventHash, readLeaf } from "../log/eventBytes.ts";
-import type { Head, StoredEvent, TabletStore } from "./tabletStore.ts";
+import type { CountyFold } from "./countyFold.ts";
+import type { BrokenIdentity } from "./tabletInterface.ts";
+import type { Head, Identity, StoredEvent, TabletStore } from "./tabletStore.ts";
 
 const piece = 500;
 
@@ -30,4 +33,42 @@ export async function chainHolds(
     head = { seq, hash: event.hash };
   }
   return true;
+}
+
+/** Why this identity cannot go on, as far as the tablet can tell by itself. */
+export async function faultOf(
+  store: Pick<TabletStore, "events">,
+  { device, enrolled, privateKey }: Identity,
+): Promise<BrokenIdentity | undefined> {
+  try {
+    await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, utf8("turnout/key-proof"));
+  } catch {
+    return "lostKey"; // some browsers give a stored key back as something that does not sign
+  }
+  return (await chainHolds(store, device, enrolled)) ? undefined : "damagedLog";
+}
+
+/** A check-in of this tablet under its present number. */
+export type OwnCheckIn = { readonly voter: string; readonly hash: string };
+
+/**
+ * What this tablet itself witnessed counts at once, sent or not, under this number or a former one of this election.
+ * Answers the check-ins under the present number that count.
+ */
+export async function foldOwn(
+  store: Pick<TabletStore, "fact" | "events">,
+  election: string,
+  device: string,
+  fold: CountyFold,
+): Promise<OwnCheckIn[]> {
+  const former = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.election === election);
+  for (const own of [...former.map((one) => one.device), device])
+    for await (const event of ownEvents(store, own)) await fold.addOwn(event.leaf);
+  const { standings } = fold;
+  return [...standings.voters()].flatMap((voter) =>
+    standings
+      .of(voter)
+      .checkIns.filter((fact) => fact.event.device === device)
+      .map((fact) => ({ voter, hash: fact.event.hash })),
+  );
 }

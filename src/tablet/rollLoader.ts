@@ -5,15 +5,16 @@
  */
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, hex, sha256 } from "../log/encoding.ts";
+import { CountyView } from "../protocol/deviceLog.ts";
 import { chunksOf, RollManifest } from "../roll/rollManifest.ts";
 import { type CountyConnection, jsonOf } from "./countyConnection.ts";
+import type { SetUpProblem } from "./tabletInterface.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
 
 export type RollLoadProblem =
   | { readonly type: "noNetwork" }
   /** What came does not have the hash that the county signed. */
-  | { readonly type: "rollDamaged"; readonly what: string }
-  | { readonly type: "tooLittleStorage"; readonly neededBytes: number; readonly freeBytes: number };
+  | { readonly type: "rollDamaged"; readonly what: string };
 
 export type RollLoaderDeps = {
   readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "putChunk" | "chunkHashes" | "dropChunks">;
@@ -43,16 +44,21 @@ export async function fetchManifest(
   return ok({ manifest: manifest.data, text });
 }
 
-/** Whether the roll fits: said on the day of set-up, not on election day. */
-export async function enoughStorage(
+/** Whether the published roll fits on this tablet: said on the day of set-up, not on election day. */
+export async function rollWillFit(
   deps: Pick<RollLoaderDeps, "freeBytes">,
-  manifest: RollManifest,
-): Promise<Result<void, RollLoadProblem>> {
-  const neededBytes = roomFor(chunksOf(manifest).reduce((sum, chunk) => sum + chunk.bytes, 0));
+  connection: CountyConnection,
+): Promise<Result<void, SetUpProblem>> {
+  const asked = await connection.request("GET", "/api/county");
+  if (!asked.ok) return asked.error.type === "noNetwork" ? err({ type: "noNetwork" }) : ok(undefined);
+  const view = CountyView.safeParse(jsonOf(asked.value.body));
+  if (!view.success || view.data.roll === null) return ok(undefined); // nothing published yet
+  const fetched = await fetchManifest(connection, view.data.roll);
+  if (!fetched.ok) return err({ type: fetched.error.type === "noNetwork" ? "noNetwork" : "countyNotGenuine" });
+  const neededBytes = roomFor(chunksOf(fetched.value.manifest).reduce((sum, chunk) => sum + chunk.bytes, 0));
   const freeBytes = await deps.freeBytes();
-  if (freeBytes !== undefined && freeBytes < neededBytes)
-    return err({ type: "tooLittleStorage", neededBytes, freeBytes });
-  return ok(undefined);
+  if (freeBytes === undefined || freeBytes >= neededBytes) return ok(undefined);
+  return err({ type: "tooLittleStorage", neededBytes, freeBytes });
 }
 
 /** Brings the wanted version onto the tablet, whole; answers it. `progress` counts bytes. */

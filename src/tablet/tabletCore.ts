@@ -10,24 +10,15 @@
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { utf8 } from "../log/encoding.ts";
-import { CountyView } from "../protocol/deviceLog.ts";
+import type { CountyView } from "../protocol/deviceLog.ts";
 import type { Worker } from "../protocol/workers.ts";
 import { amendmentsOf, fetchAmendments } from "./amendmentShelf.ts";
 import { catchUp } from "./catchUp.ts";
-import { jsonOf } from "./countyConnection.ts";
 import { dayEnds } from "./dayEnd.ts";
 import { Desk } from "./desk.ts";
 import { DeskCommands, notOpen } from "./deskCommands.ts";
-import { chainHolds, ownEvents } from "./ownLog.ts";
-import {
-  dropUnusedChunks,
-  enoughStorage,
-  fetchManifest,
-  loadRoll,
-  takeIntoUse,
-  type WantedRoll,
-} from "./rollLoader.ts";
+import { faultOf, foldOwn, type OwnCheckIn } from "./ownLog.ts";
+import { dropUnusedChunks, loadRoll, rollWillFit, takeIntoUse, type WantedRoll } from "./rollLoader.ts";
 import { safetyOf } from "./safety.ts";
 import type { SecretFiles } from "./secretFiles.ts";
 import { connect, openSession, type Session, type SessionDeps } from "./session.ts";
@@ -100,7 +91,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #newestSearch = 0;
   /** Rises with everything that ends an opening that is under way: close, stop, revocation. */
   #openings = 0;
-  #ownCheckIns: { voter: string; hash: string }[] = [];
+  #ownCheckIns: OwnCheckIn[] = [];
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
@@ -173,7 +164,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (!secrets.ok) return this.#setUpFailed(secrets.error);
     const made = await setUp(this.#deps, code, persistent);
     if (!made.ok) return this.#setUpFailed(made.error);
-    const fits = await this.#rollFits(made.value);
+    const fits = await rollWillFit(this.#deps, await connect(this.#deps, made.value));
     if (!fits.ok) return this.#setUpFailed(fits.error);
     this.stop();
     await adoptIdentity(this.#deps.store, made.value);
@@ -287,7 +278,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#vault = new Vault({ ...this.#deps, now: () => session.connection.now() }, session.election.id);
     this.#headSeq = (await session.eventLog.head()).seq;
     this.#rollVersion = (await store.fact("roll"))?.version;
-    const fault = await this.#faultOf(identity);
+    const fault = await faultOf(store, identity);
     if ((await store.fact("broken")) === undefined && fault !== undefined) await store.setFact("broken", fault);
     await this.#settle();
     // A broken identity writes and sends nothing more under its number; a revoked one still sends what it has.
@@ -301,16 +292,6 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     });
     this.#stopLive = this.#deps.live(() => void this.#loop?.poke());
     void this.#loop.poke();
-  }
-
-  /** Why this identity cannot go on, as far as this tablet can tell by itself. */
-  async #faultOf({ device, enrolled, privateKey }: Identity): Promise<BrokenIdentity | undefined> {
-    try {
-      await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, utf8("turnout/key-proof"));
-    } catch {
-      return "lostKey"; // some browsers give a stored key back as something that does not sign
-    }
-    return (await chainHolds(this.#deps.store, device, enrolled)) ? undefined : "damagedLog";
   }
 
   /** Shows the phase that follows from what is stored, what is open and who has signed in. */
@@ -338,18 +319,6 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       );
     const workers = today.map(({ worker, name, role }) => ({ id: worker, name, role }));
     this.#show(workers.length > 0 ? { phase: "locked", opened: false, workers } : { phase: "closed", ready: true });
-  }
-
-  async #rollFits(identity: Identity): Promise<Result<void, SetUpProblem>> {
-    const connection = await connect(this.#deps, identity);
-    const asked = await connection.request("GET", "/api/county");
-    if (!asked.ok) return asked.error.type === "noNetwork" ? err({ type: "noNetwork" }) : ok(undefined);
-    const view = CountyView.safeParse(jsonOf(asked.value.body));
-    if (!view.success || view.data.roll === null) return ok(undefined); // nothing published yet: looked at when loading
-    const manifest = await fetchManifest(connection, view.data.roll);
-    if (!manifest.ok) return err({ type: manifest.error.type === "noNetwork" ? "noNetwork" : "countyNotGenuine" });
-    const fits = await enoughStorage(this.#deps, manifest.value.manifest);
-    return fits.ok || fits.error.type !== "tooLittleStorage" ? ok(undefined) : err(fits.error);
   }
 
   #setUpFailed(problem: SetUpProblem): Result<void, SetUpProblem> {
@@ -382,8 +351,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (session === undefined || roll === undefined) return err({ type: "rollDamaged", what: "none" });
     const desk = await this.#makeDesk(session, keys, roll);
     if (!desk.ok) return desk;
-    await this.#foldOwn(session, desk.value);
+    const { election, identity } = session;
+    const own = await foldOwn(this.#deps.store, election.id, identity.device, desk.value.fold);
     if (opening !== this.#openings) return err({ type: "rollDamaged", what: "closed" });
+    this.#ownCheckIns = own;
     this.#putDesk(desk.value);
     await this.#catchUp(session);
     return ok(undefined);
@@ -418,22 +389,6 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       await this.#deps.yieldToOthers();
       if (this.#desk !== desk) return;
     }
-  }
-
-  /** What this tablet itself witnessed counts here at once, sent or not, under this number or a former one. */
-  async #foldOwn({ identity, election }: Session, desk: Desk): Promise<void> {
-    const former = ((await this.#deps.store.fact("formerIdentities")) ?? []).filter(
-      (one) => one.election === election.id,
-    );
-    for (const { device } of [...former, identity])
-      for await (const event of ownEvents(this.#deps.store, device)) await desk.fold.addOwn(event.leaf);
-    const { standings } = desk.fold;
-    this.#ownCheckIns = [...standings.voters()].flatMap((voter) =>
-      standings
-        .of(voter)
-        .checkIns.filter((fact) => fact.event.device === identity.device)
-        .map((fact) => ({ voter, hash: fact.event.hash })),
-    );
   }
 
   /** `undefined`: the PIN cannot be proved here and now, which is not a wrong PIN. */
