@@ -95,6 +95,51 @@ describe("setting up", () => {
   });
 });
 
+describe("setting up anew", () => {
+  const begin = async (phase: Phase, notSent = 12): Promise<Scripted> => {
+    const tablet = scriptedTablet({}, { phase, notSent, safety: { safety: "sending", notSent } });
+    await showApp(surroundingsOf(tablet));
+    await userEvent.click(screen.getByRole("button", { name: "Set up anew" }));
+    return tablet;
+  };
+  const fromHere: Phase[] = [{ phase: "closed", ready: true }, { phase: "revoked" }];
+
+  test.each(fromHere)("%o: asks first, says what is only here, then asks for a code", async (phase) => {
+    const tablet = await begin(phase);
+    const question = await screen.findByRole("dialog", { name: "Set up this tablet anew?" });
+    expect(question.textContent).toContain("12 records are only on this tablet. They are kept.");
+    expect(tablet.asked).toEqual([]);
+    await userEvent.click(within(question).getByRole("button", { name: "Set up anew" }));
+    expect(tablet.asked).toEqual([{ what: "setUpAnew", with: undefined }]);
+    expect(await screen.findByLabelText("Set-up code")).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(screen.getByText(/Until a new code is accepted this is still tablet 1/)).toBeTruthy();
+    expect(document.querySelector("footer .safe")?.textContent).toBe("Sending 12 to the county");
+  });
+
+  test("whoever thinks again changes nothing", async () => {
+    const tablet = await begin({ phase: "closed", ready: true }, 0);
+    const question = await screen.findByRole("dialog");
+    expect(question.textContent).toContain("Everything recorded here has been sent to the county, and is kept.");
+    await userEvent.click(within(question).getByRole("button", { name: "Keep it as it is" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(tablet.asked).toEqual([]);
+    expect(screen.getByLabelText("Opening code")).toBeTruthy();
+  });
+
+  test("not while the list is being opened", async () => {
+    await showApp(surroundingsOf(scriptedTablet({}, { phase: { phase: "opening" } })));
+    expect(screen.getByRole("button", { name: "Set up anew" }).hasAttribute("disabled")).toBe(true);
+  });
+
+  test("a tablet that was never set up says only that", async () => {
+    const phase: Phase = { phase: "new", problem: undefined };
+    await showApp(surroundingsOf(scriptedTablet({}, { phase, number: undefined })));
+    expect(document.querySelector("footer .safe")?.textContent).toBe("This tablet is not set up");
+    expect(document.body.textContent).not.toContain("still tablet");
+  });
+});
+
 describe("opening, locking, taking over", () => {
   test("a wrong opening code is said and the code stays to be corrected", async () => {
     const tablet: Scripted = scriptedTablet(

@@ -9,11 +9,11 @@ import type { CancelProblem } from "../../domain/checkIn.ts";
 import type { CancelReason } from "../../domain/events.ts";
 import type { CheckInFact } from "../../domain/standing.ts";
 import type { NotRecorded } from "../../tablet/tabletInterface.ts";
+import { ActDialog } from "../components/ActDialog.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
-import { ActDialog } from "./Dialogs.tsx";
 
 type CancelDialogProps = {
   readonly voterId: string;

@@ -2,8 +2,8 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
+import { ActDialog } from "../components/ActDialog.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
-import { ActDialog } from "./Dialogs.tsx";
 
 export function CloseDialog({ onClose }: { onClose: () => void }) {
   const tablet = useTablet();

@@ -1,32 +1,14 @@
 /** The dialogs of the check-in screen: ask the inspector, and the voters who are checked in twice. */
 
 import { Trans } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useState } from "react";
-import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useEffect, useState } from "react";
+import { Button } from "react-aria-components";
 import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
+import { ActDialog } from "../components/ActDialog.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { BannerSentence, openStep } from "../text/DispositionSentence.tsx";
 import { CheckIns } from "./Instead.tsx";
-
-type ActDialogProps = {
-  readonly title: ReactNode;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-};
-
-export function ActDialog({ title, onClose, children }: ActDialogProps) {
-  return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title">{title}</Heading>
-          {children}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  );
-}
 
 type InspectorDialogProps = {
   /** Undefined when the voter was not found, "gone" when a new list no longer holds the voter. */

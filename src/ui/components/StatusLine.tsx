@@ -28,7 +28,7 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
       <span>
         {cutOff ? (
           <Trans>No network: the list is not complete yet</Trans>
-        ) : phase.phase === "new" && safety.safety !== "cannotRecord" ? (
+        ) : phase.phase === "new" && state.number === undefined && safety.safety !== "cannotRecord" ? (
           <Trans>This tablet is not set up</Trans>
         ) : (
           <SafetySentence safety={safety} />

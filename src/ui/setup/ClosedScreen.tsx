@@ -10,6 +10,7 @@ import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { OpenProblemSentence } from "../text/ProblemSentence.tsx";
 import { longDate } from "../text/times.ts";
 import { placeOf } from "../text/voterText.ts";
+import { SetUpAnew } from "./SetUpAnew.tsx";
 
 export function ClosedScreen({ opening }: { opening: boolean }) {
   const { t, i18n } = useLingui();
@@ -63,6 +64,7 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
             onCode={(code) => void open(code).catch(fail)}
           />
           <StorageWarning />
+          <SetUpAnew isDisabled={opening} />
         </section>
         <UpdatePrompt />
       </main>

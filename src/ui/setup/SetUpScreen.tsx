@@ -5,10 +5,11 @@ import type { SetUpProblem } from "../../tablet/tabletInterface.ts";
 import { CodeEntry } from "../components/CodeEntry.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
-import { useFailure, useSurroundings } from "../surroundings.ts";
+import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { SetUpProblemSentence } from "../text/ProblemSentence.tsx";
 
 export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) {
+  const { number } = useTabletState();
   return (
     <Frame>
       <main className="oneThing">
@@ -20,6 +21,14 @@ export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) 
             <Trans>The county shows a set-up code on its screen. Scan it, or type its 28 characters.</Trans>
           </p>
           <SetUpCode problem={problem} />
+          {number === undefined ? null : (
+            <p className="quiet">
+              <Trans>
+                Until a new code is accepted this is still tablet {number}. To go back, close the poll book and start it
+                again.
+              </Trans>
+            </p>
+          )}
         </section>
         <UpdatePrompt />
       </main>

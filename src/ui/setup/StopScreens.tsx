@@ -7,6 +7,7 @@ import { Frame } from "../components/Frame.tsx";
 import { SaveRecords } from "../components/SaveRecords.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { useFailure, useTablet } from "../surroundings.ts";
+import { SetUpAnew } from "./SetUpAnew.tsx";
 import { SetUpCode } from "./SetUpScreen.tsx";
 
 export function StartingScreen() {
@@ -62,6 +63,10 @@ export function RevokedScreen() {
             </Trans>
           </p>
           <SaveRecords tablet={tablet} />
+          <p>
+            <Trans>If the county gives you a new set-up code for this tablet, it can be used again.</Trans>
+          </p>
+          <SetUpAnew />
         </section>
       </main>
     </Frame>
