@@ -101,67 +101,118 @@ function recoveryRefusal(
   }
 }
 
-/** Adds what tablets wrote themselves. Answers how many of those events were not in the county log before. */
+/** Events of a file that the county does not take, by their place among the tablet's own events in it, from 1. */
+export type NotTaken = {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly type: string;
+  readonly reason: string;
+};
+
+export type OwnEventsTaken = {
+  /** Events read. */
+  readonly events: number;
+  /** Of these, how many were not in the county log before. */
+  readonly added: number;
+  readonly notTaken: readonly NotTaken[];
+};
+
+/**
+ * Adds what tablets wrote themselves. An event that the county cannot take is passed over and named; what stands behind it
+ * and in later files is taken all the same.
+ */
 export async function takeOwnEvents(
-  office: Office,
+  office: Pick<Office, "database" | "sequencer" | "election">,
   files: readonly RecoveryFile[],
-): Promise<Result<{ readonly events: number; readonly added: number }, Refusal>> {
+): Promise<OwnEventsTaken> {
   const { sequencer, election } = office;
   const deps: AcceptDeps = { sequencer, election: election.id, keys: deviceKeys() };
+  const notTaken: NotTaken[] = [];
   let events = 0;
   let added = 0;
-  for (const { file, ownEvents } of files)
+
+  const take = async (file: string, { device, from, group }: Run): Promise<void> => {
+    const refused: PushProblem | number =
+      device === "" ? { type: "unknownDevice" } : await takeRun(office, deps, device, group);
+    if (typeof refused === "number") {
+      added += refused;
+    } else if (group.length === 1 || refused.type === "unknownDevice") {
+      const { type, reason } = refusedText(device, refused);
+      notTaken.push({ file, from, to: from + group.length - 1, type, reason });
+    } else {
+      const half = group.length >> 1;
+      await take(file, { device, from, group: group.slice(0, half) });
+      await take(file, { device, from: from + half, group: group.slice(half) });
+    }
+  };
+
+  for (const { file, ownEvents } of files) {
+    let from = 1;
     for await (const leaves of ownEvents())
-      for (const { device, group, hashes } of byDevice(leaves)) {
-        const bundle = encodeBundle(group);
-        if (!bundle.ok) return err({ type: bundle.error.type, file, reason: "An event in this file is too large." });
-        const known = await knownHashes(office.database, hashes);
-        const pushed = await acceptPush(deps, device, bundle.value);
-        // A broken chain is handed over whole, as the tablet itself would do it after it was set up again.
-        const broken = !pushed.ok && brokenChain.has(pushed.error.type);
-        const taken = broken ? await handOver(deps, device, countyDevice, bundle.value) : pushed;
-        if (!taken.ok) return err(pushRefusal(file, device, taken.error));
+      for (const { device, group } of byDevice(leaves)) {
+        await take(file, { device, from, group });
+        from += group.length;
         events += group.length;
-        added += group.length - known.size;
       }
-  return ok({ events, added });
+  }
+  return { events, added, notTaken };
+}
+
+/** Sends one run in; answers how many of its events are new, or why the run is refused whole. */
+async function takeRun(
+  { database }: Pick<Office, "database">,
+  deps: AcceptDeps,
+  device: string,
+  group: readonly Uint8Array[],
+): Promise<number | PushProblem> {
+  const bundle = encodeBundle(group);
+  if (!bundle.ok) return { type: "tooLarge" };
+  const known = await knownHashes(database, group.map(hashOfLeaf));
+  const pushed = await acceptPush(deps, device, bundle.value);
+  // A broken chain is handed over whole, as the tablet itself would do it after it was set up again.
+  const broken = !pushed.ok && brokenChain.has(pushed.error.type);
+  const taken = broken ? await handOver(deps, device, countyDevice, bundle.value) : pushed;
+  return taken.ok ? group.length - known.size : taken.error;
+}
+
+function hashOfLeaf(leaf: Uint8Array): string {
+  const read = readLeaf(leaf);
+  if (!read.ok) throw new Error("byDevice gives a device to events only");
+  return hashOfEvent(read.value.bytes);
 }
 
 const brokenChain: ReadonlySet<PushProblem["type"]> = new Set<PushProblem["type"]>(["fork", "gap", "badEvent"]);
 
-function pushRefusal(file: string, device: string, problem: PushProblem): Refusal {
+function refusedText(device: string, problem: PushProblem): Pick<NotTaken, "type" | "reason"> {
+  if (device === "") return { type: "badEvent", reason: "This is not an event." };
   const what = "what" in problem ? `: ${problem.what}` : "";
-  return {
-    type: problem.type,
-    file,
-    reason:
-      problem.type === "unknownDevice"
-        ? `The tablet ${device} was never set up in this election.`
-        : `The events of tablet ${device} are refused (${problem.type}${what}).`,
-  };
+  const reason =
+    problem.type === "unknownDevice"
+      ? `The tablet ${device} was never set up in this election.`
+      : `The county does not take it from tablet ${device} (${problem.type}${what}).`;
+  return { type: problem.type, reason };
 }
 
-type Run = { readonly device: string; readonly group: readonly Uint8Array[]; readonly hashes: readonly string[] };
+/** `from`: the place of the first among the file's own events, from 1. */
+type Run = { readonly device: string; readonly from: number; readonly group: readonly Uint8Array[] };
 
-/** Runs of one device's events, each small enough for one push. */
-function* byDevice(leaves: readonly Uint8Array[]): Generator<Run, void, void> {
+/** Runs of one device's events, each small enough for one push; the device is "" for what is no event. */
+function* byDevice(leaves: readonly Uint8Array[]): Generator<Omit<Run, "from">, void, void> {
   let device = "";
   let group: Uint8Array[] = [];
-  let hashes: string[] = [];
   let bytes = 0;
   for (const leaf of leaves) {
     const read = readLeaf(leaf);
     const writer = read.ok ? read.value.envelope.device : "";
     if (group.length > 0 && (writer !== device || group.length === pushEvents || bytes + leaf.length + 2 > pushBytes)) {
-      yield { device, group, hashes };
+      yield { device, group };
       group = [];
-      hashes = [];
       bytes = 0;
     }
     device = writer;
     group.push(leaf);
-    if (read.ok) hashes.push(hashOfEvent(read.value.bytes));
     bytes += leaf.length + 2;
   }
-  if (group.length > 0) yield { device, group, hashes };
+  if (group.length > 0) yield { device, group };
 }

@@ -56,19 +56,30 @@ export const recover: Command = {
         });
       }
       const own = await takeOwnEvents(office, files);
-      if (!own.ok) return own;
       const cut = files.filter(({ truncated }) => truncated()).map(({ file }) => file);
       const { size } = await office.sequencer.refresh();
       const broughtBack = to > before ? to - before : 0;
       return ok({
-        json: { size, broughtBack, tabletEvents: own.value.events, tabletEventsAdded: own.value.added, truncated: cut },
+        json: {
+          size,
+          broughtBack,
+          tabletEvents: own.events,
+          tabletEventsAdded: own.added,
+          notTaken: own.notTaken,
+          truncated: cut,
+        },
         text: [
           broughtBack > 0
             ? `${number(broughtBack)} entries of the county log are back; it is as the county last signed it.`
             : "Nothing was missing of what the county has signed.",
-          ...(own.value.events > 0
-            ? [`Tablets' own events: ${number(own.value.events)} read, ${number(own.value.added)} of them new.`]
+          ...(own.events > 0
+            ? [`Tablets' own events: ${number(own.events)} read, ${number(own.added)} of them new.`]
             : []),
+          ...own.notTaken.map(({ file, from, to, reason }) =>
+            from === to
+              ? `Not taken: ${file}, event ${number(from)}. ${reason}`
+              : `Not taken: ${file}, events ${number(from)} to ${number(to)}. ${reason}`,
+          ),
           ...cut.map((file) => `${file} is cut short: what stood behind is not in it.`),
           "If the endpoint was running, start it again.",
         ].join("\n"),
