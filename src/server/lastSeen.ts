@@ -4,10 +4,14 @@
  * never go on from an older state, or two histories would carry one county's signature.
  *
  * The file is written before any answer of the commit leaves (without fsync: it must survive the endpoint, not the
- * machine, whose database would be as old as it). It holds the note itself, which only ever grows and is overwritten in
- * place. What can go wrong: a file that cannot be read stops the start; the operator looks, and removes it if sure.
+ * machine, whose database would be as old as it). It holds the note itself and is overwritten in place.
+ *
+ * Several endpoints of one county may share the file: none writes an older checkpoint over a newer one. Two that write in
+ * the same instant may still leave the older of the two; within a second each looks around and writes the newest.
+ *
+ * What can go wrong: a file that cannot be read stops the start; the operator looks, and removes it if sure.
  */
-import { closeSync, constants, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, ftruncateSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { err, ok, type Result } from "../domain/result.ts";
 import { type Checkpoint, openNote } from "../log/checkpoint.ts";
 import { equalBytes } from "../log/encoding.ts";
@@ -18,7 +22,7 @@ import type { CountyDatabase } from "./database.ts";
 import { readCheckpoint, readTile } from "./logStore.ts";
 
 export type LastSeen = {
-  /** Overwrites the file with a newer note. */
+  /** Overwrites the file with this note, unless it holds a newer one (of a larger log, or of a later epoch). */
   write(note: string): void;
   close(): void;
 };
@@ -46,22 +50,35 @@ export async function readLastSeen(file: string, logKey: Uint8Array): Promise<Re
 /** Beside the data folder, so that a backup of the folder does not hold it. */
 export const lastSeenFileOf = (folder: string): string => `${folder.replace(/[\\/]+$/, "")}.seen`;
 
+/** The longest note that is looked at before it is overwritten; the county's own have some 200 bytes. */
+const NOTE_BYTES = 4096;
+
 /** The file is made at the first write. */
 export function openLastSeen(file: string): LastSeen {
   let place: number | undefined;
-  let length = -1;
+  const there = Buffer.alloc(NOTE_BYTES);
   return {
     write(note) {
       place ??= openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+      const length = readSync(place, there, 0, NOTE_BYTES, 0);
+      if (isNewer(there.toString("utf8", 0, length), note)) return;
       const bytes = Buffer.from(note);
       writeSync(place, bytes, 0, bytes.length, 0);
-      if (bytes.length !== length) ftruncateSync(place, bytes.length);
-      length = bytes.length;
+      ftruncateSync(place, bytes.length); // another endpoint may have written a longer one
     },
     close() {
       if (place !== undefined) closeSync(place);
     },
   };
+}
+
+/** Whether the first note is of a later epoch, or of the same and a larger log. Text that is no note is never newer. */
+function isNewer(one: string, other: string): boolean {
+  const [origin = "", size = ""] = one.split("\n");
+  const [otherOrigin = "", otherSize = ""] = other.split("\n");
+  if (!/^\d{1,15}$/.test(size)) return false;
+  const later = epochOf(origin) - epochOf(otherOrigin);
+  return later > 0 || (later === 0 && Number(size) > Number(otherSize));
 }
 
 /** Whether the database holds everything that was seen: a later epoch, or at least as long and beginning with it. */
