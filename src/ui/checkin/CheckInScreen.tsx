@@ -10,12 +10,10 @@ import { Frame } from "../components/Frame.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { roleName } from "../text/roleName.ts";
 import { useSearch, useVoter } from "./asking.ts";
-import { CancelDialog } from "./CancelDialog.tsx";
-import { CloseDialog } from "./CloseDialog.tsx";
-import { InspectorDialog, TwiceDialog } from "./Dialogs.tsx";
 import type { Desk, Finding } from "./desk.ts";
 import { FindPane } from "./FindPane.tsx";
 import { GonePane } from "./GonePane.tsx";
+import { CancelDialog, CloseDialog, fetchDialogs, InspectorDialog, TwiceDialog } from "./lateDialogs.tsx";
 import { NotFoundPane } from "./NotFoundPane.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { RecordedScreen } from "./RecordedScreen.tsx";
@@ -29,6 +27,10 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const [twice, setTwice] = useState(false);
   const [closing, setClosing] = useState(false);
   const { view } = desk;
+  useEffect(() => {
+    const soon = setTimeout(fetchDialogs, 1000);
+    return () => clearTimeout(soon);
+  }, []);
   const leads = worker.role === "inspector" || worker.role === "secondOfficer";
   const acts = (
     <>

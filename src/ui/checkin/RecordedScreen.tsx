@@ -1,10 +1,11 @@
 /**
  * The check-in is durably recorded: who gets which ballot, and how far the news has gone. Any keystroke or scan starts
- * the next voter; "Wrong voter?" cancels.
+ * the next voter; "Wrong voter?" cancels. The acts take no tap for a moment: the second of two quick taps on "Check in"
+ * was not meant for them.
  */
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { spokenName } from "../../domain/voterName.ts";
 import type { Confirmation, Recorded, Safety } from "../../tablet/tabletInterface.ts";
@@ -13,10 +14,13 @@ import { useTabletState } from "../surroundings.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
 import { useConfirmation, useVoter } from "./asking.ts";
-import { CancelDialog } from "./CancelDialog.tsx";
 import type { Desk } from "./desk.ts";
+import { CancelDialog } from "./lateDialogs.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 import { Precinct } from "./VoterPane.tsx";
+
+/** Milliseconds; longer than between the taps of a double tap, shorter than it takes to read the screen. */
+const restMs = 500;
 
 type RecordedScreenProps = { readonly desk: Desk; readonly recorded: Recorded };
 
@@ -25,6 +29,7 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
   const { election, safety } = useTabletState();
   const confirmation = useConfirmation(recorded);
   const [cancelling, setCancelling] = useState(false);
+  const resting = useRest();
   useTypeAnywhere((typed) => desk.next(typed));
   const name = spokenName(recorded.voter);
   const { style, wall } = recorded.fact;
@@ -51,7 +56,7 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
             </span>
           </li>
         </ul>
-        <div className="act">
+        <div className="act" style={resting ? { pointerEvents: "none" } : undefined}>
           <Button className="second" onPress={() => setCancelling(true)}>
             <Trans>Wrong voter?</Trans>
           </Button>
@@ -72,6 +77,16 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
       ) : null}
     </main>
   );
+}
+
+/** True for the first moment of a screen. Meant for pointers only: the keyboard is never held up. */
+function useRest(): boolean {
+  const [resting, setResting] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setResting(false), restMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return resting;
 }
 
 function CountyWords({ confirmation, safety }: { confirmation: Confirmation; safety: Safety }) {
