@@ -1,4 +1,5 @@
 /** What the routes share. Each route file takes these and adds its own paths to the application. */
+import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
@@ -40,8 +41,19 @@ export type AppParts = {
   readonly now: () => number;
   readonly log: Log;
   readonly secure: boolean;
+  /** A proxy stands in front and names the address that it was asked from. */
+  readonly behindProxy: boolean;
   readonly appFolder: string | undefined;
 };
 
-/** Where a request comes from, for counting tries; one name for all where there is no socket. */
-export const addressOf = (c: Context<AppEnv>): string => c.env?.incoming?.socket?.remoteAddress ?? "local";
+/**
+ * Where a request comes from, for counting tries; one name for all where there is no socket. Behind a proxy it is the last
+ * hop of X-Forwarded-For, which the proxy itself has written; the hops before it are whatever the caller likes.
+ */
+export function addressOf(c: Context<AppEnv>, { behindProxy }: Pick<AppParts, "behindProxy">): string {
+  const socket = c.env?.incoming?.socket?.remoteAddress ?? "local";
+  if (!behindProxy) return socket;
+  const hop = c.req.header("X-Forwarded-For")?.split(",").at(-1)?.trim() ?? "";
+  const address = /^\[(.*)\](?::\d+)?$/.exec(hop)?.[1] ?? (hop.includes(".") ? hop.replace(/:\d+$/, "") : hop);
+  return isIP(address) === 0 ? socket : address;
+}

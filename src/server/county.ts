@@ -53,6 +53,8 @@ export type CountyParts = {
   readonly appFolder?: string;
   /** The endpoint speaks TLS (itself or behind a proxy): cookies are for HTTPS only. */
   readonly secure?: boolean;
+  /** A proxy stands in front: tries are counted by the address that it names, not by its own. */
+  readonly behindProxy?: boolean;
   /** The lock file, and what it said when it was opened. */
   readonly lastSeen?: { readonly file: LastSeen; readonly seen: Seen | undefined };
 };
@@ -149,6 +151,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     now,
     log,
     secure: parts.secure ?? false,
+    behindProxy: parts.behindProxy ?? false,
     appFolder: parts.appFolder,
   });
   return {
@@ -183,7 +186,7 @@ export type ServerOptions = {
   readonly port: number;
   /** PEM certificate chain and key; plain HTTP (behind a proxy, or on this machine) without. */
   readonly tls?: { readonly certificate: string; readonly key: string };
-  /** A proxy in front speaks HTTPS: cookies are for HTTPS only. */
+  /** A proxy in front speaks HTTPS: cookies are for HTTPS only, and callers are told apart by its X-Forwarded-For. */
   readonly behindTls?: boolean;
   /** The lock file outside the data folder; `<folder>.seen` if not given. */
   readonly lastSeenFile?: string;
@@ -228,6 +231,7 @@ export async function openCountyServer(
     gatherMs: GATHER_MS,
     lastSeen: { file: openLastSeen(seenFile), seen: seen.value },
     secure: tls !== undefined || options.behindTls === true,
+    behindProxy: options.behindTls === true,
     ...(appFolder === undefined ? {} : { appFolder }),
   });
   const { host = "127.0.0.1", port } = options;

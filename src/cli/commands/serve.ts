@@ -19,7 +19,7 @@ export const serveOptions: readonly Option[] = [
   { name: "host", value: "A", help: "the address to listen at (127.0.0.1: this machine only; 0.0.0.0: the network)" },
   { name: "tls-cert", value: "FILE", help: "certificate chain (PEM): tablets on the network need TLS" },
   { name: "tls-key", value: "FILE", help: "its key (PEM)" },
-  { name: "behind-tls", help: "a proxy in front speaks HTTPS" },
+  { name: "behind-tls", help: "a proxy in front speaks HTTPS and sets X-Forwarded-For" },
 ];
 
 export const serve: Command = {
@@ -29,7 +29,8 @@ export const serve: Command = {
   notes:
     "A browser gives the app its storage and keys only on this machine (127.0.0.1, localhost) or over TLS. For tablets\n" +
     "on the network give --host 0.0.0.0 with --tls-cert and --tls-key, or put a proxy with TLS in front and say so with\n" +
-    "--behind-tls. Ends cleanly on Ctrl-C or SIGTERM.",
+    "--behind-tls: wrong passwords and codes are then counted by the last address in its X-Forwarded-For.\n" +
+    "Ends cleanly on Ctrl-C or SIGTERM.",
   async run(args, terminal) {
     const server = await startServer(args, args.data, terminal);
     if (!server.ok) return server;

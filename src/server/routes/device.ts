@@ -70,7 +70,7 @@ export function deviceRoutes(app: CountyApp, parts: AppParts): void {
     c.json(await views.of(device, await sequencer.state(), now()), 200);
 
   app.openapi(enrolRoute, async (c) => {
-    const answer = await enrol(parts.enrolment, c.req.valid("json"), addressOf(c));
+    const answer = await enrol(parts.enrolment, c.req.valid("json"), addressOf(c, parts));
     if (!answer.ok) {
       log("set-up refused", { why: answer.error.type });
       return refuse(c, answer.error);

@@ -60,7 +60,7 @@ export function officeRoutes(app: CountyApp, parts: AppParts): void {
   });
 
   app.openapi(signInRoute, async (c) => {
-    const token = await office.signIn(c.req.valid("json").password, addressOf(c));
+    const token = await office.signIn(c.req.valid("json").password, addressOf(c, parts));
     log("office sign-in", { good: token.ok });
     if (!token.ok) return refuse(c, token.error);
     setCookie(c, cookie, token.value, { ...cookieOptions, maxAge: sessionMs / 1000 });
