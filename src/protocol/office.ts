@@ -6,7 +6,6 @@ export const officePaths = {
   signOut: "/office/api/sign-out",
   overview: "/office/api/overview",
   codes: "/office/api/codes",
-  live: "/office/api/live",
 } as const;
 
 export const SignIn = z.strictObject({ password: z.string().min(1).max(200) }).meta({ id: "OfficeSignIn" });
