@@ -1,6 +1,6 @@
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CheckInProblem } from "../../src/domain/checkIn.ts";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -57,7 +57,12 @@ async function choose(): Promise<void> {
   await screen.findByText("Ready to check in");
 }
 
-const press = (name: string): Promise<void> => userEvent.click(screen.getByRole("button", { name }));
+/** As a person does: not before the button takes a press. */
+async function press(name: string): Promise<void> {
+  const button = screen.getByRole("button", { name });
+  await waitFor(() => expect(button.closest('[style*="pointer-events: none"]')).toBeNull(), { timeout: 10_000 });
+  await userEvent.click(button);
+}
 
 describe("finding", () => {
   test("the count, the rows with what tells people apart in bold, and None of these last", async () => {
@@ -225,6 +230,56 @@ describe("P4: one check-in", () => {
     expect(await screen.findByText("Stop: already checked in")).toBeTruthy();
     expect(screen.getByText(/Not recorded: something changed in the meantime/)).toBeTruthy();
     expect(calls(tablet)).toHaveLength(1);
+  });
+});
+
+describe("P4: quick taps", () => {
+  const recordedHere = (): HTMLElement | null => screen.queryByText("Recorded on this tablet, 10:44 am");
+
+  /** Check in at a clock that stands still. */
+  async function checkInAtOnce() {
+    await start();
+    await choose();
+    vi.useFakeTimers();
+    // What Testing Library asks for to see that the clock stands still.
+    vi.stubGlobal("jest", { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) });
+    const hand = userEvent.setup({ delay: null });
+    await hand.click(screen.getByRole("button", { name: "Check in" }));
+    await act(async () => undefined);
+    expect(recordedHere()).toBeTruthy();
+    return hand;
+  }
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test("the second of two taps on Check in does nothing on the screen that comes", async () => {
+    const hand = await checkInAtOnce();
+    const refused = "pointer-events: none"; // as a browser does, the hand finds nothing there to press
+    for (const name of ["Next voter", "Wrong voter?"])
+      await expect(hand.click(screen.getByRole("button", { name }))).rejects.toThrow(refused);
+    act(() => vi.advanceTimersByTime(490));
+    await expect(hand.click(screen.getByRole("button", { name: "Next voter" }))).rejects.toThrow(refused);
+    expect(recordedHere()).toBeTruthy();
+    act(() => vi.advanceTimersByTime(10));
+    await hand.click(screen.getByRole("button", { name: "Next voter" }));
+    expect(recordedHere()).toBeNull();
+    expect(box().value).toBe("");
+  });
+
+  test("a keystroke and Enter start the next voter all the same", async () => {
+    const hand = await checkInAtOnce();
+    await hand.keyboard("s");
+    expect(recordedHere()).toBeNull();
+    expect(box().value).toBe("s");
+    cleanup();
+    vi.useRealTimers();
+    const again = await checkInAtOnce();
+    await again.keyboard("{Enter}");
+    expect(recordedHere()).toBeNull();
+    expect(box().value).toBe("");
   });
 });
 
