@@ -164,6 +164,21 @@ describe("the county page", () => {
   });
 });
 
+describe("signing out without a network", () => {
+  test("says that the office is still signed in, and is done when the endpoint has heard it", async () => {
+    const there = await signedIn();
+    there.now.cable = false;
+    await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
+    expect(await screen.findByText(/^You are still signed in/)).toBeTruthy();
+    expect(screen.queryByLabelText("Office password")).toBeNull();
+    expect(there.now.signedIn).toBe(true);
+    there.now.cable = true;
+    await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
+    expect(await screen.findByLabelText("Office password")).toBeTruthy();
+    expect(there.now.signedIn).toBe(false);
+  });
+});
+
 describe("the client", () => {
   test("a broken network, too many tries and an answer of another version are told apart", async () => {
     const there = endpoint();

@@ -19,6 +19,7 @@ type Shown =
 export function CountyApp({ office, now }: { office: Office; now: () => number }) {
   const { i18n } = useLingui();
   const [shown, setShown] = useState<Shown>({ at: "starting" });
+  const [stillSignedIn, setStillSignedIn] = useState(false);
   const refresh = useCallback(async () => {
     const answer = await office.overview();
     setShown((before) => {
@@ -26,6 +27,13 @@ export function CountyApp({ office, now }: { office: Office; now: () => number }
       if (answer.error.type === "notSignedIn") return { at: "signIn", problem: undefined };
       return before.at === "overview" ? { ...before, problem: answer.error } : { at: "signIn", problem: answer.error };
     });
+  }, [office]);
+  const signOut = useCallback(async () => {
+    const answer = await office.signOut();
+    // Whoever walks away must know that the next one at this screen is still the office.
+    const done = answer.ok || answer.error.type === "notSignedIn";
+    setStillSignedIn(!done);
+    if (done) setShown({ at: "signIn", problem: undefined });
   }, [office]);
   const looking = shown.at !== "signIn";
   useEffect(() => {
@@ -41,14 +49,22 @@ export function CountyApp({ office, now }: { office: Office; now: () => number }
     <AriaI18nProvider locale={i18n.locale}>
       {shown.at === "starting" ? <main /> : null}
       {shown.at === "signIn" ? (
-        <SignInScreen office={office} start={shown.problem} onSignedIn={() => void refresh()} />
+        <SignInScreen
+          office={office}
+          start={shown.problem}
+          onSignedIn={() => {
+            setStillSignedIn(false);
+            void refresh();
+          }}
+        />
       ) : null}
       {shown.at === "overview" ? (
         <Signed
           office={office}
           now={now}
           shown={shown}
-          onSignedOut={() => setShown({ at: "signIn", problem: undefined })}
+          stillSignedIn={stillSignedIn}
+          onSignOut={() => void signOut()}
         />
       ) : null}
     </AriaI18nProvider>
@@ -59,10 +75,12 @@ type SignedProps = {
   readonly office: Office;
   readonly now: () => number;
   readonly shown: Extract<Shown, { at: "overview" }>;
-  readonly onSignedOut: () => void;
+  /** Signing out was tried and did not succeed. */
+  readonly stillSignedIn: boolean;
+  readonly onSignOut: () => void;
 };
 
-function Signed({ office, now, shown: { overview, problem }, onSignedOut }: SignedProps) {
+function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onSignOut }: SignedProps) {
   const { i18n } = useLingui();
   const { election } = overview;
   const time = timeOfDay(overview.time, election.timeZone, i18n.locale);
@@ -72,7 +90,7 @@ function Signed({ office, now, shown: { overview, problem }, onSignedOut }: Sign
         <h1 className="place">{election.county}</h1>
         <span className="precincts">{election.name}</span>
         <span className="acts">
-          <Button className="onDark" onPress={() => void office.signOut().then(onSignedOut)}>
+          <Button className="onDark" onPress={onSignOut}>
             <Trans>Sign out</Trans>
           </Button>
         </span>
@@ -84,6 +102,11 @@ function Signed({ office, now, shown: { overview, problem }, onSignedOut }: Sign
           <Trans>The endpoint does not answer. This is as of {time}; it goes on by itself.</Trans>
         )}
       </p>
+      {stillSignedIn ? (
+        <p className="asOf old" role="alert">
+          <Trans>You are still signed in: the endpoint did not answer. Sign out again.</Trans>
+        </p>
+      ) : null}
       <main className="county">
         <OverviewPanels overview={overview} />
         <SetUpTablets office={office} overview={overview} now={now} />
