@@ -3,7 +3,8 @@
  * log at the start and carried on entry by entry, also over what other processes added.
  *
  * An entry that does not open or parse stays in the log and out of the standings; it is listed in `quarantine`. A body
- * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse.
+ * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse. What a
+ * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
 import { mayCheckIn } from "../domain/checkIn.ts";
 import type { Election } from "../domain/election.ts";
@@ -92,7 +93,7 @@ export class CountyFold {
     }
     const flags = [
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
-      ...(device === countyDevice ? [] : this.#flags(device, seq, opened.body)),
+      ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
     ];
     for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
@@ -100,14 +101,12 @@ export class CountyFold {
     this.standings.add({ name: { device, seq, hash }, body: opened.body, index: position });
   }
 
-  #flags(device: string, seq: number, body: EventBody): string[] {
+  #flags(device: string, body: EventBody): string[] {
     const { election, now } = this.#deps;
     const row = this.#deps.device(device);
     const flags: string[] = [];
     if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
-    if (row !== undefined && row.trusted_through !== null && seq > row.trusted_through)
-      flags.push("written by a tablet that the county has set aside");
     if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled") return flags;
     if (!mayCheckIn.has(body.role)) flags.push(`the role ${body.role} may not do this`);
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");

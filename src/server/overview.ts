@@ -4,9 +4,12 @@ import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
 import type { AppParts } from "./appParts.ts";
+import type { Noticed } from "./countyFold.ts";
 import type { DeviceRow } from "./database.ts";
 import type { LogState } from "./round.ts";
 
+/** Entries of the list of what was set aside. */
+const listedSetAside = 1000;
 /** Voters of the list; the count of all of them is `twice` of the standings. */
 const listedTwice = 200;
 
@@ -40,10 +43,29 @@ export async function overviewOf(parts: AppParts): Promise<Overview> {
     checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
     twice: twiceOf(parts, state),
     quarantine: [...fold.quarantine],
-    flagged: [...fold.flagged],
+    flagged: [...fold.flagged, ...(await setAside(parts, devices))].sort((a, b) => a.index - b.index),
     log: { size: state.size, root: hex(state.root), matchCode: matchCode(state.size, state.root) },
     time: now(),
   };
+}
+
+/** What tablets wrote after the last event that the county trusts, by the revocations of now. */
+async function setAside({ database }: AppParts, devices: readonly DeviceRow[]): Promise<Noticed[]> {
+  const found: Noticed[] = [];
+  for (const { id, trusted_through } of devices) {
+    if (trusted_through === null || found.length >= listedSetAside) continue;
+    const rows = await database.db
+      .selectFrom("entry")
+      .select("position")
+      .where("device", "=", id)
+      .where("seq", ">", trusted_through)
+      .orderBy("seq")
+      .limit(listedSetAside - found.length)
+      .execute();
+    const why = "written by a tablet that the county has set aside";
+    for (const { position } of rows) found.push({ index: position, device: id, why });
+  }
+  return found;
 }
 
 type Heard = Awaited<ReturnType<AppParts["contacts"]["all"]>> extends Map<string, infer C> ? C : never;
