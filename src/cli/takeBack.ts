@@ -43,7 +43,10 @@ export async function newestCheckpoint(
   return ok(newest);
 }
 
-/** Fills the gap between the database and what the county once signed; `goal` where the lock file knows of none. */
+/**
+ * Fills the gap between the database and what the county once signed; `goal` where the lock file knows of none. A file that
+ * gives something wrong is left, and the next one is tried; its refusal is answered if the gap stays open.
+ */
 export async function takeLeavesBack(
   office: Office,
   files: readonly RecoveryFile[],
@@ -57,6 +60,7 @@ export async function takeLeavesBack(
     ? new Recovery({ sequencer, hasher: await createTreeHasher(), keys: deviceKeys(), election: election.id }, goal)
     : behind;
   if (recovery === undefined) return ok({ next: size, to: size });
+  let refused: Refusal | undefined;
   for (const { file, entries } of files) {
     let from = 0;
     for await (const leaves of entries()) {
@@ -65,12 +69,15 @@ export async function takeLeavesBack(
       from += leaves.length;
       if (from <= next && from < to) continue;
       const added = await recovery.add(at, leaves);
-      if (!added.ok) return err(recoveryRefusal(file, added.error));
+      if (!added.ok) {
+        refused ??= recoveryRefusal(file, added.error);
+        break;
+      }
       terminal.progress(`Taking back: ${number(added.value.next)} of ${number(to)} entries`);
       if (added.value.next === to) return added;
     }
   }
-  return ok(await recovery.progress());
+  return refused === undefined ? ok(await recovery.progress()) : err(refused);
 }
 
 function recoveryRefusal(

@@ -133,7 +133,7 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
 
   const tablet = await tabletOf("02");
   for (let round = 0; round < 2; round++) await tablet.core.syncNow();
-  expect((await tablet.find("smith john")).mark).toEqual({ mark: "absentee" });
+  expect((await tablet.find("smith john")).mark).toEqual({ mark: "voted", how: "absentee" });
   expect(await tablet.checkIn("smythe")).toMatchObject({ ok: true });
   await tablet.core.syncNow();
   const out = at.path("history.csv");

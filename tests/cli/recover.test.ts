@@ -45,6 +45,22 @@ test("the signed checkpoint in the file is enough when the lock file is lost too
   expect(await turnout("recover", "--from", log)).toMatchObject({ code: 0, json: { size, broughtBack: size } });
 });
 
+test("a file with a damaged entry does not keep the next one from giving it", async () => {
+  restore();
+  const bytes = readFileSync(log);
+  const last = bytes.length - 10; // in the signature of the last entry
+  bytes[last] = (bytes[last] ?? 0) ^ 1;
+  const damaged = at.write("damaged.log", bytes);
+  expect(await turnout("recover", "--from", damaged)).toMatchObject({
+    code: 1,
+    json: { problem: { type: "badLeaf" } },
+  });
+  expect(await turnout("recover", "--from", damaged, log)).toMatchObject({
+    code: 0,
+    json: { size, broughtBack: size },
+  });
+});
+
 test("what nobody has any more is given up only when told so, and the log says it", async () => {
   restore();
   const partly = at.write("partly.log", readFileSync(log).subarray(0, -100));
