@@ -17,6 +17,8 @@ const fileBytes = 64 * 1024;
 /** Needs a dedicated worker: only there files can be written in place. */
 export class PrivateFiles implements SecretFiles {
   readonly #folder: string;
+  /** A file can be open once: those who want it wait for each other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -60,7 +62,13 @@ export class PrivateFiles implements SecretFiles {
     });
   }
 
-  async #with<T>(name: string, act: (file: FileSystemSyncAccessHandle) => T): Promise<T> {
+  #with<T>(name: string, act: (file: FileSystemSyncAccessHandle) => T): Promise<T> {
+    const mine = this.#turn.then(() => this.#open(name, act));
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #open<T>(name: string, act: (file: FileSystemSyncAccessHandle) => T): Promise<T> {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle(this.#folder, { create: true });
     const file = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();

@@ -61,7 +61,7 @@ test("a second tab says that the poll book is open, and takes over when told to"
 });
 
 test("P3: a set-up whose network breaks in the middle of the roll goes on, and loads no chunk twice", async () => {
-  const big = await browserElection({ voters: [...inventedVoters(smallElection, 3, 200_000)], appFolder: served });
+  const big = await browserElection({ voters: [...inventedVoters(smallElection, 3, 300_000)], appFolder: served });
   const cable = await big.layCable();
   const tablet = await newTablet();
   const asked: string[] = [];
@@ -75,9 +75,13 @@ test("P3: a set-up whose network breaks in the middle of the roll goes on, and l
   await tablet.page.goto(cable.url);
   await tablet.page.getByLabel("Set-up code").fill(await big.setupCode());
   await tablet.controlled();
-  // Four chunks come at a time: at three fifths of the roll some are whole and some are not.
+  // Four chunks come at a time: once more than the four largest have come, one at least is whole.
   const chunks = await big.publisher.database.db.selectFrom("chunk").select("bytes").execute();
-  cable.pullAfter(0.6 * chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0));
+  const sizes = chunks.map((chunk) => chunk.bytes.length).sort((a, b) => b - a);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const cutAt = sizes.slice(0, 4).reduce((sum, size) => sum + size, 0) + 100_000;
+  expect(cutAt).toBeLessThan(total);
+  cable.pullAfter(cutAt);
   await tablet.page.keyboard.press("Enter");
   await expect.poll(() => cable.pulled()).toBe(true);
   await tablet.page.getByText(/Waiting for the network/).waitFor();
