@@ -106,6 +106,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   /** Reads what this tablet is and begins. */
   async start(): Promise<void> {
+    this.#anew = false;
     try {
       const identity = await this.#deps.store.fact("identity");
       if (identity === undefined) return this.#show({ phase: "new", problem: undefined });
