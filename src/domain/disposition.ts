@@ -8,7 +8,7 @@
  * vote (registration), is it the right place, which ballot, and last which steps come before it.
  */
 import { ballotChoices } from "./ballotStyle.ts";
-import { type BallotStyle, type Election, type PollingPlace, serves, splitsOf } from "./election.ts";
+import { type BallotStyle, type Election, type PollingPlace, serves, splitOf } from "./election.ts";
 import type { CheckInFact, Standing } from "./standing.ts";
 import type { VoterRecord } from "./voter.ts";
 
@@ -147,7 +147,7 @@ function absenteeRefusal(election: Election, voter: VoterRecord, contested: Offe
 }
 
 function wrongPlace(election: Election, place: PollingPlace, voter: VoterRecord): Refusal | undefined {
-  const split = splitsOf(election).find((s) => s.id === voter.split);
+  const split = splitOf(election, voter.split);
   if (split === undefined) return { why: { reason: "notRegisteredHere" }, offer: "callCounty" };
   if (serves(place, split.precinct.id)) return undefined;
   const places = election.places.filter((p) => serves(p, split.precinct.id));

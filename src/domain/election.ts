@@ -205,6 +205,18 @@ export function splitsOf(election: Pick<Election, "precincts">): SplitOfPrecinct
   );
 }
 
+const splitsById = new WeakMap<readonly Precinct[], ReadonlyMap<string, SplitOfPrecinct>>();
+
+/** The precinct split of this id. A county has thousands, and a list asks for every row: they are sorted out once. */
+export function splitOf({ precincts }: Pick<Election, "precincts">, id: string): SplitOfPrecinct | undefined {
+  let known = splitsById.get(precincts);
+  if (known === undefined) {
+    known = new Map(splitsOf({ precincts }).map((split) => [split.id, split]));
+    splitsById.set(precincts, known);
+  }
+  return known.get(id);
+}
+
 /** Whether voters of this precinct may vote at this place. */
 export function serves(place: PollingPlace, precinctId: string): boolean {
   return place.serves === "all" || place.serves.includes(precinctId);

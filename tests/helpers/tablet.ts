@@ -90,7 +90,14 @@ export class Tablet {
   async signIn(worker: string, pin: string): Promise<void> {
     const name = this.page.getByRole("button", { name: new RegExp(`^${worker}`) });
     const pinField = this.page.getByLabel("PIN", { exact: true });
-    await name.or(pinField).first().waitFor();
+    await name
+      .or(pinField)
+      .first()
+      .waitFor()
+      .catch(async (error: Error) => {
+        // What stood there instead says more than a time limit.
+        throw new Error(`${error.message}\non screen: ${await this.page.locator("body").innerText()}`);
+      });
     if (await name.isVisible()) await name.click();
     await pinField.fill(pin);
     await this.page.keyboard.press("Enter");

@@ -3,9 +3,19 @@
  * time zone and may be a year alone or missing. Nothing here reads a clock.
  */
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than using it fifty times, and a list uses it for every row at every keystroke. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = JSON.stringify([locale, options]);
+  const made = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(name, made);
+  return made;
+}
+
 /** `at`: milliseconds since 1970. Answers "10:44 am" in the given IANA time zone. */
 export function timeOfDay(at: number, timeZone: string, locale = "en"): string {
-  const parts = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone }).formatToParts(at);
+  const parts = formatOf(locale, { hour: "numeric", minute: "2-digit", timeZone }).formatToParts(at);
   return parts
     .map((part) => (part.type === "dayPeriod" ? part.value.toLowerCase() : part.value.replace(/\s/g, " ")))
     .join("");
@@ -13,12 +23,12 @@ export function timeOfDay(at: number, timeZone: string, locale = "en"): string {
 
 /** `at`: milliseconds since 1970. Answers "Nov 3, 2026" in the given IANA time zone. */
 export function dayOf(at: number, timeZone: string, locale = "en"): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(at);
+  return formatOf(locale, { dateStyle: "medium", timeZone }).format(at);
 }
 
 /** `isoDate`: "YYYY-MM-DD". Answers "November 3, 2026". */
 export function longDate(isoDate: string, locale = "en"): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${isoDate}T00:00Z`));
+  return formatOf(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${isoDate}T00:00Z`));
 }
 
 /** A birth date in pieces, so that the year (or what tells two people apart) can be set in bold. */
@@ -28,7 +38,7 @@ export type DatePiece = { readonly text: string; readonly kind: "year" | "monthD
 export function birthDatePieces(birthDate: string, month: "short" | "long", locale = "en"): DatePiece[] {
   if (birthDate === "") return [];
   if (birthDate.length === 4) return [{ text: birthDate, kind: "year" }];
-  const format = new Intl.DateTimeFormat(locale, { year: "numeric", month, day: "numeric", timeZone: "UTC" });
+  const format = formatOf(locale, { year: "numeric", month, day: "numeric", timeZone: "UTC" });
   return format.formatToParts(new Date(`${birthDate}T00:00Z`)).map(({ type, value }) => ({
     text: value,
     kind: type === "year" ? "year" : type === "literal" ? "between" : "monthDay",
