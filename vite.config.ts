@@ -10,6 +10,9 @@ import { chromiumArgs, chromiumPath } from "./tests/helpers/chromium.ts";
 
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
 
+/** Time limits are for tests that hang; a busy machine is no fault. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 /** Shown on the tablet and on the county page: a help against mix-ups, not a proof. */
 function buildName(): string {
   try {
@@ -87,11 +90,17 @@ export default defineConfig({
           name: "node",
           include: ["tests/{domain,roll,log,protocol,tablet,server,cli,contract,simulation}/**/*.test.ts"],
           environment: "node",
+          ...patience,
         },
       },
       {
         extends: true,
-        test: { name: "ui", include: ["tests/ui/**/*.test.tsx"], environment: process.env["DOM"] ?? "happy-dom" },
+        test: {
+          name: "ui",
+          include: ["tests/ui/**/*.test.tsx"],
+          environment: process.env["DOM"] ?? "happy-dom",
+          ...patience,
+        },
       },
       {
         extends: true,
@@ -113,8 +122,7 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           environment: "node",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
           expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
         },

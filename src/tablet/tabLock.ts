@@ -17,14 +17,20 @@ export type TabWork = {
 export class OneTab {
   readonly #locks: Pick<LockManager, "request">;
   readonly #work: TabWork;
+  readonly #graceMs: number;
   /** The hold of the lock that counts; one that was stolen is another object. */
   #hold: object | undefined;
   #asking: Promise<void> | undefined;
   #working: Promise<void> = Promise.resolve();
 
-  constructor(locks: Pick<LockManager, "request">, work: TabWork) {
+  /**
+   * `graceMs`: how long to wait for a tab that is just ending; after a reload the old page's worker may still hold the
+   * lock for a moment, and must not pass for another tab.
+   */
+  constructor(locks: Pick<LockManager, "request">, work: TabWork, graceMs = 0) {
     this.#locks = locks;
     this.#work = work;
+    this.#graceMs = graceMs;
   }
 
   /** Whether this tab runs the poll book. */
@@ -44,7 +50,9 @@ export class OneTab {
 
   async #ask(from: "ifFree" | "otherTab"): Promise<void> {
     const mine = {};
-    const options: LockOptions = from === "otherTab" ? { steal: true } : { ifAvailable: true };
+    const patient: LockOptions =
+      this.#graceMs > 0 ? { signal: AbortSignal.timeout(this.#graceMs) } : { ifAvailable: true };
+    const options: LockOptions = from === "otherTab" ? { steal: true } : patient;
     if (!(await this.#request(options, mine))) return this.#work.elsewhere();
     const begin = (): Promise<void> => this.#begin(mine);
     // Whoever asked hears of a failure; the next one begins all the same.
@@ -72,7 +80,11 @@ export class OneTab {
           return granted ? new Promise<never>(() => undefined) : undefined;
         })
         // A stolen lock rejects the promise of the one who held it.
-        .catch((error: unknown) => (granted ? this.#lost(mine) : fail(error)));
+        .catch((error: unknown) => {
+          if (granted) this.#lost(mine);
+          else if (options.signal?.aborted) answer(false);
+          else fail(error);
+        });
     });
   }
 

@@ -37,11 +37,15 @@ const core = new TabletCore({
   yieldToOthers: () => new Promise((go) => setTimeout(go)),
 });
 
-const tab = new OneTab(navigator.locks, {
-  begin: () => core.start(),
-  end: () => core.stop(),
-  elsewhere: () => show({ ...core.state(), phase: { phase: "otherTab" } }),
-});
+const tab = new OneTab(
+  navigator.locks,
+  {
+    begin: () => core.start(),
+    end: () => core.stop(),
+    elsewhere: () => show({ ...core.state(), phase: { phase: "otherTab" } }),
+  },
+  3_000,
+);
 // What still ends in a tab that lost the poll book is not shown any more.
 core.watch((state) => {
   if (tab.here) show(state);

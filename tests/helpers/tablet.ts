@@ -93,7 +93,7 @@ export class Tablet {
     await name
       .or(pinField)
       .first()
-      .waitFor()
+      .waitFor({ timeout: 40_000 })
       .catch(async (error: Error) => {
         // What stood there instead says more than a time limit.
         throw new Error(`${error.message}\non screen: ${await this.page.locator("body").innerText()}`);

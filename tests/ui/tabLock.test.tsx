@@ -11,7 +11,7 @@ type Tab = {
 };
 
 /** A tab on a lock manager that is really there (Node's); `slow`: its work begins only when told. */
-function aTab(name: string, slow = false): Tab {
+function aTab(name: string, slow = false, graceMs = 0): Tab {
   const asked: string[] = [];
   let go: () => void = () => undefined;
   // One test's locks are not another's.
@@ -19,7 +19,7 @@ function aTab(name: string, slow = false): Tab {
     request: (lock: string, ...rest: unknown[]) =>
       (navigator.locks.request as (...given: unknown[]) => Promise<unknown>)(`${name}/${lock}`, ...rest),
   } as Pick<LockManager, "request">;
-  const tab = new OneTab(locks, {
+  const work = {
     begin: async () => {
       asked.push("begin");
       if (slow) await new Promise<void>((done) => (go = done));
@@ -27,7 +27,8 @@ function aTab(name: string, slow = false): Tab {
     },
     end: () => asked.push("end"),
     elsewhere: () => asked.push("elsewhere"),
-  });
+  };
+  const tab = new OneTab(locks, work, graceMs);
   return { tab, asked, go: () => go() };
 }
 
@@ -43,6 +44,21 @@ describe("one tab", () => {
     expect(one.asked).toEqual(began);
     expect(two.asked).toEqual(["elsewhere"]);
     expect([one.tab.here, two.tab.here]).toEqual([true, false]);
+  });
+
+  test("a page that is just ending does not pass for another tab; one that stays does", async () => {
+    let end: () => void = () => undefined;
+    const old = navigator.locks.request("grace/turnout/tab", () => new Promise<void>((done) => (end = done)));
+    const next = aTab("grace", false, 60_000);
+    const running = next.tab.run("ifFree");
+    await settled();
+    expect(next.asked).toEqual([]);
+    end();
+    await Promise.all([old, running]);
+    expect(next.asked).toEqual(began);
+    const other = aTab("grace", false, 20);
+    await other.tab.run("ifFree");
+    expect(other.asked).toEqual(["elsewhere"]);
   });
 
   test("going on in this tab works back and forth", async () => {
