@@ -75,6 +75,16 @@ export const DeviceEnrolled = z.strictObject({
   place: z.string().max(64).nullable(),
   /** The device that this one replaces, when a tablet had to be set up again. */
   replaces: device.optional(),
+  /** Set up with a code that many may see: it gets no key before a `DeviceAccepted`. */
+  waits: z.literal(true).optional(),
+});
+
+/** A clerk has seen this device and takes it for a place (null: a spare). Said again, it moves the device to another. */
+export const DeviceAccepted = z.strictObject({
+  type: z.literal("DeviceAccepted"),
+  ...witnessed,
+  device,
+  place: z.string().max(64).nullable(),
 });
 
 export const DeviceRevoked = z.strictObject({
@@ -84,6 +94,9 @@ export const DeviceRevoked = z.strictObject({
   /** The last sequence number that still counts; -1 for none. */
   trustedThrough: z.int().min(-1),
 });
+
+/** The county trusts the device again: everything that it wrote counts, as if it had never been set aside. */
+export const DeviceReinstated = z.strictObject({ type: z.literal("DeviceReinstated"), ...witnessed, device });
 
 /**
  * Stands before entries of a device that no longer follow its chain: a fork, a restored profile, a lost middle event.
@@ -149,7 +162,9 @@ export const EventBody = z.discriminatedUnion("type", [
   VoterCheckedIn,
   CheckInCancelled,
   DeviceEnrolled,
+  DeviceAccepted,
   DeviceRevoked,
+  DeviceReinstated,
   DeviceLogHandedOver,
   RollPublished,
   RollAmended,
@@ -224,7 +239,9 @@ const isStep = (step: unknown): boolean =>
 /** What only the county says: a tablet that writes such an event is not believed. */
 export const countyOnlyTypes: ReadonlySet<EventType> = new Set<EventType>([
   "DeviceEnrolled",
+  "DeviceAccepted",
   "DeviceRevoked",
+  "DeviceReinstated",
   "DeviceLogHandedOver",
   "RollPublished",
   "RollAmended",

@@ -40,6 +40,7 @@ export type KnownEvent = {
   readonly index: number | undefined;
 };
 
+/** What the county last said of a device; `trustedThrough` is infinite once it is reinstated. */
 type Revocation = { readonly seq: number; readonly trustedThrough: number };
 
 export class Standings {
@@ -63,7 +64,10 @@ export class Standings {
         });
         return;
       case "DeviceRevoked":
-        this.#addRevocation(name, body);
+        this.#trust(name, body.device, body.trustedThrough);
+        return;
+      case "DeviceReinstated":
+        this.#trust(name, body.device, Number.POSITIVE_INFINITY);
         return;
       case "AnomalyResolved":
         this.#recount([body.voter], () => {
@@ -71,6 +75,7 @@ export class Standings {
         });
         return;
       case "DeviceEnrolled":
+      case "DeviceAccepted":
       case "DeviceLogHandedOver":
       case "RollPublished":
       case "RollAmended":
@@ -155,13 +160,13 @@ export class Standings {
     });
   }
 
-  /** The county may think again: of several revocations of one device, its latest one (by the county's own seq) holds. */
-  #addRevocation(name: EventName, body: BodyOf<"DeviceRevoked">): void {
-    const before = this.#revoked.get(body.device);
+  /** The county may think again: of what it said of one device, the latest (by the county's own seq) holds. */
+  #trust(name: EventName, device: string, trustedThrough: number): void {
+    const before = this.#revoked.get(device);
     if (before !== undefined && before.seq >= name.seq) return;
-    const voters = [...this.#byHash.values()].filter((f) => f.event.device === body.device).map((f) => f.voter);
+    const voters = [...this.#byHash.values()].filter((f) => f.event.device === device).map((f) => f.voter);
     this.#recount(voters, () => {
-      this.#revoked.set(body.device, { seq: name.seq, trustedThrough: body.trustedThrough });
+      this.#revoked.set(device, { seq: name.seq, trustedThrough });
     });
   }
 

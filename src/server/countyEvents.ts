@@ -69,16 +69,25 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
         enrolled_at: body.wall,
         state: "good" as const,
         trusted_through: null,
+        waits: body.waits === true ? 1 : 0,
         head_seq: -1,
         head_hash: hash,
       };
       return { kind: "device", row };
+    }
+    case "DeviceAccepted": {
+      const row = device(body.device);
+      return row === undefined ? { kind: "none" } : { kind: "device", row: { ...row, place: body.place, waits: 0 } };
     }
     case "DeviceRevoked": {
       const row = device(body.device);
       return row === undefined
         ? { kind: "none" }
         : { kind: "device", row: { ...row, trusted_through: body.trustedThrough } };
+    }
+    case "DeviceReinstated": {
+      const row = device(body.device);
+      return row === undefined ? { kind: "none" } : { kind: "device", row: { ...row, trusted_through: null } };
     }
     case "DeviceLogHandedOver": {
       const row = device(body.device);

@@ -40,6 +40,8 @@ export type Tables = {
     place: string | null;
     expires: number;
     used_by: string | null;
+    /** 1: tablets that it sets up wait until a clerk accepts them. */
+    waits: number;
   };
   /** `manifest` is missing after a recovery that brought back the log but not the roll. */
   roll_version: {
@@ -70,6 +72,8 @@ export type DeviceRow = {
   state: "good" | "handedOver";
   /** The last event that still counts, once the county has set the device aside. */
   trusted_through: number | null;
+  /** 1 until a clerk has accepted a device that was set up with a code for many: it gets no wraps. */
+  waits: number;
   head_seq: number;
   head_hash: string;
   changed: number;

@@ -64,7 +64,7 @@ export async function newSetupCode(
   const expires = now() + (kind === "single" ? singleCodeMs : sessionCodeMs);
   await database.db
     .insertInto("code")
-    .values({ name: await codeName(secret), secret, kind, place, expires, used_by: null })
+    .values({ name: await codeName(secret), secret, kind, place, expires, used_by: null, waits: 0 })
     .execute();
   const code = await formatCode("setup", secret);
   return ok({ code, qr: codeForQr("setup", code), kind, place, expires });

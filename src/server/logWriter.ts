@@ -41,6 +41,7 @@ const deviceColumns = [
   "enrolled_at",
   "state",
   "trusted_through",
+  "waits",
   "head_seq",
   "head_hash",
   "changed",

@@ -39,6 +39,10 @@ const steps: readonly Step[] = [
     ];
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
+  async (db) => {
+    for (const table of ["device", "code"])
+      await sql.raw(`alter table ${table} add column waits integer not null default 0`).execute(db);
+  },
 ];
 
 /** PostgreSQL: another process created the table at the same moment. */

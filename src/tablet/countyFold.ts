@@ -66,6 +66,9 @@ export class CountyFold {
     if (name.device === this.#own) this.#watchOwn(name.seq, name.hash);
     if (body.type === "DeviceLogHandedOver" && body.device === this.#own) this.ownHandedOver = true;
     if (body.type === "DeviceEnrolled") this.tablets.set(body.device, { number: body.number, place: body.place });
+    const placed = body.type === "DeviceAccepted" ? this.tablets.get(body.device) : undefined;
+    if (body.type === "DeviceAccepted" && placed !== undefined)
+      this.tablets.set(body.device, { number: placed.number, place: body.place });
   }
 
   #watchOwn(seq: number, hash: string): void {

@@ -48,6 +48,11 @@ const revoke = (n: number, countySeq: number, device: string, trustedThrough: nu
   body: { type: "DeviceRevoked", ...witnessed, device, trustedThrough },
   index: undefined,
 });
+const reinstate = (n: number, countySeq: number, device: string): KnownEvent => ({
+  name: { device: "county", seq: countySeq, hash: hashOf(n) },
+  body: { type: "DeviceReinstated", ...witnessed, device },
+  index: undefined,
+});
 const resolve = (n: number, voter: string, events: string[]): KnownEvent => ({
   name: { device: "county", seq: n, hash: hashOf(n) },
   body: { type: "AnomalyResolved", ...witnessed, voter, events, note: "" },
@@ -71,7 +76,11 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
     ),
     cancels: fc.array(fc.record({ targets: fc.array(fc.nat(13), { minLength: 1, maxLength: 3 }) }), { maxLength: 4 }),
     revocations: fc.array(
-      fc.record({ device: fc.constantFrom(...devices), trustedThrough: fc.integer({ min: -1, max: 6 }) }),
+      fc.record({
+        device: fc.constantFrom(...devices),
+        /** null: reinstated. */
+        trustedThrough: fc.option(fc.integer({ min: -1, max: 6 }), { nil: null }),
+      }),
       { maxLength: 4 },
     ),
     resolutions: fc.array(
@@ -93,7 +102,9 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
       events.push(cancel(100 + events.length, voter, targets.map(nameOf)));
     }
     revocations.forEach((one, seq) => {
-      events.push(revoke(200 + seq, seq, one.device, one.trustedThrough));
+      const { device, trustedThrough } = one;
+      if (trustedThrough === null) events.push(reinstate(200 + seq, seq, device));
+      else events.push(revoke(200 + seq, seq, device, trustedThrough));
     });
     for (const { voter, targets } of resolutions) {
       const hashes = targets.map((n) => nameOf(n).hash);
@@ -138,9 +149,11 @@ function naive(events: readonly KnownEvent[]) {
     );
   const cancelled = new Set(bodies("CheckInCancelled").flatMap(({ body }) => body.undoes.map(({ hash }) => hash)));
   const trusted = (device: string): number => {
-    const revocations = bodies("DeviceRevoked").filter(({ body }) => body.device === device);
-    const latest = revocations.sort((a, b) => b.name.seq - a.name.seq)[0];
-    return latest?.body.trustedThrough ?? Number.POSITIVE_INFINITY;
+    const said = [...bodies("DeviceRevoked"), ...bodies("DeviceReinstated")].filter(
+      ({ body }) => body.device === device,
+    );
+    const latest = said.sort((a, b) => b.name.seq - a.name.seq)[0]?.body;
+    return latest?.type === "DeviceRevoked" ? latest.trustedThrough : Number.POSITIVE_INFINITY;
   };
   const byPlace = new Map<string, number>();
   const twice: string[] = [];
