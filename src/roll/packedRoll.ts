@@ -13,6 +13,9 @@ import {
   type CodedColumns,
   type CodedName,
   compareText,
+  type MailingColumns,
+  type MailingEnding,
+  placeLine,
   type TextColumn,
   textAt,
 } from "./rollColumns.ts";
@@ -40,15 +43,15 @@ export class PackedRoll<E extends { readonly type: string } = never> implements 
   readonly rows: number;
   readonly columns: CodedColumns;
   readonly ids: TextColumn;
-  private mailing: TextColumn | undefined;
+  private mailing: MailingColumns | undefined;
   private idOrderMade: Uint32Array<ArrayBuffer> | undefined;
-  private readonly openMailing: (() => Promise<Result<TextColumn, E>>) | undefined;
+  private readonly openMailing: (() => Promise<Result<MailingColumns, E>>) | undefined;
 
   constructor(
     rows: number,
     columns: CodedColumns,
     ids: TextColumn,
-    mailing: TextColumn | (() => Promise<Result<TextColumn, E>>),
+    mailing: MailingColumns | (() => Promise<Result<MailingColumns, E>>),
     idOrder?: Uint32Array<ArrayBuffer>,
   ) {
     this.rows = rows;
@@ -89,12 +92,20 @@ export class PackedRoll<E extends { readonly type: string } = never> implements 
       absentee: this.value("absentee", row) as Absentee,
       flags: flags === "" ? [] : (flags.split(" ") as VoterFlag[]),
       language: this.value("language", row),
-      mailing: this.mailing === undefined ? "" : textAt(this.mailing, row),
+      mailing: this.mailing === undefined ? "" : this.mailingAt(this.mailing, row),
     };
   }
 
+  private mailingAt({ text, ending }: MailingColumns, row: number): string {
+    const begun = textAt(text, row);
+    if ((ending.values[ending.codes[row] as number] as MailingEnding) === "") return begun;
+    return (
+      begun + placeLine({ city: this.value("city", row), state: this.value("state", row), zip: this.value("zip", row) })
+    );
+  }
+
   /** Opens the cold columns, once. */
-  async openCold(): Promise<Result<TextColumn, E>> {
+  async openCold(): Promise<Result<MailingColumns, E>> {
     if (this.mailing !== undefined) return ok(this.mailing);
     if (this.openMailing === undefined) throw new Error("A roll without cold columns.");
     const opened = await this.openMailing();

@@ -27,6 +27,7 @@ import {
   type CodedColumns,
   type CodedName,
   type Codes,
+  type MailingColumns,
   type TextColumn,
 } from "./rollColumns.ts";
 
@@ -118,11 +119,24 @@ function rawBatch(table: Table, name: string): RawBatch | undefined {
 export function codedColumns(table: Table): CodedColumns | undefined {
   const columns: Partial<Record<CodedName, CodedColumn>> = {};
   for (const name of CODED) {
-    const raw = rawBatch(table, name);
-    if (raw === undefined) return undefined;
-    columns[name] = { codes: (raw.values as Codes).subarray(0, raw.length) as Codes, values: raw.cache };
+    const column = codedColumnOf(table, name);
+    if (column === undefined) return undefined;
+    columns[name] = column;
   }
   return columns as Record<CodedName, CodedColumn>;
+}
+
+function codedColumnOf(table: Table, name: string): CodedColumn | undefined {
+  const raw = rawBatch(table, name);
+  if (raw === undefined) return undefined;
+  return { codes: (raw.values as Codes).subarray(0, raw.length) as Codes, values: raw.cache };
+}
+
+/** The columns of an opened cold group, or undefined if one is missing. */
+export function mailingColumnsOf(table: Table): MailingColumns | undefined {
+  const text = textColumnOf(table, "mailing");
+  const ending = codedColumnOf(table, "mailingEnding");
+  return text === undefined || ending === undefined ? undefined : { text, ending };
 }
 
 /** A text column of an opened group. */
@@ -135,4 +149,12 @@ export function textColumnOf(table: Table, name: string): TextColumn | undefined
 /** The hot group of a roll, ready for `encodeArrow`. */
 export function hotColumns(roll: Pick<PackedRoll, "columns" | "ids">): (readonly [string, CodedColumn | TextColumn])[] {
   return [["id", roll.ids], ...CODED.map((name) => [name, roll.columns[name]] as const)];
+}
+
+/** The cold group of a roll, ready for `encodeArrow`. */
+export function coldColumns({ text, ending }: MailingColumns): (readonly [string, CodedColumn | TextColumn])[] {
+  return [
+    ["mailing", text],
+    ["mailingEnding", ending],
+  ];
 }

@@ -15,6 +15,9 @@ import {
   type CodedName,
   type Codes,
   inOrder,
+  type MailingEnding,
+  placeLine,
+  sortKey,
   TextCollector,
   type TextColumn,
   textAt,
@@ -29,6 +32,7 @@ export class RollBuilder {
   private readonly collectors = CODED.map((name) => ({ name, collector: this.coded.get(name) as CodeCollector }));
   private readonly ids = new TextCollector();
   private readonly mailing = new TextCollector();
+  private readonly mailingEnding = new CodeCollector();
   private count = 0;
 
   /** Voters added so far. */
@@ -40,18 +44,28 @@ export class RollBuilder {
     for (const { name, collector } of this.collectors)
       collector.add(name === "flags" ? voter.flags.join(" ") : voter[name]);
     this.ids.add(voter.id);
-    this.mailing.add(voter.mailing);
+    this.addMailing(voter);
     this.count++;
+  }
+
+  private addMailing(voter: VoterRecord): void {
+    const { mailing } = voter;
+    const place = mailing === "" ? "" : placeLine(voter);
+    const ending: MailingEnding = place !== "" && mailing.endsWith(place) ? "residence" : "";
+    this.mailing.add(ending === "" ? mailing : mailing.slice(0, -place.length));
+    this.mailingEnding.add(ending);
   }
 
   /** Sorts and packs. Fails if an id occurs twice and names up to ten such ids. */
   finish(): Result<PackedRoll, BuildProblem> {
     const rows = this.count;
     const arrived = new Map<CodedName, Arrived>();
-    for (const { name, collector } of this.collectors) {
-      const { values, codeOf, rankOfCode } = collector.sorted(name);
-      arrived.set(name, { values, rankOfCode, codes: collector.arrived(values, codeOf) });
-    }
+    for (const { name, collector } of this.collectors)
+      arrived.set(
+        name,
+        arrive(collector, (value) => sortKey(name, value)),
+      );
+    const ending = arrive(this.mailingEnding, (value) => value);
     const identity = Uint32Array.from({ length: rows }, (_, row) => row);
     let order: Uint32Array = identity;
     const names = (["suffix", "middleName", "firstName", "lastName"] as const).map(
@@ -62,8 +76,7 @@ export class RollBuilder {
 
     const columns: Partial<Record<CodedName, CodedColumn>> = {};
     for (const { name } of this.collectors) {
-      const { values, codes } = arrived.get(name) as Arrived;
-      columns[name] = { codes: inOrder(codes, values.length, order), values };
+      columns[name] = columnOf(arrived.get(name) as Arrived, order);
       arrived.delete(name);
     }
     const ids = this.ids.column(order);
@@ -73,14 +86,22 @@ export class RollBuilder {
       if (compareTextAt(ids, idOrder[n - 1] as number, idOrder[n] as number) === 0)
         twice.push(textAt(ids, idOrder[n] as number));
     if (twice.length > 0) return err({ type: "voterIdTwice", voters: [...new Set(twice)] });
-    return ok(
-      new PackedRoll(rows, columns as Record<CodedName, CodedColumn>, ids, this.mailing.column(order), idOrder),
-    );
+    const mailing = { text: this.mailing.column(order), ending: columnOf(ending, order) };
+    return ok(new PackedRoll(rows, columns as Record<CodedName, CodedColumn>, ids, mailing, idOrder));
   }
 }
 
 /** A column in order of arrival. */
 type Arrived = { readonly values: string[]; readonly rankOfCode: Uint32Array; readonly codes: Codes };
+
+function arrive(collector: CodeCollector, keyOf: (value: string) => string): Arrived {
+  const { values, codeOf, rankOfCode } = collector.sorted(keyOf);
+  return { values, rankOfCode, codes: collector.arrived(values, codeOf) };
+}
+
+function columnOf({ values, codes }: Arrived, order: Uint32Array): CodedColumn {
+  return { codes: inOrder(codes, values.length, order), values };
+}
 
 /** A stable counting sort. */
 function sortByRank(order: Uint32Array, { codes, rankOfCode }: Arrived): Uint32Array {

@@ -1,7 +1,7 @@
 /**
  * The columns of a packed roll. Every short field is a dictionary column: one code per voter into a sorted list of
- * distinct values. Voter id and mailing address, which hardly repeat, are text columns: one run of UTF-8 bytes with
- * offsets. Hot columns open when the tablet is unlocked, cold columns on demand.
+ * distinct values. Voter id and mailing address (see `MailingColumns`), which hardly repeat, are text columns: one run of
+ * UTF-8 bytes with offsets. Hot columns open when the tablet is unlocked, cold columns on demand.
  *
  * Guarantees: the values of a name, street or house column are sorted by their search key (see `sortKey`), those of every
  * other column by code unit, so that a prefix is one range of codes.
@@ -40,6 +40,19 @@ export type CodedColumn = { readonly codes: Codes; readonly values: readonly str
 
 /** One text per row: bytes `offsets[row]` to `offsets[row + 1]`, UTF-8. */
 export type TextColumn = { readonly offsets: Int32Array<ArrayBuffer>; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/**
+ * Mailing addresses. Most end in the residence's own city, state and zip: `ending` is then "residence" and `text` holds
+ * what stands before (see `placeLine`); where `ending` is "", `text` is the whole address.
+ */
+export type MailingColumns = { readonly text: TextColumn; readonly ending: CodedColumn };
+export type MailingEnding = "" | "residence";
+
+/** City, state and zip as the last line of an address, "Marlow, NC 27601"; "" where nothing of it is known. */
+export function placeLine({ city, state, zip }: { city: string; state: string; zip: string }): string {
+  const town = city === "" || state === "" ? city + state : `${city}, ${state}`;
+  return town === "" || zip === "" ? town + zip : `${town} ${zip}`;
+}
 
 export type CodedColumns = { readonly [name in CodedName]: CodedColumn };
 
@@ -171,8 +184,8 @@ export class CodeCollector {
    * The distinct values sorted by key, the new code of each old code, and for each new code the rank of its key
    * (equal keys share one).
    */
-  sorted(name: CodedName): { values: string[]; codeOf: Uint32Array; rankOfCode: Uint32Array } {
-    const entries = [...this.seen].map(([value, old]) => ({ value, old, key: sortKey(name, value) }));
+  sorted(keyOf: (value: string) => string): { values: string[]; codeOf: Uint32Array; rankOfCode: Uint32Array } {
+    const entries = [...this.seen].map(([value, old]) => ({ value, old, key: keyOf(value) }));
     entries.sort((a, b) => compareText(a.key, b.key) || compareText(a.value, b.value));
     const codeOf = new Uint32Array(entries.length);
     const rankOfCode = new Uint32Array(entries.length);

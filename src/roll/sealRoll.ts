@@ -7,8 +7,16 @@
  */
 import { err, ok, type Result } from "../domain/result.ts";
 import { PackedRoll, type VoterCount } from "./packedRoll.ts";
-import { codedColumns, encodeArrow, hotColumns, openArrow, textColumnOf } from "./rollArrow.ts";
-import type { TextColumn } from "./rollColumns.ts";
+import {
+  codedColumns,
+  coldColumns,
+  encodeArrow,
+  hotColumns,
+  mailingColumnsOf,
+  openArrow,
+  textColumnOf,
+} from "./rollArrow.ts";
+import type { MailingColumns } from "./rollColumns.ts";
 import { type RollChunk, RollManifest, sha256 } from "./rollManifest.ts";
 import {
   BLOCK,
@@ -102,7 +110,7 @@ export async function sealRoll(
     return { opened: pieces.reduce((sum, piece) => sum + piece.length, 0), chunks };
   };
   const hot = await seal("hot", encodeArrow(hotColumns(roll)));
-  const coldGroup = await seal("cold", encodeArrow([["mailing", cold.value]]));
+  const coldGroup = await seal("cold", encodeArrow(coldColumns(cold.value)));
   const extras: RollManifest["extras"] = [];
   for (const { name, bytes } of info.extras ?? []) {
     const place = { election, version, name: `extra/${name}` };
@@ -155,15 +163,15 @@ export async function openRoll(
   if (columns === undefined || ids === undefined) return err({ type: "notARoll", detail: "a column is missing" });
   const rows = ids.offsets.length - 1;
   if (rows !== manifest.rows) return err({ type: "rowsDiffer", manifest: manifest.rows, roll: rows });
-  const openMailing = async (): Promise<Result<TextColumn, OpenRollProblem>> => {
+  const openMailing = async (): Promise<Result<MailingColumns, OpenRollProblem>> => {
     const cold = await openGroup(manifest, "cold", fetchChunk, key);
     if (!cold.ok) return cold;
     const coldTable = readArrow(cold.value);
     if (!coldTable.ok) return coldTable;
-    const mailing = textColumnOf(coldTable.value, "mailing");
-    if (mailing === undefined) return err({ type: "notARoll", detail: "the mailing column is missing" });
-    if (mailing.offsets.length - 1 !== rows)
-      return err({ type: "rowsDiffer", manifest: rows, roll: mailing.offsets.length - 1 });
+    const mailing = mailingColumnsOf(coldTable.value);
+    if (mailing === undefined) return err({ type: "notARoll", detail: "a mailing column is missing" });
+    const mailed = mailing.text.offsets.length - 1;
+    if (mailed !== rows) return err({ type: "rowsDiffer", manifest: rows, roll: mailed });
     return ok(mailing);
   };
   const roll = new PackedRoll<OpenRollProblem>(rows, columns, ids, openMailing);

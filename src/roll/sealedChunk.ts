@@ -1,11 +1,12 @@
 /**
  * One immutable encrypted chunk: 12 bytes of random IV, then AES-256-GCM over a list of blocks, each compressed by itself
- * (4 bytes compressed size, 4 bytes size, raw deflate). Additional data binds it to election, roll version and name, so
+ * (4 bytes compressed size, 4 bytes size, 1 byte layout, raw deflate of the bytes in that layout). Additional data binds it to election, roll version and name, so
  * that no chunk can stand in another's place. Its SHA-256 is its name.
  *
  * Guarantees: any changed byte is found by the hash before anything is decrypted; a chunk that opens is the one sealed.
  */
 import { err, ok, type Result } from "../domain/result.ts";
+import { AS_IS, arrange, bestLayout, isLayout, restore } from "./blockLayout.ts";
 import { sha256 } from "./rollManifest.ts";
 
 /** Where a chunk belongs; part of what is authenticated. */
@@ -24,26 +25,33 @@ export const platformRandom: RandomBytes = (length) => crypto.getRandomValues(ne
 /** Size of a block before compression. */
 export const BLOCK = 1 << 19;
 const IV = 12;
-const HEAD = 8;
+const HEAD = 9;
 
-/** Compresses one block and puts its head before it. */
+/** Compresses one block, in the layout that suits it, and puts its head before it. */
 export async function packBlock(block: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  for await (const part of streamOf(block).pipeThrough(new CompressionStream("deflate-raw"))) {
-    parts.push(part);
-    size += part.length;
-  }
+  const layout = await bestLayout(block, async (bytes) => (await deflate(bytes)).size);
+  const { parts, size } = await deflate(arrange(block, layout));
   const packed = new Uint8Array(HEAD + size);
   const view = new DataView(packed.buffer);
   view.setUint32(0, size, true);
   view.setUint32(4, block.length, true);
+  view.setUint8(8, layout);
   let at = HEAD;
   for (const part of parts) {
     packed.set(part, at);
     at += part.length;
   }
   return packed;
+}
+
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<{ parts: Uint8Array<ArrayBuffer>[]; size: number }> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const part of streamOf(bytes).pipeThrough(new CompressionStream("deflate-raw"))) {
+    parts.push(part);
+    size += part.length;
+  }
+  return { parts, size };
 }
 
 function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -109,8 +117,12 @@ export async function openChunkInto(
   while (from + HEAD <= plain.length) {
     const packed = view.getUint32(from, true);
     const size = view.getUint32(from + 4, true);
-    if (from + HEAD + packed > plain.length || to + size > target.length) break;
-    const written = await inflate(plain.subarray(from + HEAD, from + HEAD + packed), target.subarray(to, to + size));
+    const layout = view.getUint8(from + 8);
+    if (from + HEAD + packed > plain.length || to + size > target.length || !isLayout(layout)) break;
+    const part = target.subarray(to, to + size);
+    const arranged = layout === AS_IS ? part : new Uint8Array(size);
+    const written = await inflate(plain.subarray(from + HEAD, from + HEAD + packed), arranged);
+    if (written && layout !== AS_IS) restore(arranged, layout, part);
     if (!written) return err({ type: "chunkDamaged", chunk: hash });
     from += HEAD + packed;
     to += size;

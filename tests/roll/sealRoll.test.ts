@@ -62,6 +62,38 @@ describe("a roll that is sealed and opened", () => {
     expect(whole.ok && whole.value.mailing).toBe("PO Box 1\nX");
   });
 
+  test("keeps a mailing address to the letter, also where it ends in the residence's own place", async () => {
+    const ends = fc.constantFrom(
+      "",
+      "Marlow, NC 27601",
+      "Marlow, NC 27601-0004",
+      "PO Box 9\nMarlow, NC 27601",
+      "Marlow, NC",
+      "27601",
+    );
+    const piece = fc.constantFrom("", "Marlow", "NC", "27601");
+    const place = fc.record({ city: piece, state: piece, zip: piece, mailing: ends });
+    await fc.assert(
+      fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 9 }), async (places) => {
+        const { manifest, fetchChunk, key } = await sealed(places.map((one, n) => voter(String(n), one)));
+        const opened = await openRoll(manifest, fetchChunk, key);
+        if (!opened.ok) throw new Error(opened.error.type);
+        await opened.value.openCold();
+        for (const [n, one] of places.entries())
+          expect(opened.value.voterAt(opened.value.rowOfVoter(String(n)) as number)).toMatchObject(one);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("takes next to no room for the place of the residence in a mailing address", async () => {
+    const size = async (voters: readonly VoterRecord[]) =>
+      chunksOf((await sealed(voters)).manifest).reduce((sum, { bytes }) => sum + bytes, 0);
+    const plain = invented(5000).map((one) => ({ ...one, mailing: "" }));
+    const mailed = plain.map((one) => ({ ...one, mailing: `${one.city}, ${one.state} ${one.zip}` }));
+    expect(await size(mailed)).toBeLessThan((await size(plain)) * 1.002);
+  });
+
   test("carries small files by name", async () => {
     const { manifest, fetchChunk, key } = await sealed([voter("1")]);
     const people = await openExtra(manifest, "people", fetchChunk, key);
