@@ -1,9 +1,10 @@
 /**
- * The sealed body of an event: AES-256-GCM under the election's event key, random IV of 12 bytes in front, additional
- * data `election|device|seq`, so that a body cannot be moved to another event.
+ * The sealed body of an event: packed, then AES-256-GCM under the election's event key, random IV of 12 bytes in front,
+ * additional data `election|device|seq`, so that a body cannot be moved to another event.
  */
 import { err, ok, type Result } from "../domain/result.ts";
-import { base64, concat, fromBase64, fromUtf8, plain, utf8 } from "./encoding.ts";
+import { base64, concat, fromBase64, plain, utf8 } from "./encoding.ts";
+import { packBody, unpackBody } from "./packedBody.ts";
 
 export type BodyPlace = { readonly election: string; readonly device: string; readonly seq: number };
 export type SealedBodyProblem = { readonly type: "bodyDoesNotOpen" };
@@ -14,7 +15,7 @@ const additionalData = (place: BodyPlace): Uint8Array<ArrayBuffer> =>
 /** `iv`: 12 random bytes, used once. */
 export async function sealBody(key: CryptoKey, place: BodyPlace, iv: Uint8Array, body: object): Promise<string> {
   const parameters = { name: "AES-GCM", iv: plain(iv), additionalData: additionalData(place) };
-  const sealed = await crypto.subtle.encrypt(parameters, key, utf8(JSON.stringify(body)));
+  const sealed = await crypto.subtle.encrypt(parameters, key, packBody(body));
   return base64(concat(iv, new Uint8Array(sealed)));
 }
 
@@ -27,13 +28,14 @@ export async function openBody(
   const bytes = fromBase64(sealed);
   if (bytes === undefined || bytes.length < 28) return err({ type: "bodyDoesNotOpen" });
   const parameters = { name: "AES-GCM", iv: bytes.subarray(0, 12), additionalData: additionalData(place) };
+  let opened: ArrayBuffer;
   try {
-    const opened = await crypto.subtle.decrypt(parameters, key, bytes.subarray(12));
-    return ok(JSON.parse(fromUtf8(new Uint8Array(opened)) ?? "") as unknown);
+    opened = await crypto.subtle.decrypt(parameters, key, bytes.subarray(12));
   } catch (error) {
-    // OperationError: not sealed with this key for this place. SyntaxError: sealed, but not JSON.
-    if (error instanceof SyntaxError || (error as Error).name === "OperationError")
-      return err({ type: "bodyDoesNotOpen" });
+    // Not sealed with this key for this place.
+    if ((error as Error).name === "OperationError") return err({ type: "bodyDoesNotOpen" });
     throw error;
   }
+  const body = unpackBody(new Uint8Array(opened));
+  return body === undefined ? err({ type: "bodyDoesNotOpen" }) : ok(body);
 }
