@@ -141,6 +141,29 @@ describe("finding", () => {
     expect(document.activeElement).toBe(box());
   });
 
+  test("Tab reaches one row of the list, the chosen one if there is one; End and Home reach the last and the first", async () => {
+    await start();
+    await userEvent.keyboard("garcia");
+    await screen.findByText("4 voters found");
+    const options = screen.getAllByRole("option");
+    await userEvent.keyboard("{Tab}");
+    expect(document.activeElement).toBe(options[0]);
+    await userEvent.keyboard("{End}");
+    expect(document.activeElement).toBe(options[4]);
+    await userEvent.keyboard("{ArrowUp}");
+    expect(document.activeElement).toBe(options[3]);
+    await userEvent.keyboard("{Home}{ArrowDown}{Enter}");
+    await screen.findByText("Ready to check in");
+    expect(options.map((option) => option.getAttribute("aria-selected"))).toEqual([
+      "false",
+      "true",
+      "false",
+      "false",
+      "false",
+    ]);
+    expect(options.filter((option) => option.tabIndex === 0)).toEqual([options[1]]);
+  });
+
   test("a keystroke anywhere goes to the search box; with a voter on screen it starts a new search", async () => {
     await start();
     await choose();

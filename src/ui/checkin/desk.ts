@@ -108,19 +108,18 @@ export function useDesk(): Desk {
     [tablet, newCommandId],
   );
 
-  return useMemo<Desk>(
+  // Apart from what changes with every letter typed, so that the list is drawn again only when it is another list.
+  const acts = useMemo(
     () => ({
-      view,
-      busy,
-      search: (query) => {
+      search: (query: string) => {
         if (!inFlight.current) setView({ ...emptyDesk, query });
       },
-      choose: ({ voter, similarity, lookalike }) => {
+      choose: ({ voter, similarity, lookalike }: FoundVoter) => {
         if (inFlight.current) return;
         const found = similarity === "match" ? "search" : "similar";
         change(({ query }) => ({ ...emptyDesk, query, chosen: { voterId: voter.id, found, lookalike } }));
       },
-      show: (voterId) => {
+      show: (voterId: string) => {
         if (!inFlight.current) setView({ ...emptyDesk, chosen: { voterId, found: "search", lookalike: false } });
       },
       noneOfThese: () => change(({ query }) => ({ ...emptyDesk, query, chosen: "none" })),
@@ -134,15 +133,12 @@ export function useDesk(): Desk {
       next: (typed = "") => {
         if (!inFlight.current) setView({ ...emptyDesk, query: typed });
       },
-      setOutcome: (step, outcome) =>
+      setOutcome: (step: Step["step"], outcome: string | undefined) =>
         change((finding) => {
           const { [step]: _, ...others } = finding.outcomes;
           return { ...finding, outcomes: outcome === undefined ? others : { ...others, [step]: outcome } };
         }),
-      checkIn: (voter, style) => {
-        if (view.at === "finding") void send(voter, style, view).catch(fail);
-      },
-      clearFor: (signedIn) => {
+      clearFor: (signedIn: string | undefined) => {
         if (worker.current !== undefined && worker.current !== signedIn && !inFlight.current) {
           setView(emptyDesk);
           intended.current = undefined;
@@ -150,6 +146,18 @@ export function useDesk(): Desk {
         worker.current = signedIn;
       },
     }),
-    [view, busy, change, send, fail],
+    [change],
+  );
+
+  return useMemo<Desk>(
+    () => ({
+      ...acts,
+      view,
+      busy,
+      checkIn: (voter, style) => {
+        if (view.at === "finding") void send(voter, style, view).catch(fail);
+      },
+    }),
+    [acts, view, busy, send, fail],
   );
 }

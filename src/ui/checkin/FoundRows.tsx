@@ -1,0 +1,164 @@
+/**
+ * The voters found, to choose one of them: similar names under their own label, "None of these" last. Every row is a real
+ * button, so pointer, Enter and the blank need nothing here; the arrow keys, Home and End move between the rows.
+ * All of it is drawn anew at nearly every keystroke: a row is a few plain elements.
+ */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useId } from "react";
+import { streetAddress } from "../../domain/voterName.ts";
+import type { FoundVoter, SearchResult } from "../../tablet/tabletInterface.ts";
+import { birthDatePieces } from "../text/times.ts";
+import { type Bold, boldOf } from "../text/voterText.ts";
+import type { Chosen, Desk } from "./desk.ts";
+import { MarkTag } from "./MarkTag.tsx";
+
+type FoundRowsProps = Pick<Desk, "choose" | "noneOfThese"> & {
+  readonly result: SearchResult;
+  readonly chosen: Chosen | "none" | undefined;
+  readonly list: RefObject<HTMLDivElement | null>;
+  readonly box: RefObject<HTMLInputElement | null>;
+};
+
+export const FoundRows = memo(function FoundRows({ choose, noneOfThese, result, chosen, list, box }: FoundRowsProps) {
+  const { t } = useLingui();
+  const similarLabel = useId();
+  const matches = result.rows.filter((row) => row.similarity === "match");
+  const similar = result.rows.filter((row) => row.similarity !== "match");
+  const selected = chosen === "none" ? chosen : chosen?.voterId;
+  // The one row that Tab reaches.
+  const reached = result.rows.find((row) => row.voter.id === selected) ?? result.rows[0];
+  const rowOf = (row: FoundVoter): ReactNode => (
+    <VoterRow
+      key={row.voter.id}
+      row={row}
+      others={row.lookalike ? result.rows : alone}
+      selected={row.voter.id === selected}
+      reached={row === reached}
+      choose={choose}
+    />
+  );
+  return (
+    // The scrolling is the wrapper's.
+    <div className="rowsWrap">
+      <div
+        ref={list}
+        className="rows"
+        role="listbox"
+        tabIndex={-1}
+        aria-label={t`Voters found`}
+        onKeyDown={(event) => move(event, box.current)}
+      >
+        {matches.length === 0 ? null : (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
+          <div role="group" aria-label={t`Voters found`} className="section">
+            {matches.map(rowOf)}
+          </div>
+        )}
+        {similar.length === 0 ? null : (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
+          <div role="group" aria-labelledby={similarLabel} className="section">
+            <p id={similarLabel} role="presentation" className="similarLabel">
+              <Trans>Similar names</Trans>
+            </p>
+            {similar.map(rowOf)}
+          </div>
+        )}
+        <button
+          type="button"
+          role="option"
+          className="row none"
+          aria-selected={selected === "none"}
+          tabIndex={reached === undefined ? 0 : -1}
+          onClick={noneOfThese}
+        >
+          <Trans>None of these</Trans>
+        </button>
+      </div>
+    </div>
+  );
+});
+
+const alone: readonly FoundVoter[] = [];
+
+/** From the first row, up leads back to the search box. */
+function move(event: KeyboardEvent<HTMLElement>, box: HTMLElement | null): void {
+  const rows: HTMLElement[] = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="option"]')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const targets: Record<string, HTMLElement | null | undefined> = {
+    ArrowDown: rows[at + 1],
+    ArrowUp: rows[at - 1] ?? box,
+    Home: rows[0],
+    End: rows.at(-1),
+  };
+  const target = targets[event.key];
+  if (target === undefined || target === null) return;
+  event.preventDefault();
+  target.focus();
+}
+
+type VoterRowProps = Pick<Desk, "choose"> & {
+  readonly row: FoundVoter;
+  /** Whom the voter could be mistaken for; the row's own voter may be among them. */
+  readonly others: readonly FoundVoter[];
+  readonly selected: boolean;
+  readonly reached: boolean;
+};
+
+const yearOnly: ReadonlySet<Bold> = new Set<Bold>(["year"]);
+
+function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
+  const { i18n } = useLingui();
+  const { voter } = row;
+  const bold = row.lookalike
+    ? boldOf(
+        voter,
+        others.map((other) => other.voter),
+      )
+    : yearOnly;
+  const given = [voter.firstName, voter.middleName].filter(Boolean).join(" ");
+  return (
+    <button
+      type="button"
+      role="option"
+      className="row"
+      aria-selected={selected}
+      tabIndex={reached ? 0 : -1}
+      onClick={() => choose(row)}
+    >
+      <span className="name">
+        {voter.lastName}
+        {given === "" ? null : (
+          <>
+            {", "}
+            <Part bold={bold.has("given")}>{given}</Part>
+          </>
+        )}
+        {voter.suffix === "" ? null : (
+          <>
+            {", "}
+            <Part bold={bold.has("suffix")}>{voter.suffix}</Part>
+          </>
+        )}
+      </span>
+      <span className="facts">
+        {birthDatePieces(voter.birthDate, "short", i18n.locale).map((piece, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one date, in order
+          <Part key={at} bold={piece.kind !== "between" && bold.has(piece.kind)}>
+            {piece.text}
+          </Part>
+        ))}
+        {voter.birthDate === "" ? null : " · "}
+        {voter.flags.includes("confidential") ? (
+          <Trans>confidential</Trans>
+        ) : (
+          <Part bold={bold.has("street")}>{streetAddress(voter)}</Part>
+        )}
+      </span>
+      <MarkTag mark={row.mark} />
+    </button>
+  );
+}
+
+function Part({ bold, children }: { bold: boolean; children: string }) {
+  return bold ? <b>{children}</b> : children;
+}
