@@ -36,6 +36,8 @@ export type BrowserElectionOptions = {
   readonly appFolder?: string;
   /** Full names of the workers rosa (poll worker) and lin (inspector). */
   readonly names?: Readonly<Record<string, string>>;
+  /** The PIN of both workers. */
+  readonly pin?: string;
 };
 
 export type BrowserElection = {
@@ -57,7 +59,7 @@ export type BrowserElection = {
 };
 
 export async function browserElection(options: BrowserElectionOptions = {}): Promise<BrowserElection> {
-  const { election = smallElection, voters = plainVoters(40), names = {} } = options;
+  const { election = smallElection, voters = plainVoters(40), names = {}, pin: thePin = pin } = options;
   const served = options.appFolder ?? appFolder;
   if (!existsSync(join(served, "sw.js"))) throw new Error(`No built app in ${served}: run "npm run build" first.`);
   const folder = join(mkdtempSync(join(tmpdir(), "county-")), "data");
@@ -82,7 +84,7 @@ export async function browserElection(options: BrowserElectionOptions = {}): Pro
     must(await publishRoll(publisher));
   };
   const worker = async (id: string, role: Worker["role"]): Promise<Worker> => ({
-    ...(await workerCalled(id, role)),
+    ...(await workerCalled(id, role, thePin)),
     name: names[id] ?? id,
   });
   await setWorkers(publisher, [await worker("rosa", "pollWorker"), await worker("lin", "inspector")]);
@@ -118,7 +120,7 @@ export async function browserElection(options: BrowserElectionOptions = {}): Pro
     async ready(tablet, { url: through = url, place, worker: who = "rosa" } = {}) {
       await tablet.setUp(through, await setupCode(place));
       await tablet.open(await card(place));
-      await tablet.signIn(names[who] ?? who, pin);
+      await tablet.signIn(names[who] ?? who, thePin);
     },
     async bodies(tablet) {
       const key = await eventKey(await eventKeyBytes(electionKey));

@@ -31,9 +31,9 @@ export function plainVoters(count: number): VoterRecord[] {
   );
 }
 
-export async function workerCalled(id: string, role: Worker["role"]): Promise<Worker> {
+export async function workerCalled(id: string, role: Worker["role"], itsPin = pin): Promise<Worker> {
   const cost = { salt: base64(new Uint8Array(16)), memoryKiB: 64, passes: 1 };
-  return { id, name: id, role, pin: { ...cost, hash: base64(await hashPin(pin, cost)) } };
+  return { id, name: id, role, pin: { ...cost, hash: base64(await hashPin(itsPin, cost)) } };
 }
 
 export async function openElection(

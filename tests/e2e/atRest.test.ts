@@ -1,0 +1,252 @@
+/**
+ * P9: what a thief finds on the disk of a tablet. The files of a real browser profile are looked through after set-up,
+ * while the tablet is open, locked, after close, and after the browser has gone, for everything that must not be there.
+ * That the finder finds is tested in `atRestFinder.test.ts`, and here by the day's secret, which it must find while the
+ * polls are open. Set SHOW=1 to see how much was looked through.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { VoterRecord } from "../../src/domain/voter.ts";
+import { fromBase64 } from "../../src/log/encoding.ts";
+import { parseCode } from "../../src/protocol/codes.ts";
+import { amendmentKey, eventKey, eventKeyBytes, rollKey } from "../../src/protocol/keys.ts";
+import { seededNumbers } from "../../src/training/inventedVoters.ts";
+import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import { voter } from "../helpers/inventedVoters.ts";
+import { type Finder, finderOf, keyNeedles, type Needle, textNeedles } from "../helpers/needles.ts";
+import { type Found, foundIn, streamsIn } from "../helpers/profileFiles.ts";
+import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
+
+/** Twelve digits, so that none of a profile's many numbers holds them by chance. */
+const longPin = "739150862417";
+const note = "Brxlqov asked for it";
+const said = { typed: "wqhj", none: "Nobody Zzkwpfu" };
+
+const chance = seededNumbers(20261103);
+const word = (): string => {
+  const letter = (of: string): string => of.charAt(Math.floor(chance() * of.length));
+  const text = Array.from({ length: 9 }, (_, n) => letter(n % 3 === 1 ? "aeiou" : "bcdfghjklmnpqrstvwxyz")).join("");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+const day = (): string => {
+  const two = (most: number): string => String(1 + Math.floor(chance() * most)).padStart(2, "0");
+  return `19${10 + Math.floor(chance() * 90)}-${two(12)}-${two(28)}`;
+};
+
+/** No name, street or number of these stands anywhere in a browser's own files. */
+const voters: VoterRecord[] = Array.from({ length: 100 }, (_, n) =>
+  voter(`VQX${String(73_100_000 + n * 617)}`, {
+    lastName: n % 10 === 0 ? `${word()}-${word()}` : n % 10 === 1 ? `Ñ${word()}é` : word(),
+    firstName: word(),
+    middleName: word(),
+    birthDate: day(),
+    houseNumber: String(20_000 + n * 7),
+    street: `${word()} Street`,
+    unit: "",
+    city: word(),
+    zip: "",
+    mailing: `PO Box ${10_000 + n * 31}, ${word()}`,
+    split: "01",
+    registration: "active",
+    absentee: "none",
+    flags: [],
+  }),
+);
+const [first, second, third] = voters as [VoterRecord, VoterRecord, VoterRecord];
+
+/** Birth dates as the roll and the screens write them. */
+const dates = ({ birthDate }: VoterRecord): string[] => {
+  const [year, month, of] = birthDate.split("-").map(Number) as [number, number, number];
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return [birthDate, `${two(month)}/${two(of)}/${year}`, `${month}/${of}/${year}`, `${year}${two(month)}${two(of)}`];
+};
+
+function voterNeedles(): Needle[] {
+  return voters.flatMap((one) => [
+    ...[
+      one.lastName,
+      one.firstName,
+      one.middleName,
+      one.street,
+      one.street.split(" ")[0] ?? "",
+      one.city,
+      one.mailing,
+    ].flatMap((text) => textNeedles("a name or street", text)),
+    ...dates(one).flatMap((text) => textNeedles("a birth date", text)),
+    ...textNeedles("a voter id", one.id),
+  ]);
+}
+
+const hkdf = async (secret: Uint8Array, info: string, bytes: number): Promise<Uint8Array> => {
+  const base = await crypto.subtle.importKey("raw", Uint8Array.from(secret), "HKDF", false, ["deriveBits"]);
+  const parameters = {
+    name: "HKDF",
+    hash: "SHA-256",
+    salt: new Uint8Array(0),
+    info: new TextEncoder().encode(`turnout/1/${info}`),
+  };
+  return new Uint8Array(await crypto.subtle.deriveBits(parameters, base, bytes * 8));
+};
+
+/** Whether these are the bytes of that key: what one seals, the other opens. */
+async function sameKey(bytes: Uint8Array, key: CryptoKey): Promise<boolean> {
+  const parameters = { name: "AES-GCM", iv: new Uint8Array(12) };
+  const [sealed, again] = await Promise.all(
+    [key, await eventKey(bytes)].map((one) => crypto.subtle.encrypt(parameters, one, new Uint8Array(40))),
+  );
+  return Buffer.from(sealed as ArrayBuffer).equals(Buffer.from(again as ArrayBuffer));
+}
+
+async function keyMaterial(electionKey: Uint8Array, codes: readonly string[]): Promise<Needle[]> {
+  const roll = await hkdf(electionKey, "roll/1", 32);
+  const amendments = await hkdf(electionKey, "amendments", 32);
+  const event = await eventKeyBytes(electionKey);
+  // Were the keys derived in another way one day, this test would look for the wrong bytes.
+  expect(await sameKey(roll, await rollKey(electionKey, 1))).toBe(true);
+  expect(await sameKey(amendments, await amendmentKey(electionKey))).toBe(true);
+  const needles = [
+    ...keyNeedles("the election key", electionKey),
+    ...keyNeedles("a roll key", roll),
+    ...keyNeedles("the amendment key", amendments),
+    ...keyNeedles("the event key", event),
+    ...textNeedles("a PIN", longPin),
+  ];
+  for (const [n, text] of codes.entries()) {
+    const what = n === 0 ? "the opening code" : "the set-up code";
+    const code = await parseCode(n === 0 ? "opening" : "setup", text);
+    if (!code.ok) throw new Error(code.error.type);
+    const wrapKey = await hkdf(Buffer.concat([Buffer.from(`${code.value.length}:`), code.value]), "wrap", 32);
+    needles.push(...textNeedles(what, text), ...textNeedles(what, text.replaceAll("-", "")));
+    needles.push(...keyNeedles(what, code.value), ...keyNeedles(`a key from ${what}`, wrapKey));
+    // A part of it typed is a part of it told.
+    needles.push(...textNeedles(what, text.slice(0, 14)), ...textNeedles(what, text.slice(-14)));
+  }
+  return needles;
+}
+
+/** The secret and the wrap that lie on this tablet while the polls are open, read as the app reads them. */
+async function dayFile(tablet: Tablet): Promise<{ secret: string; wraps: { wrap: string; salt: string }[] }> {
+  const text = await tablet.page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("turnout");
+    const bytes = new Uint8Array(await (await (await folder.getFileHandle("day")).getFile()).arrayBuffer());
+    const length = new DataView(bytes.buffer).getUint32(0);
+    return new TextDecoder().decode(bytes.subarray(4, 4 + length));
+  });
+  return JSON.parse(text);
+}
+
+function looked(profile: string, finder: Finder, stage: string): Found[] {
+  const found = foundIn(profile, finder);
+  if (process.env["SHOW"] !== undefined) {
+    let [streams, bytes] = [0, 0];
+    for (const stream of streamsIn(profile)) [streams, bytes] = [streams + 1, bytes + stream.bytes.length];
+    console.log(`${stage}: ${streams} streams, ${bytes} bytes, found ${found.length}`);
+  }
+  // One place for each thing is enough to know what to mend.
+  const brief = new Map(found.map((one) => [`${one.what}|${one.where}`, one]));
+  return [...brief.values()];
+}
+
+const newTablet = tabletsOfThisFile();
+let election: BrowserElection;
+beforeAll(async () => {
+  election = await browserElection({ voters, pin: longPin });
+});
+afterAll(() => election.stop());
+
+test("P9: no voter, key, code or PIN is in the profile's files at any time, and after close not even the PIN helps", async () => {
+  const [setupCode, card] = [await election.setupCode(), await election.card()];
+  const needles = [...voterNeedles(), ...(await keyMaterial(election.publisher.electionKey, [card, setupCode]))];
+  const roll = finderOf(needles);
+  const tablet = await newTablet();
+  const { page, profile } = tablet;
+  await tablet.setUp(election.url, setupCode);
+  expect(looked(profile, roll, "after set-up")).toEqual([]);
+
+  // A mistyped code first: what is corrected must not be kept either.
+  await page.getByLabel("Opening code").fill(`${card.slice(0, -1)}${card.endsWith("0") ? "1" : "0"}`);
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText(/./).first().waitFor();
+  await tablet.open(card);
+  await tablet.signIn("rosa", longPin);
+  await tablet.checkIn(first.lastName, first.lastName);
+  await tablet.page.getByText("Confirmed by the county").waitFor();
+  await tablet.page.getByRole("button", { name: "Wrong voter?" }).click();
+  const dialog = tablet.page.getByRole("dialog", { name: /Cancel the check-in of/ });
+  await dialog.getByRole("radio").last().check();
+  await dialog.getByRole("textbox").fill(note);
+  await dialog.getByRole("button", { name: "Cancel the check-in" }).click();
+  await expect.poll(() => tablet.banner.innerText()).toBe("Ready to check in");
+  await tablet.checkIn(second.lastName, second.lastName);
+  await tablet.nextVoter();
+  await tablet.searchBox.fill(said.typed);
+  await tablet.searchBox.fill(said.none);
+  await tablet.choose(third.street.split(" ")[0] ?? "", third.lastName);
+  const bodies = await election.bodies(tablet);
+  expect(bodies.map(({ type }) => type)).toEqual([
+    "WorkerSignedIn",
+    "VoterCheckedIn",
+    "CheckInCancelled",
+    "VoterCheckedIn",
+  ]);
+  needles.push(...textNeedles("a note", note), ...textNeedles("a search", said.none), ...logNeedles(bodies));
+
+  const secret = finderOf(needles);
+  const { secret: dayText, wraps } = await dayFile(tablet);
+  const dayNeedles = [
+    ...keyNeedles("the day's secret", fromBase64(dayText) ?? new Uint8Array(0)),
+    ...wraps.flatMap(({ wrap }) => keyNeedles("the day's wrap", fromBase64(wrap) ?? new Uint8Array(0))),
+  ];
+  expect(looked(profile, secret, "open, a voter on the screen")).toEqual([]);
+  const whileOpen = new Set(looked(profile, finderOf(dayNeedles), "the day's file").map(({ what }) => what));
+  expect([...whileOpen].sort()).toEqual(["the day's secret", "the day's wrap"]);
+
+  await page.getByRole("button", { name: "Lock" }).click();
+  await page.getByRole("heading", { name: "Who works here?" }).waitFor();
+  expect(looked(profile, secret, "locked")).toEqual([]);
+
+  // The power fails in the middle of the day: what the browser kept to restore its pages is no secret of ours.
+  await tablet.signIn("rosa", longPin);
+  await tablet.choose(third.lastName, third.lastName);
+  await page.reload();
+  await tablet.signIn("rosa", longPin);
+  await tablet.choose(third.lastName, third.lastName);
+  await tablet.kill();
+  expect(looked(profile, secret, "killed while open")).toEqual([]);
+
+  const again = await newTablet({ profile });
+  await again.page.goto(election.url);
+  await again.signIn("rosa", longPin);
+  await again.choose(third.lastName, third.lastName);
+  await again.page.getByRole("button", { name: "Lock" }).click();
+  await again.signIn("lin", longPin);
+  await again.page.getByRole("button", { name: "Close the tablet" }).click();
+  await again.page.getByRole("dialog").getByRole("button", { name: "Close the tablet" }).click();
+  await again.page.getByLabel("Opening code").waitFor();
+  // The PIN itself is not a secret any more: what it opened must be gone.
+  const after = finderOf([...needles, ...dayNeedles]);
+  expect(looked(profile, after, "after close")).toEqual([]);
+  await again.context.close();
+  expect(looked(profile, after, "after close, browser ended")).toEqual([]);
+
+  // Who has the disk and the PIN opens nothing: the tablet itself asks for the card.
+  const stolen = await newTablet({ profile });
+  await stolen.page.goto(election.url);
+  await stolen.page.getByLabel("Opening code").waitFor();
+  expect(await stolen.page.getByLabel("PIN", { exact: true }).count()).toBe(0);
+}, 120_000);
+
+/** Log bodies and standings, as they would stand if somebody stored them in clear. Hashes in them are public. */
+function logNeedles(bodies: readonly object[]): Needle[] {
+  return bodies.flatMap((body) => {
+    const { type } = body as { type: string };
+    const members = Object.entries(body).filter(([name]) =>
+      ["voter", "receipt", "wall", "undoes", "note"].includes(name),
+    );
+    return [
+      ...textNeedles("a log body", `{"type":"${type}","`),
+      ...members.flatMap(([name, value]) =>
+        textNeedles("a log body", `"${name}":${JSON.stringify(value)}`.slice(0, 40)),
+      ),
+    ];
+  });
+}
