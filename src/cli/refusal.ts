@@ -3,12 +3,15 @@
  * with file, row and field where they exist. Every problem of the rooms below becomes one of these here, so that the
  * command line speaks with one voice. Never a voter's name.
  */
+import type { NoAccount } from "../server/county.ts";
 import type { FolderProblem } from "../server/dataFolder.ts";
 import type { ImportRefusal } from "../server/import/importReport.ts";
 import type { ManifestRefusal } from "../server/import/manifest.ts";
 import type { SeenProblem } from "../server/lastSeen.ts";
+import type { AccountProblem } from "../server/officeAccounts.ts";
 import type { OfficeProblem } from "../server/officeActs.ts";
 import type { PublishProblem } from "../server/publish.ts";
+import { weakPasswordWords } from "../server/weakPassword.ts";
 
 export type Refusal = {
   readonly type: string;
@@ -33,8 +36,16 @@ export function refusalJson({ answer, ...refusal }: Refusal): object {
   return answer ?? { ok: false, problem: refusal };
 }
 
-export function folderRefusal(problem: FolderProblem | SeenProblem | { readonly type: "countyBehind" }): Refusal {
+export function folderRefusal(
+  problem: FolderProblem | SeenProblem | NoAccount | { readonly type: "countyBehind" },
+): Refusal {
   switch (problem.type) {
+    case "noOfficeAccount":
+      return {
+        type: problem.type,
+        reason: "Nobody can sign in to the county page: there is no administrator's account.",
+        remedy: 'Make one first: "turnout office add NAME --role administrator".',
+      };
     case "folderNotEmpty":
       return {
         type: problem.type,
@@ -98,6 +109,45 @@ export function officeRefusal(problem: OfficeProblem, places: readonly { readonl
         type: problem.type,
         reason: `There is no tablet ${problem.device} in this election.`,
         remedy: "The county page lists the tablets. Give the number or the whole id.",
+      };
+    case "notRevoked":
+      return { type: problem.type, reason: `The tablet ${problem.device} is not set aside.` };
+    default:
+      return problem satisfies never;
+  }
+}
+
+export function accountRefusal(problem: AccountProblem): Refusal {
+  switch (problem.type) {
+    case "accountNameMalformed":
+      return {
+        type: problem.type,
+        reason: `"${problem.name}" is no account name.`,
+        remedy: "Small letters, digits, full stops and hyphens, 2 to 40 of them, such as rosa.martin.",
+      };
+    case "accountExists":
+      return {
+        type: problem.type,
+        reason: `There is an account "${problem.name}" already.`,
+        remedy: `"turnout office reset ${problem.name}" gives it a new password for once.`,
+      };
+    case "accountUnknown":
+      return {
+        type: problem.type,
+        reason: `There is no account "${problem.name}", or it is disabled.`,
+        remedy: '"turnout office list" names the accounts.',
+      };
+    case "lastAdministrator":
+      return {
+        type: problem.type,
+        reason: `"${problem.name}" is the last administrator.`,
+        remedy: 'Make another first: "turnout office add NAME --role administrator".',
+      };
+    case "passwordWeak":
+      return {
+        type: problem.type,
+        reason: `This password will not do: ${weakPasswordWords[problem.why]}.`,
+        remedy: "Take a longer one, such as four words that nobody would guess.",
       };
     default:
       return problem satisfies never;

@@ -21,6 +21,8 @@ export const DeviceView = z.strictObject({
   /** Set when the county has set aside what this device does. */
   revoked: z.strictObject({ trustedThrough: z.int().min(-1) }).nullable(),
   place: z.string().nullable(),
+  /** Set up with a code for many and not yet accepted by a clerk: there are no wraps and no roll for it yet. */
+  waits: z.boolean(),
   /** `wrapsDigest` of all the wraps that this tablet should hold; they change when an opening card is issued anew. */
   wraps: hash,
 });

@@ -1,14 +1,137 @@
 /** What the county page asks of the endpoint. Behind the office's sign-in; answers hold no voter's name. */
 import { z } from "zod";
 
+/** An auditor reads and verifies, an administrator acts as well. */
+export const OfficeRole = z.enum(["administrator", "auditor"]);
+export type OfficeRole = z.infer<typeof OfficeRole>;
+
+const everyone = OfficeRole.options;
+const administrators = ["administrator"] as const;
+
+/** Every question to the county page's API, and who may ask it. What is not in this table is not answered. */
+export const officeRoutes = {
+  overview: { method: "get", path: "/office/api/overview", roles: everyone },
+  acts: { method: "get", path: "/office/api/acts", roles: everyone },
+  accounts: { method: "get", path: "/office/api/accounts", roles: everyone },
+  log: { method: "get", path: "/office/api/log", roles: everyone },
+  here: { method: "post", path: "/office/api/here", roles: everyone },
+  codes: { method: "post", path: "/office/api/codes", roles: administrators },
+  keepCode: { method: "post", path: "/office/api/codes/keep", roles: administrators },
+  endCode: { method: "post", path: "/office/api/codes/end", roles: administrators },
+  accept: { method: "post", path: "/office/api/tablets/accept", roles: administrators },
+  revoke: { method: "post", path: "/office/api/tablets/revoke", roles: administrators },
+  reinstate: { method: "post", path: "/office/api/tablets/reinstate", roles: administrators },
+  alarmsSeen: { method: "post", path: "/office/api/alarms/seen", roles: administrators },
+  addAccount: { method: "post", path: "/office/api/accounts/add", roles: administrators },
+  resetAccount: { method: "post", path: "/office/api/accounts/reset", roles: administrators },
+  disableAccount: { method: "post", path: "/office/api/accounts/disable", roles: administrators },
+} as const satisfies Record<string, { method: "get" | "post"; path: string; roles: readonly OfficeRole[] }>;
+export type OfficeRoute = keyof typeof officeRoutes;
+
+/** Whether the role may ask this. The screens hide what it says no to; the endpoint refuses it. */
+export const mayAsk = (role: OfficeRole, route: OfficeRoute): boolean =>
+  (officeRoutes[route].roles as readonly OfficeRole[]).includes(role);
+
+/** Asked without a session (`setUp`: with the session of a first sign-in; `signOut`: with any). */
 export const officePaths = {
+  about: "/office/api/about",
   signIn: "/office/api/sign-in",
+  setUp: "/office/api/set-up",
   signOut: "/office/api/sign-out",
-  overview: "/office/api/overview",
-  codes: "/office/api/codes",
 } as const;
 
-export const SignIn = z.strictObject({ password: z.string().min(1).max(200) }).meta({ id: "OfficeSignIn" });
+/** Whom one signs in to, before anybody has signed in. */
+export const About = z
+  .strictObject({
+    county: z.string(),
+    election: z.string(),
+    /** The account of the demonstration, which has no code; null in every real election. */
+    demonstration: z.strictObject({ name: z.string(), password: z.string() }).nullable(),
+  })
+  .meta({ id: "OfficeAbout" });
+export type About = z.infer<typeof About>;
+
+/** Small letters, digits, full stops and hyphens: names are told apart by everybody in the same way. */
+export const AccountName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,39}$/);
+
+export const leastPassword = 12;
+const password = z.string().min(1).max(200);
+
+export const SignIn = z
+  .strictObject({
+    name: z.string().max(80),
+    password,
+    /** Six digits of the authenticator app; empty at the first sign-in. */
+    code: z.string().max(10),
+  })
+  .meta({ id: "OfficeSignIn" });
+
+const Self = z.strictObject({ name: AccountName, role: OfficeRole });
+
+export const SignedIn = z
+  .discriminatedUnion("state", [
+    z.strictObject({ state: z.literal("signedIn"), account: Self }),
+    /** The first sign-in: a password of one's own and an authenticator app, before anything else. */
+    z.strictObject({
+      state: z.literal("setUp"),
+      account: Self,
+      /** For the authenticator app: as an address (in a QR code) and as text to type. */
+      totp: z.strictObject({ uri: z.string(), secret: z.string() }),
+    }),
+  ])
+  .meta({ id: "OfficeSignedIn" });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const SetUpAccount = z.strictObject({ password, code: z.string().max(10) }).meta({ id: "OfficeSetUpAccount" });
+
+export const OfficeAccount = z.strictObject({
+  name: AccountName,
+  role: OfficeRole,
+  created: z.int(),
+  /** When it last signed in. */
+  lastSignIn: z.int().nullable(),
+  state: z.enum(["good", "firstSignIn", "disabled", "demonstration"]),
+});
+export type OfficeAccount = z.infer<typeof OfficeAccount>;
+export const OfficeAccounts = z.array(OfficeAccount).meta({ id: "OfficeAccounts" });
+
+export const NewAccount = z.strictObject({ name: AccountName, role: OfficeRole }).meta({ id: "OfficeNewAccount" });
+export const NamedAccount = z.strictObject({ name: AccountName }).meta({ id: "OfficeNamedAccount" });
+/** Shown once: with it the account signs in for the first time. */
+export const PasswordOnce = z
+  .strictObject({ name: AccountName, role: OfficeRole, password: z.string(), until: z.int() })
+  .meta({ id: "OfficePasswordOnce" });
+export type PasswordOnce = z.infer<typeof PasswordOnce>;
+
+/** One act in the office's own record. */
+export const ShownAct = z.strictObject({
+  id: z.int(),
+  at: z.int(),
+  act: z.string(),
+  /** An account, or "command line"; null: nobody was signed in. */
+  who: z.string().nullable(),
+  role: z.string().nullable(),
+  /** The network address from which it was done. */
+  address: z.string().nullable(),
+  about: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type ShownAct = z.infer<typeof ShownAct>;
+export const ShownActs = z
+  .strictObject({
+    acts: z.array(ShownAct),
+    /** Ask with `before` this one for older acts; null if there are none. */ older: z.int().nullable(),
+  })
+  .meta({ id: "OfficeActs" });
+export type ShownActs = z.infer<typeof ShownActs>;
+
+export const DeviceNamed = z.strictObject({ device: z.string().max(64) }).meta({ id: "OfficeDevice" });
+export const Accept = z
+  .strictObject({ device: z.string().max(64), place: z.string().nullable() })
+  .meta({ id: "OfficeAccept" });
+export const Revoke = z
+  .strictObject({ device: z.string().max(64), trustedThrough: z.int().min(-1) })
+  .meta({ id: "OfficeRevoke" });
+export const AlarmsSeen = z.strictObject({ through: z.int() }).meta({ id: "OfficeAlarmsSeen" });
 
 export const OfficeTablet = z.strictObject({
   device: z.string(),
@@ -21,7 +144,21 @@ export const OfficeTablet = z.strictObject({
   persistent: z.boolean(),
   roll: z.int(),
   accepted: z.int().meta({ description: "Events of this tablet in the county log." }),
-  state: z.enum(["good", "revoked", "handedOver"]),
+  /** Seq of its newest event that the county has; -1 for none. */
+  newest: z.int(),
+  /** The last event that counts, where the county has set it aside. */
+  trustedThrough: z.int().nullable(),
+  state: z.enum(["good", "waits", "revoked", "handedOver"]),
+});
+
+/** A set-up code for one tablet was used again: somebody else has it. */
+export const CodeAlarm = z.strictObject({
+  act: z.int(),
+  at: z.int(),
+  /** The number of the tablet that had used it first; null if that is not known any more. */
+  first: z.int().nullable(),
+  place: z.string().nullable(),
+  address: z.string().nullable(),
 });
 
 export const CheckedInTwice = z.strictObject({
@@ -49,6 +186,9 @@ export const Overview = z
     quarantine: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
     /** Entries that count and that break a rule all the same: a role that may not, another place, a fast clock. */
     flagged: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
+    /** Second uses of set-up codes that nobody has looked at yet. */
+    alarms: z.array(CodeAlarm),
+    me: Self,
     log: z.strictObject({ size: z.int(), root: z.string(), matchCode: z.string() }),
     time: z.int(),
   })
@@ -58,12 +198,14 @@ export type Overview = z.infer<typeof Overview>;
 export const NewCode = z
   .strictObject({
     place: z.string().nullable(),
-    /** A session code sets up many tablets for two hours; a single code sets up one within 30 minutes. */
+    /** A session code sets up many tablets while the page shows it; a single code sets up one within 30 minutes. */
     kind: z.enum(["single", "session"]),
   })
   .meta({ id: "OfficeNewCode" });
 export const CodeShown = z
   .strictObject({
+    /** Its public name, with which the page says that it still shows the code. */
+    name: z.string(),
     code: z.string(),
     qr: z.string(),
     kind: z.enum(["single", "session"]),
@@ -71,3 +213,5 @@ export const CodeShown = z
     expires: z.int(),
   })
   .meta({ id: "OfficeCode" });
+export const CodeNamed = z.strictObject({ name: z.string().regex(/^[0-9a-f]{16}$/) }).meta({ id: "OfficeCodeNamed" });
+export const CodeKept = z.strictObject({ expires: z.int() }).meta({ id: "OfficeCodeKept" });

@@ -19,7 +19,7 @@ import { refuse } from "./problems.ts";
 import { deviceRoutes } from "./routes/device.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { logRoutes } from "./routes/log.ts";
-import { officeRoutes } from "./routes/office.ts";
+import { officeRoutesOf } from "./routes/office.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
 import { rollRoutes } from "./routes/roll.ts";
 
@@ -38,7 +38,7 @@ export function makeApp(parts: AppParts): CountyApp {
             issues: result.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
           }),
   });
-  app.use(securityHeaders);
+  app.use(securityHeaders(parts.secure));
   const signing = answerSigning(async () => (await sequencer.state()).signer, now);
   app.use("/api/*", signing);
   app.use("/log/*", signing);
@@ -53,7 +53,7 @@ export function makeApp(parts: AppParts): CountyApp {
   rollRoutes(app, parts);
   logRoutes(app, parts);
   liveRoutes(app, parts);
-  officeRoutes(app, parts);
+  officeRoutesOf(app, parts);
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Turnout county endpoint", version: "1", description: "What tablets and the county page ask." },

@@ -12,12 +12,18 @@ import type { CountyDatabase } from "./database.ts";
 import type { DeviceKeys } from "./deviceKeys.ts";
 import type { EnrolDeps } from "./enrolment.ts";
 import type { Log } from "./log.ts";
-import type { OfficeSessions } from "./officeSessions.ts";
+import type { OfficeAccounts } from "./officeAccounts.ts";
+import type { OfficeRecord, Who } from "./officeRecord.ts";
+import type { OfficeSessions, Session } from "./officeSessions.ts";
 import type { Recovery } from "./recovery.ts";
 import type { LogState } from "./round.ts";
 import type { Sequencer } from "./sequencer.ts";
 
-export type AppEnv = { Bindings: Partial<HttpBindings> };
+/** `office`: who asks, set by the gate of the county page's API before any of its routes is called. */
+export type AppEnv = {
+  Bindings: Partial<HttpBindings>;
+  Variables: { office: { readonly who: Who; readonly me: Pick<Session, "name" | "role"> } };
+};
 export type CountyApp = OpenAPIHono<AppEnv>;
 
 export type AppParts = {
@@ -33,6 +39,10 @@ export type AppParts = {
   readonly catchUp: () => Promise<LogState>;
   readonly onCheckpoint: (hear: (note: string) => void) => () => void;
   readonly office: OfficeSessions;
+  readonly accounts: OfficeAccounts;
+  readonly record: OfficeRecord;
+  /** An invented county: its account with a known password may sign in. */
+  readonly demonstration: boolean;
   readonly views: CountyViews;
   /** The recovery that is under way; undefined when the log holds all that was ever signed. */
   readonly behind: () => Recovery | undefined;

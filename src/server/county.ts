@@ -8,7 +8,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { Election } from "../domain/election.ts";
-import { ok, type Result } from "../domain/result.ts";
+import { err, ok, type Result } from "../domain/result.ts";
 import { createTreeHasher } from "../log/merkleTree.ts";
 import { eventKey } from "../protocol/keys.ts";
 import type { AcceptDeps } from "./acceptEvents.ts";
@@ -32,8 +32,9 @@ import {
 } from "./lastSeen.ts";
 import { errorFields, type Log } from "./log.ts";
 import { migrate } from "./migrations.ts";
+import { OfficeAccounts } from "./officeAccounts.ts";
+import { OfficeRecord } from "./officeRecord.ts";
 import { OfficeSessions } from "./officeSessions.ts";
-import type { PasswordHash } from "./password.ts";
 import { Recovery } from "./recovery.ts";
 import type { LogState } from "./round.ts";
 import { Sequencer } from "./sequencer.ts";
@@ -43,7 +44,10 @@ export type CountyParts = {
   readonly database: CountyDatabase;
   readonly election: Election;
   readonly keys: KeyBytes;
-  readonly password: PasswordHash;
+  /** scrypt's N for passwords; tests choose a small one. */
+  readonly passwordCost?: number;
+  /** An invented county: the account with the known password may sign in. */
+  readonly demonstration?: boolean;
   readonly now: () => number;
   readonly random: RandomBytes;
   readonly log: Log;
@@ -66,6 +70,8 @@ export type County = {
   readonly contacts: Contacts;
   readonly accept: AcceptDeps;
   readonly enrolment: EnrolDeps;
+  readonly accounts: OfficeAccounts;
+  readonly record: OfficeRecord;
   /** The recovery that the county needs before it serves anything; undefined in the normal course. */
   readonly behind: () => Recovery | undefined;
   /** Hears of each new checkpoint; answers a function that ends it. */
@@ -119,7 +125,8 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
   const contacts = new Contacts(database);
   const limit = tryLimit();
   const accept: AcceptDeps = { sequencer, election: election.id, keys };
-  const enrolment: EnrolDeps = { database, sequencer, election, now, random, limit };
+  const record = new OfficeRecord(database, now, log);
+  const enrolment: EnrolDeps = { database, sequencer, election, now, random, limit, record };
   const catchUp = async (): Promise<LogState> => {
     const state = await sequencer.refresh();
     devices = state.devices;
@@ -130,7 +137,10 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     listeners.add(hear);
     return () => listeners.delete(hear);
   };
-  const office = new OfficeSessions({ database, password: parts.password, now, random, limit });
+  const { demonstration = false, passwordCost } = parts;
+  const cost = passwordCost === undefined ? {} : { cost: passwordCost };
+  const accounts = new OfficeAccounts({ database, logKey: parts.keys.logKey, now, random, ...cost });
+  const office = new OfficeSessions({ database, accounts, record, now, random, limit, demonstration });
   const app = makeApp({
     database,
     election,
@@ -143,6 +153,9 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     catchUp,
     onCheckpoint,
     office,
+    accounts,
+    record,
+    demonstration,
     views: new CountyViews(database),
     behind: () => recovery,
     recovered: () => {
@@ -161,6 +174,8 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     contacts,
     accept,
     enrolment,
+    accounts,
+    record,
     behind: () => recovery,
     onCheckpoint,
     async lookAround() {
@@ -193,7 +208,13 @@ export type ServerOptions = {
   readonly now?: () => number;
   readonly random?: RandomBytes;
   readonly log: Log;
+  /** See CountyParts. */
+  readonly passwordCost?: number;
+  readonly demonstration?: boolean;
 };
+
+/** Nobody could sign in to the county page: an account comes first. */
+export type NoAccount = { readonly type: "noOfficeAccount" };
 
 export type CountyServer = {
   readonly url: string;
@@ -211,11 +232,11 @@ const LOOK_AROUND_MS = 1000;
 /** Runs the endpoint of a data folder. Resolves when it listens. */
 export async function openCountyServer(
   options: ServerOptions,
-): Promise<Result<CountyServer, FolderProblem | SeenProblem>> {
+): Promise<Result<CountyServer, FolderProblem | SeenProblem | NoAccount>> {
   const { folder, appFolder, log, now = Date.now, random = platformRandom, tls } = options;
   const opened = await openCounty(folder);
   if (!opened.ok) return opened;
-  const { election, keys, password } = opened.value;
+  const { election, keys } = opened.value;
   const seenFile = options.lastSeenFile ?? lastSeenFileOf(folder);
   const seen = await readLastSeen(seenFile, keys.logKey);
   if (!seen.ok) return seen;
@@ -224,16 +245,21 @@ export async function openCountyServer(
     database,
     election,
     keys,
-    password,
     now,
     random,
     log,
+    ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
+    demonstration: options.demonstration === true,
     gatherMs: GATHER_MS,
     lastSeen: { file: openLastSeen(seenFile), seen: seen.value },
     secure: tls !== undefined || options.behindTls === true,
     behindProxy: options.behindTls === true,
     ...(appFolder === undefined ? {} : { appFolder }),
   });
+  if (!(await county.accounts.any(options.demonstration))) {
+    await county.stop();
+    return err({ type: "noOfficeAccount" });
+  }
   const { host = "127.0.0.1", port } = options;
   let server: Server | undefined;
   const address = await new Promise<AddressInfo>((listening, failed) => {

@@ -15,6 +15,8 @@ import { holdsSeen, lastSeenFileOf, openLastSeen, readLastSeen, type SeenProblem
 import { errorFields, type Log } from "./log.ts";
 import { readLeaves } from "./logStore.ts";
 import { migrate } from "./migrations.ts";
+import { OfficeAccounts } from "./officeAccounts.ts";
+import { OfficeRecord } from "./officeRecord.ts";
 import type { Publisher } from "./publish.ts";
 import { openEpoch, Recovery, type RecoveryProblem, recoverFromExport } from "./recovery.ts";
 import { Sequencer } from "./sequencer.ts";
@@ -26,6 +28,9 @@ export type CountyOffice = {
   readonly sequencer: Sequencer;
   /** For `newSetupCode`. */
   readonly enrolment: EnrolDeps;
+  readonly accounts: OfficeAccounts;
+  /** What is done here belongs in it too. */
+  readonly record: OfficeRecord;
   /** Set when the database is behind what the county once signed: nothing may be published before the recovery. */
   readonly behind: Recovery | undefined;
   /** Reads K. */
@@ -79,11 +84,15 @@ export async function openCountyOffice(
   const isBehind = last !== undefined && !(await holdsSeen(database, hasher, last));
   const recovery = { sequencer, hasher, keys: deviceKeys(), election: election.id };
   const behind = isBehind ? new Recovery(recovery, last) : undefined;
+  // The terminal of whoever types the command needs no line about it.
+  const record = new OfficeRecord(database, now, () => undefined);
   return ok({
     election,
     database,
     sequencer,
-    enrolment: { database, sequencer, election, now, random, limit: tryLimit() },
+    enrolment: { database, sequencer, election, now, random, limit: tryLimit(), record },
+    accounts: new OfficeAccounts({ database, logKey: keys.logKey, now, random }),
+    record,
     behind,
     async publisher() {
       if (behind !== undefined) return err({ type: "countyBehind" });

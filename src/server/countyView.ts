@@ -21,6 +21,7 @@ export class CountyViews {
 
   async of(device: DeviceRow, state: LogState, now: number): Promise<CountyView> {
     const { id, head_seq, head_hash, trusted_through, place } = device;
+    const waits = device.waits === 1;
     const digests = await this.#digests(now);
     const none = digests.get(undefined) as string;
     return {
@@ -29,10 +30,11 @@ export class CountyViews {
         head: { seq: head_seq, hash: head_hash },
         revoked: trusted_through === null ? null : { trustedThrough: trusted_through },
         place,
-        wraps: trusted_through === null ? (digests.get(place) ?? none) : none,
+        waits,
+        wraps: trusted_through === null && !waits ? (digests.get(place) ?? none) : none,
       },
       checkpoint: state.note,
-      roll: state.roll === undefined ? null : { version: state.roll.version, manifest: state.roll.manifest },
+      roll: state.roll === undefined || waits ? null : { version: state.roll.version, manifest: state.roll.manifest },
       time: now,
     };
   }

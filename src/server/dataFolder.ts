@@ -8,7 +8,6 @@
  *   keys/office-secret     32 bytes: opening codes are derived from it
  *   keys/event-key         32 bytes: opens event bodies
  *   keys/log-key           Ed25519, PKCS8 DER: signs the log and the county's answers
- *   keys/office-password   scrypt hash, JSON
  *
  * Guarantees: nothing is overwritten. `createCounty` refuses a folder that holds anything, `openCounty` one that holds no
  * election: an empty folder by mistake (a disk that was not mounted) must never become a new county log. Keys have mode
@@ -25,7 +24,6 @@ import { countySigner, type KeyBytes, logOrigin, newLogKey } from "./countyKeys.
 import { type CountyDatabase, openPostgres, openSqlite } from "./database.ts";
 import { beginLog } from "./logWriter.ts";
 import { migrate } from "./migrations.ts";
-import { hashPassword, type PasswordHash, PasswordHashJson } from "./password.ts";
 
 export type RandomBytes = (bytes: number) => Uint8Array<ArrayBuffer>;
 /** The platform's source of randomness. */
@@ -42,7 +40,6 @@ export type CountyFolder = {
   readonly folder: string;
   readonly election: Election;
   readonly keys: KeyBytes;
-  readonly password: PasswordHash;
   openDatabase(onError: (error: Error) => void): CountyDatabase;
   /** K: for publishing and for printing opening cards. */
   electionKey(): Promise<Result<Uint8Array, FolderProblem>>;
@@ -64,23 +61,16 @@ const files = {
   officeSecret: join("keys", "office-secret"),
   eventKey: join("keys", "event-key"),
   logKey: join("keys", "log-key"),
-  password: join("keys", "office-password"),
 } as const;
 
 export type CreateOptions = {
   readonly random?: RandomBytes;
-  /** The office's password; a new one is made where none is given. */
-  readonly password?: string;
-  /** scrypt's N for it; tests choose a small one. */
-  readonly passwordCost?: number;
   /** A PostgreSQL URL; SQLite in the folder where none is given. */
   readonly databaseUrl?: string;
   readonly now?: () => number;
 };
 
 export type CreatedCounty = {
-  /** To be shown once: only its hash is kept. */
-  readonly password: string;
   /** Verifier key of the county log, for publication. */
   readonly vkey: string;
 };
@@ -94,7 +84,6 @@ export async function createCounty(
   const { random = platformRandom, now = Date.now } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0) return err({ type: "folderNotEmpty", folder });
-  const password = options.password ?? newPassword(random);
   const made = { electionKey: random(electionKeyBytes), officeSecret: random(32), logKey: newLogKey() };
   const settings: Settings = {
     format: "turnout-county/1",
@@ -108,7 +97,6 @@ export async function createCounty(
   await save(files.officeSecret, made.officeSecret);
   await save(files.eventKey, await eventKeyBytes(made.electionKey));
   await save(files.logKey, made.logKey);
-  await save(files.password, JSON.stringify(await hashPassword(password, random, options.passwordCost)));
   const database = databaseOf(folder, settings, (error) => {
     throw error; // nothing is idle yet: a broken connection ends the set-up
   });
@@ -116,7 +104,7 @@ export async function createCounty(
     const vkey = await fillDatabase(database, election, { ...made, random, now: now() });
     // The definition comes last: a folder without it is not an election, whatever else a crash left in it.
     await save(files.election, `${JSON.stringify(election, null, 2)}\n`);
-    return ok({ password, vkey });
+    return ok({ vkey });
   } finally {
     await database.db.destroy();
     if (settings.database === "sqlite") await chmod(join(folder, files.database), 0o600);
@@ -157,8 +145,6 @@ export async function openCounty(folder: string): Promise<Result<CountyFolder, F
   if (!election.ok) return election;
   const settings = await readJson(folder, files.settings, Settings);
   if (!settings.ok) return settings;
-  const password = await readJson(folder, files.password, PasswordHashJson);
-  if (!password.ok) return password;
   const eventKey = await readKey(folder, files.eventKey);
   if (!eventKey.ok) return eventKey;
   const logKey = await readKey(folder, files.logKey);
@@ -167,7 +153,6 @@ export async function openCounty(folder: string): Promise<Result<CountyFolder, F
     folder,
     election: election.value,
     keys: { eventKey: eventKey.value, logKey: logKey.value },
-    password: password.value,
     openDatabase: (onError) => databaseOf(folder, settings.value, onError),
     electionKey: () => readKey(folder, files.electionKey),
     officeSecret: () => readKey(folder, files.officeSecret),
@@ -192,12 +177,12 @@ async function readKey(folder: string, file: string): Promise<Result<Uint8Array,
   return bytes === undefined ? err({ type: "fileMissing", file }) : ok(new Uint8Array(bytes));
 }
 
-async function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): Promise<Result<T, FolderProblem>> {
+async function readJson<T>(folder: string, file: string, schema: z.core.$ZodType<T>): Promise<Result<T, FolderProblem>> {
   const bytes = await readIfThere(join(folder, file));
   return bytes === undefined ? err({ type: "fileMissing", file }) : parseFile(file, bytes, schema);
 }
 
-function parseFile<T>(file: string, bytes: Buffer, schema: z.ZodType<T>): Result<T, FolderProblem> {
+function parseFile<T>(file: string, bytes: Buffer, schema: z.core.$ZodType<T>): Result<T, FolderProblem> {
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString("utf8"));
@@ -205,18 +190,6 @@ function parseFile<T>(file: string, bytes: Buffer, schema: z.ZodType<T>): Result
     if (error instanceof SyntaxError) return err({ type: "fileMalformed", file, what: "not JSON" });
     throw error;
   }
-  const parsed = schema.safeParse(json);
+  const parsed = z.safeParse(schema, json);
   return parsed.success ? ok(parsed.data) : err({ type: "fileMalformed", file, what: z.prettifyError(parsed.error) });
-}
-
-/** 16 characters without look-alikes, 77 bits. */
-function newPassword(random: RandomBytes): string {
-  const letters = "abcdefghjkmnpqrstuvwxyz23456";
-  let text = "";
-  while (text.length < 16) {
-    // Bytes above the last whole multiple are left out, so that every letter is equally likely.
-    const byte = (random(1)[0] as number) & 31;
-    if (byte < letters.length) text += letters.charAt(byte);
-  }
-  return (text.match(/.{4}/g) ?? []).join("-");
 }

@@ -39,6 +39,8 @@ export type Tables = {
     kind: "single" | "session";
     place: string | null;
     expires: number;
+    /** A page that shows the code may put its end off until then. */
+    latest: number;
     used_by: string | null;
     /** 1: tablets that it sets up wait until a clerk accepts them. */
     waits: number;
@@ -57,7 +59,34 @@ export type Tables = {
   staged_roll: { id: number; version: number; manifest: string; report: string; staged_at: number };
   /** Small files of the county, sealed under K. */
   sealed_file: { name: string; bytes: Uint8Array; opened: number };
-  office_session: { token: string; expires: number };
+  /** Who may sign in to the county page. `password`: PasswordHash as JSON; `totp`: the secret, sealed. */
+  office_account: {
+    name: string;
+    role: "administrator" | "auditor";
+    password: string;
+    /** "once" until the first sign-in has replaced it; "demonstration" for the one that everybody knows. */
+    password_is: "own" | "once" | "demonstration";
+    /** A password for once is good until then. */
+    once_until: number | null;
+    totp: Uint8Array | null;
+    /** The last time step whose code was used; -1 for none. */
+    totp_step: number;
+    created: number;
+    disabled: number | null;
+  };
+  /** `used`: when a person last did something; `for_set_up`: 1 if it may only complete the account. */
+  office_session: { token: string; account: string; created: number; used: number; for_set_up: number };
+  /** What people did at the county, one after another; `hash` covers the row and the hash before it. */
+  office_act: {
+    id: number;
+    at: number;
+    act: string;
+    account: string | null;
+    role: string | null;
+    address: string | null;
+    about: string;
+    hash: string;
+  };
 };
 
 /** What the log says of a device; changes only together with the log (`changed`: the log's size after the change). */

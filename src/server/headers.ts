@@ -21,17 +21,30 @@ const contentSecurityPolicy = [
   "trusted-types default",
 ].join("; ");
 
-export const securityHeaderList: readonly (readonly [string, string])[] = [
+const securityHeaderList: readonly (readonly [string, string])[] = [
   ["Content-Security-Policy", contentSecurityPolicy],
   ["X-Content-Type-Options", "nosniff"],
   ["Referrer-Policy", "no-referrer"],
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Embedder-Policy", "require-corp"],
   ["Cross-Origin-Resource-Policy", "same-origin"],
-  ["Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), serial=()"],
+  [
+    "Permissions-Policy",
+    "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), hid=(), midi=(), display-capture=(), publickey-credentials-get=()",
+  ],
 ];
 
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  for (const [name, value] of securityHeaderList) c.res.headers.set(name, value);
+/** Behind TLS a browser that has been here once asks over TLS only, for a year. Plain HTTP ignores this header. */
+const overTls = ["Strict-Transport-Security", "max-age=31536000"] as const;
+
+/** The headers of this endpoint. `secure`: it speaks TLS, itself or through a proxy. */
+export const headersFor = (secure: boolean): readonly (readonly [string, string])[] =>
+  secure ? [...securityHeaderList, overTls] : securityHeaderList;
+
+export const securityHeaders = (secure: boolean): MiddlewareHandler => {
+  const list = headersFor(secure);
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of list) c.res.headers.set(name, value);
+  };
 };

@@ -39,9 +39,23 @@ const steps: readonly Step[] = [
     ];
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
-  async (db) => {
-    for (const table of ["device", "code"])
-      await sql.raw(`alter table ${table} add column waits integer not null default 0`).execute(db);
+  // Accounts of the office, what they did, and tablets that wait to be accepted. Whoever was signed in signs in again.
+  async (db, blob) => {
+    const statements = [
+      "alter table device add column waits integer not null default 0",
+      "alter table code add column waits integer not null default 0",
+      "alter table code add column latest bigint not null default 0",
+      `create table office_account (name text primary key, role text not null, password text not null,
+         password_is text not null, once_until bigint, totp ${blob}, totp_step bigint not null,
+         created bigint not null, disabled bigint)`,
+      "drop table office_session",
+      `create table office_session (token text primary key, account text not null, created bigint not null,
+         used bigint not null, for_set_up integer not null)`,
+      `create table office_act (id bigint primary key, at bigint not null, act text not null, account text,
+         role text, address text, about text not null, hash text not null)`,
+      "create index office_act_act on office_act (act, id)",
+    ];
+    for (const statement of statements) await sql.raw(statement).execute(db);
   },
 ];
 

@@ -1,5 +1,6 @@
 /**
- * What the office decides outside the roll: tablets set aside, anomalies resolved, opening cards issued anew. Each is an
+ * What the office decides outside the roll: tablets accepted, set aside and reinstated, anomalies resolved, opening cards
+ * issued anew. Each is an
  * event of the county (a new card is not: wraps are replaced at the tablets' next contact).
  */
 import { err, ok, type Result } from "../domain/result.ts";
@@ -9,6 +10,7 @@ import type { Placed } from "./round.ts";
 
 export type OfficeProblem =
   | { readonly type: "unknownDevice"; readonly device: string }
+  | { readonly type: "notRevoked"; readonly device: string }
   | { readonly type: "placeUnknown"; readonly place: string };
 
 /** Sets a tablet aside: its check-ins after `trustedThrough` (a seq; -1 for none) no longer count. Reversible. */
@@ -22,6 +24,33 @@ export function revokeDevice(
       ? err({ type: "unknownDevice" as const, device })
       : ok(await round.say({ type: "DeviceRevoked", device, trustedThrough })),
   );
+}
+
+/** Takes a revocation back: everything that the tablet wrote counts, and it gets its wraps again. */
+export function reinstateDevice(
+  { sequencer }: Pick<Publisher, "sequencer">,
+  device: string,
+): Promise<Result<Placed, OfficeProblem>> {
+  return sequencer.submit(async (round) => {
+    const row = round.device(device);
+    if (row === undefined) return err({ type: "unknownDevice" as const, device });
+    if (row.trusted_through === null) return err({ type: "notRevoked" as const, device });
+    return ok(await round.say({ type: "DeviceReinstated", device }));
+  });
+}
+
+/** A clerk has seen the tablet: it gets the wraps of the place (of all places: null). Said again, it moves the tablet. */
+export function acceptDevice(
+  { sequencer, election }: Pick<Publisher, "sequencer" | "election">,
+  device: string,
+  place: string | null,
+): Promise<Result<Placed, OfficeProblem>> {
+  return sequencer.submit(async (round) => {
+    if (round.device(device) === undefined) return err({ type: "unknownDevice" as const, device });
+    if (place !== null && !election.places.some(({ id }) => id === place))
+      return err({ type: "placeUnknown" as const, place });
+    return ok(await round.say({ type: "DeviceAccepted", device, place }));
+  });
 }
 
 /** Says what happened with the check-ins of a voter. `events`: hashes of exactly those that were looked at. */

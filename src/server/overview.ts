@@ -13,7 +13,7 @@ const listedSetAside = 1000;
 /** Voters of the list; the count of all of them is `twice` of the standings. */
 const listedTwice = 200;
 
-export async function overviewOf(parts: AppParts): Promise<Overview> {
+export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<Overview> {
   const { database, election, fold, catchUp, contacts, now } = parts;
   const state = await catchUp();
   const heard = await contacts.all();
@@ -37,16 +37,35 @@ export async function overviewOf(parts: AppParts): Promise<Overview> {
       id: place.id,
       name: place.name,
       checkedIn: byPlace.get(place.id) ?? 0,
-      tablets: devices.filter((device) => device.place === place.id && device.trusted_through === null).length,
+      tablets: devices.filter((device) => device.place === place.id && counts(device)).length,
     })),
     tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold.accepted.get(device.id) ?? 0)),
     checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
     twice: twiceOf(parts, state),
     quarantine: [...fold.quarantine],
     flagged: [...fold.flagged, ...(await setAside(parts, devices))].sort((a, b) => a.index - b.index),
+    alarms: await alarmsOf(parts),
+    me,
     log: { size: state.size, root: hex(state.root), matchCode: matchCode(state.size, state.root) },
     time: now(),
   };
+}
+
+const counts = (device: DeviceRow): boolean => device.trusted_through === null && device.waits === 0;
+
+/** Second uses of set-up codes since an administrator last looked at them. */
+async function alarmsOf({ record }: AppParts): Promise<Overview["alarms"]> {
+  const acts = await record.since(["codeUsedAgain", "alarmsSeen"], 0);
+  const seen = acts.reduce((most, { act, about }) => (act === "alarmsSeen" ? Number(about["through"]) : most), 0);
+  return acts
+    .filter(({ act, id }) => act === "codeUsedAgain" && id > seen)
+    .map(({ id, at, address, about }) => ({
+      act: id,
+      at,
+      address,
+      first: typeof about["first"] === "number" ? about["first"] : null,
+      place: typeof about["place"] === "string" ? about["place"] : null,
+    }));
 }
 
 /** What tablets wrote after the last event that the county trusts, by the revocations of now. */
@@ -81,7 +100,9 @@ function tabletOf(device: DeviceRow, heard: Heard | undefined, accepted: number)
     persistent: heard?.persistent ?? false,
     roll: heard?.report?.roll ?? 0,
     accepted,
-    state: device.trusted_through === null ? device.state : "revoked",
+    newest: device.head_seq,
+    trustedThrough: device.trusted_through,
+    state: device.trusted_through !== null ? "revoked" : device.waits === 1 ? "waits" : device.state,
   };
 }
 

@@ -1,4 +1,4 @@
-/** The office's password: scrypt with 128 MiB (N = 2^17, r = 8), OWASP's first choice; compared in constant time. */
+/** Passwords of the office's accounts: scrypt with 128 MiB (N = 2^17, r = 8), OWASP's first choice; compared in constant time. */
 import { scrypt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { base64, fromBase64 } from "../log/encoding.ts";
@@ -35,4 +35,16 @@ export async function passwordFits(password: string, stored: PasswordHash): Prom
   const expected = fromBase64(stored.hash) ?? new Uint8Array(0);
   const found = await derive(password, salt, stored.cost, stored.blockSize);
   return expected.length === found.length && timingSafeEqual(expected, found);
+}
+
+/** 16 characters without look-alikes, 77 bits. */
+export function newPassword(random: (bytes: number) => Uint8Array): string {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456";
+  let text = "";
+  while (text.length < 16) {
+    // Bytes above the last whole multiple are left out, so that every letter is equally likely.
+    const byte = (random(1)[0] as number) & 31;
+    if (byte < letters.length) text += letters.charAt(byte);
+  }
+  return (text.match(/.{4}/g) ?? []).join("-");
 }

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Problem, type ProblemType } from "../protocol/problem.ts";
+import { described } from "./described.ts";
 
 const refusals: { readonly [T in ProblemType]: readonly [ContentfulStatusCode, string] } = {
   badRequest: [400, "The request is not well formed."],
@@ -15,6 +16,10 @@ const refusals: { readonly [T in ProblemType]: readonly [ContentfulStatusCode, s
   counterReused: [409, "This request was already made, or a later one was."],
   codeUnknown: [404, "The county does not know this set-up code, or it has expired."],
   codeUsed: [409, "This set-up code was used by another tablet."],
+  accountExists: [409, "There is an account of this name."],
+  passwordWeak: [422, "This password is too easy to guess. Take a longer one, such as four words."],
+  codeWrong: [422, "This code does not fit. Type the one that the app shows now."],
+  lastAdministrator: [409, "The last administrator cannot be disabled."],
   tooManyTries: [429, "Too many wrong tries. Wait a little."],
   gap: [409, "Events are missing before these."],
   fork: [409, "The county has other events of this tablet. Set it up again; nothing is lost."],
@@ -38,5 +43,5 @@ export function refuse(c: Context, { what, ...problem }: Refusal): never {
 
 /** To be spread into the answers of a route. */
 export const problemAnswer = {
-  default: { description: "Refused, with the reason", content: { "application/json": { schema: Problem } } },
+  default: { description: "Refused, with the reason", content: { "application/json": { schema: described(Problem) } } },
 } as const;

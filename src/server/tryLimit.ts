@@ -10,7 +10,8 @@ const MOST_NAMES = 10_000;
 export type TryLimit = {
   /** When the name may try again; undefined if it may now. */
   blocked(name: string, now: number): number | undefined;
-  failed(name: string, now: number): void;
+  /** Answers until when the name must wait now; 0 if it need not. */
+  failed(name: string, now: number): number;
   succeeded(name: string): void;
 };
 
@@ -26,9 +27,11 @@ export function tryLimit(): TryLimit {
       const failures = known === undefined || now - known.last > FORGET_MS ? 1 : known.failures + 1;
       const blocks = Math.min(failures - FREE_TRIES, BLOCKS_MS.length - 1);
       names.delete(name);
-      names.set(name, { failures, until: blocks < 0 ? 0 : now + (BLOCKS_MS[blocks] as number), last: now });
+      const until = blocks < 0 ? 0 : now + (BLOCKS_MS[blocks] as number);
+      names.set(name, { failures, until, last: now });
       const oldest = names.keys().next().value;
       if (names.size > MOST_NAMES && oldest !== undefined) names.delete(oldest);
+      return until;
     },
     succeeded(name) {
       names.delete(name);

@@ -17,6 +17,7 @@ import { signRequest } from "../../src/protocol/deviceRequest.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
 import { bundleOf, checkInBody, countyOnSocket, election, enrolRequest } from "../helpers/server.ts";
 
 export type Measured = {
@@ -42,7 +43,11 @@ async function prepare(
   endpoint: Awaited<ReturnType<typeof countyOnSocket>>,
   { tablets, pushes, events }: { tablets: number; pushes: number; events: number },
 ): Promise<Load> {
-  const code = await newSetupCode(endpoint.county.enrolment, { kind: "session", place: "school" });
+  const code = await newSetupCode(
+    endpoint.county.enrolment,
+    { kind: "session", place: "school", accepted: true },
+    commandLine,
+  );
   if (!code.ok) throw new Error(code.error.type);
   const sealing = await eventKey(await eventKeyBytes(endpoint.electionKey));
   const load: Load = { queues: [], leaves: [], signed: [] };

@@ -12,17 +12,19 @@ import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { formatCode } from "../../src/protocol/codes.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
-import { Overview, officePaths } from "../../src/protocol/office.ts";
+import { Overview, officeRoutes } from "../../src/protocol/office.ts";
 import type { Worker } from "../../src/protocol/workers.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { type County, openCountyServer } from "../../src/server/county.ts";
 import { createCounty, openCounty, platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
 import { openingCardOf } from "../../src/server/officeActs.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
 import { type Publisher, publishRoll, setWorkers, stageRoll } from "../../src/server/publish.ts";
 import { type Cable, layCable } from "./cable.ts";
+import { Clerk, testCost } from "./office.ts";
 import { pin, plainVoters, workerCalled } from "./openElection.ts";
-import { officePassword, silent, election as smallElection } from "./server.ts";
+import { silent, election as smallElection } from "./server.ts";
 import type { Tablet } from "./tablet.ts";
 
 export { pin };
@@ -42,6 +44,8 @@ export type BrowserElectionOptions = {
 
 export type BrowserElection = {
   readonly county: County;
+  /** An administrator of the county page. */
+  readonly clerk: Clerk;
   readonly publisher: Publisher;
   /** The endpoint itself; tests that pull the network use a cable. */
   readonly url: string;
@@ -63,8 +67,11 @@ export async function browserElection(options: BrowserElectionOptions = {}): Pro
   const served = options.appFolder ?? appFolder;
   if (!existsSync(join(served, "sw.js"))) throw new Error(`No built app in ${served}: run "npm run build" first.`);
   const folder = join(mkdtempSync(join(tmpdir(), "county-")), "data");
-  must(await createCounty(folder, election, { password: officePassword }));
-  const server = must(await openCountyServer({ folder, port: 0, log: silent, appFolder: served }));
+  must(await createCounty(folder, election));
+  const clerk = await Clerk.inFolder(folder);
+  const server = must(
+    await openCountyServer({ folder, port: 0, log: silent, appFolder: served, passwordCost: testCost }),
+  );
   const opened = must(await openCounty(folder));
   const electionKey = must(await opened.electionKey());
   const officeSecret = must(await opened.officeSecret());
@@ -91,12 +98,13 @@ export async function browserElection(options: BrowserElectionOptions = {}): Pro
   await publish(voters);
 
   const setupCode = async (place: string | null = election.places[0]?.id ?? null): Promise<string> =>
-    must(await newSetupCode(county.enrolment, { kind: "session", place })).code;
+    must(await newSetupCode(county.enrolment, { kind: "session", place, accepted: true }, commandLine)).code;
   const card = async (place = election.places[0]?.id ?? ""): Promise<string> =>
     formatCode("opening", must(await openingCardOf({ database, officeSecret }, place)).secret);
-  let cookie: string | undefined;
+  let session: Record<string, string> | undefined;
   return {
     county,
+    clerk,
     publisher,
     url,
     setupCode,
@@ -108,13 +116,8 @@ export async function browserElection(options: BrowserElectionOptions = {}): Pro
       return cable;
     },
     async overview() {
-      if (cookie === undefined) {
-        const headers = { "Content-Type": "application/json" };
-        const body = JSON.stringify({ password: officePassword });
-        const signedIn = await fetch(url + officePaths.signIn, { method: "POST", headers, body });
-        cookie = signedIn.headers.get("Set-Cookie")?.split(";")[0] ?? "";
-      }
-      const answer = await fetch(url + officePaths.overview, { headers: { Cookie: cookie } });
+      session ??= await clerk.signIn((path, init) => fetch(url + path, init));
+      const answer = await fetch(url + officeRoutes.overview.path, { headers: session });
       return Overview.parse(await answer.json());
     },
     async ready(tablet, { url: through = url, place, worker: who = "rosa" } = {}) {

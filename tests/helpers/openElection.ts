@@ -8,6 +8,7 @@ import type { Worker } from "../../src/protocol/workers.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
 import { type Publisher, publishRoll, setWorkers, stageRoll } from "../../src/server/publish.ts";
 import { hashPin } from "../../src/tablet/pin.ts";
 import { CoreTablet } from "./coreTablet.ts";
@@ -62,7 +63,7 @@ export async function openElection(
   await setWorkers(publisher(), [await workerCalled("rosa", "pollWorker"), await workerCalled("lin", "inspector")]);
   await publish(voters);
   const setupCode = async (place: string | null, kind: "single" | "session" = "session"): Promise<string> => {
-    const code = await newSetupCode(county.county.enrolment, { kind, place });
+    const code = await newSetupCode(county.county.enrolment, { kind, place, accepted: true }, commandLine);
     if (!code.ok) throw new Error(code.error.type);
     return code.value.code;
   };

@@ -6,7 +6,8 @@ import type { Result } from "../../src/domain/result.ts";
 import { type County, makeCounty } from "../../src/server/county.ts";
 import { createCounty, openCounty, platformRandom } from "../../src/server/dataFolder.ts";
 import { lastSeenFileOf, openLastSeen, readLastSeen } from "../../src/server/lastSeen.ts";
-import { type Endpoint, election, officePassword, silent } from "./server.ts";
+import { testCost } from "./office.ts";
+import { type Endpoint, election, silent } from "./server.ts";
 
 export class RestorableCounty implements Endpoint {
   county!: County;
@@ -23,7 +24,7 @@ export class RestorableCounty implements Endpoint {
 
   static async begin(now: () => number): Promise<RestorableCounty> {
     const made = new RestorableCounty(now);
-    must(await createCounty(made.#folder, election, { password: officePassword, passwordCost: 1024 }));
+    must(await createCounty(made.#folder, election));
     await made.#open();
     await made.backup();
     return made;
@@ -76,7 +77,7 @@ export class RestorableCounty implements Endpoint {
       }),
       election: folder.election,
       keys: folder.keys,
-      password: folder.password,
+      passwordCost: testCost,
       now: this.#now,
       random: platformRandom,
       log: silent,

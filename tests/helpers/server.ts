@@ -21,7 +21,8 @@ import { newLogKey } from "../../src/server/countyKeys.ts";
 import { type CountyDatabase, openSqlite } from "../../src/server/database.ts";
 import { createCounty, fillDatabase, openCounty, platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
-import { hashPassword } from "../../src/server/password.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
+import { Clerk, testCost } from "./office.ts";
 
 export const election = Election.parse({
   format: "turnout-election/1",
@@ -43,7 +44,6 @@ export const election = Election.parse({
   ],
 });
 
-export const officePassword = "for the tests only";
 export const silent = (): void => undefined;
 export const electionDay = Date.parse("2026-11-03T15:00:00Z");
 
@@ -81,7 +81,7 @@ export async function countyInMemory(
   const common = {
     election,
     keys: { eventKey: await eventKeyBytes(electionKey), logKey },
-    password: await hashPassword(officePassword, platformRandom, 1024),
+    passwordCost: testCost,
     now,
     random: platformRandom,
     log: silent,
@@ -103,11 +103,12 @@ export async function countyInMemory(
 /** A county with a data folder, on a socket. */
 export async function countyOnSocket(
   options: { readonly now?: () => number; readonly appFolder?: string } = {},
-): Promise<Endpoint & { readonly url: string; readonly folder: string }> {
+): Promise<Endpoint & { readonly url: string; readonly folder: string; readonly clerk: Clerk }> {
   const folder = join(mkdtempSync(join(tmpdir(), "county-")), "data");
-  const created = await createCounty(folder, election, { password: officePassword, passwordCost: 1024 });
+  const created = await createCounty(folder, election);
   if (!created.ok) throw new Error(created.error.type);
-  const server = await openCountyServer({ folder, port: 0, log: silent, ...options });
+  const clerk = await Clerk.inFolder(folder, options.now);
+  const server = await openCountyServer({ folder, port: 0, log: silent, passwordCost: testCost, ...options });
   if (!server.ok) throw new Error(server.error.type);
   const opened = await openCounty(folder);
   const key = opened.ok ? await opened.value.electionKey() : opened;
@@ -119,6 +120,7 @@ export async function countyOnSocket(
     county,
     url,
     folder,
+    clerk,
     electionKey: key.value,
     officeSecret: secret.value,
     fetch: (path, init) => fetch(url + path, init),
@@ -292,7 +294,7 @@ export async function enrolTablet(
   endpoint: Pick<Endpoint, "fetch" | "county" | "electionKey">,
   place: string | null = "school",
 ): Promise<NodeTablet> {
-  const code = await newSetupCode(endpoint.county.enrolment, { kind: "single", place });
+  const code = await newSetupCode(endpoint.county.enrolment, { kind: "single", place }, commandLine);
   if (!code.ok) throw new Error(code.error.type);
   const { keys, secret, request } = await enrolRequest(code.value.code);
   const response = await endpoint.fetch(enrolPath, {

@@ -19,7 +19,8 @@ import { openingCardOf, reissueOpeningCard } from "../../src/server/officeActs.t
 import { amendRoll, type Publisher, publishRoll, setWorkers, stagedRoll, stageRoll } from "../../src/server/publish.ts";
 import { chunkReader, readCurrentRoll, readManifest } from "../../src/server/storedRoll.ts";
 import { voter } from "../helpers/inventedVoters.ts";
-import { election, officePassword, silent } from "../helpers/server.ts";
+import { Clerk } from "../helpers/office.ts";
+import { election, silent } from "../helpers/server.ts";
 
 let base: string;
 let folder: string;
@@ -28,7 +29,8 @@ let publisher: Publisher;
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), "publish-"));
   folder = join(base, "data");
-  expect((await createCounty(folder, election, { password: officePassword, passwordCost: 1024 })).ok).toBe(true);
+  expect((await createCounty(folder, election)).ok).toBe(true);
+  await Clerk.inFolder(folder);
   const opened = await openCountyOffice({ folder, log: silent });
   if (!opened.ok) throw new Error(opened.error.type);
   office = opened.value;

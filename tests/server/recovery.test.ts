@@ -11,13 +11,13 @@ import { openCountyOffice } from "../../src/server/countyOffice.ts";
 import { createCounty, openCounty } from "../../src/server/dataFolder.ts";
 import { readEntries } from "../../src/server/logStore.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
+import { Clerk } from "../helpers/office.ts";
 import {
   bundleOf,
   type Endpoint,
   election,
   enrolTablet,
   type NodeTablet,
-  officePassword,
   problemIn,
   silent,
   viewIn,
@@ -29,8 +29,9 @@ let running: CountyServer | undefined;
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), "restore-"));
   folder = join(base, "data");
-  const created = await createCounty(folder, election, { password: officePassword, passwordCost: 1024 });
+  const created = await createCounty(folder, election);
   expect(created.ok).toBe(true);
+  await Clerk.inFolder(folder);
 });
 afterEach(async () => {
   await running?.stop();

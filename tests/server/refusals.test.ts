@@ -7,6 +7,7 @@ import { clockToleranceMs, deviceHeaders, signRequest } from "../../src/protocol
 import { enrolPath } from "../../src/protocol/enrolment.ts";
 import { Problem } from "../../src/protocol/problem.ts";
 import { newSetupCode, sessionCodeMs, singleCodeMs } from "../../src/server/enrolment.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
 import {
   bundleOf,
   checkInBody,
@@ -157,7 +158,7 @@ describe("a tablet's request", () => {
 });
 
 async function someCode() {
-  const code = await newSetupCode(endpoint.county.enrolment, { kind: "single", place: null });
+  const code = await newSetupCode(endpoint.county.enrolment, { kind: "single", place: null }, commandLine);
   if (!code.ok) throw new Error(code.error.type);
   return code.value;
 }
@@ -172,7 +173,7 @@ describe("a set-up", () => {
     return { status: response.status, json: (await response.json()) as Record<string, unknown> };
   };
   const newCode = async (kind: "single" | "session", place: string | null = "school") => {
-    const code = await newSetupCode(endpoint.county.enrolment, { kind, place });
+    const code = await newSetupCode(endpoint.county.enrolment, { kind, place, accepted: true }, commandLine);
     if (!code.ok) throw new Error(code.error.type);
     return code.value;
   };
@@ -236,7 +237,7 @@ describe("a set-up", () => {
   });
 
   test("a code for a place that does not exist", async () => {
-    const code = await newSetupCode(endpoint.county.enrolment, { kind: "single", place: "nowhere" });
+    const code = await newSetupCode(endpoint.county.enrolment, { kind: "single", place: "nowhere" }, commandLine);
     expect(code).toEqual({ ok: false, error: { type: "placeUnknown" } });
   });
 });

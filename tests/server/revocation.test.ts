@@ -1,24 +1,19 @@
 /** A tablet that is set aside, over the wire: its log is still taken, and what it did later counts again if so decided. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Overview, officePaths } from "../../src/protocol/office.ts";
-import { revokeDevice } from "../../src/server/officeActs.ts";
-import { countyOnSocket, enrolTablet, type NodeTablet, officePassword, viewIn } from "../helpers/server.ts";
+import { Overview, officeRoutes } from "../../src/protocol/office.ts";
+import { reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
+import { countyOnSocket, enrolTablet, type NodeTablet, viewIn } from "../helpers/server.ts";
 
 let endpoint: Awaited<ReturnType<typeof countyOnSocket>>;
-let cookie = "";
+let session: Record<string, string> = {};
 beforeAll(async () => {
   endpoint = await countyOnSocket();
-  const response = await endpoint.fetch(officePaths.signIn, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ password: officePassword }),
-  });
-  cookie = response.headers.get("Set-Cookie")?.split(";")[0] ?? "";
+  session = await endpoint.clerk.signIn(endpoint.fetch);
 });
 afterAll(() => endpoint.stop());
 
 async function overview(): Promise<Overview> {
-  return Overview.parse(await (await endpoint.fetch(officePaths.overview, { headers: { Cookie: cookie } })).json());
+  return Overview.parse(await (await endpoint.fetch(officeRoutes.overview.path, { headers: session })).json());
 }
 
 async function tabletAt(place: string): Promise<NodeTablet> {
@@ -64,4 +59,13 @@ test("a revoked tablet's push is taken and flagged, its later check-ins do not c
   const carried = await other.push(stolen.leaves.slice(-1), stolen.device);
   expect(viewIn(carried).device.head.seq).toBe(5);
   expect((await overview()).checkedIn).toBe(4);
+
+  // And the revocation as a whole taken back: as if it had never been.
+  expect((await reinstateDevice(endpoint.county, stolen.device)).ok).toBe(true);
+  expect(await reinstateDevice(endpoint.county, stolen.device)).toMatchObject({ error: { type: "notRevoked" } });
+  const trusted = await overview();
+  expect(trusted).toMatchObject({ checkedIn: 6, twice: [{ voter: "V2" }], flagged: [] });
+  expect(trusted.tablets[0]).toMatchObject({ state: "good", trustedThrough: null, newest: 5 });
+  expect(viewIn(await stolen.view()).device.revoked).toBeNull();
+  expect((await stolen.ask("GET", "/api/wraps")).status).toBe(200);
 });

@@ -4,6 +4,7 @@ import { answerMacFits, EnrolAnswer, type EnrolRequest, enrolPath } from "../../
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
 import {
   countyInMemory,
   type Endpoint,
@@ -32,7 +33,7 @@ async function askAt(county: Pick<Endpoint, "fetch">, request: EnrolRequest) {
 const ask = (request: EnrolRequest) => askAt(endpoint, request);
 
 async function newCode(kind: "single" | "session", place = "school") {
-  const code = await newSetupCode(endpoint.county.enrolment, { kind, place });
+  const code = await newSetupCode(endpoint.county.enrolment, { kind, place, accepted: true }, commandLine);
   if (!code.ok) throw new Error(code.error.type);
   return code.value;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { err, ok } from "../../domain/result.ts";
 import { RollChange } from "../../roll/amendment.ts";
 import type { ChangeFault } from "../../server/changeFaults.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import { type AmendProblem, amendRoll } from "../../server/publish.ts";
 import type { Command } from "../command.ts";
 import { damagedRoll, lostAmendments } from "../currentRoll.ts";
@@ -38,6 +39,7 @@ export const amend: Command = {
       const amended = await amendRoll(publisher.value, changes.value);
       if (!amended.ok) return err(amendRefusal(amended.error, file));
       const { index, chunk } = amended.value;
+      await office.record.add("rollAmended", commandLine, { entry: index, changes: changes.value.length });
       return ok({
         json: { changes: changes.value.length, index, chunk },
         text: `${number(changes.value.length)} changes are in the county log (entry ${index}).`,

@@ -2,7 +2,9 @@
 import { err, ok } from "../../domain/result.ts";
 import { formatCode } from "../../protocol/codes.ts";
 import { newSetupCode } from "../../server/enrolment.ts";
+import { demonstrationAccount } from "../../server/officeAccounts.ts";
 import { openingCardOf } from "../../server/officeActs.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { demoCounty } from "../demo/demoCounty.ts";
 import { demoWorkers } from "../demo/demoElection.ts";
@@ -23,14 +25,15 @@ export const demo: Command = {
     const today = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
     const county = await demoCounty(folder, today.format(terminal.now()), timeZone, terminal);
     if (!county.ok) return county;
-    const { password, made } = county.value;
+    const { made } = county.value;
+    const { name: account, password } = demonstrationAccount;
     const cards: Card[] = [];
     const printed = await withOffice(folder, terminal, async (office) => {
       const officeSecret = await office.officeSecret();
       if (!officeSecret.ok) return officeSecret;
       const { database, election, enrolment } = office;
       for (const { id: place, name } of election.places) {
-        const setUp = await newSetupCode(enrolment, { kind: "session", place });
+        const setUp = await newSetupCode(enrolment, { kind: "session", place, accepted: true }, commandLine);
         if (!setUp.ok) return err(placeUnknown(place, election.places));
         const card = await openingCardOf({ database, officeSecret: officeSecret.value }, place);
         if (!card.ok) return err(officeRefusal(card.error, election.places));
@@ -46,18 +49,18 @@ export const demo: Command = {
       return ok({ json: {}, text: election.name });
     });
     if (!printed.ok) return printed;
-    const server = await startServer(args, folder, terminal);
+    const server = await startServer(args, folder, terminal, true);
     if (!server.ok) return server;
     const { url, port } = server.value;
     const workers = demoWorkers.map(({ id, name, role, pin }) => ({ id, name, role, pin }));
     return ok({
-      json: { url, office: `${url}/office`, port, password, folder, made, places: cards, workers },
+      json: { url, office: `${url}/office`, port, account, password, folder, made, places: cards, workers },
       text: [
         "",
         `${printed.value.text}${made ? "" : " (the data of the last start)"}`,
         "",
         ...addressLines(args, server.value),
-        `Password of the county page:  ${password}`,
+        `County page:  sign in as "${account}" with the password "${password}"`,
         "",
         ...cards.flatMap(cardLines),
         "PINs:",

@@ -2,6 +2,7 @@
 import { renderUnicodeCompact } from "uqr";
 import { err, ok } from "../../domain/result.ts";
 import { newSetupCode, type ShownCode } from "../../server/enrolment.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { withOffice } from "../openOffice.ts";
 import { placeUnknown } from "../refusal.ts";
@@ -16,10 +17,13 @@ export const enroll: Command = {
     { name: "place", value: "ID", help: "the polling place" },
     { name: "spare", help: "instead of --place: for spare tablets, which take the place of the card they are shown" },
     { name: "count", value: "N", help: "how many codes (1)" },
-    { name: "session", help: "one code for many tablets, valid for two hours" },
+    { name: "session", help: "one code for many tablets, valid for two hours; each waits until it is accepted" },
     { name: "qr", help: "shows each code as QR too" },
   ],
-  notes: "A single-use code is valid for 30 minutes. Whoever has it can set up a tablet: hand it over, do not post it.",
+  notes:
+    "A single-use code is valid for 30 minutes. Whoever has it can set up a tablet: hand it over, do not post it.\n" +
+    "A tablet that was set up with a session code gets no key before somebody has accepted it, on the county page or\n" +
+    'with "turnout accept".',
   async run(args, terminal) {
     const place = args.text("place") ?? null;
     if ((place === null) !== args.has("spare"))
@@ -34,7 +38,7 @@ export const enroll: Command = {
     return withOffice(args.data, terminal, async ({ election, enrolment }) => {
       const codes: ShownCode[] = [];
       for (let n = 0; n < (count.value ?? 1); n++) {
-        const made = await newSetupCode(enrolment, { kind, place });
+        const made = await newSetupCode(enrolment, { kind, place }, commandLine);
         if (!made.ok) return err(placeUnknown(place ?? "", election.places));
         codes.push(made.value);
       }

@@ -3,6 +3,7 @@ import { ok } from "../../domain/result.ts";
 import { openNote } from "../../log/checkpoint.ts";
 import { openLogExport } from "../../log/logExport.ts";
 import { matchCode } from "../../log/matchCode.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { writeWhole } from "../files.ts";
 import { withOffice } from "../openOffice.ts";
@@ -34,6 +35,7 @@ export const exportLog: Command = {
       const key = await writeWhole(keyFile, [`${vkey}\n`]);
       if (!key.ok) return key;
       const { size, root } = checkpoint.value;
+      await office.record.add("logExported", commandLine, { entries: size });
       const code = matchCode(size, root);
       return ok({
         json: { out, keyFile, vkey, size, root: Buffer.from(root).toString("base64"), matchCode: code },

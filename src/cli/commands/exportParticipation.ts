@@ -5,6 +5,7 @@ import { spokenName, streetAddress } from "../../domain/voterName.ts";
 import { eventKey } from "../../protocol/keys.ts";
 import { CountyFold } from "../../server/countyFold.ts";
 import { openCounty } from "../../server/dataFolder.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import { type Participation, participation } from "../../server/participation.ts";
 import type { Command } from "../command.ts";
 import { currentRoll } from "../currentRoll.ts";
@@ -109,6 +110,7 @@ export const exportParticipation: Command = {
       }
       const written = await writeWhole(out, lines());
       if (!written.ok) return written;
+      await office.record.add("participationExported", commandLine, { voters });
       const unread = fold.quarantine.length;
       return ok({
         json: { out, format, voters, checkedInTwice: twice, notRead: unread, size },

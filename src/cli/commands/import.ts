@@ -2,6 +2,7 @@
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { ImportProblem, ImportReport } from "../../server/import/importReport.ts";
 import { type Manifest, readManifest } from "../../server/import/manifest.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import { amendmentsFrom } from "../../server/storedRoll.ts";
 import { overText } from "../amendmentsOver.ts";
 import type { Command } from "../command.ts";
@@ -63,6 +64,7 @@ export const importRoll: Command = {
         const refusal = differencesRefusal(differences);
         return err({ ...refusal, answer: { ok: false, ...withCounts } });
       }
+      await office.record.add("rollStaged", commandLine, { version: staged.version, voters: staged.voters });
       const noBallot = withoutBallot(office.election, staged.counts);
       const text = [
         reportText(imported.value),

@@ -5,9 +5,9 @@ import { resolve } from "node:path";
 import { err, ok } from "../../domain/result.ts";
 import { createCounty } from "../../server/dataFolder.ts";
 import { lastSeenFileOf, openLastSeen } from "../../server/lastSeen.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { electionFile } from "../electionFile.ts";
-import { readText } from "../files.ts";
 import { withOffice } from "../openOffice.ts";
 import { folderRefusal } from "../refusal.ts";
 
@@ -16,7 +16,6 @@ export const init: Command = {
   summary: "Makes the data folder of an election from its definition or a VxPollBook package.",
   options: [
     { name: "election", value: "FILE", required: true, help: "the definition (JSON) or the zip package" },
-    { name: "password-file", value: "FILE", help: "the office's password is in it; without it a new one is made" },
     { name: "database-url", value: "URL", help: "a PostgreSQL database; without it SQLite in the data folder" },
   ],
   notes: "The folder must be empty or not be there. Back it up: it holds the keys of the election.",
@@ -27,15 +26,6 @@ export const init: Command = {
     const databaseUrl = args.text("database-url");
     if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
       return err({ type: "badArguments", reason: "--database-url takes an address that begins with postgres://." });
-    let given: string | undefined;
-    const passwordFile = args.text("password-file");
-    if (passwordFile !== undefined) {
-      const text = await readText(passwordFile);
-      if (!text.ok) return text;
-      given = text.value.trim();
-      if (given.length < 12)
-        return err({ type: "passwordShort", file: passwordFile, reason: "The password has fewer than 12 characters." });
-    }
     const seen = lastSeenFileOf(args.data);
     if (existsSync(seen) && !(await holdsAnything(args.data)))
       return err({
@@ -45,13 +35,11 @@ export const init: Command = {
         remedy:
           "Check that the folder's disk is mounted. If that election was removed on purpose, remove this file too.",
       });
-    const created = await createCounty(args.data, election, {
-      ...(given === undefined ? {} : { password: given }),
-      ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    });
+    const created = await createCounty(args.data, election, databaseUrl === undefined ? {} : { databaseUrl });
     if (!created.ok) return err(folderRefusal(created.error));
-    const { password, vkey } = created.value;
-    const begun = await withOffice(args.data, terminal, async ({ sequencer }) => {
+    const { vkey } = created.value;
+    const begun = await withOffice(args.data, terminal, async ({ sequencer, record }) => {
+      await record.add("electionMade", commandLine, {});
       // From here on a folder restored from an older backup is told apart, even before anything is published.
       const lastSeen = openLastSeen(seen);
       lastSeen.write((await sequencer.state()).note);
@@ -64,10 +52,9 @@ export const init: Command = {
     const places = election.places.map((place) => ({ id: place.id, name: place.name }));
     const lines = [
       `${name}, ${county}, ${date}: set up in ${folder}`,
-      ...(given === undefined ? [`Password of the county page, shown only now: ${password}`] : []),
       `Public key of the county log (publish it): ${vkey}`,
       ...notes.map((note) => `- ${note}`),
-      'Next: "turnout import --roll FILE".',
+      'Next: "turnout office add NAME --role administrator", then "turnout import --roll FILE".',
     ];
     return ok({
       json: {
@@ -75,7 +62,6 @@ export const init: Command = {
         election: { id, name, date, county },
         places,
         vkey,
-        ...(given === undefined ? { password } : {}),
         notes,
       },
       text: lines.join("\n"),

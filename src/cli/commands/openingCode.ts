@@ -3,6 +3,7 @@ import { renderUnicodeCompact } from "uqr";
 import { err, ok } from "../../domain/result.ts";
 import { codeForQr, formatCode } from "../../protocol/codes.ts";
 import { openingCardOf, reissueOpeningCard } from "../../server/officeActs.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { withOffice } from "../openOffice.ts";
 import { officeRefusal } from "../refusal.ts";
@@ -31,6 +32,8 @@ export const openingCode: Command = {
       } else card = await openingCardOf(deps, place);
       if (!card.ok) return err(officeRefusal(card.error, election.places));
       const { issue, secret } = card.value;
+      const act = args.has("new") ? "openingCardReissued" : "openingCodeShown";
+      await office.record.add(act, commandLine, { place, issue });
       const code = await formatCode("opening", secret);
       const qr = codeForQr("opening", code);
       return ok({

@@ -1,6 +1,7 @@
 /** `turnout publish`: makes the staged roll the new version, after a clerk has confirmed its counts. */
 import { join } from "node:path";
 import { err, ok } from "../../domain/result.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import { publishRoll, stagedRoll } from "../../server/publish.ts";
 import { amendmentsFrom } from "../../server/storedRoll.ts";
 import { overText } from "../amendmentsOver.ts";
@@ -81,6 +82,7 @@ export const publish: Command = {
       const published = await publishRoll(publisher.value);
       if (!published.ok) return err(publishRefusal(published.error));
       const { version, voters, manifest, index, amendedThrough, folded, lost } = published.value;
+      await office.record.add("rollPublished", commandLine, { version, voters });
       const over = await amendmentsFrom(database, amendedThrough);
       return ok({
         json: {

@@ -4,6 +4,7 @@
  */
 import { err, ok } from "../../domain/result.ts";
 import { openCounty } from "../../server/dataFolder.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import type { Args, Command, Outcome } from "../command.ts";
 import { type Office, withOffice } from "../openOffice.ts";
 import { openRecoveryFile, type RecoveryFile } from "../recoveryFile.ts";
@@ -59,6 +60,7 @@ export const recover: Command = {
       const cut = files.filter(({ truncated }) => truncated()).map(({ file }) => file);
       const { size } = await office.sequencer.refresh();
       const broughtBack = to > before ? to - before : 0;
+      await office.record.add("logRecovered", commandLine, { entries: broughtBack });
       return ok({
         json: {
           size,
@@ -113,6 +115,7 @@ async function newEpoch(
       remedy: "Stop every endpoint of this election and try again.",
     });
   const { epoch, origin } = opened.value;
+  await office.record.add("epochOpened", commandLine, { epoch });
   return ok({
     json: { epoch, origin, givenUp: to - next },
     text: `Epoch ${epoch} is open: the log goes on as ${origin}. Export it and publish its key. Start the endpoint again.`,

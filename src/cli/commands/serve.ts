@@ -43,11 +43,12 @@ export const serve: Command = {
   },
 };
 
-/** Starts the endpoint of a data folder with the options of `serve`. */
+/** Starts the endpoint of a data folder with the options of `serve`. `demonstration`: its account may sign in. */
 export async function startServer(
   args: Args,
   folder: string,
   terminal: Terminal,
+  demonstration = false,
 ): Promise<Result<CountyServer, Refusal>> {
   const port = args.whole("port", 0, 65_535);
   if (!port.ok) return port;
@@ -66,6 +67,7 @@ export async function startServer(
     ...(host === undefined ? {} : { host }),
     ...(tls.value === undefined ? {} : { tls: tls.value }),
     behindTls: args.has("behind-tls"),
+    demonstration,
   };
   const opened = await openCountyServer(options);
   if (!opened.ok) return err(folderRefusal(opened.error));

@@ -2,6 +2,7 @@
 import { Role } from "../../domain/events.ts";
 import { err, ok } from "../../domain/result.ts";
 import { Worker } from "../../protocol/workers.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import { readWorkers, setWorkers } from "../../server/publish.ts";
 import type { Command } from "../command.ts";
 import { fitSchema, readText } from "../files.ts";
@@ -61,6 +62,7 @@ export const workerAdd: Command = {
         });
       await setWorkers(publisher.value, [...others, worker.value]);
       const replaced = others.length < before.length;
+      await office.record.add("workerChanged", commandLine, { role: role.data, added: !replaced });
       return ok({
         json: { id, name, role: role.data, replaced, workers: others.length + 1 },
         text: `${name} (${role.data}, id ${id}) ${replaced ? "is changed" : "is added"}. Takes effect with the next publication.`,

@@ -19,14 +19,14 @@ import { pinVerifier } from "../workerPin.ts";
 import { demoElection, demoWorkers } from "./demoElection.ts";
 import { demoMapping, demoRollFile } from "./demoRollFile.ts";
 
-/** What the folder keeps so that a second start can print it. */
-const DemoFile = z.strictObject({ password: z.string() });
+/** What tells the folder of the demonstration from that of an election. */
+const DemoFile = z.looseObject({});
 
 const VOTERS = 4000;
 
-export type Demo = { readonly password: string; readonly made: boolean };
+export type Demo = { readonly made: boolean };
 
-/** `date`: today. Answers the office's password. */
+/** `date`: today. */
 export async function demoCounty(
   folder: string,
   date: string,
@@ -36,31 +36,35 @@ export async function demoCounty(
   if (existsSync(folder)) {
     const there = await openCounty(folder);
     if (!there.ok) return err(folderRefusal(there.error));
-    const saved = await savedPassword(folder);
-    if (saved === undefined)
+    if (!(await isDemonstration(folder)))
       return err({
         type: "notADemonstration",
         reason: `The folder ${folder} holds another election, not the demonstration.`,
         remedy: '"turnout serve" runs an election; name another folder for the demonstration with --data.',
       });
-    if (there.value.election.date === date) return ok({ password: saved, made: false });
+    if (there.value.election.date === date) {
+      const account = await withOffice(folder, terminal, async ({ accounts }) => {
+        await accounts.addDemonstration(); // is there, unless an earlier version made the folder
+        return ok({ json: {}, text: "" });
+      });
+      return account.ok ? ok({ made: false }) : account;
+    }
     const aside = await putAside(folder, there.value.election.date);
     terminal.note(`The demonstration of another day is kept in ${aside}.`);
   }
   const making = join(dirname(folder), `.${basename(folder)}.making`);
   await rm(making, { recursive: true, force: true });
   await rm(lastSeenFileOf(making), { force: true });
-  const password = await make(making, date, timeZone, terminal);
-  if (!password.ok) return password;
+  const done = await make(making, date, timeZone, terminal);
+  if (!done.ok) return done;
   await rename(lastSeenFileOf(making), lastSeenFileOf(folder));
   await rename(making, folder);
-  return ok({ password: password.value, made: true });
+  return ok({ made: true });
 }
 
-async function savedPassword(folder: string): Promise<string | undefined> {
+async function isDemonstration(folder: string): Promise<boolean> {
   const file = join(folder, "demo.json");
-  if (!existsSync(file)) return undefined;
-  return DemoFile.parse(JSON.parse(await readFile(file, "utf8"))).password;
+  return existsSync(file) && DemoFile.safeParse(JSON.parse(await readFile(file, "utf8"))).success;
 }
 
 /** Moves the folder and its lock file to a free name and answers it. */
@@ -77,12 +81,11 @@ async function make(
   date: string,
   timeZone: string,
   terminal: Terminal,
-): Promise<Result<string, Refusal>> {
+): Promise<Result<void, Refusal>> {
   terminal.note(`Making an election with ${VOTERS} invented voters …`);
   const election = demoElection(date, timeZone);
   const created = await createCounty(folder, election);
   if (!created.ok) return err(folderRefusal(created.error));
-  const { password } = created.value;
   const source = join(folder, "source");
   await mkdir(source);
   const { csv, manifest } = demoRollFile(election, VOTERS);
@@ -93,6 +96,7 @@ async function make(
   const published = await withOffice(folder, terminal, async (office) => {
     const publisher = await office.publisher();
     if (!publisher.ok) return publisher;
+    await office.accounts.addDemonstration();
     const workers = demoWorkers.map(async ({ pin, ...worker }) => ({
       ...worker,
       pin: await pinVerifier(pin, platformRandom(16)),
@@ -108,8 +112,6 @@ async function make(
     return done.ok ? ok({ json: {}, text: "" }) : err(publishRefusal(done.error));
   });
   if (!published.ok) return published;
-  await writeFile(join(folder, "demo.json"), `${JSON.stringify({ password } satisfies z.infer<typeof DemoFile>)}\n`, {
-    mode: 0o600,
-  });
-  return ok(password);
+  await writeFile(join(folder, "demo.json"), "{}\n", { mode: 0o600 });
+  return ok(undefined);
 }

@@ -9,24 +9,25 @@ import { type AppEnv, type AppParts, addressOf, type CountyApp } from "../appPar
 import type { DeviceRow } from "../database.ts";
 import { deviceAsks } from "../deviceAccess.ts";
 import { enrol, readWraps } from "../enrolment.ts";
+import { described } from "../described.ts";
 import { problemAnswer, type Refusal, refuse } from "../problems.ts";
 
-const json = <S extends z.ZodType>(description: string, schema: S) => ({
+const json = <S extends z.core.$ZodType>(description: string, schema: S) => ({
   description,
-  content: { "application/json": { schema } },
+  content: { "application/json": { schema: described(schema) } },
 });
 const bundleBody = {
   required: true,
   description: "An entry bundle: each leaf after its length as a big-endian uint16.",
   content: { "application/octet-stream": { schema: z.string().meta({ format: "binary" }) } },
 } as const;
-const deviceParameter = z.object({ device: DeviceId.meta({ description: "Whose log it is." }) });
+const deviceParameter = z.object({ device: described(DeviceId).meta({ description: "Whose log it is." }) });
 
 const enrolRoute = createRoute({
   method: "post",
   path: enrolPath,
   summary: "Set up a tablet with a set-up code",
-  request: { body: { required: true, content: { "application/json": { schema: EnrolRequest } } } },
+  request: { body: { required: true, content: { "application/json": { schema: described(EnrolRequest) } } } },
   responses: { 200: json("The tablet is set up", EnrolAnswer), ...problemAnswer },
 });
 const viewRoute = createRoute({
@@ -39,14 +40,14 @@ const reportRoute = createRoute({
   method: "post",
   path: "/api/county",
   summary: "The same, telling the county how this tablet is (signed request with a counter)",
-  request: { body: { required: true, content: { "application/json": { schema: TabletReport } } } },
+  request: { body: { required: true, content: { "application/json": { schema: described(TabletReport) } } } },
   responses: { 200: json("The county's view", CountyView), ...problemAnswer },
 });
 const wrapsRoute = createRoute({
   method: "get",
   path: "/api/wraps",
   summary: "The wraps of the election key that this tablet carries (signed request)",
-  responses: { 200: json("Wraps of its place; of all places for a spare", z.array(Wrap)), ...problemAnswer },
+  responses: { 200: json("Wraps of its place; of all places for a spare", z.array(described(Wrap))), ...problemAnswer },
 });
 const pushRoute = createRoute({
   method: "post",
@@ -72,10 +73,9 @@ export function deviceRoutes(app: CountyApp, parts: AppParts): void {
   app.openapi(enrolRoute, async (c) => {
     const answer = await enrol(parts.enrolment, c.req.valid("json"), addressOf(c, parts));
     if (!answer.ok) {
-      log("set-up refused", { why: answer.error.type });
-      return refuse(c, answer.error);
+      const { type } = answer.error;
+      return refuse(c, answer.error.type === "badRequest" ? answer.error : { type });
     }
-    log("tablet set up", { device: answer.value.device, number: answer.value.number, place: answer.value.place });
     return c.json(answer.value, 200);
   });
 
@@ -101,8 +101,8 @@ export function deviceRoutes(app: CountyApp, parts: AppParts): void {
   app.openapi(wrapsRoute, async (c) => {
     const asks = await deviceAsks(parts, c, false);
     if (!asks.ok) return refuse(c, asks.error);
-    const { place, trusted_through } = asks.value.device;
-    if (trusted_through !== null) return refuse(c, { type: "notAllowed" });
+    const { place, trusted_through, waits } = asks.value.device;
+    if (trusted_through !== null || waits === 1) return refuse(c, { type: "notAllowed" });
     return c.json(await readWraps(parts.database, place), 200);
   });
 

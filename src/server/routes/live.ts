@@ -7,7 +7,7 @@
  */
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { AppParts, CountyApp } from "../appParts.ts";
-import { securityHeaderList } from "../headers.ts";
+import { headersFor } from "../headers.ts";
 import { refuse } from "../problems.ts";
 
 const pokeEveryMs = 2000;
@@ -16,13 +16,13 @@ const longestMs = 15 * 60_000;
 /** A reader that takes this many unsent bytes is not reading: it is dropped. */
 const unsentBytes = 64 * 1024;
 
-export function liveRoutes(app: CountyApp, { onCheckpoint, sequencer, enrolment }: AppParts): void {
+export function liveRoutes(app: CountyApp, { onCheckpoint, sequencer, enrolment, secure }: AppParts): void {
   app.get("/api/live", async (c) => {
     const out = c.env?.outgoing;
     if (out === undefined) return refuse(c, { type: "notFound", what: "live news need a connection" });
     const first = (await sequencer.state()).note;
     out.writeHead(200, {
-      ...Object.fromEntries(securityHeaderList),
+      ...Object.fromEntries(headersFor(secure)),
       "Content-Type": "text/event-stream",
       "Cache-Control": "no-store",
       "X-Accel-Buffering": "no",

@@ -44,7 +44,8 @@ export function rollRoutes(app: CountyApp, parts: AppParts): void {
   app.openapi(manifestRoute, async (c) => {
     const asks = await deviceAsks(parts, c, false);
     if (!asks.ok) return refuse(c, asks.error);
-    if (asks.value.device.trusted_through !== null) return refuse(c, { type: "notAllowed" });
+    if (asks.value.device.trusted_through !== null || asks.value.device.waits === 1)
+      return refuse(c, { type: "notAllowed" });
     const asked = c.req.valid("query").version;
     const version = asked === undefined ? (await sequencer.refresh()).roll?.version : Number(asked);
     const manifest = version === undefined ? undefined : await readManifest(database, version);
