@@ -1,39 +1,32 @@
 /**
  * How one reading of a search text is answered on a packed roll: the rows to start from (of the criterion with the fewest)
- * and the tests that each must pass. A criterion on a dictionary column is a mask with one byte per code, so that a test is
- * two array reads.
+ * and the criteria that each must fulfil.
  */
 import { type BirthPattern, fitsBirthDate } from "./birthDateText.ts";
+import { type Criterion, type Mask, maskedBy, type Segment, type Test, visitFitting } from "./fittingRows.ts";
 import { suffixKey } from "./normaliseName.ts";
 import { isHouse, unfinishedStreetWords } from "./normaliseStreet.ts";
 import type { Reading } from "./readSearchText.ts";
-import type { Codes } from "./rollColumns.ts";
 import { type PostingsName, type RollIndex, sizeOf } from "./rollIndex.ts";
 import { comparePrefixAt, foldedBytes, rangeOfPrefix } from "./voterIdOrder.ts";
-import { type CodeSet, maskOf } from "./wordIndex.ts";
+import { type CodeSet, codesIn } from "./wordIndex.ts";
 
 /** What in the voter's record the search text met. `part` is a later part of the last name. */
 export type Why = "name" | "part" | "given" | "birthDate" | "address" | "id";
 
-/** Rows `list[from]` to `list[to]`, or without a list the rows `from` to `to`; of them those with one last-name code. */
-type Segment = { readonly list?: Uint32Array; readonly from: number; readonly to: number; readonly only?: number };
-type Mask = { readonly codes: Codes; readonly mask: Uint8Array };
-type Test = (row: number) => boolean;
-
-/** `size` is how many rows the segments hold; `wide`: more than fit, so that the test is still needed. */
-type Criterion = {
+/** `size` is how many rows the segments hold; `wide`: more than fit, so that the criterion must still be looked at. */
+type Start = Criterion & {
   readonly size: number;
   readonly segments?: () => Segment[];
   readonly wide?: boolean;
-  /** Fits if any of these masks holds the row's code; otherwise `test` decides. */
-  readonly masks?: readonly Mask[];
-  readonly test?: Test;
 };
 
 export type Plan = {
-  /** Calls `visit` with every row that fits. */
+  /** Calls `visit` with every row that fits, with some more than once. */
   readonly each: (visit: (row: number) => void) => void;
   readonly score: (row: number) => number;
+  /** No row scores less. */
+  readonly least: number;
   readonly why: (row: number) => Why;
   /** The reading is this one set of codes: its rows can be counted without looking at each. */
   readonly column?: {
@@ -55,7 +48,7 @@ export const LAST_POINTS = [0, 12, 24, 36] as const;
 /** `laterOnly`: the last name's own range is counted elsewhere, only names that have it as a later part remain. */
 export function planReading(index: RollIndex, reading: Reading, laterOnly: boolean): Plan {
   const { columns, ids } = index.roll;
-  const criteria: Criterion[] = [];
+  const criteria: Start[] = [];
   const scores: ((row: number) => number)[] = [];
   const fewEnough = (): boolean => criteria.some((one) => one.segments !== undefined && one.size <= FEW);
   const only = Object.keys(reading).length === 1;
@@ -64,13 +57,13 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
   let range: CodeSet = { low: 0, high: 0, others: [] };
 
   const addColumn = (name: "birthDate" | "street", set: CodeSet): void => {
-    const mask = maskOf(columns[name].values.length, set);
+    const masked = maskedBy(columns[name], set);
     criteria.push({
       size: sizeBy(name, set),
       segments: () => postingSegments(index, name, set),
-      masks: [{ codes: columns[name].codes, mask }],
+      masks: [masked],
     });
-    if (only) whole = { name, set, mask, scoreOf: () => 0 };
+    if (only) whole = { name, set, mask: masked.mask, scoreOf: () => 0 };
   };
   const sizeBy = (name: PostingsName, set: CodeSet): number =>
     fewEnough() ? Number.POSITIVE_INFINITY : sizeOf(index.by(name), set);
@@ -111,15 +104,12 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
   if (reading.house !== undefined) {
     const { house } = reading;
     const { codes } = columns.houseNumber;
-    const mask = maskOf(columns.houseNumber.values.length, houseSet(index, house));
-    criteria.push({ size: index.roll.rows, masks: [{ codes, mask }] });
+    criteria.push({ size: index.roll.rows, masks: [maskedBy(columns.houseNumber, houseSet(index, house))] });
     scores.push((row) => (index.house.keys[codes[row] as number] === house ? 0 : 2));
   }
   if (reading.suffix !== undefined) {
     const { suffix } = reading;
-    const { codes, values } = columns.suffix;
-    const mask = Uint8Array.from(values, (value) => (suffixKey(value) === suffix ? 1 : 0));
-    criteria.push({ size: index.roll.rows, masks: [{ codes, mask }] });
+    criteria.push({ size: index.roll.rows, masks: [maskedBy(columns.suffix, suffixSet(index, suffix))] });
   }
   if (reading.id !== undefined) {
     const prefix = foldedBytes(reading.id);
@@ -134,7 +124,7 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
     scores.push((row) => ((ids.offsets[row + 1] as number) - (ids.offsets[row] as number) === prefix.length ? 0 : 1));
   }
 
-  let start: Criterion | undefined;
+  let start: Start | undefined;
   for (const one of criteria)
     if (one.segments !== undefined && (start === undefined || one.size < start.size)) start = one;
   const segments = start?.segments?.() ?? [{ from: 0, to: index.roll.rows }];
@@ -142,47 +132,16 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
   const { codes } = columns.lastName;
   return {
     each: (visit) => visitFitting(segments, tested, codes, visit),
-    score: (row) => scores.reduce((sum, points) => sum + points(row), 0),
+    score: (row) => {
+      let sum = 0;
+      for (const points of scores) sum += points(row);
+      return sum;
+    },
+    least:
+      reading.last !== undefined ? LAST_POINTS[laterOnly ? 2 : 0] : reading.given !== undefined ? LAST_POINTS[3] : 0,
     why: (row) => whyOf(reading, range, codes[row] as number),
     ...(whole !== undefined && { column: whole }),
     ...(idRange !== undefined && { ids: idRange }),
-  };
-}
-
-function visitFitting(
-  segments: readonly Segment[],
-  criteria: readonly Criterion[],
-  lastCodes: Codes,
-  visit: (row: number) => void,
-): void {
-  // The first criterion with masks is tested in place; it rules most rows out.
-  const masked = criteria.find((one) => one.masks !== undefined);
-  const [a, b] = masked?.masks ?? [];
-  const rest = criteria.filter((one) => one !== masked || (one.masks?.length ?? 0) > 2).map(testOf);
-  for (const { list, from, to, only } of segments)
-    for (let at = from; at < to; at++) {
-      const row = list === undefined ? at : (list[at] as number);
-      if (
-        a !== undefined &&
-        a.mask[a.codes[row] as number] === 0 &&
-        (b === undefined || b.mask[b.codes[row] as number] === 0)
-      )
-        continue;
-      if (only !== undefined && lastCodes[row] !== only) continue;
-      if (rest.length === 0 || passes(rest, row)) visit(row);
-    }
-}
-
-function passes(tests: readonly Test[], row: number): boolean {
-  for (let n = 0; n < tests.length; n++) if (!(tests[n] as Test)(row)) return false;
-  return true;
-}
-
-function testOf({ masks, test }: Criterion): Test {
-  if (masks === undefined) return test ?? (() => true);
-  return (row) => {
-    for (const { codes, mask } of masks) if (mask[codes[row] as number] === 1) return true;
-    return false;
   };
 }
 
@@ -222,29 +181,40 @@ function givenCriterion(index: RollIndex, words: readonly string[], besideLast: 
   const set = first.beginning(word);
   const [exactLow, exactHigh] = first.equal(word);
   const [joinedLow, joinedHigh] = first.equal(joined);
-  const firsts = words.map((one) => maskOf(first.keys.length, first.beginning(one)));
+  const firsts = words.map((one) => maskedBy(roll.columns.firstName, first.beginning(one), index.made("firstName")));
   const middles = words.map((one, n) =>
-    n > 0 || (besideLast && one.length >= 2) ? maskOf(middle.keys.length, middle.beginning(one)) : undefined,
+    n > 0 || (besideLast && one.length >= 2)
+      ? maskedBy(roll.columns.middleName, middle.beginning(one), index.made("middleName"))
+      : undefined,
   );
-  const mask = firsts[0] as Uint8Array;
+  const { mask } = firsts[0] as Mask;
+  const masks = (begun: Mask | undefined) => [begun, middles[0]].filter((one) => one !== undefined);
   const scoreOf = (code: number): number => {
     if ((code >= exactLow && code < exactHigh) || (code >= joinedLow && code < joinedHigh)) return 0;
     return code >= set.low && code < set.high ? 4 : 8;
   };
-  if (words.length === 1) {
-    const masks: Mask[] = [{ codes: firstCodes, mask }];
-    if (middles[0] !== undefined) masks.push({ codes: middleCodes, mask: middles[0] });
-    return { criterion: { masks }, mask, scoreOf, set };
-  }
-  const whole = maskOf(first.keys.length, first.beginning(joined));
+  if (words.length === 1) return { criterion: { masks: masks(firsts[0]) }, mask, scoreOf, set };
+  const whole = maskedBy(roll.columns.firstName, first.beginning(joined));
+  // The joined words can begin a later part of a first name, which one letter alone does not.
+  const others = codesIn(whole.set).filter((code) => mask[code] === 0);
+  const begun = { ...set, others: [...set.others, ...others] };
+  const either = maskedBy(roll.columns.firstName, begun, index.made("firstName"));
   const test: Test = (row) => {
     const code = firstCodes[row] as number;
-    if (whole[code] === 1) return true;
+    if (whole.mask[code] === 1) return true;
     for (let n = 0; n < firsts.length; n++)
-      if ((firsts[n] as Uint8Array)[code] !== 1 && middles[n]?.[middleCodes[row] as number] !== 1) return false;
+      if (firsts[n]?.mask[code] !== 1 && middles[n]?.mask[middleCodes[row] as number] !== 1) return false;
     return true;
   };
-  return { criterion: { test }, mask, scoreOf, set };
+  return { criterion: { masks: masks(either), test }, mask, scoreOf, set };
+}
+
+function suffixSet(index: RollIndex, suffix: string): CodeSet {
+  const others: number[] = [];
+  index.roll.columns.suffix.values.forEach((value, code) => {
+    if (suffixKey(value) === suffix) others.push(code);
+  });
+  return { low: 0, high: 0, others };
 }
 
 function birthSet(index: RollIndex, birth: BirthPattern): CodeSet {

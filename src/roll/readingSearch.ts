@@ -9,7 +9,7 @@
 import { BestMatches, type ScoredRow } from "./bestMatches.ts";
 import { LAST_POINTS, type Plan, planReading, type Why } from "./readingPlan.ts";
 import type { Reading } from "./readSearchText.ts";
-import type { RollIndex } from "./rollIndex.ts";
+import { placeIn, type RollIndex } from "./rollIndex.ts";
 import { comparePrefixAt } from "./voterIdOrder.ts";
 
 export type Match = ScoredRow<Why>;
@@ -20,18 +20,6 @@ export type HiddenRows = {
   readonly rows: Uint32Array;
   has(row: number): boolean;
 };
-
-/** Where a value stands, or would stand, in ascending numbers. */
-export function placeIn(numbers: Uint32Array, value: number, from = 0, to = numbers.length): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] as number) >= value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
 
 /** What is counted as a whole: a row in one of these is not counted again. */
 type Counted = {
@@ -92,6 +80,7 @@ export class ReadingSearch {
         if (ids !== undefined && comparePrefixAt(idColumn, row, ids) === 0) return;
         marks[row] = mark;
         total++;
+        if (!best.takes(plan.least, row)) return;
         const score = plan.score(row);
         if (best.takes(score, row)) best.offer(row, score, plan.why(row));
       });

@@ -14,7 +14,7 @@ import { type CodeSet, WordIndex } from "./wordIndex.ts";
 export type Postings = { readonly starts: Uint32Array; readonly rows: Uint32Array };
 
 /** Columns whose rows are kept by code. */
-export type PostingsName = "firstName" | "birthDate" | "street";
+export type PostingsName = "firstName" | "middleName" | "birthDate" | "street";
 
 /** For each code; length 0 where the code before has the same key. */
 export type Shapes = { readonly letters: Int32Array; readonly lengths: Uint8Array };
@@ -92,6 +92,11 @@ export class RollIndex {
     return made;
   }
 
+  /** The rows by code if they are already made. */
+  made(name: PostingsName): Postings | undefined {
+    return this.postings.get(name);
+  }
+
   by(name: PostingsName): Postings {
     let made = this.postings.get(name);
     if (made === undefined) {
@@ -124,6 +129,7 @@ export class RollIndex {
   *prepare(): Generator<void> {
     for (const step of [
       () => this.by("firstName"),
+      () => this.by("middleName"),
       () => this.soundsOf("last"),
       () => this.soundsOf("first"),
       () => this.by("birthDate"),
@@ -162,7 +168,8 @@ function countsOf({ codes, values }: CodedColumn, rows: number): Uint32Array {
   return counts;
 }
 
-function postingsOf(column: CodedColumn, rows: number): Postings {
+/** The rows of each code of a column. */
+export function postingsOf(column: CodedColumn, rows: number): Postings {
   const counts = countsOf(column, rows);
   const starts = new Uint32Array(counts.length + 1);
   for (let code = 0; code < counts.length; code++)
@@ -176,6 +183,18 @@ function postingsOf(column: CodedColumn, rows: number): Postings {
     sorted[at] = row;
   }
   return { starts, rows: sorted };
+}
+
+/** Where a value stands, or would stand, in ascending numbers. */
+export function placeIn(numbers: Uint32Array, value: number, from = 0, to = numbers.length): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] as number) >= value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** How many rows a set of codes has. */

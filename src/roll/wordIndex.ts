@@ -88,6 +88,11 @@ function rangeEqual(keys: readonly string[], key: string): [number, number] {
   return [firstAt(keys, (one) => one >= key), firstAt(keys, (one) => one > key)];
 }
 
+/** The codes of a set, one by one. */
+export function codesIn({ low, high, others }: CodeSet): number[] {
+  return [...Array.from({ length: high - low }, (_, n) => low + n), ...others];
+}
+
 /** One byte per code: 1 for those in the sets. */
 export function maskOf(size: number, ...sets: readonly CodeSet[]): Uint8Array {
   const mask = new Uint8Array(size);
