@@ -56,8 +56,13 @@ export function parseJson(file: string, text: string): Result<unknown, Refusal> 
 }
 
 /** Checks JSON against a schema and names the first places where it does not fit. */
-export function fitSchema<T>(file: string, json: unknown, schema: z.ZodType<T>, remedy: string): Result<T, Refusal> {
-  const parsed = schema.safeParse(json);
+export function fitSchema<T>(
+  file: string,
+  json: unknown,
+  schema: z.core.$ZodType<T>,
+  remedy: string,
+): Result<T, Refusal> {
+  const parsed = z.safeParse(schema, json);
   if (parsed.success) return ok(parsed.data);
   const [first] = parsed.error.issues;
   const field = first === undefined || first.path.length === 0 ? {} : { field: first.path.join(".") };

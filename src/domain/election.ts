@@ -5,90 +5,87 @@
  * A precinct that is not divided has one split whose id is the precinct's own id, so that the rest of the program
  * knows one unit only: the precinct split.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const id = z
   .string()
-  .regex(/^\S(?:.{0,62}\S)?$/u, "1 to 64 characters, no blank at either end")
-  .meta({ description: "An identifier, kept as text: leading zeros and letters are part of it." });
-const label = z.string().trim().min(1).max(200);
+  .check(z.regex(/^\S(?:.{0,62}\S)?$/u, "1 to 64 characters, no blank at either end"))
+  .check(z.describe("An identifier, kept as text: leading zeros and letters are part of it."));
+const label = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 export const PrecinctSplit = z
   .strictObject({ id, name: label })
-  .meta({ description: "A part of a precinct whose voters all receive the same ballot." });
+  .check(z.describe("A part of a precinct whose voters all receive the same ballot."));
 
 export const Precinct = z
   .strictObject({
     id,
     name: label,
-    splits: z.array(PrecinctSplit).default([]).meta({
-      description: "Leave empty for an undivided precinct: it then has one split with the precinct's own id.",
-    }),
+    splits: z
+      ._default(z.array(PrecinctSplit), [])
+      .check(z.describe("Leave empty for an undivided precinct: it then has one split with the precinct's own id.")),
   })
-  .meta({ description: "A precinct." });
+  .check(z.describe("A precinct."));
 
 export const Party = z.strictObject({
   id,
   name: label,
-  hasBallot: z.boolean().default(false).meta({ description: "In a primary: this party has a ballot of its own." }),
+  hasBallot: z._default(z.boolean(), false).check(z.describe("In a primary: this party has a ballot of its own.")),
 });
 
 export const BallotStyle = z
   .strictObject({
     id,
-    splits: z.array(id).min(1).meta({ description: "The precinct splits whose voters receive this ballot." }),
-    party: id.optional().meta({ description: "In a primary: the party whose ballot this is." }),
-    languages: z.array(z.string().min(2).max(35)).min(1).default(["en"]).meta({ description: "BCP 47 language tags." }),
-    type: z.enum(["regular", "federalOnly", "underage"]).default("regular"),
+    splits: z
+      .array(id)
+      .check(z.minLength(1))
+      .check(z.describe("The precinct splits whose voters receive this ballot.")),
+    party: z.optional(id).check(z.describe("In a primary: the party whose ballot this is.")),
+    languages: z
+      ._default(z.array(z.string().check(z.minLength(2), z.maxLength(35))).check(z.minLength(1)), ["en"])
+      .check(z.describe("BCP 47 language tags.")),
+    type: z._default(z.enum(["regular", "federalOnly", "underage"]), "regular"),
   })
-  .meta({ description: "A ballot style: one printed ballot." });
+  .check(z.describe("A ballot style: one printed ballot."));
 
 export const PollingPlace = z
   .strictObject({
     id,
     name: label,
     address: label,
-    directions: z.string().max(500).default(""),
+    directions: z._default(z.string().check(z.maxLength(500)), ""),
     serves: z
-      .union([z.literal("all"), z.array(id).min(1)])
-      .meta({ description: '"all" for a vote center, otherwise the ids of the precincts whose voters vote here.' }),
+      .union([z.literal("all"), z.array(id).check(z.minLength(1))])
+      .check(z.describe('"all" for a vote center, otherwise the ids of the precincts whose voters vote here.')),
   })
-  .meta({ description: "A polling place or vote center." });
+  .check(z.describe("A polling place or vote center."));
 
 /** What the packs of later versions refine. Each has a default that a cautious county would choose. */
 export const Rules = z.strictObject({
   absenteeIssued: z
-    .enum(["supervisor", "provisional", "regular"])
-    .default("supervisor")
-    .meta({ description: "A voter to whom an absentee ballot was issued and who has not returned it." }),
+    ._default(z.enum(["supervisor", "provisional", "regular"]), "supervisor")
+    .check(z.describe("A voter to whom an absentee ballot was issued and who has not returned it.")),
   absenteeReturned: z
-    .enum(["provisional", "supervisor"])
-    .default("provisional")
-    .meta({ description: "A voter whose absentee ballot came back." }),
+    ._default(z.enum(["provisional", "supervisor"]), "provisional")
+    .check(z.describe("A voter whose absentee ballot came back.")),
   inactive: z
-    .enum(["affirmAddress", "regular", "provisional"])
-    .default("affirmAddress")
-    .meta({ description: "A voter whose registration is inactive (suspense)." }),
+    ._default(z.enum(["affirmAddress", "regular", "provisional"]), "affirmAddress")
+    .check(z.describe("A voter whose registration is inactive (suspense).")),
   identification: z
-    .enum(["flagged", "everyone"])
-    .default("flagged")
-    .meta({ description: "Who is asked for identification." }),
+    ._default(z.enum(["flagged", "everyone"]), "flagged")
+    .check(z.describe("Who is asked for identification.")),
   provisional: z
-    .boolean()
-    .default(true)
-    .meta({ description: "The state issues provisional ballots. Where it does not, the supervisor decides." }),
+    ._default(z.boolean(), true)
+    .check(z.describe("The state issues provisional ballots. Where it does not, the supervisor decides.")),
   staleAfterMinutes: z
-    .int()
-    .min(5)
-    .max(100_000)
-    .default(240)
-    .meta({ description: "From this age of the county's news, the tablet says so before a check-in." }),
-  cancelBy: z.enum(["anyWorker", "inspector"]).default("anyWorker").meta({ description: "Who may cancel a check-in." }),
+    ._default(z.int().check(z.minimum(5), z.maximum(100_000)), 240)
+    .check(z.describe("From this age of the county's news, the tablet says so before a check-in.")),
+  cancelBy: z._default(z.enum(["anyWorker", "inspector"]), "anyWorker").check(z.describe("Who may cancel a check-in.")),
 });
 export type Rules = z.infer<typeof Rules>;
 
-const isoDate = z.iso.date().meta({ description: "YYYY-MM-DD", example: "2026-11-03" });
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM, 24 hours");
+const isoDate = z.iso.date().check(z.meta({ description: "YYYY-MM-DD", example: "2026-11-03" }));
+const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM, 24 hours"));
 
 export const Election = z
   .strictObject({
@@ -96,24 +93,24 @@ export const Election = z
     id,
     name: label,
     county: label,
-    state: z.string().regex(/^[A-Z]{2}$/, "two capital letters"),
+    state: z.string().check(z.regex(/^[A-Z]{2}$/, "two capital letters")),
     date: isoDate,
     timeZone: z
       .string()
-      .refine(isTimeZone, "an IANA time zone such as America/New_York")
-      .meta({ example: "America/New_York" }),
+      .check(z.refine(isTimeZone, "an IANA time zone such as America/New_York"))
+      .check(z.meta({ example: "America/New_York" })),
     kind: z.enum(["general", "primary", "special", "runoff"]),
-    polls: z.strictObject({ open: timeOfDay, close: timeOfDay }).default({ open: "07:00", close: "20:00" }),
-    parties: z.array(Party).default([]),
-    precincts: z.array(Precinct).min(1),
-    ballotStyles: z.array(BallotStyle).min(1),
-    places: z.array(PollingPlace).min(1),
-    rules: Rules.default(Rules.parse({})),
+    polls: z._default(z.strictObject({ open: timeOfDay, close: timeOfDay }), { open: "07:00", close: "20:00" }),
+    parties: z._default(z.array(Party), []),
+    precincts: z.array(Precinct).check(z.minLength(1)),
+    ballotStyles: z.array(BallotStyle).check(z.minLength(1)),
+    places: z.array(PollingPlace).check(z.minLength(1)),
+    rules: z._default(Rules, Rules.parse({})),
   })
-  .superRefine((election, context) => {
-    for (const { path, message } of danglingNames(election)) context.addIssue({ code: "custom", path, message });
+  .check(({ value, issues }) => {
+    for (const { path, message } of danglingNames(value)) issues.push({ code: "custom", path, message, input: value });
   })
-  .meta({ id: "Election", title: "Turnout election definition" });
+  .check(z.meta({ id: "Election", title: "Turnout election definition" }));
 
 export type Election = z.infer<typeof Election>;
 export type Precinct = z.infer<typeof Precinct>;

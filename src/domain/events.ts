@@ -3,13 +3,17 @@
  * never changed: a new version of a body gets an upcast in `readBody`, and a type that this version does not know stays
  * opaque and is counted.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const device = z.string().min(1).max(64);
+/** Of so many characters. */
+const text = (least: number, most: number) => z.string().check(z.minLength(least), z.maxLength(most));
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const device = text(1, 64);
+const count = z.int().check(z.nonnegative());
+const number = z.int().check(z.positive());
 
 /** Names one event for good: the hash decides; device and seq are for people and for quick look-up. */
-export const EventName = z.strictObject({ device, seq: z.int().nonnegative(), hash });
+export const EventName = z.strictObject({ device, seq: count, hash });
 export type EventName = z.infer<typeof EventName>;
 
 export const Role = z.enum([
@@ -25,30 +29,30 @@ export type Role = z.infer<typeof Role>;
 
 /** What stands in every body: which command it answers (acts once), who, when, and the last county checkpoint seen. */
 const witnessed = {
-  cmd: z.string().min(1).max(64),
-  worker: z.string().max(64),
+  cmd: text(1, 64),
+  worker: text(0, 64),
   role: Role,
   /** Milliseconds since 1970 by the clock of the writer, corrected by the county's answers. */
   wall: z.int(),
-  seen: z.strictObject({ size: z.int().nonnegative(), root: hash }).nullable(),
+  seen: z.nullable(z.strictObject({ size: count, root: hash })),
 };
 
 export const VoterCheckedIn = z.strictObject({
   type: z.literal("VoterCheckedIn"),
   ...witnessed,
-  voter: z.string().min(1).max(64),
-  place: z.string().min(1).max(64),
-  split: z.string().min(1).max(64),
-  style: z.string().min(1).max(64),
+  voter: text(1, 64),
+  place: text(1, 64),
+  split: text(1, 64),
+  style: text(1, 64),
   /** In a primary: the party whose ballot was given. */
-  party: z.string().max(64).optional(),
+  party: z.optional(text(0, 64)),
   /** Version of the roll on which the poll worker decided. */
-  roll: z.int().positive(),
+  roll: number,
   /** Printed on the slip: tablet number and a number of that tablet. */
-  receipt: z.string().max(32),
+  receipt: text(0, 32),
   found: z.enum(["search", "scan", "similar"]),
   /** What was asked and done before the ballot was given, in order. */
-  steps: z.array(z.strictObject({ step: z.string().max(40), outcome: z.string().max(80) })).max(20),
+  steps: z.array(z.strictObject({ step: text(0, 40), outcome: text(0, 80) })).check(z.maxLength(20)),
 });
 
 export const CancelReason = z.enum(["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"]);
@@ -57,11 +61,11 @@ export type CancelReason = z.infer<typeof CancelReason>;
 export const CheckInCancelled = z.strictObject({
   type: z.literal("CheckInCancelled"),
   ...witnessed,
-  voter: z.string().min(1).max(64),
-  place: z.string().min(1).max(64),
-  undoes: z.array(EventName).min(1).max(20),
+  voter: text(1, 64),
+  place: text(1, 64),
+  undoes: z.array(EventName).check(z.minLength(1), z.maxLength(20)),
   reason: CancelReason,
-  note: z.string().max(200).optional(),
+  note: z.optional(text(0, 200)),
 });
 
 export const DeviceEnrolled = z.strictObject({
@@ -69,14 +73,14 @@ export const DeviceEnrolled = z.strictObject({
   ...witnessed,
   device,
   /** Raw P-256 public key (65 bytes), base64. */
-  publicKey: z.string().max(100),
+  publicKey: text(0, 100),
   /** The number on the tablet's receipts, unique in the election. */
-  number: z.int().positive(),
-  place: z.string().max(64).nullable(),
+  number,
+  place: z.nullable(text(0, 64)),
   /** The device that this one replaces, when a tablet had to be set up again. */
-  replaces: device.optional(),
+  replaces: z.optional(device),
   /** Set up with a code that many may see: it gets no key before a `DeviceAccepted`. */
-  waits: z.literal(true).optional(),
+  waits: z.optional(z.literal(true)),
 });
 
 /** A clerk has seen this device and takes it for a place (null: a spare). Said again, it moves the device to another. */
@@ -84,7 +88,7 @@ export const DeviceAccepted = z.strictObject({
   type: z.literal("DeviceAccepted"),
   ...witnessed,
   device,
-  place: z.string().max(64).nullable(),
+  place: z.nullable(text(0, 64)),
 });
 
 export const DeviceRevoked = z.strictObject({
@@ -92,7 +96,7 @@ export const DeviceRevoked = z.strictObject({
   ...witnessed,
   device,
   /** The last sequence number that still counts; -1 for none. */
-  trustedThrough: z.int().min(-1),
+  trustedThrough: z.int().check(z.minimum(-1)),
 });
 
 /** The county trusts the device again: everything that it wrote counts, as if it had never been set aside. */
@@ -107,17 +111,17 @@ export const DeviceLogHandedOver = z.strictObject({
   ...witnessed,
   device,
   by: device,
-  events: z.array(hash).min(1).max(100),
+  events: z.array(hash).check(z.minLength(1), z.maxLength(100)),
 });
 
 export const RollPublished = z.strictObject({
   type: z.literal("RollPublished"),
   ...witnessed,
-  version: z.int().positive(),
+  version: number,
   manifest: hash,
-  voters: z.int().nonnegative(),
+  voters: count,
   /** Amendments before this log index are folded into the roll. */
-  amendedThrough: z.int().nonnegative(),
+  amendedThrough: count,
 });
 
 export const RollAmended = z.strictObject({
@@ -126,20 +130,20 @@ export const RollAmended = z.strictObject({
   /** SHA-256 of the encrypted chunk that holds the changes. */
   chunk: hash,
   /** Size of the chunk as stored, and of what it holds once opened. */
-  bytes: z.int().positive(),
-  opened: z.int().positive(),
+  bytes: number,
+  opened: number,
   /** The roll version that it amends; part of what the chunk authenticates. */
-  roll: z.int().positive(),
-  changes: z.int().positive(),
+  roll: number,
+  changes: number,
 });
 
 export const AnomalyResolved = z.strictObject({
   type: z.literal("AnomalyResolved"),
   ...witnessed,
-  voter: z.string().min(1).max(64),
+  voter: text(1, 64),
   /** The check-ins that were looked at; one more reopens the matter. */
-  events: z.array(hash).min(1).max(50),
-  note: z.string().max(500),
+  events: z.array(hash).check(z.minLength(1), z.maxLength(50)),
+  note: text(0, 500),
 });
 
 export const CountyClock = z.strictObject({ type: z.literal("CountyClock"), ...witnessed });
@@ -147,15 +151,15 @@ export const CountyClock = z.strictObject({ type: z.literal("CountyClock"), ...w
 export const EpochOpened = z.strictObject({
   type: z.literal("EpochOpened"),
   ...witnessed,
-  epoch: z.int().min(2),
+  epoch: z.int().check(z.minimum(2)),
   /** The last checkpoint of the epoch before, as it was signed. */
-  checkpoint: z.string().max(2000),
+  checkpoint: text(0, 2000),
 });
 
 export const WorkerSignedIn = z.strictObject({
   type: z.literal("WorkerSignedIn"),
   ...witnessed,
-  place: z.string().max(64),
+  place: text(0, 64),
 });
 
 export const EventBody = z.discriminatedUnion("type", [
@@ -187,12 +191,12 @@ export function readBody(json: unknown): ReadBody {
   if (isCheckIn(json)) return { kind: "known", body: json };
   const parsed = EventBody.safeParse(json);
   if (parsed.success) return { kind: "known", body: parsed.data };
-  const type = z.looseObject({ type: z.string().max(64) }).safeParse(json);
+  const type = z.looseObject({ type: text(0, 64) }).safeParse(json);
   if (type.success && !knownTypes.has(type.data.type)) return { kind: "unknownType", type: type.data.type };
   return { kind: "malformed" };
 }
 
-const knownTypes: ReadonlySet<string> = new Set(EventBody.options.map((option) => option.shape.type.value));
+const knownTypes: ReadonlySet<string> = new Set(EventBody.def.options.flatMap(({ shape }) => shape.type.def.values));
 
 /**
  * The schema of `VoterCheckedIn` by hand. Nearly every event is one, and a tablet that opens reads a million of them:

@@ -3,7 +3,7 @@
  * registration, participation by absentee ballot, requirements, privacy). Raw codes of the source stand beside the
  * normalised ones, so that nothing that the county sent is lost.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Registration facet, normalised. `unknown` is a code that nobody has decided on yet; it never counts as active. */
 export const Registration = z.enum([
@@ -29,13 +29,13 @@ export type VoterFlag = z.infer<typeof VoterFlag>;
 
 export const VoterRecord = z.strictObject({
   /** The source's voter id, unique in the roll, kept as text. */
-  id: z.string().min(1).max(64),
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
   lastName: z.string(),
   firstName: z.string(),
   middleName: z.string(),
   suffix: z.string(),
   /** "YYYY-MM-DD"; "YYYY" where the source gives only the year; "" where it gives none. */
-  birthDate: z.string().regex(/^(\d{4}(-\d\d-\d\d)?)?$/),
+  birthDate: z.string().check(z.regex(/^(\d{4}(-\d\d-\d\d)?)?$/)),
   /** With its fraction and suffix: "46-10", "12 1/2", "7B". */
   houseNumber: z.string(),
   /** Direction, name and type as one reads it: "N Maple St". */

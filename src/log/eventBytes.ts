@@ -10,7 +10,7 @@
  * not have written themselves (other key order, blanks, numbers in another form): one event has one encoding.
  */
 import { createSHA256 } from "hash-wasm";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { err, ok, type Result } from "../domain/result.ts";
 import { concat, fromHex, fromUtf8, hex, plain, sha256, utf8 } from "./encoding.ts";
 
@@ -22,14 +22,14 @@ const deepest = 16;
 /** The device id under which the county writes its own events. */
 export const countyDevice = "county";
 
-const hashHex = z.string().regex(/^[0-9a-f]{64}$/);
-export const DeviceId = z.string().regex(/^(county|[0-9a-f]{32})$/);
+const hashHex = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+export const DeviceId = z.string().check(z.regex(/^(county|[0-9a-f]{32})$/));
 
 const Envelope = z.strictObject({
   v: z.literal(1),
-  election: z.string().min(1).max(64),
+  election: z.string().check(z.minLength(1), z.maxLength(64)),
   device: DeviceId,
-  seq: z.int().nonnegative(),
+  seq: z.int().check(z.nonnegative()),
   prev: hashHex,
   body: z.union([z.string(), z.record(z.string(), z.json())]),
 });

@@ -3,34 +3,32 @@
  * name, its own public key and HMAC(code, both); the county answers with HMAC(code, everything that the tablet will
  * pin). Whoever stands between them can neither enrol a tablet nor hand it another election.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Election } from "../domain/election.ts";
 import { base64, concat, fromBase64, hex, plain, sha256, utf8 } from "../log/encoding.ts";
 
 export const enrolPath = "/api/enrol";
 
-const base64Text = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const base64Text = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+const deviceId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
 export const EnrolRequest = z
   .strictObject({
     /** Public name of the code: 16 hex digits of SHA-256("turnout/code-name" ‖ code). */
-    code: z.string().regex(/^[0-9a-f]{16}$/),
+    code: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
     /** Raw P-256 public key, 65 bytes. */
-    publicKey: base64Text.max(88),
+    publicKey: base64Text.check(z.maxLength(88)),
     /** What the browser said about keeping its storage; the county page shows a warning where it is false. */
     persistent: z.boolean(),
     /** The device that this tablet was before, when it is set up again. */
-    replaces: z
-      .string()
-      .regex(/^[0-9a-f]{32}$/)
-      .nullable(),
-    mac: base64Text.max(44),
+    replaces: z.nullable(deviceId),
+    mac: base64Text.check(z.maxLength(44)),
   })
-  .meta({ id: "EnrolRequest" });
+  .check(z.meta({ id: "EnrolRequest" }));
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
 /** A wrap of K for one place and one issue of its opening card. */
-export const Wrap = z.strictObject({ place: z.string(), issue: z.int().positive(), wrap: base64Text });
+export const Wrap = z.strictObject({ place: z.string(), issue: z.int().check(z.positive()), wrap: base64Text });
 export type Wrap = z.infer<typeof Wrap>;
 
 /**
@@ -47,19 +45,19 @@ export async function wrapsDigest(wraps: readonly Wrap[]): Promise<string> {
 
 export const EnrolAnswer = z
   .strictObject({
-    device: z.string().regex(/^[0-9a-f]{32}$/),
-    number: z.int().positive(),
-    place: z.string().nullable(),
+    device: deviceId,
+    number: z.int().check(z.positive()),
+    place: z.nullable(z.string()),
     election: Election,
     /** The county log's verifier key, pinned by the tablet. */
-    vkey: z.string().max(300),
+    vkey: z.string().check(z.maxLength(300)),
     /** Hash of this device's `DeviceEnrolled` event: the first event of the tablet names it. */
-    enrolled: z.string().regex(/^[0-9a-f]{64}$/),
+    enrolled: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     wraps: z.array(Wrap),
     time: z.int(),
-    mac: base64Text.max(44),
+    mac: base64Text.check(z.maxLength(44)),
   })
-  .meta({ id: "EnrolAnswer" });
+  .check(z.meta({ id: "EnrolAnswer" }));
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
 export async function codeName(code: Uint8Array): Promise<string> {

@@ -1,5 +1,5 @@
 /** Every refusal of the endpoint: a type that programs switch on and a sentence for people. No names of voters. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 export const ProblemType = z.enum([
   "badRequest",
@@ -32,10 +32,10 @@ export const Problem = z
     type: ProblemType,
     title: z.string(),
     /** `gap`: the sequence number that the county expects next. `counterReused`: the next counter that it takes. */
-    expects: z.int().optional(),
+    expects: z.optional(z.int()),
     /** `clockOff`: the county's time. */
-    time: z.int().optional(),
-    issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    time: z.optional(z.int()),
+    issues: z.optional(z.array(z.strictObject({ path: z.string(), message: z.string() }))),
   })
-  .meta({ id: "Problem" });
+  .check(z.meta({ id: "Problem" }));
 export type Problem = z.infer<typeof Problem>;

@@ -3,7 +3,7 @@
  * by its hash. It is sealed like a chunk of the roll; a `RollAmended` event in the county log names it and so gives it its
  * place in the order.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { err, ok, type Result } from "../domain/result.ts";
 import { VoterRecord } from "../domain/voter.ts";
 import { type RollChunk, sha256 } from "./rollManifest.ts";
@@ -11,7 +11,7 @@ import { type ChunkProblem, openChunkInto, type RandomBytes, sealBytes } from ".
 
 /** A change to one voter: some fields of the record, or a whole new record. */
 export const RollChange = z.union([
-  z.strictObject({ voter: VoterRecord.shape.id, set: VoterRecord.omit({ id: true }).partial() }),
+  z.strictObject({ voter: VoterRecord.shape.id, set: z.partial(z.omit(VoterRecord, { id: true })) }),
   z.strictObject({ add: VoterRecord }),
 ]);
 export type RollChange = z.infer<typeof RollChange>;

@@ -2,37 +2,40 @@
  * The manifest of a published roll: which chunks make it up, how many voters it holds and how they divide. Its hash is what
  * the county signs; whoever has the manifest can tell whether a chunk is whole without any key.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** SHA-256 in hexadecimal. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+const count = z.int().check(z.nonnegative());
+const positive = z.int().check(z.positive());
 
 /** One encrypted chunk. */
 export const RollChunk = z.strictObject({
   /** SHA-256 of the stored (encrypted) bytes; also the chunk's name. */
   hash: Sha256,
   /** Stored size in bytes. */
-  bytes: z.int().positive(),
+  bytes: positive,
   /** Size in bytes of what it holds once decrypted and decompressed. */
-  opened: z.int().nonnegative(),
+  opened: count,
 });
 export type RollChunk = z.infer<typeof RollChunk>;
 
 const Group = z.strictObject({
   /** Size in bytes of the Arrow stream that the chunks make up. */
-  opened: z.int().nonnegative(),
+  opened: count,
   chunks: z.array(RollChunk),
 });
 
 export const RollManifest = z
   .strictObject({
     format: z.literal("turnout-roll/1"),
-    election: z.string().min(1).max(64),
+    election: z.string().check(z.minLength(1), z.maxLength(64)),
     /** 1 for the first roll of the election. */
-    version: z.int().positive(),
-    rows: z.int().nonnegative(),
+    version: positive,
+    rows: count,
     /** Amendments up to this index of the county log are folded in; 0 for none. */
-    amendedThrough: z.int().nonnegative(),
+    amendedThrough: count,
     groups: z.strictObject({ hot: Group, cold: Group }),
     /** Voters by precinct split, party and registration, as the source's own manifest counts them. */
     counts: z.array(
@@ -40,17 +43,19 @@ export const RollManifest = z
         split: z.string(),
         party: z.string(),
         registration: z.string(),
-        voters: z.int().positive(),
+        voters: positive,
       }),
     ),
     /** Small encrypted files that travel with the roll, such as "people". */
-    extras: z.array(z.strictObject({ name: z.string().regex(/^[a-z][a-zA-Z0-9-]{0,63}$/), chunk: RollChunk })),
+    extras: z.array(z.strictObject({ name: z.string().check(z.regex(/^[a-z][a-zA-Z0-9-]{0,63}$/)), chunk: RollChunk })),
   })
-  .refine(
-    (manifest) => manifest.counts.reduce((sum, count) => sum + count.voters, 0) === manifest.rows,
-    "the counts must add up to the rows",
+  .check(
+    z.refine(
+      (manifest) => manifest.counts.reduce((sum, { voters }) => sum + voters, 0) === manifest.rows,
+      "the counts must add up to the rows",
+    ),
   )
-  .meta({ id: "RollManifest", title: "Turnout roll manifest" });
+  .check(z.meta({ id: "RollManifest", title: "Turnout roll manifest" }));
 export type RollManifest = z.infer<typeof RollManifest>;
 
 /** The bytes of a manifest that are stored, sent and hashed: JSON with its members in the order of the schema. */

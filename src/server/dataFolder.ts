@@ -177,7 +177,11 @@ async function readKey(folder: string, file: string): Promise<Result<Uint8Array,
   return bytes === undefined ? err({ type: "fileMissing", file }) : ok(new Uint8Array(bytes));
 }
 
-async function readJson<T>(folder: string, file: string, schema: z.core.$ZodType<T>): Promise<Result<T, FolderProblem>> {
+async function readJson<T>(
+  folder: string,
+  file: string,
+  schema: z.core.$ZodType<T>,
+): Promise<Result<T, FolderProblem>> {
   const bytes = await readIfThere(join(folder, file));
   return bytes === undefined ? err({ type: "fileMissing", file }) : parseFile(file, bytes, schema);
 }

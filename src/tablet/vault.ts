@@ -3,7 +3,7 @@
  * unwraps K. While the polls are open, K is also wrapped under the day secret and a worker's PIN, so that a reload needs
  * only the PIN; the day secret and those wraps lie in a file that `destroyDay` overwrites.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Role } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromBase64, fromUtf8, utf8 } from "../log/encoding.ts";

@@ -1,4 +1,4 @@
 /** First import of the tablet's worker. zod compiles parsers with `new Function` unless told otherwise before the first schema. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 z.config({ jitless: true });

@@ -1,5 +1,5 @@
 /** The wraps of K that this tablet carries, renewed when the office issues a card anew or moves the tablet. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { CountyView } from "../protocol/deviceLog.ts";
 import { Wrap, wrapsDigest } from "../protocol/enrolment.ts";
 import { type CountyConnection, jsonOf } from "./countyConnection.ts";

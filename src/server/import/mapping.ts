@@ -13,7 +13,7 @@ const column = z.union([z.string().min(1).max(200), z.int().min(1).max(10_000)])
   description: "A column by its name in the header (without regard to case), or by its position; the first is 1.",
 });
 
-const codes = <T extends z.ZodType>(value: T, description: string) =>
+const codes = <T extends z.core.$ZodType>(value: T, description: string) =>
   z.record(z.string().max(200), value).default({}).meta({ description });
 
 export const Mapping = z
@@ -46,7 +46,7 @@ export const Mapping = z
       Registration,
       "The file's status code or word to a registration, all of them; without it, common English words are read.",
     ),
-    statusWithoutColumn: Registration.optional().meta({
+    statusWithoutColumn: z.optional(Registration).meta({
       description: "The registration of every voter of a file without a status column.",
     }),
     parties: codes(z.string().max(64), "The file's party code to the party's id in the election; \"\" for no party."),

@@ -7,9 +7,9 @@ import { EnrolAnswer, EnrolRequest, enrolPath, Wrap } from "../../protocol/enrol
 import { acceptPush, handOver, type PushProblem } from "../acceptEvents.ts";
 import { type AppEnv, type AppParts, addressOf, type CountyApp } from "../appParts.ts";
 import type { DeviceRow } from "../database.ts";
+import { described } from "../described.ts";
 import { deviceAsks } from "../deviceAccess.ts";
 import { enrol, readWraps } from "../enrolment.ts";
-import { described } from "../described.ts";
 import { problemAnswer, type Refusal, refuse } from "../problems.ts";
 
 const json = <S extends z.core.$ZodType>(description: string, schema: S) => ({

@@ -6,9 +6,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { decodeBundle } from "../../log/tiles.ts";
 import { RecoveryProgress, recoveryPath } from "../../protocol/recovery.ts";
 import type { AppParts, CountyApp } from "../appParts.ts";
+import { described } from "../described.ts";
 import { problemAnswer, refuse } from "../problems.ts";
 
-const progress = { description: "How far it is", content: { "application/json": { schema: RecoveryProgress } } };
+const progress = {
+  description: "How far it is",
+  content: { "application/json": { schema: described(RecoveryProgress) } },
+};
 const progressRoute = createRoute({
   method: "get",
   path: recoveryPath,
