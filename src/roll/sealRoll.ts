@@ -21,6 +21,7 @@ import { type RollChunk, RollManifest, sha256 } from "./rollManifest.ts";
 import {
   BLOCK,
   type ChunkProblem,
+  canOpenTo,
   openChunkInto,
   packBlock,
   platformRandom,
@@ -190,6 +191,7 @@ export async function openExtra(
   if (extra === undefined) return ok(undefined);
   const bytes = await fetchChunk(extra.chunk.hash);
   if (bytes === undefined) return err({ type: "chunkMissing", chunk: extra.chunk.hash });
+  if (!canOpenTo(bytes.length, extra.chunk.opened)) return err({ type: "chunkDamaged", chunk: extra.chunk.hash });
   const target = new Uint8Array(extra.chunk.opened);
   const { election, version } = manifest;
   const opened = await openChunkInto(
@@ -212,6 +214,8 @@ async function openGroup(
   const { chunks, opened } = groups[group];
   if (chunks.reduce((sum, chunk) => sum + chunk.opened, 0) !== opened)
     return err({ type: "notARoll", detail: "the chunks do not add up to the group" });
+  const oversized = chunks.find((chunk) => !canOpenTo(chunk.bytes, chunk.opened));
+  if (oversized !== undefined) return err({ type: "chunkDamaged", chunk: oversized.hash });
   const target = new Uint8Array(opened);
   const jobs: { chunk: RollChunk; name: string; from: number }[] = [];
   let from = 0;

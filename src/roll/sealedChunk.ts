@@ -27,6 +27,12 @@ export const BLOCK = 1 << 19;
 const IV = 12;
 const HEAD = 9;
 
+/**
+ * Whether stored bytes can open to so many: deflate gives at most 1032 for one. Asked before memory is set aside for what
+ * a manifest or an event says, which may be any number.
+ */
+export const canOpenTo = (storedBytes: number, opened: number): boolean => opened <= storedBytes * 1032;
+
 /** Compresses one block, in the layout that suits it, and puts its head before it. */
 export async function packBlock(block: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const layout = await bestLayout(block, async (bytes) => (await deflate(bytes)).size);
