@@ -7,7 +7,7 @@ import * as z from "zod/mini";
 import { err, ok, type Result } from "../domain/result.ts";
 import { VoterRecord } from "../domain/voter.ts";
 import { type RollChunk, sha256 } from "./rollManifest.ts";
-import { type ChunkProblem, openChunkInto, type RandomBytes, sealBytes } from "./sealedChunk.ts";
+import { type ChunkProblem, canOpenTo, openChunkInto, type RandomBytes, sealBytes } from "./sealedChunk.ts";
 
 /** A change to one voter: some fields of the record, or a whole new record. */
 export const RollChange = z.union([
@@ -48,6 +48,7 @@ export async function openAmendment(
   key: CryptoKey,
   { election, version }: Place,
 ): Promise<Result<Amendment, OpenAmendmentProblem>> {
+  if (!canOpenTo(bytes.length, chunk.opened)) return err({ type: "chunkDamaged", chunk: chunk.hash });
   const plain = new Uint8Array(chunk.opened);
   const opened = await openChunkInto(bytes, chunk.hash, key, { election, version, name: "amendment" }, plain);
   if (!opened.ok) return opened;
