@@ -7,13 +7,8 @@ import type { Codes } from "./rollColumns.ts";
 import { type Postings, placeIn } from "./rollIndex.ts";
 import { type CodeSet, maskOf } from "./wordIndex.ts";
 
-/** Rows `list[from]` to `list[to]`, or without a list the rows `from` to `to`; of them those with one last-name code. */
-export type Segment = {
-  readonly list?: Uint32Array;
-  readonly from: number;
-  readonly to: number;
-  readonly only?: number;
-};
+/** Rows `list[from]` to `list[to]`, or without a list the rows `from` to `to`. */
+export type Segment = { readonly list?: Uint32Array; readonly from: number; readonly to: number };
 
 /** `mask` is 1 for each code in `set`; `postings`, where already made, are the rows of each code. */
 export type Mask = {
@@ -43,7 +38,6 @@ export function maskedBy(
 export function visitFitting(
   segments: readonly Segment[],
   criteria: readonly Criterion[],
-  lastCodes: Codes,
   visit: (row: number) => void,
 ): void {
   // One criterion with masks is tested in place; it rules most rows out.
@@ -52,10 +46,10 @@ export function visitFitting(
   const [a, b] = masks;
   const rest = criteria.flatMap((one) => testsOf(one, one !== masked));
   const lookUps = masked !== undefined && canLookUp(masked) ? LOOK_UP * sizeOfSets(masks) : Number.POSITIVE_INFINITY;
-  for (const { list, from, to, only } of segments) {
+  for (const { list, from, to } of segments) {
     if (list === undefined && lookUps < to - from) {
       const visitOne = (row: number): void => {
-        if ((only === undefined || lastCodes[row] === only) && passes(rest, row)) visit(row);
+        if (passes(rest, row)) visit(row);
       };
       for (const { set, postings } of masks) if (postings !== undefined) visitWithin(postings, set, from, to, visitOne);
       continue;
@@ -68,7 +62,6 @@ export function visitFitting(
         (b === undefined || b.mask[b.codes[row] as number] === 0)
       )
         continue;
-      if (only !== undefined && lastCodes[row] !== only) continue;
       if (rest.length === 0 || passes(rest, row)) visit(row);
     }
   }

@@ -19,7 +19,8 @@ import {
   type TextColumn,
   textAt,
 } from "./rollColumns.ts";
-import { firstOfPrefix, foldedBytes, voterIdOrder } from "./voterIdOrder.ts";
+import { keyBytes, voterIdKeys } from "./voterIdKey.ts";
+import { rangeOfPrefix, voterIdOrder } from "./voterIdOrder.ts";
 
 /** How many voters share precinct split, party and registration. Sorted, without zeros. */
 export type VoterCount = {
@@ -45,6 +46,7 @@ export class PackedRoll<E extends { readonly type: string } = never> implements 
   readonly ids: TextColumn;
   private mailing: MailingColumns | undefined;
   private idOrderMade: Uint32Array<ArrayBuffer> | undefined;
+  private idKeysMade: TextColumn | undefined;
   private readonly openMailing: (() => Promise<Result<MailingColumns, E>>) | undefined;
 
   constructor(
@@ -119,22 +121,26 @@ export class PackedRoll<E extends { readonly type: string } = never> implements 
     return opened.ok ? ok(this.voterAt(row)) : opened;
   }
 
+  /** The keys of the voter ids, by which they are searched. */
+  get idKeys(): TextColumn {
+    this.idKeysMade ??= voterIdKeys(this.ids);
+    return this.idKeysMade;
+  }
+
   /** The rows in order of their voter ids; made when first asked for (about half a second for six million). */
   get idOrder(): Uint32Array<ArrayBuffer> {
-    this.idOrderMade ??= voterIdOrder(this.ids);
+    this.idOrderMade ??= voterIdOrder(this.ids, this.idKeys);
     return this.idOrderMade;
   }
 
   rowOfVoter(id: string): number | undefined {
-    const order = this.idOrder;
-    const prefix = foldedBytes(id);
-    let at = firstOfPrefix(this.ids, order, prefix);
-    for (; at < this.rows; at++) {
-      const row = order[at] as number;
-      if ((this.ids.offsets[row + 1] as number) - (this.ids.offsets[row] as number) !== prefix.length) return undefined;
-      const found = textAt(this.ids, row);
-      if (found === id) return row;
-      if (found.toUpperCase() !== id.toUpperCase()) return undefined;
+    const { idKeys, idOrder } = this;
+    const key = keyBytes(id);
+    const [from, to] = rangeOfPrefix(idKeys, idOrder, key);
+    for (let at = from; at < to; at++) {
+      const row = idOrder[at] as number;
+      if ((idKeys.offsets[row + 1] as number) - (idKeys.offsets[row] as number) !== key.length) return undefined;
+      if (textAt(this.ids, row) === id) return row;
     }
     return undefined;
   }

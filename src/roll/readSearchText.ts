@@ -6,6 +6,7 @@
 import { type BirthPattern, birthReadings, writtenDate } from "./birthDateText.ts";
 import { foldText, looksLikeSuffix, nameParts, suffixKey } from "./normaliseName.ts";
 import { houseKey, isStreetWord, streetWords } from "./normaliseStreet.ts";
+import { voterIdKey } from "./voterIdKey.ts";
 
 /** One meaning of a search text; every criterion that is there must fit. */
 export type Reading = {
@@ -16,7 +17,7 @@ export type Reading = {
   /** As `suffixKey` writes it. */
   readonly suffix?: string;
   readonly birth?: BirthPattern;
-  /** The beginning of the voter id, in capitals. */
+  /** The beginning of the voter id as `voterIdKey` writes it; leading zeros of the id may be left out. */
   readonly id?: string;
   /** As `houseKey` writes it. */
   readonly house?: string;
@@ -41,6 +42,8 @@ type Names = Pick<Reading, "last" | "given" | "suffix">;
 const MOST_READINGS = 96;
 const MOST_TOKENS = 14;
 const MOST_WORDS = 10;
+/** Letters and digits of a voter id written with signs or blanks in it: 46-10 is a house, 4610-22 may be an id. */
+const FEWEST_WITH_SIGNS = 6;
 /** 412, 7B, 46-10, 12-1/2, W190N is not one; a full date is not one either. */
 const HOUSE = /^\p{Nd}{1,6}(\p{L}{1,2}|[¼½¾]|[-/]\p{Nd}{1,4}|[-/]?\p{L}|-\d\/\d)?$/u;
 const UNIT = new Set(["APT", "APARTMENT", "UNIT", "STE", "SUITE", "LOT", "#"]);
@@ -59,7 +62,10 @@ export function readSearchText(text: string): SearchText {
   };
   const trimmed = text.slice(0, 200).trim();
   for (const view of viewsOf(trimmed)) for (const reading of readView(view)) add(reading);
-  const words = view(trimmed).tokens.flatMap((token) => token.parts);
+  const { tokens, comma } = view(trimmed);
+  const id = voterIdKey(trimmed);
+  if (tokens.length > 1 && comma < 0 && /\p{Nd}/u.test(id) && id.length >= FEWEST_WITH_SIGNS) add({ id });
+  const words = tokens.flatMap((token) => token.parts);
   if (words.length > 0 && words.length <= MOST_WORDS) fallback.push({ street: streetWords(words.join(" ")) });
   return { readings, fallback };
 }
@@ -99,13 +105,21 @@ function* readView(view: View): Generator<Reading> {
     for (const birth of births)
       for (const idAt of [-1, ...numbers]) {
         if (idAt >= 0 && (idAt === dateAt || ((tokens[idAt] as Token).text.length < 4 && tokens.length > 1))) continue;
-        const id = idAt < 0 ? undefined : foldText((tokens[idAt] as Token).text);
+        const id = idAt < 0 ? undefined : typedId((tokens[idAt] as Token).text);
+        if (id === "") continue;
         const left = numbers.filter((at) => at !== dateAt && at !== idAt);
         const used = new Set([dateAt, idAt]);
         for (const { address, names } of readAddress(tokens, used, left, comma))
           for (const name of names) yield compact({ ...name, birth, id, ...address });
       }
   }
+}
+
+/** What a word says of a voter id; "" for a word with signs that is too short to be one, or a date. */
+function typedId(text: string): string {
+  const key = voterIdKey(text);
+  if (key === foldText(text)) return key;
+  return key.length < FEWEST_WITH_SIGNS || birthReadings(text).length > 0 ? "" : key;
 }
 
 type Address = Pick<Reading, "house" | "street">;

@@ -8,7 +8,8 @@ import { suffixKey } from "./normaliseName.ts";
 import { isHouse, unfinishedStreetWords } from "./normaliseStreet.ts";
 import type { Reading } from "./readSearchText.ts";
 import { type PostingsName, type RollIndex, sizeOf } from "./rollIndex.ts";
-import { comparePrefixAt, foldedBytes, rangeOfPrefix } from "./voterIdOrder.ts";
+import { fitsId, isWholeId, keyBytes } from "./voterIdKey.ts";
+import { type IdRange, rangesOfTypedId } from "./voterIdOrder.ts";
 import { type CodeSet, codesIn } from "./wordIndex.ts";
 
 /** What in the voter's record the search text met. `part` is a later part of the last name. */
@@ -35,8 +36,8 @@ export type Plan = {
     readonly mask: Uint8Array;
     readonly scoreOf: (code: number) => number;
   };
-  /** The reading is this part of the order of voter ids. */
-  readonly ids?: { readonly from: number; readonly to: number; readonly prefix: Uint8Array };
+  /** The reading is these parts of the order of voter ids. */
+  readonly ids?: { readonly ranges: readonly IdRange[]; readonly typed: Uint8Array };
 };
 
 /** Few enough rows to stop looking for a better start. */
@@ -47,13 +48,13 @@ export const LAST_POINTS = [0, 12, 24, 36] as const;
 
 /** `laterOnly`: the last name's own range is counted elsewhere, only names that have it as a later part remain. */
 export function planReading(index: RollIndex, reading: Reading, laterOnly: boolean): Plan {
-  const { columns, ids } = index.roll;
+  const { columns, idKeys } = index.roll;
   const criteria: Start[] = [];
   const scores: ((row: number) => number)[] = [];
   const fewEnough = (): boolean => criteria.some((one) => one.segments !== undefined && one.size <= FEW);
   const only = Object.keys(reading).length === 1;
   let whole: Plan["column"];
-  let idRange: Plan["ids"];
+  let idRanges: Plan["ids"];
   let range: CodeSet = { low: 0, high: 0, others: [] };
 
   const addColumn = (name: "birthDate" | "street", set: CodeSet): void => {
@@ -71,14 +72,19 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
   if (reading.last !== undefined) {
     const key = reading.last.join("");
     range = index.last.beginning(key);
-    const set = laterOnly ? { low: 0, high: 0, others: range.others } : range;
     const [exactLow, exactHigh] = index.last.equal(key);
     const { codes } = columns.lastName;
-    const segments = lastSegments(index, set);
+    const segments = lastSegments(index, key, laterOnly ? undefined : range);
+    let later: ReadonlySet<number> | undefined;
     criteria.push({
       size: segments.reduce((sum, segment) => sum + segment.to - segment.from, 0),
       segments: () => segments,
-      test: (row) => isIn(codes[row] as number, set),
+      test: (row) => {
+        const code = codes[row] as number;
+        if (code >= range.low && code < range.high) return !laterOnly;
+        later ??= new Set(range.others);
+        return later.has(code);
+      },
     });
     scores.push((row) => {
       const code = codes[row] as number;
@@ -112,16 +118,21 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
     criteria.push({ size: index.roll.rows, masks: [maskedBy(columns.suffix, suffixSet(index, suffix))] });
   }
   if (reading.id !== undefined) {
-    const prefix = foldedBytes(reading.id);
-    const test: Test = (row) => comparePrefixAt(ids, row, prefix) === 0;
+    const typed = keyBytes(reading.id);
+    const test: Test = (row) => fitsId(idKeys, row, typed);
     if (fewEnough()) criteria.push({ size: Number.POSITIVE_INFINITY, test });
     else {
       const { idOrder } = index.roll;
-      const [from, to] = rangeOfPrefix(ids, idOrder, prefix);
-      criteria.push({ size: to - from, test, segments: () => [{ list: idOrder, from, to }] });
-      if (only) idRange = { from, to, prefix };
+      const ranges = rangesOfTypedId(idKeys, idOrder, typed);
+      const segments = ranges.map(([from, to]) => ({ list: idOrder, from, to }));
+      criteria.push({
+        size: segments.reduce((sum, { from, to }) => sum + to - from, 0),
+        test,
+        segments: () => segments,
+      });
+      if (only) idRanges = { ranges, typed };
     }
-    scores.push((row) => ((ids.offsets[row + 1] as number) - (ids.offsets[row] as number) === prefix.length ? 0 : 1));
+    scores.push((row) => (isWholeId(idKeys, row, typed) ? 0 : 1));
   }
 
   let start: Start | undefined;
@@ -131,7 +142,7 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
   const tested = criteria.filter((one) => one !== start || one.wide === true);
   const { codes } = columns.lastName;
   return {
-    each: (visit) => visitFitting(segments, tested, codes, visit),
+    each: (visit) => visitFitting(segments, tested, visit),
     score: (row) => {
       let sum = 0;
       for (const points of scores) sum += points(row);
@@ -141,21 +152,20 @@ export function planReading(index: RollIndex, reading: Reading, laterOnly: boole
       reading.last !== undefined ? LAST_POINTS[laterOnly ? 2 : 0] : reading.given !== undefined ? LAST_POINTS[3] : 0,
     why: (row) => whyOf(reading, range, codes[row] as number),
     ...(whole !== undefined && { column: whole }),
-    ...(idRange !== undefined && { ids: idRange }),
+    ...(idRanges !== undefined && { ids: idRanges }),
   };
 }
 
-function isIn(code: number, { low, high, others }: CodeSet): boolean {
-  return (code >= low && code < high) || others.includes(code);
-}
-
-function lastSegments(index: RollIndex, { low, high, others }: CodeSet): Segment[] {
-  const [from, to] = index.lastRows(low, high);
-  const segments: Segment[] = from < to ? [{ from, to }] : [];
-  for (const code of others) {
-    const [start, end] = index.rowsAlike(code);
-    segments.push({ from: start, to: end, only: code });
+/** The rows whose last name begins with a key: those of the range, and those that have it as a later part. */
+function lastSegments(index: RollIndex, key: string, range: CodeSet | undefined): Segment[] {
+  const segments: Segment[] = [];
+  if (range !== undefined) {
+    const [from, to] = index.lastRows(range.low, range.high);
+    segments.push({ from, to });
   }
+  const [low, high] = index.last.laterBeginning(key);
+  const { starts, rows } = index.laterLast;
+  segments.push({ list: rows, from: starts[low] as number, to: starts[high] as number });
   return segments;
 }
 

@@ -10,7 +10,7 @@ import { BestMatches, type ScoredRow } from "./bestMatches.ts";
 import { LAST_POINTS, type Plan, planReading, type Why } from "./readingPlan.ts";
 import type { Reading } from "./readSearchText.ts";
 import { placeIn, type RollIndex } from "./rollIndex.ts";
-import { comparePrefixAt } from "./voterIdOrder.ts";
+import { fitsId } from "./voterIdKey.ts";
 
 export type Match = ScoredRow<Why>;
 
@@ -69,7 +69,7 @@ export class ReadingSearch {
   private visit(plans: readonly Plan[], counted: Counted, best: BestMatches<Why>): number {
     const { hidden } = this;
     const { from, to, column, ids } = counted;
-    const idColumn = this.index.roll.ids;
+    const { idKeys } = this.index.roll;
     const marks = this.freshMarks();
     const { mark } = this;
     let total = 0;
@@ -77,7 +77,7 @@ export class ReadingSearch {
       plan.each((row) => {
         if ((row >= from && row < to) || marks[row] === mark || hidden?.has(row)) return;
         if (column !== undefined && column.mask[column.codes[row] as number] === 1) return;
-        if (ids !== undefined && comparePrefixAt(idColumn, row, ids) === 0) return;
+        if (ids !== undefined && fitsId(idKeys, row, ids)) return;
         marks[row] = mark;
         total++;
         if (!best.takes(plan.least, row)) return;
@@ -140,18 +140,22 @@ export class ReadingSearch {
   /** Voters by id come in the order of their ids: the whole id first. */
   private countIds(plan: Plan, ids: NonNullable<Plan["ids"]>, counted: Counted, best: BestMatches<Why>): number {
     const { hidden } = this;
-    const { idOrder, ids: column } = this.index.roll;
-    const { from, to, prefix } = ids;
-    const size = to - from;
-    for (let at = from; at < to; at++) {
-      const row = idOrder[at] as number;
-      const score = plan.score(row) + (at - from) / size;
-      if (!best.takes(score, row)) break;
-      if (!hidden?.has(row)) best.offer(row, score, "id");
+    const { idOrder, idKeys } = this.index.roll;
+    const { ranges, typed } = ids;
+    const size = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+    let before = 0;
+    for (const [from, to] of ranges) {
+      for (let at = from; at < to; at++) {
+        const row = idOrder[at] as number;
+        const score = plan.score(row) + (before + at - from) / size;
+        if (!best.takes(score, row)) break;
+        if (!hidden?.has(row)) best.offer(row, score, "id");
+      }
+      before += to - from;
     }
     let total = size;
-    for (const row of hidden?.rows ?? []) if (comparePrefixAt(column, row, prefix) === 0) total--;
-    counted.ids = prefix;
+    for (const row of hidden?.rows ?? []) if (fitsId(idKeys, row, typed)) total--;
+    counted.ids = typed;
     return total;
   }
 

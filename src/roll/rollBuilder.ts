@@ -22,6 +22,7 @@ import {
   type TextColumn,
   textAt,
 } from "./rollColumns.ts";
+import { voterIdKeys } from "./voterIdKey.ts";
 import { compareTextAt, voterIdOrder } from "./voterIdOrder.ts";
 
 export type BuildProblem = { readonly type: "voterIdTwice"; readonly voters: readonly string[] };
@@ -80,7 +81,7 @@ export class RollBuilder {
       arrived.delete(name);
     }
     const ids = this.ids.column(order);
-    const idOrder = voterIdOrder(ids);
+    const idOrder = voterIdOrder(ids, voterIdKeys(ids));
     const twice: string[] = [];
     for (let n = 1; n < rows && twice.length < 10; n++)
       if (compareTextAt(ids, idOrder[n - 1] as number, idOrder[n] as number) === 0)

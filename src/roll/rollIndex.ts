@@ -20,7 +20,7 @@ export type PostingsName = "firstName" | "middleName" | "birthDate" | "street";
 export type Shapes = { readonly letters: Int32Array; readonly lengths: Uint8Array };
 
 /** The parts of a packed roll that the search reads. */
-export type SearchedRoll = Pick<PackedRoll, "rows" | "columns" | "ids" | "idOrder" | "voterAt">;
+export type SearchedRoll = Pick<PackedRoll, "rows" | "columns" | "idKeys" | "idOrder" | "voterAt">;
 
 export class RollIndex {
   readonly roll: SearchedRoll;
@@ -30,6 +30,7 @@ export class RollIndex {
   /** First row of the last names whose key is that of a code; the rows of a range of keys follow one another. */
   private readonly lastStarts: Uint32Array;
   private readonly lastEnds: Uint32Array;
+  private laterNames: Postings | undefined;
   private streets: WordIndex | undefined;
   private houses: WordIndex | undefined;
   private readonly shapes = new Map<"last" | "first", Shapes>();
@@ -64,6 +65,22 @@ export class RollIndex {
     let first = code;
     while (first > 0 && this.last.keys[first - 1] === this.last.keys[first]) first--;
     return first;
+  }
+
+  /** The rows of each of `last.laterWords`. */
+  get laterLast(): Postings {
+    if (this.laterNames === undefined) {
+      const { codes } = this.roll.columns.lastName;
+      const starts = [0];
+      const rows: number[] = [];
+      for (const code of this.last.laterWords) {
+        const [from, to] = this.rowsAlike(code);
+        for (let row = from; row < to; row++) if (codes[row] === code) rows.push(row);
+        starts.push(rows.length);
+      }
+      this.laterNames = { starts: Uint32Array.from(starts), rows: Uint32Array.from(rows) };
+    }
+    return this.laterNames;
   }
 
   get street(): WordIndex {

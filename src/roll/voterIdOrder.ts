@@ -1,17 +1,14 @@
 /**
- * The order of the voter ids, for look-up by id and by its beginning. Ids of a real roll use few different characters at
- * each position, so most of an id fits in one exact number (mixed radix over the characters that occur at each
- * position); the numbers are radix-sorted and only ids that still agree are compared byte by byte. Capitals and small
- * letters count as the same, except that among otherwise equal ids the bytes decide.
+ * The order of the voter ids by their keys, for look-up by id and by its beginning. Ids of a real roll use few different
+ * characters at each position, so most of an id fits in one exact number (mixed radix over the characters that occur at
+ * each position); the numbers are radix-sorted and only ids that still agree are compared byte by byte. Capitals and small
+ * letters count as the same; among ids with one key the bytes of the ids decide.
  */
 import type { TextColumn } from "./rollColumns.ts";
+import { comparePrefixAt, fold } from "./voterIdKey.ts";
 
 const EXACT = 2 ** 53;
-
-/** Upper case of an ASCII byte. */
-function fold(byte: number): number {
-  return byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
-}
+const ZERO = 0x30;
 
 /** Compares the texts of two rows byte by byte, without regard to case first, then with it. */
 export function compareTextAt(column: TextColumn, a: number, b: number): number {
@@ -32,32 +29,12 @@ export function compareTextAt(column: TextColumn, a: number, b: number): number 
   return endA - i - (endB - j) || cased;
 }
 
-/** Compares the beginning of a row's text with folded bytes: 0 if the text starts with them. */
-export function comparePrefixAt(column: TextColumn, row: number, prefix: Uint8Array): number {
-  const { offsets, bytes } = column;
-  const from = offsets[row] as number;
-  const length = (offsets[row + 1] as number) - from;
-  for (let n = 0; n < prefix.length; n++) {
-    if (n >= length) return -1;
-    const difference = fold(bytes[from + n] as number) - (prefix[n] as number);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-const encoder = new TextEncoder();
-
-/** The bytes that `comparePrefixAt` expects. */
-export function foldedBytes(text: string): Uint8Array {
-  return encoder.encode(text).map(fold);
-}
-
-/** The rows in order of their ids. */
-export function voterIdOrder(ids: TextColumn): Uint32Array<ArrayBuffer> {
+/** The rows in order of the keys of their ids (see `voterIdKeys`), then of the ids. */
+export function voterIdOrder(ids: TextColumn, idKeys: TextColumn): Uint32Array<ArrayBuffer> {
   const rows = ids.offsets.length - 1;
-  const digits = positionDigits(ids);
+  const digits = positionDigits(idKeys);
   const keys = new Float64Array(rows);
-  const { offsets, bytes } = ids;
+  const { offsets, bytes } = idKeys;
   let largest = 0;
   for (let row = 0; row < rows; row++) {
     let key = 0;
@@ -75,7 +52,7 @@ export function voterIdOrder(ids: TextColumn): Uint32Array<ArrayBuffer> {
   let from = 0;
   for (let at = 1; at <= rows; at++) {
     if (at < rows && keys[order[at] as number] === keys[order[from] as number]) continue;
-    if (at - from > 1) order.subarray(from, at).sort((a, b) => compareTextAt(ids, a, b));
+    if (at - from > 1) order.subarray(from, at).sort((a, b) => compareTextAt(idKeys, a, b) || compareTextAt(ids, a, b));
     from = at;
   }
   return order;
@@ -83,8 +60,8 @@ export function voterIdOrder(ids: TextColumn): Uint32Array<ArrayBuffer> {
 
 type Position = { readonly radix: number; readonly digit: Uint16Array };
 
-function positionDigits(ids: TextColumn): Position[] {
-  const { offsets, bytes } = ids;
+function positionDigits(idKeys: TextColumn): Position[] {
+  const { offsets, bytes } = idKeys;
   const rows = offsets.length - 1;
   const used: Uint8Array[] = [];
   let shortest = Number.POSITIVE_INFINITY;
@@ -132,28 +109,35 @@ function radixSort(keys: Float64Array, largest: number): Uint32Array<ArrayBuffer
   return order;
 }
 
-/** The first place in the order whose id is not before `prefix` (folded bytes). */
-export function firstOfPrefix(ids: TextColumn, order: Uint32Array, prefix: Uint8Array): number {
-  return placeWhere(ids, order, prefix, (comparison) => comparison >= 0);
+/** A part of the order: from, to. */
+export type IdRange = readonly [from: number, to: number];
+
+/** The part of the order whose keys begin with `prefix`. */
+export function rangeOfPrefix(idKeys: TextColumn, order: Uint32Array, prefix: Uint8Array): IdRange {
+  const placeWhere = (beyond: (comparison: number) => boolean): number => {
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (beyond(comparePrefixAt(idKeys, order[middle] as number, prefix))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  return [placeWhere((comparison) => comparison >= 0), placeWhere((comparison) => comparison > 0)];
 }
 
-/** The part of the order whose ids begin with `prefix` (folded bytes): from, to. */
-export function rangeOfPrefix(ids: TextColumn, order: Uint32Array, prefix: Uint8Array): readonly [number, number] {
-  return [firstOfPrefix(ids, order, prefix), placeWhere(ids, order, prefix, (comparison) => comparison > 0)];
-}
-
-function placeWhere(
-  ids: TextColumn,
-  order: Uint32Array,
-  prefix: Uint8Array,
-  beyond: (comparison: number) => boolean,
-): number {
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (beyond(comparePrefixAt(ids, order[middle] as number, prefix))) high = middle;
-    else low = middle + 1;
+/** The parts of the order whose keys `fitsId`: what was typed, then with one zero before it, and so on. None overlap. */
+export function rangesOfTypedId(idKeys: TextColumn, order: Uint32Array, typed: Uint8Array): IdRange[] {
+  const ranges: IdRange[] = [];
+  for (let zeros = 0; ; zeros++) {
+    const prefix = new Uint8Array(zeros + typed.length).fill(ZERO, 0, zeros);
+    prefix.set(typed, zeros);
+    const [from, to] = rangeOfPrefix(idKeys, order, prefix);
+    if (from < to) ranges.push([from, to]);
+    // Typed zeros alone begin every id with more of them.
+    if (typed.every((byte) => byte === ZERO)) return ranges;
+    const [zerosFrom, zerosTo] = rangeOfPrefix(idKeys, order, new Uint8Array(zeros + 1).fill(ZERO));
+    if (zerosFrom === zerosTo) return ranges;
   }
-  return low;
 }

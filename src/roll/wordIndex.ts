@@ -38,9 +38,29 @@ export class WordIndex {
   /** Codes whose key, or (from two letters on) key from a later word on, begins with `prefix`. */
   beginning(prefix: string): CodeSet {
     const [low, high] = rangeBeginning(this.keys, prefix);
-    if (prefix.length < 2) return { low, high, others: [] };
-    const [from, to] = rangeBeginning(this.laterKeys, prefix);
-    return { low, high, others: this.later(from, to, low, high) };
+    const [from, to] = this.laterBeginning(prefix);
+    let others: number[] | undefined;
+    const make = (): number[] => {
+      others ??= this.later(from, to, low, high);
+      return others;
+    };
+    return {
+      low,
+      high,
+      get others() {
+        return make();
+      },
+    };
+  }
+
+  /** Which of `laterWords` begin with `prefix`: from, to. None below two letters. */
+  laterBeginning(prefix: string): readonly [from: number, to: number] {
+    return prefix.length < 2 ? [0, 0] : rangeBeginning(this.laterKeys, prefix);
+  }
+
+  /** The code of each key that begins at a later word, in order of these keys; a code of three words comes twice. */
+  get laterWords(): Int32Array {
+    return this.laterCodes;
   }
 
   /** Codes whose whole key is `key`: a range. */

@@ -7,6 +7,7 @@ import { fitsBirthDate } from "../../src/roll/birthDateText.ts";
 import { nameParts, suffixKey } from "../../src/roll/normaliseName.ts";
 import { houseKey, isHouse, streetWords, unfinishedStreetWords } from "../../src/roll/normaliseStreet.ts";
 import { type Reading, readSearchText } from "../../src/roll/readSearchText.ts";
+import { voterIdKey } from "../../src/roll/voterIdKey.ts";
 
 function begins(word: string, parts: readonly string[], joint = ""): boolean {
   return parts.some((_, from) => (from === 0 || word.length >= 2) && parts.slice(from).join(joint).startsWith(word));
@@ -21,13 +22,19 @@ export function givenFits(words: readonly string[], voter: VoterRecord, besideLa
   );
 }
 
+function idFits(typed: string, voter: VoterRecord): boolean {
+  const key = voterIdKey(voter.id);
+  const zeros = /^0*/.exec(key)?.[0].length ?? 0;
+  return Array.from({ length: zeros + 1 }, (_, n) => key.slice(n)).some((rest) => rest.startsWith(typed));
+}
+
 export function fits(reading: Reading, voter: VoterRecord): boolean {
   const { last, given, suffix, birth, id, house, street } = reading;
   if (last !== undefined && !begins(last.join(""), nameParts(voter.lastName))) return false;
   if (given !== undefined && !givenFits(given, voter, last !== undefined)) return false;
   if (suffix !== undefined && suffixKey(voter.suffix) !== suffix) return false;
   if (birth !== undefined && !fitsBirthDate(birth, voter.birthDate)) return false;
-  if (id !== undefined && !voter.id.toUpperCase().startsWith(id)) return false;
+  if (id !== undefined && !idFits(id, voter)) return false;
   if (house !== undefined && !isHouse(houseKey(voter.houseNumber), house)) return false;
   if (street === undefined) return true;
   const words = streetWords(voter.street);

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { spokenName, streetAddress } from "../../src/domain/voterName.ts";
+import { birthReadings } from "../../src/roll/birthDateText.ts";
 import { nameKey } from "../../src/roll/normaliseName.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
@@ -146,6 +147,63 @@ describe("birth dates, ids and addresses", () => {
   });
 });
 
+describe("a voter id", () => {
+  const character = fc.constantFrom(..."0000123456789AZb");
+  const anyId = fc.string({ unit: character, minLength: 6, maxLength: 12 }).filter((id) => /[0-9]/.test(id));
+  const sign = fc.constantFrom("", "-", " ", ".", "/", "");
+  /** The id with signs between some of its characters. */
+  const written = (id: string) =>
+    fc
+      .array(sign, { minLength: id.length - 1, maxLength: id.length - 1 })
+      .map((signs) => [...id].map((letter, n) => letter + (signs[n] ?? "")).join(""))
+      .filter((text) => text.split(" ").length <= 14 && birthReadings(text).length === 0);
+
+  test("is found without its leading zeros, with signs and blanks, however the list writes it", async () => {
+    const ids = fc.uniqueArray(anyId, { minLength: 1, maxLength: 12, selector: (id) => id.toUpperCase() });
+    const lists = ids.chain((list) => fc.tuple(fc.constant(list), fc.tuple(...list.map(written))));
+    await fc.assert(
+      fc.asyncProperty(lists, fc.nat(), fc.nat(), sign, async ([plain, signed], which, zeros, between) => {
+        for (const list of [plain, signed]) {
+          const { ids } = await searching(list.map((id) => voter(id)));
+          const at = which % list.length;
+          const id = plain[at] as string;
+          const leading = /^0*/.exec(id)?.[0].length ?? 0;
+          const short = id.slice(Math.min(zeros % (leading + 1), id.length - 6));
+          for (const typed of [short, signed[at] as string, short.toLowerCase(), [...short].join(between)]) {
+            if (birthReadings(typed).length > 0 || typed.split(" ").length > 14) continue;
+            expect(ids(typed), typed).toContain(list[at]);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("that is whole comes first, then what was typed with more behind it, then with zeros before it", async () => {
+    const { ids } = await searching(["12345678", "00123456", "0123456", "0012345678", "912345"].map((id) => voter(id)));
+    expect(ids("123456")).toEqual(["0123456", "00123456", "12345678", "0012345678"]);
+    expect(ids("0123456")).toEqual(["0123456", "00123456", "0012345678"]);
+    expect(ids("00")).toEqual(["00123456", "0012345678"]);
+  });
+
+  test("is compared to the letter where a voter is named by it", async () => {
+    const { roll } = await searching(["12-3", "123", "0123", "ab1", "AB1"].map((id) => voter(id)));
+    for (const id of ["12-3", "123", "0123", "ab1", "AB1"])
+      expect(roll.voterAt(roll.rowOfVoter(id) as number).id).toBe(id);
+    for (const id of ["1-23", "00123", "aB1", "12", "1234", ""]) expect(roll.rowOfVoter(id)).toBeUndefined();
+  });
+
+  test("does not take the place of a birth date or a house number", async () => {
+    const { ids } = await searching([
+      voter("7197812345", { lastName: "Marsh" }),
+      voter("4610123", { lastName: "Reed" }),
+      voter("1", { birthDate: "1978-07-19", houseNumber: "46-10", street: "3rd Ave" }),
+    ]);
+    expect(ids("7/19/78")).toEqual(["1"]);
+    expect(ids("46-10")).toEqual(["1"]);
+  });
+});
+
 describe("similar names, when few or none fit", () => {
   test.each([
     ["smitth margaret", "V07", "sound"],
@@ -271,6 +329,7 @@ describe("the total", () => {
           fc.nat(3).map((n) => one.firstName.slice(0, n)),
           fc.nat(10).map((n) => one.birthDate.slice(0, n)),
           fc.nat(10).map((n) => one.id.slice(0, n)),
+          fc.nat(10).map((n) => one.id.replace(/^0+/, "").slice(0, n)),
           fc.constant(`${one.houseNumber} ${one.street}`),
           fc.constant(`${one.lastName} ${one.birthDate.slice(0, 4)}`),
         ),
