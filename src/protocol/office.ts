@@ -94,6 +94,7 @@ export const OfficeAccount = z.strictObject({
 });
 export type OfficeAccount = z.infer<typeof OfficeAccount>;
 export const OfficeAccounts = z.array(OfficeAccount).meta({ id: "OfficeAccounts" });
+export type OfficeAccounts = z.infer<typeof OfficeAccounts>;
 
 export const NewAccount = z.strictObject({ name: AccountName, role: OfficeRole }).meta({ id: "OfficeNewAccount" });
 export const NamedAccount = z.strictObject({ name: AccountName }).meta({ id: "OfficeNamedAccount" });

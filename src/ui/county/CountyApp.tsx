@@ -2,18 +2,24 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, useState } from "react";
 import { I18nProvider as AriaI18nProvider, Button } from "react-aria-components";
-import type { Overview } from "../../protocol/office.ts";
+import { mayAsk, type Overview, type SignedIn } from "../../protocol/office.ts";
 import { timeOfDay } from "../text/times.ts";
+import { AccountsPanel, RoleName } from "./AccountsPanel.tsx";
+import { ActsPanel } from "./ActsPanel.tsx";
+import { FirstSignInScreen } from "./FirstSignInScreen.tsx";
 import { OverviewPanels } from "./OverviewPanels.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
 import { SetUpTablets } from "./SetUpTablets.tsx";
 import { SignInScreen } from "./SignInScreen.tsx";
 
 const refreshEvery = 3000;
+/** How often the endpoint is told that a person is at the page. */
+const hereEvery = 60_000;
 
 type Shown =
   | { readonly at: "starting" }
   | { readonly at: "signIn"; readonly problem: OfficeProblem | undefined }
+  | { readonly at: "setUp"; readonly signedIn: Extract<SignedIn, { state: "setUp" }> }
   | { readonly at: "overview"; readonly overview: Overview; readonly problem: OfficeProblem | undefined };
 
 export function CountyApp({ office, now }: { office: Office; now: () => number }) {
@@ -35,7 +41,12 @@ export function CountyApp({ office, now }: { office: Office; now: () => number }
     setStillSignedIn(!done);
     if (done) setShown({ at: "signIn", problem: undefined });
   }, [office]);
-  const looking = shown.at !== "signIn";
+  const signedIn = (answer: SignedIn): void => {
+    setStillSignedIn(false);
+    if (answer.state === "setUp") setShown({ at: "setUp", signedIn: answer });
+    else void refresh();
+  };
+  const looking = shown.at === "starting" || shown.at === "overview";
   useEffect(() => {
     if (!looking) return;
     void refresh();
@@ -44,18 +55,18 @@ export function CountyApp({ office, now }: { office: Office; now: () => number }
     }, refreshEvery);
     return () => clearInterval(timer);
   }, [looking, refresh]);
+  useSomebodyHere(office, now, shown.at === "overview");
 
   return (
     <AriaI18nProvider locale={i18n.locale}>
       {shown.at === "starting" ? <main /> : null}
-      {shown.at === "signIn" ? (
-        <SignInScreen
+      {shown.at === "signIn" ? <SignInScreen office={office} start={shown.problem} onSignedIn={signedIn} /> : null}
+      {shown.at === "setUp" ? (
+        <FirstSignInScreen
           office={office}
-          start={shown.problem}
-          onSignedIn={() => {
-            setStillSignedIn(false);
-            void refresh();
-          }}
+          signedIn={shown.signedIn}
+          onSignedIn={signedIn}
+          onOver={() => setShown({ at: "signIn", problem: { type: "notSignedIn" } })}
         />
       ) : null}
       {shown.at === "overview" ? (
@@ -64,11 +75,29 @@ export function CountyApp({ office, now }: { office: Office; now: () => number }
           now={now}
           shown={shown}
           stillSignedIn={stillSignedIn}
+          onDone={() => void refresh()}
           onSignOut={() => void signOut()}
         />
       ) : null}
     </AriaI18nProvider>
   );
+}
+
+/** The page asks by itself, which is no sign of a person; keys and presses are. */
+function useSomebodyHere(office: Office, now: () => number, signedIn: boolean): void {
+  useEffect(() => {
+    if (!signedIn) return;
+    let told = now();
+    const here = (): void => {
+      if (now() - told < hereEvery) return;
+      told = now();
+      void office.here();
+    };
+    for (const what of ["pointerdown", "keydown", "wheel"] as const) addEventListener(what, here, { passive: true });
+    return () => {
+      for (const what of ["pointerdown", "keydown", "wheel"] as const) removeEventListener(what, here);
+    };
+  }, [office, now, signedIn]);
 }
 
 type SignedProps = {
@@ -77,12 +106,13 @@ type SignedProps = {
   readonly shown: Extract<Shown, { at: "overview" }>;
   /** Signing out was tried and did not succeed. */
   readonly stillSignedIn: boolean;
+  readonly onDone: () => void;
   readonly onSignOut: () => void;
 };
 
-function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onSignOut }: SignedProps) {
+function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onDone, onSignOut }: SignedProps) {
   const { i18n } = useLingui();
-  const { election } = overview;
+  const { election, me } = overview;
   const time = timeOfDay(overview.time, election.timeZone, i18n.locale);
   return (
     <>
@@ -90,6 +120,9 @@ function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onSi
         <h1 className="place">{election.county}</h1>
         <span className="precincts">{election.name}</span>
         <span className="acts">
+          <span className="me">
+            {me.name}, <RoleName role={me.role} />
+          </span>
           <Button className="onDark" onPress={onSignOut}>
             <Trans>Sign out</Trans>
           </Button>
@@ -108,8 +141,10 @@ function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onSi
         </p>
       ) : null}
       <main className="county">
-        <OverviewPanels overview={overview} />
-        <SetUpTablets office={office} overview={overview} now={now} />
+        <OverviewPanels office={office} overview={overview} onDone={onDone} />
+        {mayAsk(me.role, "codes") ? <SetUpTablets office={office} overview={overview} now={now} /> : null}
+        <AccountsPanel office={office} overview={overview} />
+        <ActsPanel office={office} overview={overview} />
       </main>
     </>
   );

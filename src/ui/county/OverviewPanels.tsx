@@ -1,15 +1,29 @@
 /** Live counts by place, tablets, lists published, voters checked in twice, entries set aside, and the match code. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { Overview } from "../../protocol/office.ts";
+import { mayAsk, type Overview } from "../../protocol/office.ts";
 import { Shape } from "../components/Shape.tsx";
 import { dayOf, timeOfDay } from "../text/times.ts";
+import type { Office } from "./officeClient.ts";
+import { Scroll } from "./Scroll.tsx";
+import { CodeAlarms, TabletActs, TabletsThatWait } from "./TabletActs.tsx";
 
 type Tablet = Overview["tablets"][number];
 
-export function OverviewPanels({ overview }: { overview: Overview }) {
+type PanelsProps = {
+  readonly office: Office;
+  readonly overview: Overview;
+  /** Something was done: what is shown is to be asked again. */
+  readonly onDone: () => void;
+};
+
+export function OverviewPanels({ office, overview, onDone }: PanelsProps) {
   return (
     <>
+      {overview.alarms.length > 0 ? <CodeAlarms office={office} overview={overview} onDone={onDone} /> : null}
+      {overview.tablets.some(({ state }) => state === "waits") ? (
+        <TabletsThatWait office={office} overview={overview} onDone={onDone} />
+      ) : null}
       {overview.twice.length > 0 ? <Twice overview={overview} /> : null}
       {overview.quarantine.length > 0 ? (
         <Entries entries={overview.quarantine} overview={overview}>
@@ -31,7 +45,7 @@ export function OverviewPanels({ overview }: { overview: Overview }) {
       ) : null}
       <Places overview={overview} />
       <Record overview={overview} />
-      <Tablets overview={overview} />
+      <Tablets office={office} overview={overview} onDone={onDone} />
     </>
   );
 }
@@ -73,8 +87,9 @@ function Places({ overview }: { overview: Overview }) {
   );
 }
 
-function Tablets({ overview }: { overview: Overview }) {
+function Tablets({ office, overview, onDone }: PanelsProps) {
   const { i18n } = useLingui();
+  const acts = mayAsk(overview.me.role, "revoke");
   const newest = overview.rolls.at(-1)?.version;
   const place = (id: string | null): ReactNode =>
     id === null ? <Trans>Spare</Trans> : (overview.places.find((one) => one.id === id)?.name ?? id);
@@ -113,6 +128,13 @@ function Tablets({ overview }: { overview: Overview }) {
                 <th>
                   <Trans>State</Trans>
                 </th>
+                {acts ? (
+                  <th>
+                    <span className="unseen">
+                      <Trans>Acts</Trans>
+                    </span>
+                  </th>
+                ) : null}
               </tr>
             </thead>
             <tbody>
@@ -129,6 +151,11 @@ function Tablets({ overview }: { overview: Overview }) {
                   <td>
                     <State tablet={tablet} newestRoll={newest} />
                   </td>
+                  {acts ? (
+                    <td className="acts">
+                      <TabletActs office={office} tablet={tablet} onDone={onDone} />
+                    </td>
+                  ) : null}
                 </tr>
               ))}
             </tbody>
@@ -136,16 +163,6 @@ function Tablets({ overview }: { overview: Overview }) {
         </Scroll>
       )}
     </section>
-  );
-}
-
-/** A wide table scrolls by itself, by keyboard too, so that the page never does. */
-function Scroll({ children }: { children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard's focus
-    <div className="scroll" tabIndex={0}>
-      {children}
-    </div>
   );
 }
 
@@ -169,6 +186,12 @@ function LastHeard({ tablet, overview }: { tablet: Tablet; overview: Overview })
 
 function State({ tablet, newestRoll }: { tablet: Tablet; newestRoll: number | undefined }) {
   switch (tablet.state) {
+    case "waits":
+      return (
+        <Mark tone="ask">
+          <Trans>Waits to be accepted</Trans>
+        </Mark>
+      );
     case "revoked":
       return (
         <Mark tone="stop">

@@ -1,16 +1,18 @@
-/** Set-up codes: for one tablet (30 minutes) or for many while the page shows it (two hours); for a place or a spare. */
+/** Set-up codes: for one tablet (30 minutes) or for many while this page shows it (two hours at most). */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useId, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Overview } from "../../protocol/office.ts";
 import { QrCode } from "../components/QrCode.tsx";
 import { timeOfDay } from "../text/times.ts";
+import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Code, NewCodeAsked, Office, OfficeProblem } from "./officeClient.ts";
-import { SignInProblem } from "./SignInScreen.tsx";
 
 type SetUpTabletsProps = { readonly office: Office; readonly overview: Overview; readonly now: () => number };
 
 const spare = "";
+/** How often the endpoint is told that the code is still shown; it ends 90 seconds after the last time. */
+const keepEvery = 20_000;
 
 export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
   const placeField = useId();
@@ -50,7 +52,7 @@ export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
           <label className={kind === "session" ? "choice on" : "choice"}>
             <input type="radio" name="kind" checked={kind === "session"} onChange={() => setKind("session")} />
             <span>
-              <Trans>Many, within two hours</Trans>
+              <Trans>Many, while this page shows the code</Trans>
             </span>
           </label>
           <label className={kind === "single" ? "choice on" : "choice"}>
@@ -64,11 +66,18 @@ export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
           <Trans>Show a code</Trans>
         </Button>
         <div className="problem" role="alert">
-          {problem === undefined ? null : <SignInProblem problem={problem} />}
+          {problem === undefined ? null : <OfficeProblemText problem={problem} />}
         </div>
       </div>
       {code === undefined ? null : (
-        <ShownCode key={code.code} code={code} overview={overview} now={now} onHide={() => setCode(undefined)} />
+        <ShownCode
+          key={code.code}
+          office={office}
+          code={code}
+          overview={overview}
+          now={now}
+          onHide={() => setCode(undefined)}
+        />
       )}
     </section>
   );
@@ -80,20 +89,37 @@ function SpareOption() {
 }
 
 type ShownCodeProps = {
+  readonly office: Office;
   readonly code: Code;
   readonly overview: Overview;
   readonly now: () => number;
   readonly onHide: () => void;
 };
 
-function ShownCode({ code, overview, now, onHide }: ShownCodeProps) {
+function ShownCode({ office, code, overview, now, onHide }: ShownCodeProps) {
   const { t, i18n } = useLingui();
+  const [expires, setExpires] = useState(code.expires);
   const [over, setOver] = useState(code.expires <= now());
   useEffect(() => {
-    const timer = setInterval(() => setOver(code.expires <= now()), 1000);
+    const timer = setInterval(() => setOver(expires <= now()), 1000);
     return () => clearInterval(timer);
-  }, [code, now]);
-  const until = timeOfDay(code.expires, overview.election.timeZone, i18n.locale);
+  }, [expires, now]);
+  const many = code.kind === "session";
+  useEffect(() => {
+    if (!many) return;
+    const keep = async (): Promise<void> => {
+      const kept = await office.keepCode(code.name);
+      if (kept.ok) setExpires(kept.value);
+    };
+    const timer = setInterval(() => void keep(), keepEvery);
+    return () => clearInterval(timer);
+  }, [office, code, many]);
+  const hide = (): void => {
+    // Who does not see it any more cannot use it any more; without an answer it ends by itself.
+    if (many && !over) void office.endCode(code.name);
+    onHide();
+  };
+  const until = timeOfDay(expires, overview.election.timeZone, i18n.locale);
   const where = overview.places.find((one) => one.id === code.place)?.name;
   return (
     <div className="shownCode">
@@ -110,13 +136,13 @@ function ShownCode({ code, overview, now, onHide }: ShownCodeProps) {
             {code.kind === "single" ? (
               <Trans>Good for one tablet until {until}</Trans>
             ) : (
-              <Trans>Good for many tablets until {until}</Trans>
+              <Trans>Good for many tablets, while this page shows it. Each of them waits above to be accepted.</Trans>
             )}
           </p>
         </>
       )}
-      <Button className="second" onPress={onHide}>
-        <Trans>Hide the code</Trans>
+      <Button className="second" onPress={hide}>
+        {many ? <Trans>End the code</Trans> : <Trans>Hide the code</Trans>}
       </Button>
     </div>
   );

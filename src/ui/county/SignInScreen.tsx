@@ -1,34 +1,44 @@
-/** The office password. */
+/** Signing in: name, password and the code of the authenticator app. What is wrong is not said: all three or one of them. */
 import { Trans } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
+import type { About, SignedIn } from "../../protocol/office.ts";
+import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
 
 type SignInProps = {
   readonly office: Office;
   /** Why the overview could not be shown, before anybody has tried to sign in. */
   readonly start: OfficeProblem | undefined;
-  readonly onSignedIn: () => void;
+  readonly onSignedIn: (signedIn: SignedIn) => void;
 };
 
 export function SignInScreen({ office, start, onSignedIn }: SignInProps) {
+  const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<OfficeProblem>();
+  const [about, setAbout] = useState<About>();
+  useEffect(() => {
+    void office.about().then((answer) => setAbout((before) => (answer.ok ? answer.value : before)));
+  }, [office]);
   const shown = problem ?? start;
+  const demonstration = about?.demonstration ?? null;
   const signIn = async (): Promise<void> => {
     setBusy(true);
     setProblem(undefined);
-    const result = await office.signIn(password);
+    const result = await office.signIn({ name, password, code });
     setBusy(false);
     setPassword("");
-    if (result.ok) onSignedIn();
+    setCode("");
+    if (result.ok) onSignedIn(result.value);
     else setProblem(result.error);
   };
   return (
     <main className="oneThing county">
       <form
-        className="card codeEntry"
+        className="card codeEntry signIn"
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy) void signIn();
@@ -37,23 +47,58 @@ export function SignInScreen({ office, start, onSignedIn }: SignInProps) {
         <h1>
           <Trans>County office</Trans>
         </h1>
+        <p className="quiet">{about === undefined ? "\u00a0" : `${about.county}, ${about.election}`}</p>
+        {demonstration === null ? null : <Demonstration account={demonstration} />}
         <label>
           <span>
-            <Trans>Office password</Trans>
+            <Trans>Name</Trans>
+          </span>
+          <input
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            // biome-ignore lint/a11y/noAutofocus: signing in is the only thing to do on this screen
+            autoFocus
+          />
+        </label>
+        <label>
+          <span>
+            <Trans>Password</Trans>
           </span>
           <input
             type="password"
             autoComplete="current-password"
             value={password}
             onChange={(event) => setPassword(event.target.value)}
-            // biome-ignore lint/a11y/noAutofocus: the password is the only thing to do on this screen
-            autoFocus
           />
         </label>
+        {demonstration === null ? (
+          <label>
+            <span className="label">
+              <Trans>Code of the authenticator app</Trans>
+              <span className="hint">
+                <Trans>none at the first sign-in</Trans>
+              </span>
+            </span>
+            <input
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={7}
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          </label>
+        ) : null}
         <div className="problem" role="alert">
-          {shown === undefined ? null : <SignInProblem problem={shown} />}
+          {shown === undefined ? null : shown.type === "notSignedIn" ? (
+            <Trans>The name, the password or the code is wrong.</Trans>
+          ) : (
+            <OfficeProblemText problem={shown} />
+          )}
         </div>
-        <Button className={busy ? "primary busy" : "primary"} type="submit" isDisabled={password === ""}>
+        <Button className={busy ? "primary busy" : "primary"} type="submit" isDisabled={name === "" || password === ""}>
           <Trans>Sign in</Trans>
         </Button>
       </form>
@@ -61,19 +106,12 @@ export function SignInScreen({ office, start, onSignedIn }: SignInProps) {
   );
 }
 
-export function SignInProblem({ problem }: { problem: OfficeProblem }) {
-  switch (problem.type) {
-    case "notSignedIn":
-      return <Trans>Wrong password.</Trans>;
-    case "noNetwork":
-      return <Trans>The endpoint does not answer. Try again.</Trans>;
-    case "tooManyTries":
-      return <Trans>Too many tries. Wait a minute and try again.</Trans>;
-    case "refused": {
-      const { title } = problem;
-      return <Trans>Refused: {title}</Trans>;
-    }
-    default:
-      return problem satisfies never;
-  }
+function Demonstration({ account: { name, password } }: { account: NonNullable<About["demonstration"]> }) {
+  return (
+    <div className="caution oneCaution">
+      <Trans>
+        This is a demonstration with invented voters. Sign in as <b>{name}</b> with the password <b>{password}</b>.
+      </Trans>
+    </div>
+  );
 }

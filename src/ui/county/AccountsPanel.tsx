@@ -1,0 +1,246 @@
+/** Who may sign in to the county page. Administrators add, reset and disable accounts; auditors see them. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useCallback, useEffect, useState } from "react";
+import { Button } from "react-aria-components";
+import {
+  mayAsk,
+  type OfficeAccount,
+  type OfficeRole,
+  type Overview,
+  type PasswordOnce,
+} from "../../protocol/office.ts";
+import { ActDialog } from "../components/ActDialog.tsx";
+import { dayOf, timeOfDay } from "../text/times.ts";
+import { OfficeProblemText } from "./OfficeProblemText.tsx";
+import type { Office, OfficeProblem } from "./officeClient.ts";
+import { Scroll } from "./Scroll.tsx";
+
+type AccountsProps = { readonly office: Office; readonly overview: Overview };
+
+export function AccountsPanel({ office, overview }: AccountsProps) {
+  const { i18n } = useLingui();
+  const { me, election } = overview;
+  const [accounts, setAccounts] = useState<readonly OfficeAccount[]>([]);
+  const [once, setOnce] = useState<PasswordOnce>();
+  const [asked, setAsked] = useState<{ readonly what: "reset" | "disable"; readonly name: string }>();
+  const [problem, setProblem] = useState<OfficeProblem>();
+  const acts = mayAsk(me.role, "addAccount");
+  const refresh = useCallback(async () => {
+    const answer = await office.accounts();
+    if (answer.ok) setAccounts(answer.value);
+  }, [office]);
+  useEffect(() => void refresh(), [refresh]);
+  const day = (at: number): string =>
+    `${dayOf(at, election.timeZone, i18n.locale)}, ${timeOfDay(at, election.timeZone, i18n.locale)}`;
+  const done = async (): Promise<void> => {
+    if (asked === undefined) return;
+    setAsked(undefined);
+    const { name } = asked;
+    const answer = asked.what === "reset" ? await office.resetAccount(name) : await office.disableAccount(name);
+    setProblem(answer.ok ? undefined : answer.error);
+    if (answer.ok && answer.value !== undefined) setOnce(answer.value);
+    await refresh();
+  };
+  return (
+    <section className="panel wide">
+      <h2>
+        <Trans>Accounts of this page</Trans>
+      </h2>
+      <Scroll>
+        <table>
+          <thead>
+            <tr>
+              <th>
+                <Trans>Name</Trans>
+              </th>
+              <th>
+                <Trans>Role</Trans>
+              </th>
+              <th>
+                <Trans>Last sign-in</Trans>
+              </th>
+              <th>
+                <Trans>State</Trans>
+              </th>
+              {acts ? (
+                <th>
+                  <span className="unseen">
+                    <Trans>Acts</Trans>
+                  </span>
+                </th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {accounts.map((one) => (
+              <tr key={one.name}>
+                <td>{one.name}</td>
+                <td>
+                  <RoleName role={one.role} />
+                </td>
+                <td>{one.lastSignIn === null ? <Trans>never</Trans> : day(one.lastSignIn)}</td>
+                <td>
+                  <AccountState state={one.state} />
+                </td>
+                {acts ? (
+                  <td className="acts">
+                    {one.state === "demonstration" ? null : (
+                      <Button className="plain" onPress={() => setAsked({ what: "reset", name: one.name })}>
+                        <Trans>New first sign-in</Trans>
+                      </Button>
+                    )}
+                    {one.state === "disabled" || one.state === "demonstration" || one.name === me.name ? null : (
+                      <Button className="plain" onPress={() => setAsked({ what: "disable", name: one.name })}>
+                        <Trans>Disable</Trans>
+                      </Button>
+                    )}
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <div className="problem" role="alert">
+        {problem === undefined ? null : <OfficeProblemText problem={problem} />}
+      </div>
+      {acts ? (
+        <AddAccount
+          office={office}
+          onAdded={(added) => {
+            setOnce(added);
+            void refresh();
+          }}
+        />
+      ) : null}
+      {asked === undefined ? null : (
+        <AskFirst asked={asked} onNo={() => setAsked(undefined)} onYes={() => void done()} />
+      )}
+      {once === undefined ? null : <Once once={once} until={day(once.until)} onClose={() => setOnce(undefined)} />}
+    </section>
+  );
+}
+
+function AddAccount({ office, onAdded }: { office: Office; onAdded: (added: PasswordOnce) => void }) {
+  const { t } = useLingui();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<OfficeRole>("auditor");
+  const [problem, setProblem] = useState<OfficeProblem | { readonly type: "malformed" }>();
+  const add = async (): Promise<void> => {
+    if (!/^[a-z0-9][a-z0-9.-]{1,39}$/.test(name)) return setProblem({ type: "malformed" });
+    const answer = await office.addAccount({ name, role });
+    setProblem(answer.ok ? undefined : answer.error);
+    if (!answer.ok) return;
+    setName("");
+    onAdded(answer.value);
+  };
+  return (
+    <form
+      className="addAccount"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <label>
+        <span>
+          <Trans>New account: name</Trans>
+        </span>
+        <input
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={name}
+          onChange={(event) => setName(event.target.value.toLowerCase())}
+        />
+      </label>
+      <label>
+        <span>
+          <Trans>Role</Trans>
+        </span>
+        <select value={role} onChange={(event) => setRole(event.target.value as OfficeRole)}>
+          <option value="auditor">{t`Auditor: reads and verifies`}</option>
+          <option value="administrator">{t`Administrator`}</option>
+        </select>
+      </label>
+      <Button className="second" type="submit" isDisabled={name === ""}>
+        <Trans>Add</Trans>
+      </Button>
+      <div className="problem wholeRow" role="alert">
+        {problem === undefined ? null : problem.type === "malformed" ? (
+          <Trans>Small letters, digits, full stops and hyphens, such as rosa.martin.</Trans>
+        ) : (
+          <OfficeProblemText problem={problem} />
+        )}
+      </div>
+    </form>
+  );
+}
+
+type AskFirstProps = {
+  readonly asked: { readonly what: "reset" | "disable"; readonly name: string };
+  readonly onNo: () => void;
+  readonly onYes: () => void;
+};
+
+function AskFirst({ asked: { what, name }, onNo, onYes }: AskFirstProps) {
+  return (
+    <ActDialog
+      title={what === "reset" ? <Trans>New first sign-in for {name}?</Trans> : <Trans>Disable {name}?</Trans>}
+      onClose={onNo}
+    >
+      <p>
+        {what === "reset" ? (
+          <Trans>
+            The password and the app of now end at once. {name} gets a password for one first sign-in and sets both up
+            anew.
+          </Trans>
+        ) : (
+          <Trans>{name} is signed out at once and cannot sign in any more. The record keeps the name.</Trans>
+        )}
+      </p>
+      <div className="row">
+        <Button className="second" onPress={onNo}>
+          <Trans>Leave it as it is</Trans>
+        </Button>
+        <Button className="primary" onPress={onYes}>
+          {what === "reset" ? <Trans>New first sign-in</Trans> : <Trans>Disable</Trans>}
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+function Once({ once, until, onClose }: { once: PasswordOnce; until: string; onClose: () => void }) {
+  const { name, password } = once;
+  return (
+    <ActDialog title={<Trans>Password for the first sign-in of {name}</Trans>} onClose={onClose}>
+      <p className="once">{password}</p>
+      <p>
+        <Trans>It is shown only now and good until {until}. Hand it over in person or by telephone.</Trans>
+      </p>
+      <Button className="primary" onPress={onClose}>
+        <Trans>It is handed over</Trans>
+      </Button>
+    </ActDialog>
+  );
+}
+
+export function RoleName({ role }: { role: OfficeRole }) {
+  return role === "administrator" ? <Trans>Administrator</Trans> : <Trans>Auditor</Trans>;
+}
+
+function AccountState({ state }: { state: OfficeAccount["state"] }) {
+  switch (state) {
+    case "good":
+      return <Trans>Good</Trans>;
+    case "firstSignIn":
+      return <Trans>Before the first sign-in</Trans>;
+    case "disabled":
+      return <Trans>Disabled</Trans>;
+    case "demonstration":
+      return <Trans>Demonstration</Trans>;
+    default:
+      return state satisfies never;
+  }
+}

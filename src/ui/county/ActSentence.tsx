@@ -1,0 +1,104 @@
+/** An act of the office's record in words. One that this version does not know is shown by its name. */
+import { Plural, Trans } from "@lingui/react/macro";
+import type { Overview, ShownAct } from "../../protocol/office.ts";
+
+type ActSentenceProps = { readonly act: ShownAct; readonly places: Overview["places"] };
+
+export function ActSentence({ act: { act, about }, places }: ActSentenceProps) {
+  const text = (field: string): string => String(about[field] ?? "");
+  const whole = (field: string): number => Number(about[field] ?? 0);
+  const place = places.find(({ id }) => id === about["place"])?.name ?? (about["place"] === null ? "–" : text("place"));
+  const number = text("number");
+  const name = text("name");
+  const version = text("version");
+  switch (act) {
+    case "signedIn":
+      return <Trans>signed in</Trans>;
+    case "signInFailed":
+      return <Trans>could not sign in: wrong name, password or code</Trans>;
+    case "lockedOut": {
+      const seconds = text("seconds");
+      return about["what"] === "account" ? (
+        <Trans>the account waits {seconds} seconds after failures</Trans>
+      ) : (
+        <Trans>the address waits {seconds} seconds after failures</Trans>
+      );
+    }
+    case "signedOut":
+      return <Trans>signed out</Trans>;
+    case "roleRefused": {
+      const asked = text("asked");
+      return <Trans>asked for what the role may not do ({asked})</Trans>;
+    }
+    case "accountAdded":
+      return about["role"] === "administrator" ? (
+        <Trans>added the administrator {name}</Trans>
+      ) : (
+        <Trans>added the auditor {name}</Trans>
+      );
+    case "accountSetUp":
+      return <Trans>signed in for the first time, chose a password and set up the app</Trans>;
+    case "accountReset":
+      return <Trans>gave {name} a new first sign-in</Trans>;
+    case "accountDisabled":
+      return <Trans>disabled the account {name}</Trans>;
+    case "codeMade":
+      return about["kind"] === "session" ? (
+        <Trans>made a set-up code for many tablets ({place})</Trans>
+      ) : (
+        <Trans>made a set-up code for one tablet ({place})</Trans>
+      );
+    case "codeEnded":
+      return <Trans>ended a set-up code ({place})</Trans>;
+    case "codeUsedAgain":
+      return <Trans>a set-up code for one tablet was used again, and refused ({place})</Trans>;
+    case "alarmsSeen":
+      return <Trans>looked at the alarms</Trans>;
+    case "setUpRefused":
+      return <Trans>a tablet was refused: unknown, used or expired code</Trans>;
+    case "tabletSetUp":
+      return about["waits"] === true ? (
+        <Trans>tablet {number} was set up and waits to be accepted</Trans>
+      ) : (
+        <Trans>
+          tablet {number} was set up ({place})
+        </Trans>
+      );
+    case "tabletAccepted":
+      return (
+        <Trans>
+          accepted tablet {number} ({place})
+        </Trans>
+      );
+    case "tabletRevoked":
+      return <Trans>set tablet {number} aside</Trans>;
+    case "tabletReinstated":
+      return <Trans>took tablet {number} back</Trans>;
+    case "electionMade":
+      return <Trans>made the election</Trans>;
+    case "rollStaged":
+      return <Trans>imported a list as version {version}</Trans>;
+    case "rollPublished":
+      return <Trans>published version {version} of the list</Trans>;
+    case "rollAmended":
+      return <Plural value={whole("changes")} one="changed # voter of the list" other="changed # voters of the list" />;
+    case "workerChanged":
+      return about["added"] === true ? <Trans>added a worker</Trans> : <Trans>changed a worker</Trans>;
+    case "openingCodeShown":
+      return <Trans>printed the opening code of {place}</Trans>;
+    case "openingCardReissued":
+      return <Trans>issued a new opening card of {place}</Trans>;
+    case "logExported":
+      return <Trans>exported the county's record</Trans>;
+    case "participationExported":
+      return <Trans>exported who was checked in</Trans>;
+    case "actsExported":
+      return <Trans>exported this list of acts</Trans>;
+    case "logRecovered":
+      return <Trans>brought missing records back</Trans>;
+    case "epochOpened":
+      return <Trans>gave missing records up and went on</Trans>;
+    default:
+      return act;
+  }
+}

@@ -1,0 +1,117 @@
+/** The office's own record: who did what at the county, when and from where. Newest first, fifty at a time. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+import { Button } from "react-aria-components";
+import { type Overview, officeRoutes, type ShownAct } from "../../protocol/office.ts";
+import { dayOf, timeOfDay } from "../text/times.ts";
+import { ActSentence } from "./ActSentence.tsx";
+import { OfficeProblemText } from "./OfficeProblemText.tsx";
+import type { Office, OfficeProblem } from "./officeClient.ts";
+import { Scroll } from "./Scroll.tsx";
+
+const refreshEvery = 15_000;
+
+export function ActsPanel({ office, overview }: { readonly office: Office; readonly overview: Overview }) {
+  const { i18n } = useLingui();
+  const [newest, setNewest] = useState<readonly ShownAct[]>([]);
+  const [older, setOlder] = useState<readonly ShownAct[]>([]);
+  const [more, setMore] = useState<number | null>(null);
+  const [problem, setProblem] = useState<OfficeProblem>();
+  useEffect(() => {
+    const refresh = async (): Promise<void> => {
+      const answer = await office.acts();
+      if (!answer.ok) return;
+      setNewest(answer.value.acts);
+      setMore((before) => before ?? answer.value.older);
+    };
+    void refresh();
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void refresh();
+    }, refreshEvery);
+    return () => clearInterval(timer);
+  }, [office]);
+  const showOlder = async (): Promise<void> => {
+    if (more === null) return;
+    const answer = await office.acts(more);
+    setProblem(answer.ok ? undefined : answer.error);
+    if (!answer.ok) return;
+    setOlder([...older, ...answer.value.acts]);
+    setMore(answer.value.older ?? 0);
+  };
+  const first = newest.at(-1)?.id ?? 0;
+  const shown = [...newest, ...older.filter(({ id }) => id < first)];
+  const { timeZone } = overview.election;
+  const today = dayOf(overview.time, timeZone, i18n.locale);
+  const when = (at: number): string => {
+    const [day, time] = [dayOf(at, timeZone, i18n.locale), timeOfDay(at, timeZone, i18n.locale)];
+    return day === today ? time : `${day}, ${time}`;
+  };
+  return (
+    <section className="panel wide">
+      <h2>
+        <Trans>What was done here</Trans>
+      </h2>
+      <p className="quiet">
+        <Trans>
+          Every sign-in, failure and act, here and at the command line. Nothing can be changed or removed on this page.
+        </Trans>{" "}
+        <a href={officeRoutes.log.path} download="county-log.bin">
+          <Trans>Download the county's record to verify it</Trans>
+        </a>
+      </p>
+      <Scroll>
+        <table className="actsDone">
+          <thead>
+            <tr>
+              <th className="number">
+                <Trans>No.</Trans>
+              </th>
+              <th>
+                <Trans>When</Trans>
+              </th>
+              <th>
+                <Trans>Who</Trans>
+              </th>
+              <th>
+                <Trans>What</Trans>
+              </th>
+              <th>
+                <Trans>From</Trans>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((act) => (
+              <tr key={act.id}>
+                <td className="number">{act.id}</td>
+                <td>{when(act.at)}</td>
+                <td>
+                  <Who who={act.who} />
+                </td>
+                <td>
+                  <ActSentence act={act} places={overview.places} />
+                </td>
+                <td>{act.address ?? "–"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {more !== null && more > 0 ? (
+        <Button className="plain" onPress={() => void showOlder()}>
+          <Trans>Show older ones</Trans>
+        </Button>
+      ) : null}
+      {problem === undefined ? null : (
+        <div className="problem" role="alert">
+          <OfficeProblemText problem={problem} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Who({ who }: { who: string | null }) {
+  if (who === null) return <Trans>nobody signed in</Trans>;
+  return who === "command line" ? <Trans>command line</Trans> : who;
+}
