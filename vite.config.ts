@@ -3,7 +3,6 @@ import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
-import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { chromiumArgs, chromiumPath } from "./tests/helpers/chromium.ts";
@@ -20,22 +19,6 @@ function buildName(): string {
   } catch {
     return process.env["npm_package_version"] ?? "unknown"; // built from an archive, without git
   }
-}
-
-/**
- * Leaves out of the tablet's worker how zod describes schemas as JSON Schema (a tenth of the worker's script): tablets
- * check, they describe nothing. The schemas themselves call it only when they are asked to.
- */
-function withoutJsonSchema(): Plugin {
-  return {
-    name: "without-json-schema",
-    transform: (code, id) => {
-      if (!/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/.test(id)) return undefined;
-      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map((match) => match[1]);
-      const absent = '() => () => { throw new Error("JSON Schema is left out of this build"); }';
-      return { code: names.map((name) => `export const ${name} = ${absent};`).join("\n"), map: null };
-    },
-  };
 }
 
 export default defineConfig({
@@ -55,7 +38,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ["**/*.{js,css,html,svg,woff2,wasm}"],
         // The county page is never served without its endpoint.
-        globIgnores: ["office.html", "assets/office-*"],
+        globIgnores: ["office.html", "assets/office-*", "assets/county-*"],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },
       manifest: {
@@ -81,7 +64,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { input: { tablet: "index.html", office: "office.html" } },
   },
-  worker: { format: "es", plugins: () => [withoutJsonSchema()] },
+  worker: { format: "es" },
   test: {
     projects: [
       {

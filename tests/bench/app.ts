@@ -82,11 +82,13 @@ const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).len
 async function libraries(): Promise<number> {
   const entries = {
     page: `export { createRoot } from "react-dom/client"; export * as react from "react/jsx-runtime";
-      export { Button, Dialog, Heading, I18nProvider, ListBox, ListBoxItem, ListBoxSection, Modal, ModalOverlay, ToggleButton }
-        from "react-aria-components"; export { i18n } from "@lingui/core"; export { I18nProvider as L, Trans } from "@lingui/react";
-      export { Workbox } from "workbox-window";`,
-    worker: `export { Dexie } from "dexie"; export { z } from "zod"; export { argon2id, createSHA256 } from "hash-wasm";
-      export { tableFromIPC } from "@uwdata/flechette";`,
+      export { Button, I18nProvider, ToggleButton } from "react-aria-components";
+      export { i18n } from "@lingui/core"; export { I18nProvider as L, Trans } from "@lingui/react";`,
+    worker: `export { Dexie } from "dexie"; export { argon2id, createSHA256 } from "hash-wasm";
+      export { deflateSync, inflateSync } from "fflate"; export { tableFromIPC } from "@uwdata/flechette";
+      export { _default, array, boolean, discriminatedUnion, enum, int, iso, json, literal, looseObject, maxLength,
+        maximum, meta, minLength, minimum, nonnegative, nullable, number, omit, optional, partial, positive,
+        prettifyError, record, refine, regex, strictObject, string, trim, union } from "zod/mini";`,
   };
   const name = "\0libraries";
   let sum = 0;

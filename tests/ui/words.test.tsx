@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-/** Every sentence on the screens, as the catalog holds it. */
-const sentences = [...readFileSync("src/ui/text/catalogs/en/messages.po", "utf8").matchAll(/^msgid "(.+)"$/gm)].map(
-  ([, sentence]) => sentence ?? "",
+/** Every sentence on the screens, as the catalogs hold it. */
+const sentences = ["messages", "county"].flatMap((catalog) =>
+  [...readFileSync(`src/ui/text/catalogs/en/${catalog}.po`, "utf8").matchAll(/^msgid "(.+)"$/gm)].map(
+    ([, sentence]) => sentence ?? "",
+  ),
 );
 
 describe("words on screen are the trade's", () => {
-  test("the catalog holds the sentences that stand beside it", () => {
+  test("the catalogs hold the sentences that stand beside it", () => {
     for (const known of ["Ready to check in", "All sent to the county", "poll worker", "Check in"])
       expect(sentences).toContain(known);
     expect(sentences.length).toBeGreaterThan(200);

@@ -13,9 +13,10 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { showLanguage } from "../text/languages.ts";
 import { CountyApp } from "./CountyApp.tsx";
+import { countyWords } from "./countyWords.ts";
 import { officeOf } from "./officeClient.ts";
 
-await showLanguage("en");
+await showLanguage("en", countyWords);
 const root = document.getElementById("root");
 if (root === null) throw new Error("office.html holds no root");
 createRoot(root).render(
