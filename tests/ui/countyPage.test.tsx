@@ -3,7 +3,7 @@ import { I18nProvider } from "@lingui/react";
 import { cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
-import { type Overview, officePaths } from "../../src/protocol/office.ts";
+import { type Overview, officePaths, officeRoutes } from "../../src/protocol/office.ts";
 import { CountyApp } from "../../src/ui/county/CountyApp.tsx";
 import { countyWords } from "../../src/ui/county/countyWords.ts";
 import { officeOf } from "../../src/ui/county/officeClient.ts";
@@ -24,6 +24,8 @@ const tablet = (number: number, changes: Partial<Overview["tablets"][number]> = 
   persistent: true,
   roll: 2,
   accepted: 212,
+  newest: 211,
+  trustedThrough: null,
   state: "good",
   ...changes,
 });
@@ -64,33 +66,80 @@ const overview: Overview = {
   ],
   quarantine: [{ index: 1933, device: "d5", why: "unreadable" }],
   flagged: [],
+  alarms: [],
+  me: { name: "rosa.martin", role: "administrator" },
   log: { size: 2731, root: "c", matchCode: "2731-ABCD" },
   time: morning,
 };
 
 type Asked = { readonly path: string; readonly body: unknown };
 
-/** An endpoint on a script: signed in after the right password, silent when the cable is out. */
-function endpoint() {
+/** An endpoint on a script: signed in after the right credentials, silent when the cable is out. */
+function endpoint(changes: Partial<Overview> = {}) {
   const asked: Asked[] = [];
   const now = { signedIn: false, cable: true };
+  const account = { name: "rosa.martin", role: "administrator" };
+  const once = { name: "kim", role: "auditor", password: "abcd-efgh-jkmn-pqrs", until: morning + 7 * 86_400_000 };
+  const answers: Readonly<Record<string, unknown>> = {
+    [officeRoutes.overview.path]: { ...overview, ...changes },
+    [officeRoutes.accounts.path]: [
+      { ...account, created: morning, lastSignIn: morning, state: "good" },
+      { name: "lee", role: "auditor", created: morning, lastSignIn: null, state: "firstSignIn" },
+    ],
+    [officeRoutes.acts.path]: {
+      acts: [
+        {
+          id: 2,
+          at: morning,
+          act: "tabletRevoked",
+          who: "command line",
+          role: null,
+          address: null,
+          about: { number: 5 },
+        },
+        {
+          id: 1,
+          at: morning,
+          act: "signedIn",
+          who: "rosa.martin",
+          role: "administrator",
+          address: "10.1.2.3",
+          about: {},
+        },
+      ],
+      older: null,
+    },
+    [officeRoutes.addAccount.path]: once,
+  };
   const answer = (status: number, body: unknown): Response => Response.json(body, { status });
   const fetch = async (path: Parameters<typeof globalThis.fetch>[0], request?: RequestInit): Promise<Response> => {
     if (!now.cable) throw new TypeError("no network");
     const body: unknown = request?.body === undefined ? undefined : JSON.parse(String(request.body));
     asked.push({ path: String(path), body });
+    if (path === officePaths.about)
+      return answer(200, { county: "Example County", election: "General Election", demonstration: null });
     if (path === officePaths.signIn) {
-      now.signedIn = (body as { password: string }).password === "right";
-      if (now.signedIn) return answer(200, { done: true });
+      const { password, code } = body as { password: string; code: string };
+      if (password === "once") {
+        const totp = { uri: "otpauth://totp/Turnout:rosa.martin?secret=ABCD", secret: "ABCDEFGH" };
+        return answer(200, { state: "setUp", account, totp });
+      }
+      now.signedIn = password === "right" && code === "123456";
+      if (now.signedIn) return answer(200, { state: "signedIn", account });
+    }
+    if (path === officePaths.setUp) {
+      if ((body as { code: string }).code !== "123456") return answer(422, { type: "codeWrong", title: "no" });
+      now.signedIn = true;
+      return answer(200, { state: "signedIn", account });
     }
     if (!now.signedIn) return answer(401, { type: "notSignedIn", title: "Sign in" });
     if (path === officePaths.signOut) now.signedIn = false;
-    if (path === officePaths.overview) return answer(200, overview);
-    if (path === officePaths.codes) {
+    if (path === officeRoutes.codes.path) {
       const expires = morning + 7_200_000;
-      return answer(200, { code: "7Q2M-X4RT", qr: "TURNOUT-SETUP:7Q2M-X4RT", expires, ...(body as object) });
+      const code = { name: "0123456789abcdef", code: "7Q2M-X4RT", qr: "TURNOUT-SETUP:7Q2M-X4RT", expires };
+      return answer(200, { ...code, ...(body as object) });
     }
-    return answer(200, { done: true });
+    return answer(200, answers[String(path)] ?? { done: true });
   };
   return { asked, now, fetch: fetch as typeof globalThis.fetch };
 }
@@ -104,8 +153,8 @@ async function showPage(fetch: typeof globalThis.fetch): Promise<void> {
   );
 }
 
-async function signedIn() {
-  const there = endpoint();
+async function signedIn(changes: Partial<Overview> = {}) {
+  const there = endpoint(changes);
   there.now.signedIn = true;
   await showPage(there.fetch);
   await screen.findByRole("heading", { name: "1,018 voters checked in" });
@@ -113,25 +162,56 @@ async function signedIn() {
 }
 
 describe("the county page", () => {
-  test("asks for the password, says a wrong one, shows the overview after the right one", async () => {
+  test("asks for name, password and code, says that one of them is wrong, shows the overview after the right ones", async () => {
     const { fetch } = endpoint();
     await showPage(fetch);
-    await userEvent.type(await screen.findByLabelText("Office password"), "wrong{Enter}");
-    expect(await screen.findByText("Wrong password.")).toBeTruthy();
-    await userEvent.type(screen.getByLabelText("Office password"), "right{Enter}");
+    const type = async (password: string) => {
+      await userEvent.type(await screen.findByLabelText("Name"), "rosa.martin");
+      await userEvent.type(screen.getByLabelText("Password"), password);
+      await userEvent.type(screen.getByLabelText(/^Code of the authenticator app/), "123456{Enter}");
+    };
+    await type("wrong");
+    expect(await screen.findByText("The name, the password or the code is wrong.")).toBeTruthy();
+    await userEvent.clear(screen.getByLabelText("Name"));
+    await type("right");
     expect(await screen.findByRole("heading", { name: "1,018 voters checked in" })).toBeTruthy();
+    expect(screen.getByText("rosa.martin, Administrator")).toBeTruthy();
+  });
+
+  test("a first sign-in chooses a password and shows that the app works before anything else", async () => {
+    const { fetch, asked } = endpoint();
+    await showPage(fetch);
+    await userEvent.type(await screen.findByLabelText("Name"), "rosa.martin");
+    await userEvent.type(screen.getByLabelText("Password"), "once{Enter}");
+    expect(await screen.findByRole("heading", { name: "Welcome, rosa.martin" })).toBeTruthy();
+    expect(screen.getByText("ABCD EFGH")).toBeTruthy();
+    const save = screen.getByRole("button", { name: "Save and go on" });
+    await userEvent.type(screen.getByLabelText("New password"), "four words for now");
+    await userEvent.type(screen.getByLabelText("The same once more"), "four words for then");
+    await userEvent.type(screen.getByLabelText("Code that the app shows now"), "000000");
+    await userEvent.click(save);
+    expect(await screen.findByText("The two passwords are not the same.")).toBeTruthy();
+    await userEvent.clear(screen.getByLabelText("The same once more"));
+    await userEvent.type(screen.getByLabelText("The same once more"), "four words for now");
+    await userEvent.click(save);
+    expect(await screen.findByText(/^This code does not fit/)).toBeTruthy();
+    await userEvent.type(screen.getByLabelText("Code that the app shows now"), "123456{Enter}");
+    expect(await screen.findByRole("heading", { name: "1,018 voters checked in" })).toBeTruthy();
+    const paths = asked.map(({ path }) => path);
+    const overviews = paths.flatMap((path, at) => (path === officeRoutes.overview.path ? [at] : []));
+    expect(overviews[1]).toBeGreaterThan(paths.lastIndexOf(officePaths.setUp));
   });
 
   test("each tablet with what the county should know about it", async () => {
     await signedIn();
     const rows = screen.getAllByRole("row").map((row) => row.textContent);
     expect(rows).toContain("Oak Street Library3606");
-    expect(rows).toContain("1Oak Street Library10:42 am02212Good");
-    expect(rows).toContain("2Oak Street LibraryNot heard since 9:48 am132212Good");
-    expect(rows).toContain("3Oak Street Library10:42 am02212Browser may clear its storage");
-    expect(rows).toContain("4Oak Street Library10:42 am01212Older list");
-    expect(rows).toContain("5Oak Street Library10:42 am02212Set aside");
-    expect(rows).toContain("6Sparenever02212Good");
+    expect(rows).toContain("1Oak Street Library10:42 am02212GoodSet asidetablet 1");
+    expect(rows).toContain("2Oak Street LibraryNot heard since 9:48 am132212GoodSet asidetablet 2");
+    expect(rows).toContain("3Oak Street Library10:42 am02212Browser may clear its storageSet asidetablet 3");
+    expect(rows).toContain("4Oak Street Library10:42 am01212Older listSet asidetablet 4");
+    expect(rows).toContain("5Oak Street Library10:42 am02212Set asideTake backtablet 5");
+    expect(rows).toContain("6Sparenever02212GoodSet asidetablet 6");
   });
 
   test("voters checked in twice, unreadable records, match code and lists", async () => {
@@ -149,7 +229,10 @@ describe("the county page", () => {
     await userEvent.click(screen.getByRole("radio", { name: "One, within 30 minutes" }));
     await userEvent.click(screen.getByRole("button", { name: "Show a code" }));
     expect(await screen.findByText("7Q2M-X4RT")).toBeTruthy();
-    expect(there.asked.find((one) => one.path === officePaths.codes)?.body).toEqual({ place: null, kind: "single" });
+    expect(there.asked.find((one) => one.path === officeRoutes.codes.path)?.body).toEqual({
+      place: null,
+      kind: "single",
+    });
     const square = screen.getByRole("img", { name: "Set-up code to scan" });
     expect(square.querySelector("path")?.getAttribute("d")?.length).toBeGreaterThan(1000);
     expect(screen.getByText("Good for one tablet until 12:43 pm")).toBeTruthy();
@@ -160,9 +243,81 @@ describe("the county page", () => {
   test("signing out asks for the password again", async () => {
     await signedIn();
     await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
-    expect(await screen.findByLabelText("Office password")).toBeTruthy();
+    expect(await screen.findByLabelText("Name")).toBeTruthy();
     expect(screen.queryByText("Oak Street Library")).toBeNull();
   });
+});
+
+describe("what an administrator does", () => {
+  const waiting = tablet(7, { state: "waits", place: "harbor", enrolledAt: morning });
+
+  test("accepts a tablet that waits, for the place of its code or another", async () => {
+    const there = await signedIn({ tablets: [tablet(1), waiting] });
+    expect(screen.getByRole("heading", { name: "1 tablet waits to be accepted" })).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText("Polling place of tablet 7"), "oak");
+    await userEvent.click(screen.getByRole("button", { name: "Accept tablet 7" }));
+    expect(there.asked).toContainEqual({ path: officeRoutes.accept.path, body: { device: "d7", place: "oak" } });
+  });
+
+  test("sets a tablet aside from a record on, and takes one back", async () => {
+    const there = await signedIn();
+    await userEvent.click(screen.getByRole("button", { name: /^Set aside.*tablet 2$/ }));
+    await userEvent.click(screen.getByRole("radio", { name: "Those up to its record number" }));
+    const field = screen.getByLabelText(/^Number of the last record that counts/);
+    await userEvent.clear(field);
+    await userEvent.type(field, "40");
+    await userEvent.click(screen.getByRole("button", { name: "Set aside" }));
+    const { path } = officeRoutes.revoke;
+    expect(there.asked).toContainEqual({ path, body: { device: "d2", trustedThrough: 40 } });
+    await userEvent.click(screen.getByRole("button", { name: /^Take back.*tablet 5$/ }));
+    await userEvent.click(screen.getByRole("button", { name: "Take back" }));
+    expect(there.asked).toContainEqual({ path: officeRoutes.reinstate.path, body: { device: "d5" } });
+  });
+
+  test("sees a second use of a code as an alarm until it was looked at", async () => {
+    const alarm = { act: 9, at: morning, first: 3, place: "oak", address: "10.9.9.9" };
+    const there = await signedIn({ alarms: [alarm] });
+    expect(screen.getByRole("heading", { name: "A set-up code for one tablet was used again" })).toBeTruthy();
+    expect(screen.getByText("first used by tablet 3")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "I have looked at this" }));
+    expect(there.asked).toContainEqual({ path: officeRoutes.alarmsSeen.path, body: { through: 9 } });
+  });
+
+  test("adds an account, whose password for the first sign-in is shown once", async () => {
+    const there = await signedIn();
+    expect(await screen.findByText("Before the first sign-in")).toBeTruthy();
+    const field = screen.getByLabelText("New account: name");
+    await userEvent.type(field, "kim lee{Enter}");
+    expect(await screen.findByText(/^Small letters, digits/)).toBeTruthy();
+    await userEvent.clear(field);
+    await userEvent.type(field, "kim{Enter}");
+    expect(await screen.findByText("abcd-efgh-jkmn-pqrs")).toBeTruthy();
+    const body = { name: "kim", role: "auditor" };
+    expect(there.asked).toContainEqual({ path: officeRoutes.addAccount.path, body });
+    await userEvent.click(screen.getByRole("button", { name: "It is handed over" }));
+    expect(screen.queryByText("abcd-efgh-jkmn-pqrs")).toBeNull();
+  });
+
+  test("sees what was done, by whom and from where", async () => {
+    await signedIn();
+    const rows = (await screen.findByText("set tablet 5 aside")).closest("table")?.querySelectorAll("tbody tr") ?? [];
+    expect([...rows].map((row) => row.textContent)).toEqual([
+      "210:43 amcommand lineset tablet 5 aside–",
+      "110:43 amrosa.martinsigned in10.1.2.3",
+    ]);
+  });
+});
+
+test("an auditor sees all of it and finds nothing to press but older acts and the way out", async () => {
+  const waiting = tablet(7, { state: "waits" });
+  const alarms = [{ act: 9, at: morning, first: 3, place: "oak", address: null }];
+  await signedIn({ me: { name: "lee", role: "auditor" }, tablets: [tablet(1), waiting], alarms });
+  await screen.findByText("set tablet 5 aside");
+  expect(screen.getByText("lee, Auditor")).toBeTruthy();
+  expect(screen.getByRole("heading", { name: "1 tablet waits to be accepted" })).toBeTruthy();
+  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["Sign out"]);
+  expect(screen.queryAllByRole("combobox")).toEqual([]);
+  expect(screen.queryByRole("heading", { name: "Set up tablets" })).toBeNull();
 });
 
 describe("signing out without a network", () => {
@@ -171,11 +326,11 @@ describe("signing out without a network", () => {
     there.now.cable = false;
     await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
     expect(await screen.findByText(/^You are still signed in/)).toBeTruthy();
-    expect(screen.queryByLabelText("Office password")).toBeNull();
+    expect(screen.queryByLabelText("Name")).toBeNull();
     expect(there.now.signedIn).toBe(true);
     there.now.cable = true;
     await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
-    expect(await screen.findByLabelText("Office password")).toBeTruthy();
+    expect(await screen.findByLabelText("Name")).toBeTruthy();
     expect(there.now.signedIn).toBe(false);
   });
 });
@@ -186,7 +341,10 @@ describe("the client", () => {
     there.now.cable = false;
     expect(await officeOf(there.fetch).overview()).toEqual({ ok: false, error: { type: "noNetwork" } });
     const many = (async () => Response.json({ type: "tooManyTries", title: "Wait" }, { status: 429 })) as typeof fetch;
-    expect(await officeOf(many).signIn("x")).toEqual({ ok: false, error: { type: "tooManyTries" } });
+    expect(await officeOf(many).signIn({ name: "x", password: "x", code: "" })).toEqual({
+      ok: false,
+      error: { type: "tooManyTries" },
+    });
     const other = (async () => Response.json({ version: 9 })) as typeof fetch;
     expect((await officeOf(other).overview()).ok).toBe(false);
   });
