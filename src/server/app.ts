@@ -9,6 +9,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { pushBytes } from "../protocol/deviceLog.ts";
 import { recoveryPath } from "../protocol/recovery.ts";
 import { answerSigning } from "./answerSigning.ts";
@@ -61,6 +62,9 @@ export function makeApp(parts: AppParts): CountyApp {
   if (parts.appFolder !== undefined) builtApp(app, parts.appFolder);
   app.notFound((c) => refuse(c, { type: "notFound" }));
   app.onError((error, c) => {
+    // What the framework itself refuses: JSON that is none, another media type.
+    if (error instanceof HTTPException && error.status < 500)
+      return refuse(c, { type: "badRequest", what: error.message });
     log("request failed", { method: c.req.method, path: c.req.path, ...errorFields(error) });
     return refuse(c, { type: "internal" });
   });
