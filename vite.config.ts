@@ -71,7 +71,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "node",
-          include: ["tests/{domain,roll,log,protocol,tablet,server,cli,contract,simulation}/**/*.test.ts"],
+          include: ["tests/{domain,roll,log,protocol,tablet,server,cli,contract,simulation,fuzz,attacks}/**/*.test.ts"],
           environment: "node",
           ...patience,
         },

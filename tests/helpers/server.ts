@@ -191,10 +191,14 @@ export class NodeTablet {
     return this.witness({ ...checkInBody(voter, this.answer.place ?? "school", this.now()), ...more });
   }
 
-  async ask(method: "GET" | "POST", path: string, body: Uint8Array = new Uint8Array(0), counter = 0): Promise<Heard> {
+  /** The headers with which this tablet signs a request. */
+  headersFor(method: string, path: string, body: Uint8Array, counter: number): Promise<Record<string, string>> {
     const { device } = this;
-    const request = { device, method, path, body, time: this.now(), counter };
-    const headers = await signRequest(this.#keys.privateKey, request);
+    return signRequest(this.#keys.privateKey, { device, method, path, body, time: this.now(), counter });
+  }
+
+  async ask(method: "GET" | "POST", path: string, body: Uint8Array = new Uint8Array(0), counter = 0): Promise<Heard> {
+    const headers = await this.headersFor(method, path, body, counter);
     const response = await this.#endpoint.fetch(path, {
       method,
       headers: { ...headers, ...(body[0] === 0x7b ? { "Content-Type": "application/json" } : {}) },
