@@ -80,6 +80,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #placeId: string | null = null;
   /** A new set-up code was asked for by hand. */
   #anew = false;
+  /** The county has not accepted this tablet yet. */
+  #waits = false;
   #reached = false;
   #alarm: Alarm | undefined;
   #cannotRecord = false;
@@ -311,6 +313,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (broken === "revoked") return this.#show({ phase: "revoked" });
     if (broken !== undefined)
       return this.#show({ phase: "setUpAgain", why: broken as BrokenIdentity, events, problem: undefined });
+    if (this.#waits) return this.#show({ phase: "notAccepted" });
     if (roll === undefined) return this.#show({ phase: "loadingRoll", done: 0, total: 0, waiting: !this.#reached });
     if (this.#desk !== undefined)
       return this.#show(
@@ -460,6 +463,13 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async #follow(session: Session, view: CountyView): Promise<void> {
     if (view.device.revoked !== null) return this.#revoke();
+    if ((await this.#deps.store.fact("broken")) === "revoked" || view.device.waits !== this.#waits) {
+      // The revocation was taken back, or a clerk has accepted the tablet: it begins like one that was just set up.
+      this.#waits = view.device.waits;
+      if ((await this.#deps.store.fact("broken")) === "revoked") await this.#deps.store.dropFact("broken");
+      await this.#settle();
+    }
+    if (this.#waits) return;
     const renewed = await fetchWraps(session.connection, session.identity, view.device);
     if (renewed !== undefined) await this.#replaceIdentity(renewed);
     const { store } = this.#deps;

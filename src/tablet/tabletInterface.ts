@@ -21,6 +21,8 @@ export type Phase =
   | { readonly phase: "new"; readonly problem: SetUpProblem | undefined }
   /** The set-up code was accepted; the roll is on its way. Bytes done and in all; resumes by itself. */
   | { readonly phase: "loadingRoll"; readonly done: number; readonly total: number; readonly waiting: boolean }
+  /** Set up with a code that many may see: there is no list for it before a clerk has accepted it. */
+  | { readonly phase: "notAccepted" }
   /** Set up; needs the opening code. */
   | { readonly phase: "closed"; readonly ready: true }
   /** The opening code was right: the roll is being opened. */

@@ -10,6 +10,7 @@ import { LoadingRollScreen } from "./setup/LoadingRollScreen.tsx";
 import { LockScreen } from "./setup/LockScreen.tsx";
 import { SetUpScreen } from "./setup/SetUpScreen.tsx";
 import {
+  NotAcceptedScreen,
   OtherTabScreen,
   RevokedScreen,
   SetUpAgainScreen,
@@ -50,6 +51,8 @@ function Screen(): ReactNode {
       return <SetUpScreen problem={phase.problem} />;
     case "loadingRoll":
       return <LoadingRollScreen done={phase.done} total={phase.total} waiting={phase.waiting} />;
+    case "notAccepted":
+      return <NotAcceptedScreen />;
     // One screen for both: a wrong code is told, and can be corrected, where it was typed.
     case "opening":
     case "closed":

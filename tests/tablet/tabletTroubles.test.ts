@@ -1,6 +1,8 @@
 /** What may happen to a tablet between two awaits, overnight, and on a bad disk: each was wrong once. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { revokeDevice } from "../../src/server/officeActs.ts";
+import { newSetupCode } from "../../src/server/enrolment.ts";
+import { acceptDevice, reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
 import { amendRoll } from "../../src/server/publish.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
@@ -168,6 +170,39 @@ test("P9: a revoked tablet loses keys, roll and wraps, keeps its log and still s
   tablet.start();
   await tablet.core.start();
   expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
+
+  // Taken back: it gets wraps and roll again, its card opens it, and what it did counts.
+  expect((await reinstateDevice(at.publisher(), device)).ok).toBe(true);
+  await sync(tablet);
+  await tablet.phase("closed");
+  expect((await tablet.store.fact("identity"))?.wraps).toHaveLength(1);
+  expect(at.county.county.fold.standings.of("V0").checkIns).toHaveLength(1);
+  expect(await tablet.core.open(await at.card("school"))).toMatchObject({ ok: true });
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  expect(await tablet.checkIn("VoterBa")).toMatchObject({ ok: true });
+});
+
+test("a tablet that was set up with a code for many waits, without wraps and roll, until it is accepted for a place", async () => {
+  const { enrolment } = at.county.county;
+  const code = await newSetupCode(enrolment, { kind: "session", place: "school" }, commandLine);
+  if (!code.ok) throw new Error(code.error.type);
+  const tablet = at.newTablet();
+  await tablet.core.start();
+  expect(await tablet.core.setUp(code.value.code, true)).toMatchObject({ ok: true });
+  await tablet.phase("notAccepted");
+  expect((await tablet.store.fact("identity"))?.wraps).toEqual([]);
+  expect(await tablet.store.chunkHashes()).toEqual([]);
+  tablet.start();
+  await tablet.core.start();
+  await sync(tablet);
+  expect(tablet.core.state()).toMatchObject({ phase: { phase: "notAccepted" }, number: 1 });
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  expect(await acceptDevice(enrolment, device, "library")).toMatchObject({ ok: true });
+  await sync(tablet);
+  await tablet.phase("closed");
+  const identity = await tablet.store.fact("identity");
+  expect(identity).toMatchObject({ place: "library", wraps: [{ place: "library" }] });
+  expect(await tablet.core.open(await at.card("library"))).toMatchObject({ ok: true });
 });
 
 test("P7: after a restart without a network the tablet still knows what the county has", async () => {

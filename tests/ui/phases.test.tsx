@@ -17,6 +17,7 @@ const phases: [Phase, string][] = [
   [{ phase: "new", problem: undefined }, "Set up this tablet"],
   [{ phase: "loadingRoll", done: 3_400_000, total: 11_800_000, waiting: false }, "3 of 12 MB"],
   [{ phase: "loadingRoll", done: 0, total: 0, waiting: false }, "Asking the county"],
+  [{ phase: "notAccepted" }, "Waiting for the county to accept this tablet"],
   [{ phase: "closed", ready: true }, "385,856 voters on the list"],
   [{ phase: "locked", opened: true, workers: [rosa, lin] }, "Who works here?"],
   [{ phase: "working", worker: rosa }, "Rosa M. · poll worker"],

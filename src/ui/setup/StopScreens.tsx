@@ -6,7 +6,7 @@ import type { BrokenIdentity, SetUpProblem } from "../../tablet/tabletInterface.
 import { Frame } from "../components/Frame.tsx";
 import { SaveRecords } from "../components/SaveRecords.tsx";
 import { Shape } from "../components/Shape.tsx";
-import { useFailure, useTablet } from "../surroundings.ts";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { SetUpAnew } from "./SetUpAnew.tsx";
 import { SetUpCode } from "./SetUpScreen.tsx";
 
@@ -17,6 +17,30 @@ export function StartingScreen() {
         <p className="waiting" role="status">
           <Trans>Starting</Trans>
         </p>
+      </main>
+    </Frame>
+  );
+}
+
+/** Set up with a code for many. The number is how the clerk knows which tablet this is. */
+export function NotAcceptedScreen() {
+  const { number } = useTabletState();
+  return (
+    <Frame>
+      <main className="oneThing">
+        <section className="card">
+          <h1>
+            <Trans>Waiting for the county to accept this tablet</Trans>
+          </h1>
+          <p className="number">
+            <Trans>This is tablet {number}</Trans>
+          </p>
+          <p role="status">
+            <Trans>
+              Tell the county office this number. It accepts the tablet on its page, and this screen goes on by itself.
+            </Trans>
+          </p>
+        </section>
       </main>
     </Frame>
   );
