@@ -1,56 +1,85 @@
 /** The part of the roll's benchmark that runs in a Web Worker of Chromium. */
 import Dexie, { type EntityTable } from "dexie";
+import { ok } from "../../src/domain/result.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
-import { chunksOf, type RollManifest } from "../../src/roll/rollManifest.ts";
+import { RollManifest } from "../../src/roll/rollManifest.ts";
+import type { CountyConnection } from "../../src/tablet/countyConnection.ts";
+import { DexieStore, TabletDatabase } from "../../src/tablet/dexieStore.ts";
+import { loadRoll } from "../../src/tablet/rollLoader.ts";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "../helpers/inventedElection.ts";
 import { rollKey } from "../helpers/memoryChunks.ts";
-import { type Latencies, latencies, opened, queriesFor, sealed } from "./_rollLatency.ts";
+import { type Latencies, latencies, opened, queriesFor } from "./_rollLatency.ts";
+import { measureSmall } from "./_searchBaselines.ts";
 import { quantile } from "./benchResult.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** Made in one worker, opened in another, so that what making leaves behind is not counted with it. */
-export type SealedRoll = {
-  readonly manifest: RollManifest;
-  readonly chunks: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
-};
 export type Order =
   | { readonly type: "dexie"; readonly voters: number }
-  | { readonly type: "seal"; readonly voters: number }
-  | { readonly type: "open"; readonly sealed: SealedRoll };
+  | { readonly type: "small" }
+  /** `manifest`: its hash. */
+  | { readonly type: "load"; readonly manifest: string }
+  | { readonly type: "open" };
 
-async function follow(order: Order): Promise<unknown> {
+/** Seconds to store the first `rows`; milliseconds of a search in all. */
+export type DexieMeasures = { readonly rows: number; readonly store: number; readonly search: number };
+export type RollMeasures = { readonly seconds: number; readonly ours: Latencies };
+
+const store = new DexieStore(new TabletDatabase("bench-roll"));
+
+function follow(order: Order): Promise<unknown> {
   switch (order.type) {
     case "dexie":
       return measureDexie(order.voters);
-    case "seal": {
-      const { manifest, chunks } = await sealed(order.voters);
-      return { manifest, chunks };
-    }
+    case "small":
+      return measureSmall();
+    case "load":
+      return load(order.manifest);
     case "open":
-      return measure(order.sealed);
+      return open();
   }
+}
+
+/** Seconds to bring the roll into this browser's database. */
+async function load(manifest: string): Promise<number> {
+  const connection: Pick<CountyConnection, "request"> = {
+    async request(_method, path) {
+      const answer = await fetch(path);
+      return ok({ status: answer.status, body: new Uint8Array(await answer.arrayBuffer()), time: Date.now() });
+    },
+  };
+  const from = performance.now();
+  const deps = { store, freeBytes: async () => undefined };
+  const loaded = await loadRoll(deps, connection as CountyConnection, { version: 1, manifest }, () => undefined);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+  return (performance.now() - from) / 1000;
 }
 
 let held: unknown;
 
-async function measure({ manifest, chunks }: SealedRoll): Promise<{ unlock: number; ours: Latencies; stored: number }> {
-  const store = { manifest, key: await rollKey(), fetchChunk: async (hash: string) => chunks.get(hash) };
-  const { roll, search, seconds } = await opened(store);
+async function open(): Promise<RollMeasures> {
+  const record = await store.fact("nextRoll");
+  if (record?.complete !== true) throw new Error("The roll was not loaded.");
+  const manifest = RollManifest.parse(JSON.parse(record.manifest));
+  const fetchChunk = async (hash: string) => (await store.chunk(hash)) as Uint8Array<ArrayBuffer> | undefined;
+  const { roll, search, seconds } = await opened({ manifest, key: await rollKey(), fetchChunk });
   held = search;
-  const ours = latencies(roll, search, queriesFor(roll));
-  const stored = chunksOf(manifest).reduce((sum, chunk) => sum + chunk.bytes, 0) / 1e6;
-  return { unlock: seconds, ours, stored };
+  return { seconds, ours: latencies(roll, search, queriesFor(roll)) };
 }
 
-async function measureDexie(count: number): Promise<{ dexieStore: number; dexieSearch: number }> {
+async function measureDexie(count: number): Promise<DexieMeasures> {
   const database = new Dexie("bench") as Dexie & { voters: EntityTable<VoterRecord, "id"> };
   database.version(1).stores({ voters: "id, lastName" });
   const voters = [...inventedVoters(inventedElection(500), 1, count)];
+  const add = async (first: number, end: number): Promise<void> => {
+    for (let at = first; at < end; at += 10_000) await database.voters.bulkAdd(voters.slice(at, at + 10_000));
+  };
+  const rows = count / 2;
   const from = performance.now();
-  for (let at = 0; at < count; at += 10_000) await database.voters.bulkAdd(voters.slice(at, at + 10_000));
-  const dexieStore = (performance.now() - from) / 1000;
+  await add(0, rows);
+  const stored = (performance.now() - from) / 1000;
+  await add(rows, count);
   const times: number[] = [];
   for (let n = 0; n < 200; n++) {
     const { lastName } = voters[(n * 7919) % count] as VoterRecord;
@@ -63,7 +92,7 @@ async function measureDexie(count: number): Promise<{ dexieStore: number; dexieS
     times.push(performance.now() - start);
   }
   await database.delete();
-  return { dexieStore, dexieSearch: quantile(times, 0.95) };
+  return { rows, store: stored, search: quantile(times, 0.95) };
 }
 
 self.onmessage = ({ data }: MessageEvent<Order>) => {

@@ -9,6 +9,7 @@ import { browserElection } from "../helpers/browserElection.ts";
 import { inventedElection } from "../helpers/inventedElection.ts";
 import { openTablet } from "../helpers/tablet.ts";
 import { openWorkerPage } from "./_chromiumWorker.ts";
+import type { DexieMeasures } from "./_rollWorker.ts";
 import { type BenchResult, quantile, result } from "./benchResult.ts";
 
 /** Names that are typed: last name, comma, the first three letters of the first name. */
@@ -17,7 +18,7 @@ const NAMES = 20;
 /** Measures with `count` voters (200,000 unless told). */
 export async function keystroke(count = 200_000): Promise<BenchResult[]> {
   const worker = await openWorkerPage();
-  const { dexieSearch } = (await worker.run({ type: "dexie", voters: count })) as { dexieSearch: number };
+  const { search: dexieSearch } = (await worker.run({ type: "dexie", voters: count })) as DexieMeasures;
   await worker.close();
 
   const made = inventedElection(500);
