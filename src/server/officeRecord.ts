@@ -19,7 +19,7 @@ export type ActAbout = {
   readonly signedIn: Nothing;
   readonly signInFailed: Nothing;
   /** After so many failures the account or the address waits. */
-  readonly lockedOut: { readonly what: "account" | "address"; readonly seconds: number };
+  readonly lockedOut: { readonly waits: "account" | "address"; readonly seconds: number };
   readonly signedOut: Nothing;
   readonly roleRefused: { readonly asked: string };
   readonly accountAdded: { readonly name: string; readonly role: string };

@@ -80,7 +80,7 @@ export class OfficeSessions {
       await record.add("signInFailed", who, {});
       for (const what of ["address", "account"] as const)
         if (waits[what] > 0)
-          await record.add("lockedOut", who, { what, seconds: Math.round((waits[what] - now()) / 1000) });
+          await record.add("lockedOut", who, { waits: what, seconds: Math.round((waits[what] - now()) / 1000) });
       return err({ type: "notSignedIn" });
     }
     limit.succeeded(tries.address);

@@ -18,7 +18,7 @@ export function ActSentence({ act: { act, about }, places }: ActSentenceProps) {
       return <Trans>could not sign in: wrong name, password or code</Trans>;
     case "lockedOut": {
       const seconds = text("seconds");
-      return about["what"] === "account" ? (
+      return about["waits"] === "account" ? (
         <Trans>the account waits {seconds} seconds after failures</Trans>
       ) : (
         <Trans>the address waits {seconds} seconds after failures</Trans>

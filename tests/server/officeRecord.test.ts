@@ -1,0 +1,143 @@
+/** The office's own record: every act with who, when and where from; nothing of voters, workers, codes and PINs. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { enrolPath } from "../../src/protocol/enrolment.ts";
+import { CodeShown, officePaths, officeRoutes, PasswordOnce, ShownActs } from "../../src/protocol/office.ts";
+import { jsonLog } from "../../src/server/log.ts";
+import { commandLine, OfficeRecord } from "../../src/server/officeRecord.ts";
+import { Clerk, officePassword } from "../helpers/office.ts";
+import { pin } from "../helpers/openElection.ts";
+import { countyInMemory, type EndpointInMemory, enrolRequest, enrolTablet, handClock } from "../helpers/server.ts";
+
+let endpoint: EndpointInMemory;
+let clock: ReturnType<typeof handClock>;
+let clerk: Clerk;
+let session: Record<string, string>;
+let lines: string[];
+beforeEach(async () => {
+  clock = handClock();
+  lines = [];
+  endpoint = await countyInMemory({ now: clock.now, log: jsonLog((line) => lines.push(line), clock.now) });
+  clerk = await Clerk.of(endpoint.county, clock.now);
+  session = await clerk.signIn(endpoint.fetch);
+});
+afterEach(() => endpoint.stop());
+
+const post = (path: string, body: object, headers: Record<string, string> = session): Promise<Response> =>
+  endpoint.fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+const acts = async () =>
+  ShownActs.parse(await (await endpoint.fetch(officeRoutes.acts.path, { headers: session })).json());
+const made = async (wish: object) => CodeShown.parse(await (await post(officeRoutes.codes.path, wish)).json());
+
+test("every act of a day is there, newest first, in the record and on the log, and nothing of what must not be", async () => {
+  const secrets = [officePassword, pin, "Voter", "rosa"];
+  await post(officePaths.signIn, { name: "my secret password", password: officePassword, code: "123456" }, {});
+  for (let n = 0; n < 5; n++) await post(officePaths.signIn, { name: clerk.name, password: "x", code: "" }, {});
+  clock.pass(30_001);
+  const once = PasswordOnce.parse(
+    await (await post(officeRoutes.addAccount.path, { name: "kim", role: "auditor" })).json(),
+  );
+  await post(officeRoutes.resetAccount.path, { name: "kim" });
+  const auditor = await Clerk.of(endpoint.county, clock.now, "auditor", "lee");
+  const reading = await auditor.signIn(endpoint.fetch);
+  await post(officeRoutes.codes.path, { place: null, kind: "single" }, reading);
+  await post(officeRoutes.disableAccount.path, { name: "kim" });
+
+  const single = await made({ place: "school", kind: "single" });
+  for (let n = 0; n < 2; n++) await post(enrolPath, (await enrolRequest(single.code)).request, {});
+  const session2 = await made({ place: "library", kind: "session" });
+  const waiting = await enrolRequest(session2.code);
+  const { device } = (await (await post(enrolPath, waiting.request, {})).json()) as { device: string };
+  await post(officeRoutes.accept.path, { device, place: "library" });
+  await post(officeRoutes.endCode.path, { name: session2.name });
+  const tablet = await enrolTablet(endpoint, "school");
+  tablet.now = clock.now;
+  await tablet.checkIn("V17");
+  await tablet.push();
+  await post(officeRoutes.revoke.path, { device: tablet.device, trustedThrough: -1 });
+  await post(officeRoutes.reinstate.path, { device: tablet.device });
+  await post(officeRoutes.alarmsSeen.path, { through: 99 });
+  await (await endpoint.fetch(officeRoutes.log.path, { headers: session })).arrayBuffer();
+  await post(officePaths.signOut, {}, reading);
+
+  const { acts: shown } = await acts();
+  expect(shown.map(({ who, act }) => `${who ?? "-"} ${act}`).reverse()).toEqual([
+    "administrator signedIn",
+    "- signInFailed",
+    ...Array(4).fill("administrator signInFailed"),
+    "administrator lockedOut",
+    "administrator accountAdded",
+    "administrator accountReset",
+    "lee signedIn",
+    "lee roleRefused",
+    "administrator accountDisabled",
+    "administrator codeMade",
+    "- tabletSetUp",
+    "- codeUsedAgain",
+    "administrator codeMade",
+    "- tabletSetUp",
+    "administrator tabletAccepted",
+    "administrator codeEnded",
+    "command line codeMade",
+    "- tabletSetUp",
+    "administrator tabletRevoked",
+    "administrator tabletReinstated",
+    "administrator alarmsSeen",
+    "administrator logExported",
+    "lee signedOut",
+  ]);
+  for (const { at, address, who } of shown)
+    expect([at > 0, who === "command line" || address === "local"]).toEqual([true, true]);
+  const logged = lines.map((line) => JSON.parse(line)).filter(({ what }) => what === "office act");
+  expect(logged.map(({ act }) => act)).toEqual(shown.map(({ act }) => act).reverse());
+  for (const { time, who } of logged) expect([new Date(time).getTime() > 0, who === undefined]).toEqual([true, false]);
+
+  const everything = JSON.stringify(shown) + lines.join("");
+  secrets.push("my secret", once.password, single.code, session2.code, single.name, "V17", "Maple St", "123456");
+  for (const secret of secrets) expect(everything).not.toContain(secret);
+});
+
+test("rows follow from one another; a changed, removed or inserted one is found", async () => {
+  const { record } = endpoint.county;
+  for (let n = 0; n < 5; n++) await record.add("logExported", commandLine, { entries: n });
+  expect(await record.brokenAt()).toBeUndefined();
+  const { db } = endpoint.county.enrolment.database;
+  const rows = await db.selectFrom("office_act").selectAll().orderBy("id").execute();
+  const third = rows[2];
+  if (third === undefined) throw new Error("no third row");
+  await db.updateTable("office_act").set({ account: "somebody" }).where("id", "=", 3).execute();
+  expect(await record.brokenAt()).toBe(3);
+  await db.deleteFrom("office_act").where("id", "=", 3).execute();
+  expect(await record.brokenAt()).toBe(4);
+  await db.insertInto("office_act").values(third).execute();
+  expect(await record.brokenAt()).toBeUndefined();
+});
+
+test("two processes that write at once leave no gap and lose nothing", async () => {
+  const { database } = endpoint.county.enrolment;
+  const writers = [1, 2, 3].map(() => new OfficeRecord(database, clock.now, () => undefined));
+  await Promise.all(
+    Array.from({ length: 30 }, (_, n) => writers[n % 3]?.add("logExported", commandLine, { entries: n })),
+  );
+  const kept = await endpoint.county.record.since(["logExported"], 0);
+  expect(kept.map(({ about }) => about["entries"]).sort((a, b) => Number(a) - Number(b))).toEqual([
+    ...Array(30).keys(),
+  ]);
+  expect(await endpoint.county.record.brokenAt()).toBeUndefined();
+});
+
+test("older acts are asked for fifty at a time", async () => {
+  const { record } = endpoint.county;
+  for (let n = 0; n < 60; n++) await record.add("logExported", commandLine, { entries: n });
+  const first = await acts();
+  expect([first.acts.length, first.older]).toEqual([50, 12]);
+  const path = `${officeRoutes.acts.path}?before=${first.older}`;
+  const rest = ShownActs.parse(await (await endpoint.fetch(path, { headers: session })).json());
+  expect(rest).toMatchObject({ older: null });
+  expect([...first.acts, ...rest.acts].map(({ id }) => id)).toEqual(Array.from({ length: 61 }, (_, n) => 61 - n));
+  const odd = await endpoint.fetch(`${officeRoutes.acts.path}?before=1%20or%201`, { headers: session });
+  expect(odd.status).toBe(400);
+});
