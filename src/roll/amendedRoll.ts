@@ -10,26 +10,11 @@
 import { ok, type Result } from "../domain/result.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { Amendment, RollChange } from "./amendment.ts";
-import { type PackedRoll, type Roll, sortCounts, type VoterCount } from "./packedRoll.ts";
+import { countCodes, type PackedRoll, type Roll, sortCounts, type VoterCount } from "./packedRoll.ts";
 import type { HiddenRows } from "./readingSearch.ts";
 import { RollBuilder } from "./rollBuilder.ts";
-import { type CodedColumn, type CodedName, codesFor } from "./rollColumns.ts";
+import { type CodedColumn, type CodedName, codesFor, FACETS } from "./rollColumns.ts";
 
-/** Columns that no search order depends on. */
-const FACETS = [
-  "unit",
-  "city",
-  "state",
-  "zip",
-  "split",
-  "party",
-  "partyRaw",
-  "registration",
-  "registrationRaw",
-  "absentee",
-  "flags",
-  "language",
-] as const;
 type Facet = (typeof FACETS)[number];
 
 export type AmendmentEffect = {
@@ -115,41 +100,27 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
   }
 
   counts(): VoterCount[] {
-    const counted = new Map<string, VoterCount>();
-    const add = (split: string, party: string, registration: string, voters: number): void => {
-      const key = JSON.stringify([split, party, registration]);
-      counted.set(key, { split, party, registration, voters: (counted.get(key)?.voters ?? 0) + voters });
-    };
     const column = (name: "split" | "party" | "registration"): CodedColumn =>
       this.facets.get(name) ?? this.base.columns[name];
     const [split, party, registration] = [column("split"), column("party"), column("registration")];
-    const parties = party.values.length;
-    const registrations = registration.values.length;
-    const found = new Float64Array(split.values.length * parties * registrations);
-    for (let row = 0; row < this.base.rows; row++) {
-      const at =
-        ((split.codes[row] as number) * parties + (party.codes[row] as number)) * registrations +
-        (registration.codes[row] as number);
-      found[at] = (found[at] as number) + 1;
+    const counted = new Map<string, VoterCount>();
+    const add = (count: VoterCount): void => {
+      const key = JSON.stringify([count.split, count.party, count.registration]);
+      counted.set(key, { ...count, voters: (counted.get(key)?.voters ?? 0) + count.voters });
+    };
+    for (const count of countCodes(this.base.rows, split, party, registration)) add(count);
+    const valueAt = ({ codes, values }: CodedColumn, row: number): string => values[codes[row] as number] as string;
+    for (const [row, record] of this.records) {
+      if (row < this.base.rows)
+        add({
+          split: valueAt(split, row),
+          party: valueAt(party, row),
+          registration: valueAt(registration, row),
+          voters: -1,
+        });
+      add({ split: record.split, party: record.party, registration: record.registration, voters: 1 });
     }
-    for (const row of this.records.keys()) {
-      if (row >= this.base.rows) continue;
-      const at =
-        ((split.codes[row] as number) * parties + (party.codes[row] as number)) * registrations +
-        (registration.codes[row] as number);
-      found[at] = (found[at] as number) - 1;
-    }
-    found.forEach((voters, at) => {
-      if (voters > 0)
-        add(
-          split.values[Math.floor(at / registrations / parties)] as string,
-          party.values[Math.floor(at / registrations) % parties] as string,
-          registration.values[at % registrations] as string,
-          voters,
-        );
-    });
-    for (const { split: s, party: p, registration: r } of this.records.values()) add(s, p, r, 1);
-    return sortCounts([...counted.values()]);
+    return sortCounts([...counted.values()].filter(({ voters }) => voters > 0));
   }
 
   /** The voters that must be searched beside the base roll, as a small roll, and the rows that they have here. */

@@ -9,15 +9,8 @@
 import { nameKey } from "./normaliseName.ts";
 import { houseKey, streetKey } from "./normaliseStreet.ts";
 
-/** Dictionary columns of the hot group, in the order in which they are stored. */
-export const CODED = [
-  "lastName",
-  "firstName",
-  "middleName",
-  "suffix",
-  "birthDate",
-  "houseNumber",
-  "street",
+/** Dictionary columns that no search order depends on: an amendment may change them in place. */
+export const FACETS = [
   "unit",
   "city",
   "state",
@@ -30,6 +23,18 @@ export const CODED = [
   "absentee",
   "flags",
   "language",
+] as const;
+
+/** Dictionary columns of the hot group, in the order in which they are stored. */
+export const CODED = [
+  "lastName",
+  "firstName",
+  "middleName",
+  "suffix",
+  "birthDate",
+  "houseNumber",
+  "street",
+  ...FACETS,
 ] as const;
 export type CodedName = (typeof CODED)[number];
 
