@@ -8,6 +8,8 @@ import * as z from "zod/mini";
 /** Of so many characters. */
 const text = (least: number, most: number) => z.string().check(z.minLength(least), z.maxLength(most));
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** The root of a tree, base64, as checkpoints write it. */
+const root = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
 const device = text(1, 64);
 const count = z.int().check(z.nonnegative());
 const number = z.int().check(z.positive());
@@ -34,7 +36,7 @@ const witnessed = {
   role: Role,
   /** Milliseconds since 1970 by the clock of the writer, corrected by the county's answers. */
   wall: z.int(),
-  seen: z.nullable(z.strictObject({ size: count, root: hash })),
+  seen: z.nullable(z.strictObject({ size: count, root })),
 };
 
 export const VoterCheckedIn = z.strictObject({
@@ -236,7 +238,7 @@ const isSeen = (seen: Record<string, unknown>): boolean =>
   Number.isSafeInteger(seen["size"]) &&
   (seen["size"] as number) >= 0 &&
   typeof seen["root"] === "string" &&
-  /^[0-9a-f]{64}$/.test(seen["root"]);
+  /^[A-Za-z0-9+/]{43}=$/.test(seen["root"]);
 const isStep = (step: unknown): boolean =>
   isObject(step) && Object.keys(step).length === 2 && isText(step["step"], 0, 40) && isText(step["outcome"], 0, 80);
 

@@ -10,7 +10,6 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { type Checkpoint, type NoteProblem, openNote } from "./checkpoint.ts";
 import { equalBytes } from "./encoding.ts";
 import { CompactTree, type TreeHasher } from "./merkleTree.ts";
-import { bundlePath, TILE_WIDTH } from "./tiles.ts";
 
 /** A log as far as it was verified. Treat the tree as read-only; `tree.serialise()` is what to store. */
 export interface FollowedLog {
@@ -72,28 +71,5 @@ export async function extendVerified(
     : err({ type: "rootDiffers", size: checkpoint.size });
 }
 
-/** One request for entries: of the decoded answer leave out the first `skip`, then take `take`. */
-export interface EntryRequest {
-  /** Path and query on the endpoint. A full bundle never changes; the tail may answer with more than `take`. */
-  readonly path: string;
-  readonly skip: number;
-  readonly take: number;
-}
-
-/** Requests that bring the entries `from` up to, not including, `to`: full bundles, then the open tail. */
-export function entryRequests(from: number, to: number): EntryRequest[] {
-  const requests: EntryRequest[] = [];
-  let at = from;
-  while (at < to) {
-    const index = Math.floor(at / TILE_WIDTH);
-    const end = (index + 1) * TILE_WIDTH;
-    if (end <= to) {
-      const path = bundlePath({ index, width: TILE_WIDTH });
-      requests.push({ path, skip: at - index * TILE_WIDTH, take: end - at });
-    } else {
-      requests.push({ path: `/log/entries?from=${at}`, skip: 0, take: to - at });
-    }
-    at = Math.min(end, to);
-  }
-  return requests;
-}
+/** Where an endpoint gives the entries `from` and on, `take` of them (at most `MAX_TAKE`), as a bundle. */
+export const entriesPath = (from: number, take: number): string => `/log/entries?from=${from}&take=${take}`;

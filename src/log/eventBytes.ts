@@ -86,6 +86,22 @@ function readUsual(text: string): Envelope | undefined {
   return { v: 1, election, device, seq: Number(seq), prev, body } as Envelope;
 }
 
+const untilElection = utf8('{"v":1,"election":"');
+const [quote, backslash] = utf8('"\\') as unknown as [number, number];
+
+/**
+ * Whether an entry may be an event of this device, from its first bytes: for readers who look for one device's events
+ * among a million. True is only a hint, for `readLeaf` to make sure; false is certain.
+ */
+export function mayBeFrom(device: string): (leaf: Uint8Array) => boolean {
+  const wanted = utf8(`","device":"${device}"`);
+  return (leaf) => {
+    let at = untilElection.length;
+    for (; at < leaf.length && leaf[at] !== quote; at++) if (leaf[at] === backslash) return true;
+    return wanted.every((byte, n) => leaf[at + n] === byte);
+  };
+}
+
 function nestsDeeper(json: unknown, levels: number): boolean {
   if (typeof json !== "object" || json === null) return false;
   return levels === 0 || Object.values(json).some((one) => nestsDeeper(one, levels - 1));

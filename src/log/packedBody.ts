@@ -26,8 +26,8 @@ const dictionary = utf8(
     '{"type":"WorkerSignedIn","place":"","language":"es","signature":"","ballot":"provisional","form":"","override":"',
     '"step":"confirmAddress","outcome":"same"},{"step":"checkIdentification","outcome":"driverLicense"},{"step":"sign",',
     '"found":"similar","found":"scan","party":"NPP","party":"LIB","party":"REP","party":"DEM","seen":null,',
-    '{"type":"VoterCheckedIn","cmd":"-4","worker":"w1","role":"pollWorker","wall":17937,"seen":{"size":1,"root":"',
-    '"},"voter":"000","place":"","split":"","style":"","roll":1,"receipt":"1-00","found":"search",',
+    '{"type":"VoterCheckedIn","cmd":"","worker":"w1","role":"pollWorker","wall":17937,"seen":{"size":1,"root":"',
+    '="},"voter":"000","place":"","split":"","style":"","roll":1,"receipt":"1-00","found":"search",',
     '"steps":[{"step":"confirmIdentity","outcome":"nameAndAddressSaid"}]}',
   ].join(""),
 );

@@ -9,6 +9,8 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { concat } from "./encoding.ts";
 import { HASH_BYTES, type HashSource, type TreeHasher } from "./merkleTree.ts";
 
+/** Most entries that one request for entries may ask for: about 2 MB. */
+export const MAX_TAKE = 4096;
 /** Hashes in a full tile, entries in a full bundle. */
 export const TILE_WIDTH = 256;
 /** Levels of the tree that one level of tiles spans. */
@@ -244,7 +246,7 @@ export type BundleProblem =
   | { readonly type: "bundleTruncated"; readonly position: number }
   | { readonly type: "bundleWidthWrong"; readonly expected: number; readonly found: number };
 
-/** Entries of a bundle, copied out. `width` is the number of entries that its name promises; leave it out for a tail. */
+/** Entries of a bundle, as views on it. `width` is the number of entries that its name promises; leave it out for a tail. */
 export function decodeBundle(bytes: Uint8Array, width?: number): Result<Uint8Array[], BundleProblem> {
   const entries: Uint8Array[] = [];
   let at = 0;
@@ -253,7 +255,7 @@ export function decodeBundle(bytes: Uint8Array, width?: number): Result<Uint8Arr
     if (at + 2 + length > bytes.length) {
       return err({ type: "bundleTruncated", position: entries.length });
     }
-    entries.push(bytes.slice(at + 2, at + 2 + length));
+    entries.push(bytes.subarray(at + 2, at + 2 + length));
     at += 2 + length;
   }
   if (width !== undefined && entries.length !== width) {

@@ -3,7 +3,7 @@
  * known state of it. Nothing is written here; the sequencer commits a round as a whole or plans it again.
  */
 import type { EventBody } from "../domain/events.ts";
-import { hex } from "../log/encoding.ts";
+import { base64, hex } from "../log/encoding.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CompactTree } from "../log/merkleTree.ts";
 import type { TileEdge } from "../log/tiles.ts";
@@ -100,7 +100,7 @@ export class Round {
       worker: countyDevice,
       role: "administrator",
       wall: this.now,
-      seen: size === 0 ? null : { size, root: hex(root) },
+      seen: size === 0 ? null : { size, root: base64(root) },
     } as EventBody;
     const at = { seq: this.county.seq + 1, prev: this.county.hash };
     const { seq, hash, leaf } = await writeCountyEvent(signer, this.#deps.election, at, whole);

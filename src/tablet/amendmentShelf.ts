@@ -7,8 +7,7 @@
  * incomplete; amendments that are here are applied, whatever others are missing.
  */
 import { readBody } from "../domain/events.ts";
-import { fromUtf8 } from "../log/encoding.ts";
-import { countyDevice, readLeaf } from "../log/eventBytes.ts";
+import { countyDevice, mayBeFrom, readLeaf } from "../log/eventBytes.ts";
 import type { CountyConnection } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import { fetchChunk } from "./rollLoader.ts";
@@ -55,11 +54,10 @@ async function lookThrough(store: ShelfDeps["store"], countyLog: CountyLogCopy):
   return known.notices;
 }
 
-const countyMark = `"device":"${countyDevice}"`;
+const mayBeCounty = mayBeFrom(countyDevice);
 
 function noticeIn(leaf: Uint8Array, index: number): AmendmentNotice | undefined {
-  // Most entries are tablets': their first bytes tell, without parsing a million of them.
-  if (fromUtf8(leaf.subarray(0, 300).filter((byte) => byte < 0x80))?.includes(countyMark) !== true) return undefined;
+  if (!mayBeCounty(leaf)) return undefined;
   const read = readLeaf(leaf);
   if (!read.ok || read.value.envelope.device !== countyDevice) return undefined;
   const body = readBody(read.value.envelope.body);

@@ -6,6 +6,7 @@ import { plain } from "../log/encoding.ts";
 import { amendmentKey } from "../protocol/keys.ts";
 import { openAmendment } from "../roll/amendment.ts";
 import { amendmentsOf } from "./amendmentShelf.ts";
+import type { CountyFold } from "./countyFold.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { Desk } from "./desk.ts";
 import type { TabletStore } from "./tabletStore.ts";
@@ -19,14 +20,26 @@ export type CatchUpDeps = {
 export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
   const { fold } = desk;
   const before = fold.through;
-  for (;;) {
-    const from = fold.through;
-    const leaves = await deps.countyLog.entries(from);
-    if (leaves.length === 0) break;
-    await fold.addEntries(from, leaves);
-  }
+  await foldNew(deps.countyLog, fold);
   const amended = await amend(deps, desk);
   return fold.through !== before || amended;
+}
+
+/** Folds in slices; while one is opened, storage reads the next. */
+async function foldNew(countyLog: CountyLogCopy, fold: CountyFold): Promise<void> {
+  let from = fold.through;
+  let reading = countyLog.entries(from);
+  for (;;) {
+    const leaves = await reading;
+    if (leaves.length === 0) return;
+    const expected = from + leaves.length;
+    reading = countyLog.entries(expected);
+    reading.catch(() => undefined); // awaited in the next turn, if there is one
+    await fold.addEntries(from, leaves);
+    from = fold.through;
+    // Somebody else folded these meanwhile, and perhaps not as far.
+    if (from !== expected) reading = countyLog.entries(from);
+  }
 }
 
 async function amend({ store, election }: CatchUpDeps, desk: Desk): Promise<boolean> {

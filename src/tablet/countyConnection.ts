@@ -14,7 +14,13 @@ export type ConnectionProblem =
   /** The county answered, and refused. */
   | { readonly type: "refused"; readonly status: number; readonly problem: Problem };
 
-export type CountyAnswer = { readonly status: number; readonly body: Uint8Array; readonly time: number };
+/** `time`: the county's, signed. `took`: milliseconds from asking to having all of it. */
+export type CountyAnswer = {
+  readonly status: number;
+  readonly body: Uint8Array;
+  readonly time: number;
+  readonly took: number;
+};
 
 export type ConnectionDeps = {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
@@ -70,6 +76,7 @@ export class CountyConnection {
     counter: number,
   ): Promise<Result<CountyAnswer, ConnectionProblem>> {
     const { device, privateKey, countyKey } = this.#identity;
+    const asked = this.#deps.now();
     const time = this.now();
     const headers = await signRequest(privateKey, { device, method, path, body, time, counter });
     const sent = await this.#send(path, {
@@ -87,7 +94,10 @@ export class CountyConnection {
     if (!genuine) return err({ type: "noNetwork" });
     this.clockOffset = sent.time - this.#deps.now();
     this.lastHeard = sent.time;
-    if (sent.status < 400) return ok({ status: sent.status, body: sent.body, time: sent.time });
+    if (sent.status < 400) {
+      const { status, body, time } = sent;
+      return ok({ status, body, time, took: this.#deps.now() - asked });
+    }
     const problem = Problem.safeParse(jsonOf(sent.body));
     const unknown: Problem = { type: "internal", title: `status ${sent.status}` };
     return err({ type: "refused", status: sent.status, problem: problem.success ? problem.data : unknown });

@@ -7,9 +7,12 @@
  * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
  */
 import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
+import { ok, type Result } from "../domain/result.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice, createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
-import { openBody } from "../log/sealedBody.ts";
+import { openBody, type SealedBodyProblem } from "../log/sealedBody.ts";
+
+type Opened = Result<unknown, SealedBodyProblem>;
 
 export class CountyFold {
   readonly standings = new Standings();
@@ -40,7 +43,7 @@ export class CountyFold {
 
   /** Folds entries; `leaves[0]` is the entry at index `from`. Does nothing if somebody else folded them meanwhile. */
   async addEntries(from: number, leaves: readonly Uint8Array[]): Promise<void> {
-    const opened = await Promise.all(leaves.map((leaf, at) => this.#open(leaf, from + at)));
+    const opened = await this.#open(leaves, from);
     if (from !== this.through) return;
     for (const known of opened) {
       if (known === undefined) this.unread++;
@@ -51,7 +54,7 @@ export class CountyFold {
 
   /** An event of this tablet's own log, as soon as it is recorded and long before the county knows it. */
   async addOwn(leaf: Uint8Array): Promise<void> {
-    const known = await this.#open(leaf, undefined);
+    const [known] = await this.#open([leaf], undefined);
     if (known !== undefined) this.standings.add(known);
   }
 
@@ -77,14 +80,19 @@ export class CountyFold {
     this.#found.add(hash);
   }
 
-  async #open(leaf: Uint8Array, index: number | undefined): Promise<KnownEvent | undefined> {
-    const read = readLeaf(leaf);
-    if (!read.ok) return undefined;
+  /** What each of these says; undefined for what does not open or parse. All bodies are opened at once. */
+  async #open(leaves: readonly Uint8Array[], from: number | undefined): Promise<(KnownEvent | undefined)[]> {
     const hashOf = await this.#hasher;
-    const body = await this.#bodyOf(read.value);
-    if (body === undefined) return undefined;
-    const { device, seq } = read.value.envelope;
-    return { name: { device: this.#once(device), seq, hash: hashOf(read.value.bytes) }, body, index };
+    const read = leaves.map(readLeaf);
+    const bodies = await Promise.all(read.map((leaf) => (leaf.ok ? this.#jsonOf(leaf.value) : undefined)));
+    return read.map((leaf, at) => {
+      if (!leaf.ok) return undefined;
+      const { envelope, bytes } = leaf.value;
+      const body = believed(envelope.device, bodies[at]);
+      if (body === undefined) return undefined;
+      const name = { device: this.#once(envelope.device), seq: envelope.seq, hash: hashOf(bytes) };
+      return { name, body, index: from === undefined ? undefined : from + at };
+    });
   }
 
   #once(text: string): string {
@@ -94,16 +102,16 @@ export class CountyFold {
     return text;
   }
 
-  async #bodyOf({ envelope }: EventLeaf): Promise<EventBody | undefined> {
-    const json = typeof envelope.body === "string" ? await this.#unseal(envelope, envelope.body) : envelope.body;
-    const read = readBody(json);
-    if (read.kind !== "known") return undefined;
-    // Only the county enrols, revokes, publishes and resolves; a device that writes such an event is not believed.
-    return countyOnlyTypes.has(read.body.type) && envelope.device !== countyDevice ? undefined : read.body;
+  #jsonOf({ envelope }: EventLeaf): Promise<Opened> | Opened {
+    const { body } = envelope;
+    return typeof body === "string" ? openBody(this.#eventKey, envelope, body) : ok(body);
   }
+}
 
-  async #unseal(envelope: EventLeaf["envelope"], sealed: string): Promise<unknown> {
-    const opened = await openBody(this.#eventKey, envelope, sealed);
-    return opened.ok ? opened.value : undefined;
-  }
+/** Only the county enrols, revokes, publishes and resolves; a device that writes such an event is not believed. */
+function believed(device: string, json: Opened | undefined): EventBody | undefined {
+  if (json?.ok !== true) return undefined;
+  const read = readBody(json.value);
+  if (read.kind !== "known") return undefined;
+  return countyOnlyTypes.has(read.body.type) && device !== countyDevice ? undefined : read.body;
 }

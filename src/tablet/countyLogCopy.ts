@@ -5,15 +5,16 @@
  */
 import { err, ok, type Result } from "../domain/result.ts";
 import { openNote } from "../log/checkpoint.ts";
-import { type EntryRequest, entryRequests, extendVerified, type FollowedLog, unseenLog } from "../log/clientLog.ts";
+import { extendVerified, type FollowedLog, unseenLog } from "../log/clientLog.ts";
 import { hex } from "../log/encoding.ts";
 import { restoreCompactTree, type TreeHasher } from "../log/merkleTree.ts";
-import { decodeBundle } from "../log/tiles.ts";
+import { TILE_WIDTH } from "../log/tiles.ts";
 import type { CountyConnection } from "./countyConnection.ts";
+import { EntryStoring, fetchedInOrder, Pace } from "./entryFetching.ts";
 import type { Frontier, TabletStore } from "./tabletStore.ts";
 
-/** Entries are read from storage and hashed in slices of this many. */
-const slice = 256;
+/** Entries are read from storage and hashed in slices of this many: four bundles. */
+const slice = 4 * TILE_WIDTH;
 
 export type PullProblem =
   | { readonly type: "noNetwork" }
@@ -35,6 +36,7 @@ export class CountyLogCopy {
   readonly #deps: CountyLogDeps;
   #log: FollowedLog;
   #frontier: Frontier | undefined;
+  readonly #pace = new Pace();
 
   private constructor(deps: CountyLogDeps, log: FollowedLog, frontier: Frontier | undefined) {
     this.#deps = deps;
@@ -59,7 +61,7 @@ export class CountyLogCopy {
   }
 
   /**
-   * Verified entries from an index on, at most 256. If storage has lost some, the log is verified and fetched again from
+   * Verified entries from an index on, at most 1024. If storage has lost some, the log is verified and fetched again from
    * there with the next pull; until then there are none.
    */
   async entries(from: number): Promise<Uint8Array[]> {
@@ -106,6 +108,7 @@ export class CountyLogCopy {
     to: number,
   ): { batches: AsyncIterable<Uint8Array[]>; broken(): boolean } {
     const { store } = this.#deps;
+    const pace = this.#pace;
     let broken = false;
     async function* batches(): AsyncIterable<Uint8Array[]> {
       let at = from;
@@ -117,7 +120,7 @@ export class CountyLogCopy {
       }
       const storing = new EntryStoring(store, at);
       try {
-        for await (const fresh of fetchedInOrder(connection, at, to)) {
+        for await (const fresh of fetchedInOrder(connection, at, to, pace)) {
           await storing.add(fresh);
           yield fresh;
           at += fresh.length;
@@ -128,69 +131,5 @@ export class CountyLogCopy {
       broken = at < to;
     }
     return { batches: batches(), broken: () => broken };
-  }
-}
-
-/** Bundles that are asked for ahead of the one that is being hashed. */
-const ahead = 8;
-/** Entries that share one durable write; a crash loses no more than these, and they are fetched again. */
-const writeTogether = 16 * slice;
-
-/** The entries `from` up to `to`, bundle by bundle in order; ends early where one does not come. */
-async function* fetchedInOrder(connection: CountyConnection, from: number, to: number): AsyncIterable<Uint8Array[]> {
-  const requests = entryRequests(from, to);
-  const answers: Promise<Uint8Array[]>[] = [];
-  for (let next = 0; next < requests.length; next++) {
-    while (answers.length < next + ahead) {
-      const request = requests[answers.length];
-      if (request === undefined) break;
-      answers.push(fetchEntries(connection, request));
-    }
-    const fresh = await (answers[next] as Promise<Uint8Array[]>);
-    delete answers[next];
-    if (fresh.length > 0) yield fresh;
-    if (fresh.length < (requests[next] as EntryRequest).take) return;
-  }
-}
-
-/** The entries of one request, as many as came; none if the county cannot be reached or what it sent is no bundle. */
-async function fetchEntries(connection: CountyConnection, { path, skip, take }: EntryRequest): Promise<Uint8Array[]> {
-  const answer = await connection.request("GET", path);
-  const decoded = answer.ok ? decodeBundle(answer.value.body) : answer;
-  return decoded.ok ? decoded.value.slice(skip, skip + take) : [];
-}
-
-/** Writes entries one after another, many at a time, while the next ones are fetched and hashed. */
-class EntryStoring {
-  readonly #store: Pick<TabletStore, "putEntries">;
-  #from: number;
-  #waiting: Uint8Array[] = [];
-  #writing: Promise<void> = Promise.resolve();
-
-  constructor(store: Pick<TabletStore, "putEntries">, from: number) {
-    this.#store = store;
-    this.#from = from;
-  }
-
-  /** Rejects if an earlier write failed. */
-  async add(leaves: readonly Uint8Array[]): Promise<void> {
-    this.#waiting.push(...leaves);
-    if (this.#waiting.length >= writeTogether) await this.#write();
-  }
-
-  /** Resolves when everything is stored. */
-  async finish(): Promise<void> {
-    await this.#write();
-    await this.#writing;
-  }
-
-  async #write(): Promise<void> {
-    await this.#writing;
-    if (this.#waiting.length === 0) return;
-    const leaves = this.#waiting;
-    this.#waiting = [];
-    this.#writing = this.#store.putEntries(this.#from, leaves);
-    this.#writing.catch(() => undefined); // awaited before the next write and at the end
-    this.#from += leaves.length;
   }
 }

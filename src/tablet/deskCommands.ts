@@ -6,6 +6,7 @@
 import { type CancelProblem, type CheckInProblem, cancelCheckIn, checkIn, type Witness } from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
 import type { Session } from "./session.ts";
 import type { CancelCall, CheckInCall, NotRecorded, Recorded, WorkerName } from "./tabletInterface.ts";
@@ -107,6 +108,9 @@ function witness({ connection, countyLog }: Session, worker: WorkerName, cmd: st
     worker: worker.id,
     role: worker.role,
     wall: Math.round(connection.now()),
-    seen: frontier === undefined ? null : { size: frontier.size, root: frontier.root },
+    seen:
+      frontier === undefined
+        ? null
+        : { size: frontier.size, root: base64(fromHex(frontier.root) ?? new Uint8Array(0)) },
   };
 }

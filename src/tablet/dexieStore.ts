@@ -121,15 +121,17 @@ export class DexieStore implements TabletStore {
   }
 
   async entries(from: number, limit: number): Promise<Uint8Array[]> {
+    const first = Math.floor(from / TILE_WIDTH);
+    const last = Math.ceil((from + limit) / TILE_WIDTH) - 1;
+    const rows = await this.#db.bundles.where("n").between(first, last, true, true).toArray();
     const leaves: Uint8Array[] = [];
-    while (leaves.length < limit) {
-      const at = from + leaves.length;
-      const bundle = await this.#bundle(Math.floor(at / TILE_WIDTH));
-      const fresh = bundle.slice(at % TILE_WIDTH, (at % TILE_WIDTH) + limit - leaves.length);
-      if (fresh.length === 0) break;
-      leaves.push(...fresh);
+    // A bundle that is missing, cannot be read or is not full ends what there is.
+    for (const [nth, row] of rows.entries()) {
+      const bundle = row.n === first + nth ? leavesOf(row) : [];
+      leaves.push(...bundle);
+      if (bundle.length < TILE_WIDTH) break;
     }
-    return leaves;
+    return leaves.slice(from % TILE_WIDTH, (from % TILE_WIDTH) + limit);
   }
 
   async truncateEntries(size: number): Promise<void> {
@@ -143,10 +145,13 @@ export class DexieStore implements TabletStore {
 
   /** The leaves of bundle `n`; none if it is not stored or cannot be read (then it is fetched again). */
   async #bundle(n: number): Promise<Uint8Array[]> {
-    const row = await this.#db.bundles.get(n);
-    const leaves = row === undefined ? undefined : decodeBundle(row.bytes);
-    return leaves?.ok ? leaves.value : [];
+    return leavesOf(await this.#db.bundles.get(n));
   }
+}
+
+function leavesOf(row: BundleRow | undefined): Uint8Array[] {
+  const leaves = row === undefined ? undefined : decodeBundle(row.bytes);
+  return leaves?.ok ? leaves.value : [];
 }
 
 function bundleRow(n: number, leaves: readonly Uint8Array[]): BundleRow {

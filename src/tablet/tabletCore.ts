@@ -14,6 +14,7 @@ import type { CountyView } from "../protocol/deviceLog.ts";
 import type { Worker } from "../protocol/workers.ts";
 import { amendmentsOf, fetchAmendments } from "./amendmentShelf.ts";
 import { catchUp } from "./catchUp.ts";
+import { commandId } from "./commandId.ts";
 import { dayEnds } from "./dayEnd.ts";
 import { Desk } from "./desk.ts";
 import { DeskCommands, notOpen } from "./deskCommands.ts";
@@ -210,7 +211,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     // The county may have said meanwhile that this tablet cannot go on under its number, or somebody closed it.
     if (this.#worker === undefined || this.#phase.phase !== "working") return err({ type: "openingCodeNeeded" });
     await forgetWrongPins(store, workerId);
-    await this.#commands.append(this.#worker, crypto.randomUUID(), (witness) => ({
+    await this.#commands.append(this.#worker, commandId(this.#deps.random), (witness) => ({
       type: "WorkerSignedIn",
       ...witness,
       place: this.#placeId ?? "",

@@ -11,6 +11,7 @@ import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { commandId } from "../tablet/commandId.ts";
 import { startTablet } from "../tablet/tabletClient.ts";
 import { App } from "./App.tsx";
 import { registerServiceWorker } from "./appUpdate.ts";
@@ -25,7 +26,7 @@ await showLanguage("en");
 const surroundings: Surroundings = {
   tablet: startTablet(),
   now: Date.now,
-  newCommandId: () => crypto.randomUUID(),
+  newCommandId: () => commandId((bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
   askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
   update: registerServiceWorker(),
 };

@@ -98,7 +98,7 @@ export async function fillLog({ county, publisher }: BrowserElection, count: num
   const sample: Uint8Array[] = [];
   for (let from = 0; from < count; from += ROUND) {
     const { size, root } = await sequencer.state();
-    const seen = { size, root: Buffer.from(root).toString("hex") };
+    const seen = { size, root: Buffer.from(root).toString("base64") };
     const entries: NewEntry[] = [];
     // One event of each device at a time, as every event names the hash of the one before it.
     for (let at = from; at < Math.min(count, from + ROUND); at += DEVICES) {

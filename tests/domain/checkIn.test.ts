@@ -16,7 +16,7 @@ const witness: Witness = {
   worker: "w7",
   role: "pollWorker",
   wall: 1_793_707_200_000,
-  seen: { size: 3, root: "ab".repeat(32) },
+  seen: { size: 3, root: `${"ab".repeat(21)}c=` },
 };
 const mayCheckIn = ["pollWorker", "inspector", "secondOfficer", "rover"];
 const nobody: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false };

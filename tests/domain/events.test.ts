@@ -5,9 +5,7 @@ import { EventBody, Role, readBody } from "../../src/domain/events.ts";
 
 const SEED = 20261103;
 const text = (minLength: number, maxLength: number) => fc.string({ unit: "binary", minLength, maxLength });
-const hash = fc
-  .array(fc.constantFrom(..."0123456789abcdef"), { minLength: 64, maxLength: 64 })
-  .map((digits) => digits.join(""));
+const root = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString("base64"));
 
 const checkIns = fc.record(
   {
@@ -16,7 +14,7 @@ const checkIns = fc.record(
     worker: text(0, 64),
     role: fc.constantFrom(...Role.options),
     wall: fc.maxSafeInteger(),
-    seen: fc.option(fc.record({ size: fc.maxSafeNat(), root: hash })),
+    seen: fc.option(fc.record({ size: fc.maxSafeNat(), root })),
     voter: text(1, 64),
     place: text(1, 64),
     split: text(1, 64),

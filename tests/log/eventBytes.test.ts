@@ -8,6 +8,7 @@ import {
   eventHash,
   eventLimit,
   makeLeaf,
+  mayBeFrom,
   readLeaf,
   signatureLength,
   signEvent,
@@ -374,4 +375,16 @@ describe("bytes as text", () => {
   test.each(["a", "AB", "0x", "zz", "ab "])("%s is not hex", (text) => {
     expect(fromHex(text)).toBeUndefined();
   });
+});
+
+test("the first bytes of an entry tell for certain whose it is not", () => {
+  fc.assert(
+    fc.property(envelopes, hexText(32), (envelope, other) => {
+      const leaf = makeLeaf(opened(encodeEvent(envelope)), new Uint8Array(signatureLength));
+      expect(mayBeFrom(envelope.device)(leaf)).toBe(true);
+      const plainElection = !/["\\]/.test(JSON.stringify(envelope.election).slice(1, -1));
+      if (plainElection && other !== envelope.device) expect(mayBeFrom(other)(leaf)).toBe(false);
+    }),
+    { seed: SEED, numRuns: 500 },
+  );
 });

@@ -3,14 +3,12 @@
  * bodies are sealed, but who sent how many when is nobody else's business).
  */
 
-import { encodeBundle, parseTilePath, TILE_WIDTH, tileWidthAt } from "../../log/tiles.ts";
+import { encodeBundle, MAX_TAKE, parseTilePath, TILE_WIDTH, tileWidthAt } from "../../log/tiles.ts";
 import type { AppParts, CountyApp } from "../appParts.ts";
 import { deviceAsks } from "../deviceAccess.ts";
 import { readCheckpoint, readLeaves, readTile } from "../logStore.ts";
 import { refuse } from "../problems.ts";
 
-/** Most entries of one answer of the open tail; a follower needs at most 255. */
-const tailEntries = 2 * TILE_WIDTH;
 const immutable = "public, max-age=31536000, immutable";
 
 export function logRoutes(app: CountyApp, parts: AppParts): void {
@@ -26,9 +24,12 @@ export function logRoutes(app: CountyApp, parts: AppParts): void {
     const asks = await deviceAsks(parts, c, false);
     if (!asks.ok) return refuse(c, asks.error);
     const from = c.req.query("from") ?? "";
+    const take = c.req.query("take") ?? String(TILE_WIDTH);
     if (!/^(0|[1-9]\d{0,14})$/.test(from)) return refuse(c, { type: "badRequest", what: "from: a log index" });
+    if (!/^[1-9]\d{0,3}$/.test(take) || Number(take) > MAX_TAKE)
+      return refuse(c, { type: "badRequest", what: `take: 1 to ${MAX_TAKE}` });
     const size = (await readCheckpoint(database))?.size ?? 0;
-    const leaves = await readLeaves(database, Number(from), Math.min(size, Number(from) + tailEntries));
+    const leaves = await readLeaves(database, Number(from), Math.min(size, Number(from) + Number(take)));
     return c.body(bundleOf(leaves), 200, {
       "Content-Type": "application/octet-stream",
       "Cache-Control": "no-store",
