@@ -80,7 +80,7 @@ export async function catchUp(count = 1_000_000): Promise<BenchResult[]> {
 type Made = { readonly bytes: number; readonly plain: number; readonly sample: readonly Uint8Array[] };
 
 /** Puts check-ins of as many voters into the county log, in rounds of the endpoint's own sequencer. */
-export async function fillLog({ county, publisher }: BrowserElection, count: number): Promise<Made> {
+async function fillLog({ county, publisher }: BrowserElection, count: number): Promise<Made> {
   const { electionKey, election, sequencer } = publisher;
   const key = await eventKey(await eventKeyBytes(electionKey));
   const endpoint = {
