@@ -21,7 +21,6 @@ import { newLogKey } from "../../src/server/countyKeys.ts";
 import { type CountyDatabase, openSqlite } from "../../src/server/database.ts";
 import { createCounty, fillDatabase, openCounty, platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
-import type { Log } from "../../src/server/log.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
 import { Clerk, testCost } from "./office.ts";
 
@@ -68,17 +67,13 @@ export type Endpoint = {
 };
 
 /** `another`: the same county as another process sees it, through a connection of its own. */
-export type EndpointInMemory = Endpoint & {
-  another(database: CountyDatabase): Promise<EndpointInMemory>;
-  /** The same county as one that trusts a proxy's word about addresses, and speaks TLS. */
-  behindProxy(): Promise<EndpointInMemory>;
-};
+export type EndpointInMemory = Endpoint & { another(database: CountyDatabase): Promise<EndpointInMemory> };
 
 /** A county without a socket, in memory (or on the given, empty database). */
 export async function countyInMemory(
-  options: { readonly now?: () => number; readonly database?: CountyDatabase; readonly log?: Log } = {},
+  options: { readonly now?: () => number; readonly database?: CountyDatabase } = {},
 ): Promise<EndpointInMemory> {
-  const { now = () => electionDay, database = openSqlite(":memory:"), log = silent } = options;
+  const { now = () => electionDay, database = openSqlite(":memory:") } = options;
   const electionKey = platformRandom(electionKeyBytes);
   const logKey = newLogKey();
   const officeSecret = platformRandom(32);
@@ -89,16 +84,15 @@ export async function countyInMemory(
     passwordCost: testCost,
     now,
     random: platformRandom,
-    log,
+    log: silent,
   };
-  const on = async (connection: CountyDatabase, behindProxy = false): Promise<EndpointInMemory> => {
-    const county = await makeCounty({ ...common, database: connection, behindProxy, secure: behindProxy });
+  const on = async (connection: CountyDatabase): Promise<EndpointInMemory> => {
+    const county = await makeCounty({ ...common, database: connection });
     return {
       county,
       electionKey,
       officeSecret,
-      another: (other) => on(other),
-      behindProxy: () => on(connection, true),
+      another: on,
       fetch: async (path, init) => county.app.fetch(new Request(`http://county${path}`, init)),
       stop: () => county.stop(),
     };
@@ -195,6 +189,11 @@ export class NodeTablet {
   /** Checks a voter in on this tablet. */
   checkIn(voter: string, more: Partial<EventBody> = {}): Promise<{ seq: number; hash: string; leaf: Uint8Array }> {
     return this.witness({ ...checkInBody(voter, this.answer.place ?? "school", this.now()), ...more });
+  }
+
+  /** This tablet's signature under any event, whatever it is. */
+  signHash(hash: string): Promise<Uint8Array> {
+    return signEvent(this.#keys.privateKey, hash);
   }
 
   /** The headers with which this tablet signs a request. */

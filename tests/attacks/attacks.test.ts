@@ -1,0 +1,23 @@
+/** The table of attacks: each is tried against a running endpoint and real tablets, and refused or undone. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Attack, attackGround, type Ground } from "./attack.ts";
+import { requestAttacks } from "./requestAttacks.ts";
+
+const table: readonly Attack[] = [...requestAttacks];
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await attackGround();
+});
+beforeEach(() => ground.clock.pass(2 * 60 * 60_000)); // wrong tries of other rows are forgiven
+afterAll(() => ground.stop());
+
+test("the table is long enough, and no row stands there twice", () => {
+  const names = table.map(({ attacker, tries }) => `${attacker}: ${tries}`);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each(table.map((row) => [row.attacker, row.tries, row.seen, row] as const))(
+  "%s tries %s; seen: %s",
+  (_attacker, _tries, _seen, row) => row.run(ground),
+);
