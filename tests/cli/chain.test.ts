@@ -34,6 +34,7 @@ beforeAll(async () => {
   expect(imported.json).toMatchObject({ read: 5, accepted: 5, needsDecision: 0, refused: 0, problems: [] });
   const published = await turnout("publish", "--yes");
   expect(published.json).toMatchObject({ version: 1, voters: 5 });
+  await turnout("office", "add", "rosa.martin", "--role", "administrator");
   server = await at.serving("serve", "--data", data);
 });
 afterAll(() => at.remove());

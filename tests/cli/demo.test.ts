@@ -20,7 +20,7 @@ test("what it prints is enough to set up a tablet and check a voter in; a second
   const signIn = await fetch(`${url}/office/api/sign-in`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ password: first.json.password }),
+    body: JSON.stringify({ name: first.json.account, password: first.json.password, code: "" }),
   });
   expect(signIn.status).toBe(200);
 
