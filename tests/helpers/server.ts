@@ -21,6 +21,7 @@ import { newLogKey } from "../../src/server/countyKeys.ts";
 import { type CountyDatabase, openSqlite } from "../../src/server/database.ts";
 import { createCounty, fillDatabase, openCounty, platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
+import type { Log } from "../../src/server/log.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
 import { Clerk, testCost } from "./office.ts";
 
@@ -67,13 +68,17 @@ export type Endpoint = {
 };
 
 /** `another`: the same county as another process sees it, through a connection of its own. */
-export type EndpointInMemory = Endpoint & { another(database: CountyDatabase): Promise<EndpointInMemory> };
+export type EndpointInMemory = Endpoint & {
+  another(database: CountyDatabase): Promise<EndpointInMemory>;
+  /** The same county as one that trusts a proxy's word about addresses, and speaks TLS. */
+  behindProxy(): Promise<EndpointInMemory>;
+};
 
 /** A county without a socket, in memory (or on the given, empty database). */
 export async function countyInMemory(
-  options: { readonly now?: () => number; readonly database?: CountyDatabase } = {},
+  options: { readonly now?: () => number; readonly database?: CountyDatabase; readonly log?: Log } = {},
 ): Promise<EndpointInMemory> {
-  const { now = () => electionDay, database = openSqlite(":memory:") } = options;
+  const { now = () => electionDay, database = openSqlite(":memory:"), log = silent } = options;
   const electionKey = platformRandom(electionKeyBytes);
   const logKey = newLogKey();
   const officeSecret = platformRandom(32);
@@ -84,15 +89,16 @@ export async function countyInMemory(
     passwordCost: testCost,
     now,
     random: platformRandom,
-    log: silent,
+    log,
   };
-  const on = async (connection: CountyDatabase): Promise<EndpointInMemory> => {
-    const county = await makeCounty({ ...common, database: connection });
+  const on = async (connection: CountyDatabase, behindProxy = false): Promise<EndpointInMemory> => {
+    const county = await makeCounty({ ...common, database: connection, behindProxy, secure: behindProxy });
     return {
       county,
       electionKey,
       officeSecret,
-      another: on,
+      another: (other) => on(other),
+      behindProxy: () => on(connection, true),
       fetch: async (path, init) => county.app.fetch(new Request(`http://county${path}`, init)),
       stop: () => county.stop(),
     };
