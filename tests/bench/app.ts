@@ -82,7 +82,7 @@ const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).len
 async function libraries(): Promise<number> {
   const entries = {
     page: `export { createRoot } from "react-dom/client"; export * as react from "react/jsx-runtime";
-      export { Button, I18nProvider, ToggleButton } from "react-aria-components";
+      export { Button, I18nProvider } from "react-aria-components";
       export { i18n } from "@lingui/core"; export { I18nProvider as L, Trans } from "@lingui/react";`,
     worker: `export { Dexie } from "dexie"; export { argon2id, createSHA256 } from "hash-wasm";
       export { deflateSync, inflateSync } from "fflate"; export { tableFromIPC } from "@uwdata/flechette";

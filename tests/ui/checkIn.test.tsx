@@ -12,6 +12,7 @@ import type {
   SearchResult,
   Tablet,
 } from "../../src/tablet/tabletInterface.ts";
+import { fetchLateParts } from "../../src/ui/checkin/lateParts.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   fact,
@@ -126,6 +127,14 @@ describe("finding", () => {
     given = undefined;
     await userEvent.keyboard("a");
     expect(screen.getAllByRole("option")).toHaveLength(5);
+  });
+
+  test("P4: what was fetched after the screen is drawn at once when it is needed", async () => {
+    await fetchLateParts();
+    await start();
+    await userEvent.keyboard("garcia");
+    fireEvent.click(await screen.findByRole("option", { name: "None of these" }));
+    expect(banner()).toBe("Search another way");
   });
 
   test("by keyboard alone: down into the list, Enter, up again, typing goes to the box", async () => {

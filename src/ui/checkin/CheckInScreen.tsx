@@ -12,13 +12,10 @@ import { roleName } from "../text/roleName.ts";
 import { useSearch, useVoter } from "./asking.ts";
 import type { Desk, Finding } from "./desk.ts";
 import { FindPane } from "./FindPane.tsx";
-import { GonePane } from "./GonePane.tsx";
-import { CancelDialog, CloseDialog, fetchDialogs, InspectorDialog, TwiceDialog } from "./lateDialogs.tsx";
-import { NotFoundPane } from "./NotFoundPane.tsx";
+import { CancelDialog, ChosenPane, CloseDialog, fetchLateParts, InspectorDialog, TwiceDialog } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { RecordedScreen } from "./RecordedScreen.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
-import { VoterPane } from "./VoterPane.tsx";
 
 export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName }) {
   const { i18n } = useLingui();
@@ -28,7 +25,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const [closing, setClosing] = useState(false);
   const { view } = desk;
   useEffect(() => {
-    const soon = setTimeout(fetchDialogs, 1000);
+    const soon = setTimeout(() => void fetchLateParts(), 1000);
     return () => clearTimeout(soon);
   }, []);
   const leads = worker.role === "inspector" || worker.role === "secondOfficer";
@@ -98,19 +95,18 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
         <Trans>Check in voters</Trans>
       </h1>
       <FindPane desk={desk} finding={finding} result={result} box={box} />
-      {chosen === undefined ? <EmptyPane /> : null}
-      {chosen === "none" ? <NotFoundPane desk={desk} onInspector={() => setInspector(true)} /> : null}
-      {gone ? <GonePane desk={desk} onInspector={() => setInspector(true)} /> : null}
-      {chosen !== undefined && chosen !== "none" && !gone ? (
-        <VoterPane
+      {chosen === undefined ? (
+        <EmptyPane />
+      ) : (
+        <ChosenPane
           desk={desk}
           finding={finding}
           chosen={chosen}
-          view={view}
+          view={gone ? "gone" : view}
           onInspector={() => setInspector(true)}
           onCancel={setCancelling}
         />
-      ) : null}
+      )}
       {inspector ? <InspectorDialog voter={gone ? "gone" : view} onClose={() => setInspector(false)} /> : null}
       {cancelling !== undefined && view !== undefined ? (
         <CancelDialog

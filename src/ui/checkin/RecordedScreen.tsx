@@ -15,9 +15,9 @@ import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
 import { useConfirmation, useVoter } from "./asking.ts";
 import type { Desk } from "./desk.ts";
-import { CancelDialog } from "./lateDialogs.tsx";
+import { CancelDialog } from "./lateParts.tsx";
+import { PrecinctName } from "./PrecinctName.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
-import { Precinct } from "./VoterPane.tsx";
 
 /** Milliseconds; longer than between the taps of a double tap, shorter than it takes to read the screen. */
 const restMs = 500;
@@ -128,10 +128,10 @@ function Slip({ recorded }: { recorded: Recorded }) {
 
 /** "Precinct 14, split B"; a precinct that has a name of its own needs no other word. */
 function NamedPrecinct(where: { precinct: string; splitName: string }) {
-  if (!/^\d/.test(where.precinct)) return <Precinct {...where} />;
+  if (!/^\d/.test(where.precinct)) return <PrecinctName {...where} />;
   return (
     <Trans>
-      Precinct <Precinct {...where} />
+      Precinct <PrecinctName {...where} />
     </Trans>
   );
 }

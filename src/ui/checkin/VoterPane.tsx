@@ -14,7 +14,9 @@ import { birthDateText } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { Instead } from "./Instead.tsx";
+import { PrecinctName } from "./PrecinctName.tsx";
 import { Steps } from "./Steps.tsx";
+import { WaitingPane } from "./WaitingPane.tsx";
 
 type VoterPaneProps = {
   readonly desk: Desk;
@@ -34,7 +36,7 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
     // In portrait the list has gone, and the focus with it.
     if (there && document.activeElement === document.body) heading.current?.focus();
   }, [there]);
-  if (view === undefined) return <section className="card voter" aria-busy="true" aria-label={t`Voter`} />;
+  if (view === undefined) return <WaitingPane />;
   const { disposition, voter } = view;
   const open = openStep(disposition, finding.outcomes);
   const tone = toneOf(disposition, open);
@@ -148,19 +150,10 @@ function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
           <Trans>Precinct</Trans>
         </dt>
         <dd>
-          <Precinct precinct={precinct} splitName={splitName} />
+          <PrecinctName precinct={precinct} splitName={splitName} />
         </dd>
       </div>
     </dl>
-  );
-}
-
-export function Precinct({ precinct, splitName }: { precinct: string; splitName: string }) {
-  if (splitName === "" || splitName === precinct) return precinct;
-  return (
-    <Trans>
-      {precinct}, split {splitName}
-    </Trans>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The frame of every screen: place and worker on top, the screen, the status line. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
-import { ToggleButton } from "react-aria-components";
+import { Button } from "react-aria-components";
 import { isHighContrast, setHighContrast } from "../contrast.ts";
 import { useTabletState } from "../surroundings.ts";
 import { placeOf } from "../text/voterText.ts";
@@ -51,19 +51,19 @@ function ContrastSwitch() {
   const { t } = useLingui();
   const [high, setHigh] = useState(isHighContrast);
   return (
-    <ToggleButton
+    <Button
       className="onDark square"
       aria-label={t`High contrast`}
-      isSelected={high}
-      onChange={(wanted) => {
-        setHighContrast(wanted);
-        setHigh(wanted);
+      aria-pressed={high}
+      onPress={() => {
+        setHighContrast(!high);
+        setHigh(!high);
       }}
     >
       <svg className="shape" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
         <circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" strokeWidth="2.4" />
         <path d="M12 2.5v19a9.5 9.5 0 010-19z" fill="currentColor" />
       </svg>
-    </ToggleButton>
+    </Button>
   );
 }

@@ -1,0 +1,23 @@
+/** The right side once something was chosen in the list: the voter, that they have gone from the list, or "None of these". */
+import type { CheckInFact } from "../../domain/standing.ts";
+import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { Chosen, Desk, Finding } from "./desk.ts";
+import { GonePane } from "./GonePane.tsx";
+import { NotFoundPane } from "./NotFoundPane.tsx";
+import { VoterPane } from "./VoterPane.tsx";
+
+type ChosenPaneProps = {
+  readonly desk: Desk;
+  readonly finding: Finding;
+  readonly chosen: Chosen | "none";
+  /** Undefined while the tablet looks. */
+  readonly view: VoterView | "gone" | undefined;
+  readonly onInspector: () => void;
+  readonly onCancel: (checkIns: readonly CheckInFact[]) => void;
+};
+
+export function ChosenPane({ chosen, view, ...rest }: ChosenPaneProps) {
+  if (chosen === "none") return <NotFoundPane {...rest} />;
+  if (view === "gone") return <GonePane {...rest} />;
+  return <VoterPane chosen={chosen} view={view} {...rest} />;
+}
