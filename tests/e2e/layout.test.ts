@@ -10,7 +10,7 @@ import { Election } from "../../src/domain/election.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
-import { officePassword } from "../helpers/server.ts";
+import { officePassword } from "../helpers/office.ts";
 import { type Tablet, type TabletOptions, tabletsOfThisFile } from "../helpers/tablet.ts";
 
 const precincts = [
@@ -220,7 +220,9 @@ test("the county page fits a laptop", async () => {
   const office = await newTablet({ viewport: { width: 1280, height: 800 } });
   office.expectInConsole(/^Failed to load resource: the server responded with a status of 401/);
   await office.page.goto(`${election.url}/office`);
-  await office.page.getByLabel("Office password").fill(officePassword);
+  await office.page.getByLabel("Name").fill(election.clerk.name);
+  await office.page.getByLabel("Password").fill(officePassword);
+  await office.page.getByLabel("Code of the authenticator app").fill(election.clerk.code());
   await office.page.keyboard.press("Enter");
   await office.page.getByRole("heading", { name: "1 voter checked in twice" }).waitFor({ timeout: 70_000 });
   await office.page.getByRole("button", { name: "Show a code" }).click();

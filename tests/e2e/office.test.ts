@@ -1,8 +1,10 @@
 /** The county page in a real browser beside real tablets. */
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { totpCode, totpStep } from "../../src/server/totp.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import { officePassword } from "../helpers/office.ts";
 import { plainVoters } from "../helpers/openElection.ts";
-import { officePassword } from "../helpers/server.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
 import { axeFindings } from "./axeFindings.ts";
 
@@ -17,18 +19,30 @@ afterAll(() => election.stop());
 
 async function signedIn(): Promise<Tablet> {
   const office = await newTablet({ viewport: { width: 1280, height: 800 } });
+  const { page } = office;
   // The browser itself reports every refused answer: before signing in, with a wrong password, after signing out.
   office.expectInConsole(/^Failed to load resource: the server responded with a status of 401/);
-  await office.page.goto(`${election.url}/office`);
-  const password = office.page.getByLabel("Office password");
-  await password.fill("not this one");
-  await office.page.getByRole("button", { name: "Sign in" }).click();
-  await office.page.getByText("Wrong password.").waitFor();
-  expect(await axeFindings(office.page)).toEqual([]);
-  await password.fill(officePassword);
-  await office.page.getByRole("button", { name: "Sign in" }).click();
-  await office.page.getByRole("heading", { name: "Set up tablets" }).waitFor();
+  await page.goto(`${election.url}/office`);
+  const give = async (password: string): Promise<void> => {
+    await page.getByLabel("Name").fill(election.clerk.name);
+    await page.getByLabel("Password").fill(password);
+    await page.getByLabel("Code of the authenticator app").fill(election.clerk.code());
+    await page.keyboard.press("Enter");
+  };
+  await page.getByText("Maple County, General Election").waitFor();
+  await give("not this one");
+  await page.getByText("The name, the password or the code is wrong.").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(office, "office-sign-in");
+  await give(officePassword);
+  await page.getByRole("heading", { name: "Set up tablets" }).waitFor();
   return office;
+}
+
+/** With PICTURES=folder: for people to look at. */
+async function picture({ page }: Tablet, name: string): Promise<void> {
+  const folder = process.env["OFFICE_PICTURES"];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 test("the office makes a set-up code, sees the tablets and counts, and who is checked in twice", async () => {
@@ -39,13 +53,19 @@ test("the office makes a set-up code, sees the tablets and counts, and who is ch
   await page.getByLabel("For which polling place?").selectOption({ label: "School" });
   await page.getByRole("button", { name: "Show a code" }).click();
   await page.getByRole("img", { name: "Set-up code to scan" }).waitFor();
+  await page.getByText("Good for many tablets, while this page shows it.").waitFor();
   const code = await page.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){6}$/).innerText();
   const cables = [await election.layCable(), await election.layCable()];
   const tablets = await Promise.all(
     cables.map(async (cable, n) => {
       // The first browser promises to keep what it stores, the second one does not.
       const tablet = await newTablet(n === 0 ? { persistentAt: cable.url } : {});
-      await tablet.setUp(cable.url, code);
+      await tablet.giveSetUpCode(cable.url, code);
+      // The tablet says its number; the clerk accepts it on the page.
+      await tablet.page.getByRole("heading", { name: "Waiting for the county to accept this tablet" }).waitFor();
+      const number = /\d+/.exec(await tablet.page.getByText(/^This is tablet \d+$/).innerText())?.[0];
+      await page.getByRole("button", { name: `Accept tablet ${number}` }).click();
+      await tablet.readyToOpen();
       expect(await tablet.page.getByText(/The browser may clear/).count()).toBe(n);
       await tablet.open(await election.card());
       await tablet.signIn("rosa", "246810");
@@ -67,14 +87,69 @@ test("the office makes a set-up code, sees the tablets and counts, and who is ch
   await page.getByText("Voter V1", { exact: true }).waitFor();
   await page.getByRole("heading", { name: "2 voters checked in" }).waitFor();
   // Nothing waits any more: not sent 0, list 1, two and three records with the sign-in.
-  await page.getByRole("row", { name: /^\d School .* 0 1 3 Good$/ }).waitFor();
-  await page.getByRole("row", { name: /^\d School .* 0 1 2 Browser may clear its storage$/ }).waitFor();
+  await page.getByRole("row", { name: /^\d School .* 0 1 3 Good Set aside/ }).waitFor();
+  await page.getByRole("row", { name: /^\d School .* 0 1 2 Browser may clear its storage Set aside/ }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   // No voter's name on this page.
   for (const name of [first, second]) expect(await page.locator("body").innerText()).not.toContain(name);
 
   await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByLabel("Office password").waitFor();
+  await page.getByLabel("Password").waitFor();
   await page.reload();
-  await page.getByLabel("Office password").waitFor();
+  await page.getByLabel("Password").waitFor();
 }, 120_000);
+
+test("by keyboard: an auditor's first sign-in, and a page that only shows", async () => {
+  const { page: admin } = await signedIn();
+  await admin.getByLabel("New account: name").fill("lee.ortiz");
+  await admin.keyboard.press("Enter");
+  const once = await admin.getByText(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/).innerText();
+  expect(await axeFindings(admin)).toEqual([]);
+  await admin.keyboard.press("Escape");
+  await admin.getByRole("row", { name: /^lee.ortiz Auditor never Before the first sign-in/ }).waitFor();
+
+  const auditor = await newTablet({ viewport: { width: 1280, height: 800 } });
+  auditor.expectInConsole(/^Failed to load resource: the server responded with a status of 401/);
+  const { page } = auditor;
+  await page.goto(`${election.url}/office`);
+  await page.getByLabel("Name").waitFor();
+  for (const text of ["lee.ortiz", once]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Welcome, lee.ortiz" }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(auditor, "office-first-sign-in");
+  const secret = (await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).innerText()).replaceAll(" ", "");
+  await page.getByLabel("New password").focus();
+  for (const text of ["plum kettle orbit seven", "plum kettle orbit seven", codeOf(secret)]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await page.getByText("lee.ortiz, Auditor").waitFor();
+  await page.getByRole("row", { name: /lee.ortiz signed in for the first time/ }).waitFor();
+  expect(await page.getByRole("button").allInnerTexts()).toEqual(["Sign out"]);
+  expect(await axeFindings(page)).toEqual([]);
+  // What the page does not offer, the endpoint refuses.
+  auditor.expectInConsole(/status of 403/);
+  const status = await page.evaluate(async () => {
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ place: null, kind: "single" });
+    return (await fetch("/office/api/codes", { method: "POST", headers, body })).status;
+  });
+  expect(status).toBe(403);
+
+  await admin.getByRole("heading", { name: "What was done here" }).scrollIntoViewIfNeeded();
+  await admin.getByRole("row", { name: /lee.ortiz asked for what the role may not do/ }).waitFor({ timeout: 30_000 });
+  const folder = process.env["OFFICE_PICTURES"];
+  if (folder !== undefined) await admin.screenshot({ path: join(folder, "office-accounts.png"), fullPage: true });
+}, 120_000);
+
+function codeOf(secret: string): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const bytes = Uint8Array.from(bits.match(/.{8}/g) ?? [], (eight) => Number.parseInt(eight, 2));
+  return totpCode(bytes, totpStep(Date.now()));
+}

@@ -68,9 +68,18 @@ export class Tablet {
 
   /** Types the set-up code and waits until the roll is there. */
   async setUp(url: string, code: string): Promise<void> {
+    await this.giveSetUpCode(url, code);
+    await this.readyToOpen();
+  }
+
+  async giveSetUpCode(url: string, code: string): Promise<void> {
     await this.page.goto(url);
     await this.page.getByLabel("Set-up code").fill(code);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Waits until the list of voters is there and the opening code is asked for. */
+  async readyToOpen(): Promise<void> {
     await this.page.getByLabel("Opening code").waitFor();
     await this.controlled();
   }
