@@ -15,6 +15,8 @@ import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
 import { Scroll } from "./Scroll.tsx";
 
+const refreshEvery = 15_000;
+
 type AccountsProps = { readonly office: Office; readonly overview: Overview };
 
 export function AccountsPanel({ office, overview }: AccountsProps) {
@@ -29,7 +31,13 @@ export function AccountsPanel({ office, overview }: AccountsProps) {
     const answer = await office.accounts();
     if (answer.ok) setAccounts(answer.value);
   }, [office]);
-  useEffect(() => void refresh(), [refresh]);
+  useEffect(() => {
+    void refresh();
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void refresh();
+    }, refreshEvery);
+    return () => clearInterval(timer);
+  }, [refresh]);
   const day = (at: number): string =>
     `${dayOf(at, election.timeZone, i18n.locale)}, ${timeOfDay(at, election.timeZone, i18n.locale)}`;
   const done = async (): Promise<void> => {

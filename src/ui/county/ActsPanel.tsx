@@ -9,7 +9,7 @@ import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
 import { Scroll } from "./Scroll.tsx";
 
-const refreshEvery = 15_000;
+const refreshEvery = 5000;
 
 export function ActsPanel({ office, overview }: { readonly office: Office; readonly overview: Overview }) {
   const { i18n } = useLingui();

@@ -46,7 +46,7 @@ export function FirstSignInScreen({ office, signedIn, onSignedIn, onOver }: Firs
         <h1>
           <Trans>Welcome, {name}</Trans>
         </h1>
-        <div className="app">
+        <div className="toScan">
           <p>
             <Trans>1. Scan this with an authenticator app on your phone. It then shows a code for each sign-in.</Trans>
           </p>
