@@ -238,11 +238,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async search(query: string): Promise<SearchResult | undefined> {
     const mine = ++this.#newestSearch;
     await this.#deps.yieldToOthers();
-    return mine === this.#newestSearch ? this.#desk?.search(query) : undefined;
+    return mine === this.#newestSearch ? this.#shownDesk()?.search(query) : undefined;
   }
 
   async voter(voterId: string): Promise<VoterView | undefined> {
-    return this.#desk?.voter(voterId);
+    return this.#shownDesk()?.voter(voterId);
+  }
+
+  /** The open poll book, for whoever has signed in: a locked tablet shows no voter to anybody who asks the worker. */
+  #shownDesk(): Desk | undefined {
+    return this.#worker === undefined ? undefined : this.#desk;
   }
 
   async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
@@ -258,7 +263,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async checkedInTwice(): Promise<readonly VoterView[]> {
-    const desk = this.#desk;
+    const desk = this.#shownDesk();
     return desk?.checkedInTwiceHere().flatMap((voter) => desk.voter(voter) ?? []) ?? [];
   }
 
@@ -535,6 +540,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     await store.setFact("broken", "revoked");
     for (const fact of ["roll", "nextRoll", "amendments"] as const) await store.dropFact(fact);
     await dropUnusedChunks(store, new Set());
+    this.#rollVersion = undefined; // should the revocation be taken back, the roll is loaded as on the first day
     await this.#settle();
   }
 

@@ -49,7 +49,7 @@ export async function attackGround() {
   writeFileSync(join(appFolder, "assets", "app-1234.js"), "export {};");
   writeFileSync(join(base, "secret.txt"), secretBeside);
   let socket: Awaited<ReturnType<typeof countyOnSocket>> | undefined;
-  const at: OpenElection = await openElection(plainVoters(40), async (now) => {
+  const at: OpenElection = await openElection(plainVoters(200), async (now) => {
     socket = await countyOnSocket({ now, appFolder });
     return socket;
   });

@@ -1,9 +1,19 @@
 /** The table of attacks: each is tried against a running endpoint and real tablets, and refused or undone. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Attack, attackGround, type Ground } from "./attack.ts";
+import { networkAttacks } from "./networkAttacks.ts";
 import { requestAttacks } from "./requestAttacks.ts";
+import { revokedAttacks } from "./revokedAttacks.ts";
+import { setUpAttacks } from "./setUpAttacks.ts";
+import { tabletAttacks } from "./tabletAttacks.ts";
 
-const table: readonly Attack[] = [...requestAttacks];
+const table: readonly Attack[] = [
+  ...requestAttacks,
+  ...setUpAttacks,
+  ...networkAttacks,
+  ...tabletAttacks,
+  ...revokedAttacks,
+];
 
 let ground: Ground;
 beforeAll(async () => {

@@ -1,18 +1,26 @@
 /**
  * The county log over HTTP, C2SP tlog-tiles: checkpoint and hash tiles for everybody, entries for enrolled devices (their
- * bodies are sealed, but who sent how many when is nobody else's business).
+ * bodies are sealed, but who sent how many when is nobody else's business; a tablet that was set aside may still hold the
+ * key, and one that waits has shown no more than a code that many have seen: neither reads them).
  */
-
+import type { Context } from "hono";
+import { err, ok, type Result } from "../../domain/result.ts";
 import { encodeBundle, MAX_TAKE, parseTilePath, TILE_WIDTH, tileWidthAt } from "../../log/tiles.ts";
-import type { AppParts, CountyApp } from "../appParts.ts";
+import type { AppEnv, AppParts, CountyApp } from "../appParts.ts";
 import { deviceAsks } from "../deviceAccess.ts";
 import { readCheckpoint, readLeaves, readTile } from "../logStore.ts";
-import { refuse } from "../problems.ts";
+import { type Refusal, refuse } from "../problems.ts";
 
 const immutable = "public, max-age=31536000, immutable";
 
 export function logRoutes(app: CountyApp, parts: AppParts): void {
   const { database } = parts;
+  const readerAsks = async (c: Context<AppEnv>): Promise<Result<void, Refusal>> => {
+    const asks = await deviceAsks(parts, c, false);
+    if (!asks.ok) return asks;
+    const { trusted_through, waits } = asks.value.device;
+    return trusted_through === null && waits === 0 ? ok(undefined) : err({ type: "notAllowed" });
+  };
 
   app.get("/log/checkpoint", async (c) => {
     const row = await readCheckpoint(database);
@@ -21,7 +29,7 @@ export function logRoutes(app: CountyApp, parts: AppParts): void {
   });
 
   app.get("/log/entries", async (c) => {
-    const asks = await deviceAsks(parts, c, false);
+    const asks = await readerAsks(c);
     if (!asks.ok) return refuse(c, asks.error);
     const from = c.req.query("from") ?? "";
     const take = c.req.query("take") ?? String(TILE_WIDTH);
@@ -49,7 +57,7 @@ export function logRoutes(app: CountyApp, parts: AppParts): void {
         ? refuse(c, { type: "notFound" })
         : c.body(hashes as Uint8Array<ArrayBuffer>, 200, headers);
     }
-    const asks = await deviceAsks(parts, c, false);
+    const asks = await readerAsks(c);
     if (!asks.ok) return refuse(c, asks.error);
     const from = tile.index * TILE_WIDTH;
     const leaves = await readLeaves(database, from, from + tile.width);

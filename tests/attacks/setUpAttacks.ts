@@ -1,0 +1,90 @@
+/** Set-up codes in wrong hands. */
+import { expect } from "vitest";
+import { enrolPath } from "../../src/protocol/enrolment.ts";
+import { newSetupCode, singleCodeMs } from "../../src/server/enrolment.ts";
+import { commandLine } from "../../src/server/officeRecord.ts";
+import { enrolRequest } from "../helpers/server.ts";
+import { type Attack, expectRefused, type Ground, posted } from "./attack.ts";
+
+const withCode = async ({ at }: Ground, kind: "single" | "session", accepted = false): Promise<string> => {
+  const code = await newSetupCode(at.county.county.enrolment, { kind, place: "school", accepted }, commandLine);
+  if (!code.ok) throw new Error(code.error.type);
+  return code.value.code;
+};
+
+export const setUpAttacks: readonly Attack[] = [
+  {
+    attacker: "a stranger with a set-up code",
+    tries: "a wrong proof of a real code",
+    seen: "codeUnknown",
+    async run(ground) {
+      const { request } = await enrolRequest(await withCode(ground, "single"));
+      const mac = `${request.mac.startsWith("A") ? "B" : "A"}${request.mac.slice(1)}`;
+      await expectRefused(ground, "codeUnknown", () => ground.fetch(enrolPath, posted({ ...request, mac })));
+    },
+  },
+  {
+    attacker: "a stranger with a set-up code",
+    tries: "its own key under a proof that was overheard",
+    seen: "codeUnknown",
+    async run(ground) {
+      const { request } = await enrolRequest(await withCode(ground, "single"));
+      const own = await enrolRequest(await withCode(ground, "single"));
+      const forged = { ...request, publicKey: own.request.publicKey };
+      await expectRefused(ground, "codeUnknown", () => ground.fetch(enrolPath, posted(forged)));
+    },
+  },
+  {
+    attacker: "a stranger with a set-up code",
+    tries: "a single-use code after the tablet for which it was",
+    seen: "codeUsed, and an alarm on the county page",
+    async run(ground) {
+      const code = await withCode(ground, "single");
+      const [first, second] = [await enrolRequest(code), await enrolRequest(code)];
+      expect((await ground.fetch(enrolPath, posted(first.request))).status).toBe(200);
+      await expectRefused(ground, "codeUsed", () => ground.fetch(enrolPath, posted(second.request)));
+      const cookie = await ground.clerk.signIn(ground.fetch);
+      expect(await (await ground.fetch("/office/api/acts", { headers: cookie })).text()).toContain("codeUsedAgain");
+    },
+  },
+  {
+    attacker: "a stranger with a set-up code",
+    tries: "a code that has expired",
+    seen: "codeUnknown",
+    async run(ground) {
+      const { request } = await enrolRequest(await withCode(ground, "single"));
+      ground.clock.pass(singleCodeMs);
+      await expectRefused(ground, "codeUnknown", () => ground.fetch(enrolPath, posted(request)));
+    },
+  },
+  {
+    attacker: "a stranger with a set-up code",
+    tries: "the code for many, photographed from the county's screen",
+    seen: "the tablet waits and gets no wrap of the key",
+    async run(ground) {
+      const { request } = await enrolRequest(await withCode(ground, "session"));
+      const answer = (await (await ground.fetch(enrolPath, posted(request))).json()) as { wraps: unknown[] };
+      expect(answer.wraps).toEqual([]);
+    },
+  },
+  {
+    attacker: "a guesser",
+    tries: "many set-up codes, one after another",
+    seen: "tooManyTries, longer each time",
+    async run(ground) {
+      const { request } = await enrolRequest(await withCode(ground, "session"));
+      const guess = async (n: number): Promise<string> => {
+        const asked = { ...request, code: String(n).padStart(16, "0") };
+        return ((await (await ground.fetch(enrolPath, posted(asked))).json()) as { type: string }).type;
+      };
+      for (let n = 0; n < 5; n++) expect(await guess(n)).toBe("codeUnknown");
+      for (const pause of [30_000, 60_000, 300_000]) {
+        expect(await guess(99)).toBe("tooManyTries");
+        ground.clock.pass(pause - 1);
+        expect(await guess(99)).toBe("tooManyTries");
+        ground.clock.pass(2);
+        expect(await guess(99)).toBe("codeUnknown");
+      }
+    },
+  },
+];

@@ -1,0 +1,216 @@
+import { expect } from "vitest";
+import { revokeDevice } from "../../src/server/officeActs.ts";
+import { CoreTablet } from "../helpers/coreTablet.ts";
+import { pin } from "../helpers/openElection.ts";
+import { checkInBody, viewIn } from "../helpers/server.ts";
+import { type Attack, expectRefused, type Ground, synced } from "./attack.ts";
+
+const deviceOf = async (tablet: CoreTablet): Promise<string> => (await tablet.store.fact("identity"))?.device ?? "";
+
+const revoke = async ({ at }: Ground, device: string, trustedThrough: number): Promise<void> => {
+  expect((await revokeDevice(at.county.county, device, trustedThrough)).ok).toBe(true);
+};
+
+export const tabletAttacks: readonly Attack[] = [
+  {
+    attacker: "a stolen tablet",
+    tries: "the opening card of another place",
+    seen: "wrongOpeningCode",
+    async run({ at }) {
+      const tablet = at.newTablet();
+      await tablet.core.start();
+      await tablet.core.setUp(await at.setupCode("school"), true);
+      await tablet.phase("closed");
+      expect(await tablet.core.open(await at.card("library"))).toMatchObject({
+        ok: false,
+        error: { type: "wrongOpeningCode" },
+      });
+      expect(tablet.core.state().phase.phase).toBe("closed");
+      tablet.core.stop();
+    },
+  },
+  {
+    attacker: "a stolen tablet",
+    tries: "the true PIN before opening and after close",
+    seen: "openingCodeNeeded: nothing on it takes a PIN",
+    async run({ at }) {
+      const tablet = at.newTablet();
+      await tablet.core.start();
+      await tablet.core.setUp(await at.setupCode("school"), true);
+      await tablet.phase("closed");
+      expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: false, error: { type: "openingCodeNeeded" } });
+      await tablet.core.open(await at.card("school"));
+      await tablet.core.signIn("lin", pin);
+      await tablet.core.close();
+      expect(await tablet.core.signIn("lin", pin)).toMatchObject({ ok: false, error: { type: "openingCodeNeeded" } });
+      expect(tablet.files.kept.size).toBe(0);
+      tablet.core.stop();
+    },
+  },
+  {
+    attacker: "a guesser",
+    tries: "one PIN after another at a locked tablet, reloading in between",
+    seen: "waits that grow, for this worker only; a reload forgives nothing",
+    async run({ at, clock }) {
+      const tablet = await at.workingTablet();
+      await tablet.core.lock();
+      await tablet.core.signIn("lin", pin);
+      await tablet.core.lock();
+      const guess = async () => {
+        const tried = await tablet.core.signIn("rosa", "000000");
+        return tried.ok ? "in" : tried.error.type;
+      };
+      for (let n = 0; n < 4; n++) expect(await guess()).toBe("wrongPin");
+      for (const pause of [30_000, 60_000, 300_000, 900_000, 900_000]) {
+        expect(await guess()).toBe("workerLocked");
+        tablet.start();
+        await tablet.core.start();
+        clock.pass(pause - 1);
+        expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: false, error: { type: "workerLocked" } });
+        expect(await tablet.core.signIn("lin", pin)).toMatchObject({ ok: true });
+        await tablet.core.lock();
+        clock.pass(2);
+      }
+      expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+      tablet.core.stop();
+    },
+  },
+  {
+    attacker: "a curious worker",
+    tries: "to close, check in or cancel from a locked tablet",
+    seen: "no voter is shown and nothing is recorded",
+    async run({ at }) {
+      const tablet = await at.workingTablet();
+      const { id } = (await tablet.find("VoterAa")).voter;
+      await tablet.core.lock();
+      const before = await tablet.store.eventCount(await deviceOf(tablet));
+      const call = { cmd: "x", voterId: id, style: "B1", found: "search" as const, done: [] };
+      expect((await tablet.core.checkIn(call)).ok).toBe(false);
+      expect(await tablet.store.eventCount(await deviceOf(tablet))).toBe(before);
+      expect(await tablet.core.search("VoterAa")).toBeUndefined();
+      expect(await tablet.core.voter(id)).toBeUndefined();
+      expect(await tablet.core.checkedInTwice()).toEqual([]);
+      tablet.core.stop();
+    },
+  },
+  {
+    attacker: "a copied disk",
+    tries: "to go on from a copy of the profile, beside the tablet itself",
+    seen: "the second one to write is told to set up again, and both histories are kept",
+    async run(ground) {
+      const { at } = ground;
+      const tablet = await at.workingTablet();
+      await synced(tablet);
+      const copy = new CoreTablet(ground.fetch, at.clock.now);
+      copy.store.restore(tablet.store.backup());
+      for (const [name, bytes] of tablet.files.kept) copy.files.kept.set(name, bytes);
+      await tablet.checkIn("VoterDb");
+      await synced(tablet);
+      copy.online = false;
+      copy.start();
+      await copy.core.start();
+      expect(await copy.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+      await copy.checkIn("VoterEb");
+      copy.online = true;
+      await synced(copy);
+      expect(copy.core.state().phase).toMatchObject({ phase: "setUpAgain" });
+      expect(tablet.core.state().phase.phase).toBe("working");
+      for (const one of [tablet, copy]) one.core.stop();
+    },
+  },
+  {
+    attacker: "a stolen tablet",
+    tries: "to flood the county with check-ins from an open desk",
+    seen: "all of them stand in the log, none counts after the revocation, here and on other tablets",
+    async run(ground) {
+      const { at } = ground;
+      const [stolen, honest] = [await ground.tablet(), await at.workingTablet()];
+      const before = (await ground.size()) + 100;
+      for (let n = 0; n < 40; n++) await stolen.checkIn(`V${n}`);
+      for (let n = 0; n < 60; n++) await stolen.checkIn(`nobody-${n}`);
+      viewIn(await stolen.push());
+      expect(await ground.size()).toBeGreaterThanOrEqual(before);
+      const standing = async () => (await ground.fold()).standings.of("V33").checkIns.length;
+      expect(await standing()).toBe(1);
+      await synced(honest);
+      expect((await honest.core.voter("V33"))?.standing.checkIns).toHaveLength(1);
+      await revoke(ground, stolen.device, -1);
+      expect(await standing()).toBe(0);
+      await synced(honest);
+      expect((await honest.core.voter("V33"))?.standing.checkIns).toHaveLength(0);
+      expect(await honest.checkIn("VoterHb")).toMatchObject({ ok: true });
+      honest.core.stop();
+    },
+  },
+  {
+    attacker: "a stolen tablet",
+    tries: "to say what only the county says: to revoke others, publish a roll, enrol a device",
+    seen: "flagged, and nothing of it happens",
+    async run(ground) {
+      const [stolen, victim] = [await ground.tablet(), await ground.tablet("library")];
+      const witnessed = { cmd: "c", worker: "w", role: "administrator", wall: ground.clock.now(), seen: null };
+      const claims = [
+        { type: "DeviceRevoked", ...witnessed, device: victim.device, trustedThrough: -1 },
+        { type: "RollPublished", ...witnessed, version: 99, manifest: "0".repeat(64), voters: 1, amendedThrough: 0 },
+        {
+          type: "DeviceEnrolled",
+          ...witnessed,
+          device: "a".repeat(32),
+          publicKey: "AAAA",
+          number: 999,
+          place: "school",
+        },
+        {
+          type: "DeviceLogHandedOver",
+          ...witnessed,
+          device: victim.device,
+          by: stolen.device,
+          events: ["0".repeat(64)],
+        },
+      ];
+      for (const [n, claim] of claims.entries()) await stolen.witness(claim, n % 2 === 0 ? {} : { clear: true });
+      // Clear and sealed, in one chain: `at` with clear alone still follows it.
+      viewIn(await stolen.push());
+      expect(viewIn(await victim.view()).device.revoked).toBeNull();
+      const { devices, roll } = await ground.at.county.county.sequencer.refresh();
+      expect(devices.has("a".repeat(32))).toBe(false);
+      expect(roll?.version).not.toBe(99);
+      const flags = (await ground.fold()).flagged.filter(({ device }) => device === stolen.device);
+      expect(flags.map(({ why }) => why.split(" ")[0])).toEqual(claims.map(({ type }) => type));
+    },
+  },
+  {
+    attacker: "a stolen tablet",
+    tries: "a check-in of a role that may not, at another place, with a clock ahead",
+    seen: "flagged for the county page",
+    async run(ground) {
+      const stolen = await ground.tablet();
+      await stolen.checkIn("V35", { role: "auditor" } as never);
+      await stolen.witness(checkInBody("V36", "library", ground.clock.now()));
+      await stolen.witness(checkInBody("V37", "school", ground.clock.now() + 24 * 60 * 60_000));
+      viewIn(await stolen.push());
+      const flags = (await ground.fold()).flagged.filter(({ device }) => device === stolen.device);
+      expect(flags.map(({ why }) => why)).toEqual([
+        expect.stringMatching(/role auditor/),
+        expect.stringMatching(/another place/),
+        expect.stringMatching(/clock/),
+      ]);
+      await revoke(ground, stolen.device, -1);
+    },
+  },
+  {
+    attacker: "a stolen tablet",
+    tries: "to break another tablet's chain by handing over its events",
+    seen: "nothing changes for the other one",
+    async run(ground) {
+      const [stolen, victim] = [await ground.tablet(), await ground.tablet("library")];
+      await victim.checkIn("V38");
+      await victim.push();
+      expect((await stolen.handOver(victim.leaves, victim.device)).status).toBe(200);
+      await victim.checkIn("V39");
+      expect(viewIn(await victim.push()).device.head.seq).toBe(1);
+      const forged = await stolen.witness(checkInBody("V1", "school", 0), { seq: 2 });
+      await expectRefused(ground, "badEvent", () => stolen.handOver([forged.leaf], victim.device));
+    },
+  },
+];
