@@ -18,6 +18,7 @@ export const ProblemType = z.enum([
   "codeWrong",
   "lastAdministrator",
   "tooManyTries",
+  "tooManyRequests",
   "gap",
   "fork",
   "badEvent",

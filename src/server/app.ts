@@ -13,7 +13,7 @@ import { HTTPException } from "hono/http-exception";
 import { pushBytes } from "../protocol/deviceLog.ts";
 import { recoveryPath } from "../protocol/recovery.ts";
 import { answerSigning } from "./answerSigning.ts";
-import type { AppEnv, AppParts, CountyApp } from "./appParts.ts";
+import { type AppEnv, type AppParts, addressOf, type CountyApp } from "./appParts.ts";
 import { securityHeaders } from "./headers.ts";
 import { errorFields } from "./log.ts";
 import { refuse } from "./problems.ts";
@@ -43,6 +43,12 @@ export function makeApp(parts: AppParts): CountyApp {
   const signing = answerSigning(async () => (await sequencer.state()).signer, now);
   app.use("/api/*", signing);
   app.use("/log/*", signing);
+  for (const path of ["/api/*", "/log/*", "/office/api/*"])
+    app.use(path, async (c, next) =>
+      parts.rates?.address(addressOf(c, parts), now()) === false
+        ? refuse(c, { type: "tooManyRequests", what: "of this address" })
+        : next(),
+    );
   const onError = (c: Context) => refuse(c, { type: "tooLarge" });
   const large = bodyLimit({ maxSize: pushBytes, onError });
   const small = bodyLimit({ maxSize: smallBody, onError });

@@ -16,6 +16,7 @@ import type { OfficeAccounts } from "./officeAccounts.ts";
 import type { OfficeRecord, Who } from "./officeRecord.ts";
 import type { OfficeSessions, Session } from "./officeSessions.ts";
 import type { Recovery } from "./recovery.ts";
+import type { RequestRate } from "./requestRate.ts";
 import type { LogState } from "./round.ts";
 import type { Sequencer } from "./sequencer.ts";
 
@@ -41,6 +42,8 @@ export type AppParts = {
   readonly office: OfficeSessions;
   readonly accounts: OfficeAccounts;
   readonly record: OfficeRecord;
+  /** Requests of one device and of one address; undefined where nothing is limited. */
+  readonly rates: { readonly device: RequestRate; readonly address: RequestRate } | undefined;
   /** An invented county: its account with a known password may sign in. */
   readonly demonstration: boolean;
   readonly views: CountyViews;

@@ -36,6 +36,7 @@ import { OfficeAccounts } from "./officeAccounts.ts";
 import { OfficeRecord } from "./officeRecord.ts";
 import { OfficeSessions } from "./officeSessions.ts";
 import { Recovery } from "./recovery.ts";
+import { type Allowance, addressAllowance, deviceAllowance, requestRate } from "./requestRate.ts";
 import type { LogState } from "./round.ts";
 import { Sequencer } from "./sequencer.ts";
 import { tryLimit } from "./tryLimit.ts";
@@ -44,6 +45,8 @@ export type CountyParts = {
   readonly database: CountyDatabase;
   readonly election: Election;
   readonly keys: KeyBytes;
+  /** How often one device and one address may ask; nothing is limited where nothing is given. */
+  readonly allowances?: { readonly device: Allowance; readonly address: Allowance };
   /** scrypt's N for passwords; tests choose a small one. */
   readonly passwordCost?: number;
   /** An invented county: the account with the known password may sign in. */
@@ -156,6 +159,10 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     accounts,
     record,
     demonstration,
+    rates:
+      parts.allowances === undefined
+        ? undefined
+        : { device: requestRate(parts.allowances.device), address: requestRate(parts.allowances.address) },
     views: new CountyViews(database),
     behind: () => recovery,
     recovered: () => {
@@ -211,6 +218,8 @@ export type ServerOptions = {
   /** See CountyParts. */
   readonly passwordCost?: number;
   readonly demonstration?: boolean;
+  /** Benchmarks send from one address what a county sends from all of its places. */
+  readonly unlimited?: boolean;
 };
 
 /** Nobody could sign in to the county page: an account comes first. */
@@ -250,6 +259,7 @@ export async function openCountyServer(
     log,
     ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
     demonstration: options.demonstration === true,
+    ...(options.unlimited === true ? {} : { allowances: { device: deviceAllowance, address: addressAllowance } }),
     gatherMs: GATHER_MS,
     lastSeen: { file: openLastSeen(seenFile), seen: seen.value },
     secure: tls !== undefined || options.behindTls === true,

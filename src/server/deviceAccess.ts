@@ -1,11 +1,12 @@
 /**
  * Who asks: a request signed by an enrolled device (protocol/deviceRequest.ts). Checked in this order, so that each
- * refusal says the most useful thing: headers, device, signature, clock, counter. Nothing is written before all fit.
+ * refusal says the most useful thing: headers, device, signature, rate, clock, counter. Nothing is written before all fit.
  */
 import type { Context } from "hono";
 import { err, ok, type Result } from "../domain/result.ts";
 import { TabletReport } from "../protocol/deviceLog.ts";
 import { clockToleranceMs, deviceHeaders, verifyRequest } from "../protocol/deviceRequest.ts";
+import type { AppParts } from "./appParts.ts";
 import type { Contacts } from "./contacts.ts";
 import type { DeviceRow } from "./database.ts";
 import type { DeviceKeys } from "./deviceKeys.ts";
@@ -17,6 +18,7 @@ export type DeviceAccessDeps = {
   readonly keys: DeviceKeys;
   readonly contacts: Contacts;
   readonly now: () => number;
+  readonly rates: AppParts["rates"];
 };
 
 export type DeviceAsks = { readonly device: DeviceRow; readonly body: Uint8Array };
@@ -25,7 +27,7 @@ const wholeNumber = /^(0|[1-9]\d{0,15})$/;
 
 /** `write`: the request changes something and carries a rising counter. */
 export async function deviceAsks(
-  { sequencer, keys, contacts, now }: DeviceAccessDeps,
+  { sequencer, keys, contacts, now, rates }: DeviceAccessDeps,
   c: Context,
   write: boolean,
 ): Promise<Result<DeviceAsks, Refusal>> {
@@ -50,6 +52,8 @@ export async function deviceAsks(
   };
   if (!(await verifyRequest(key, request, signature))) return err({ type: "badSignature" });
   const at = now();
+  // After the signature: nobody uses up another device's allowance.
+  if (rates?.device(id, at) === false) return err({ type: "tooManyRequests", what: "of this tablet" });
   if (Math.abs(at - request.time) > clockToleranceMs) return err({ type: "clockOff", time: at });
   if (write) {
     const report = reportIn(body);

@@ -21,6 +21,7 @@ const refusals: { readonly [T in ProblemType]: readonly [ContentfulStatusCode, s
   codeWrong: [422, "This code does not fit. Type the one that the app shows now."],
   lastAdministrator: [409, "The last administrator cannot be disabled."],
   tooManyTries: [429, "Too many wrong tries. Wait a little."],
+  tooManyRequests: [429, "More requests than the county takes at once. Wait a little; nothing is lost."],
   gap: [409, "Events are missing before these."],
   fork: [409, "The county has other events of this tablet. Set it up again; nothing is lost."],
   badEvent: [422, "An event is not one that this county can take."],

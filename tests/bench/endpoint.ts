@@ -160,7 +160,7 @@ async function bareVerification(signed: Load["signed"]): Promise<number> {
 }
 
 async function measure(name: string, shape: { tablets: number; pushes: number; events: number }): Promise<Measured[]> {
-  const endpoint = await countyOnSocket();
+  const endpoint = await countyOnSocket({ unlimited: true });
   const load = await prepare(endpoint, shape);
   let commits = 0;
   endpoint.county.onCheckpoint(() => commits++);

@@ -16,7 +16,7 @@ import { deviceHeaders, signRequest, verifyAnswer } from "../../src/protocol/dev
 import { answerMacFits, codeName, EnrolAnswer, enrolPath, macOfRequest } from "../../src/protocol/enrolment.ts";
 import { electionKeyBytes, eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { Problem } from "../../src/protocol/problem.ts";
-import { type County, makeCounty, openCountyServer } from "../../src/server/county.ts";
+import { type County, type CountyParts, makeCounty, openCountyServer } from "../../src/server/county.ts";
 import { newLogKey } from "../../src/server/countyKeys.ts";
 import { type CountyDatabase, openSqlite } from "../../src/server/database.ts";
 import { createCounty, fillDatabase, openCounty, platformRandom } from "../../src/server/dataFolder.ts";
@@ -76,7 +76,12 @@ export type EndpointInMemory = Endpoint & {
 
 /** A county without a socket, in memory (or on the given, empty database). */
 export async function countyInMemory(
-  options: { readonly now?: () => number; readonly database?: CountyDatabase; readonly log?: Log } = {},
+  options: {
+    readonly now?: () => number;
+    readonly database?: CountyDatabase;
+    readonly log?: Log;
+    readonly allowances?: CountyParts["allowances"];
+  } = {},
 ): Promise<EndpointInMemory> {
   const { now = () => electionDay, database = openSqlite(":memory:"), log = silent } = options;
   const electionKey = platformRandom(electionKeyBytes);
@@ -90,6 +95,7 @@ export async function countyInMemory(
     now,
     random: platformRandom,
     log,
+    ...(options.allowances === undefined ? {} : { allowances: options.allowances }),
   };
   const on = async (connection: CountyDatabase, behindProxy = false): Promise<EndpointInMemory> => {
     const county = await makeCounty({ ...common, database: connection, behindProxy, secure: behindProxy });
@@ -108,7 +114,7 @@ export async function countyInMemory(
 
 /** A county with a data folder, on a socket. */
 export async function countyOnSocket(
-  options: { readonly now?: () => number; readonly appFolder?: string } = {},
+  options: { readonly now?: () => number; readonly appFolder?: string; readonly unlimited?: boolean } = {},
 ): Promise<Endpoint & { readonly url: string; readonly folder: string; readonly clerk: Clerk }> {
   const folder = join(mkdtempSync(join(tmpdir(), "county-")), "data");
   const created = await createCounty(folder, election);
