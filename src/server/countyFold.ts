@@ -14,6 +14,7 @@ import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
+import type { RoleOverride } from "./roleOverrides.ts";
 
 const AT_ONCE = 1000;
 /** Lists are for people: beyond this many entries only the counts grow. */
@@ -29,6 +30,8 @@ export type FoldDeps = {
   readonly eventKey: CryptoKey;
   readonly now: () => number;
   readonly device: (id: string) => DeviceRow | undefined;
+  /** Hears of each entry that was written in a role that may not do it; again with every rebuilding of the fold. */
+  readonly overrode?: (entry: RoleOverride) => void;
 };
 
 export class CountyFold {
@@ -95,6 +98,8 @@ export class CountyFold {
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
       ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
     ];
+    if (device !== countyDevice && isOverride(opened.body))
+      this.#deps.overrode?.({ index: position, device, role: opened.body.role });
     for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
@@ -108,7 +113,7 @@ export class CountyFold {
     if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
     if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled") return flags;
-    if (!mayCheckIn.has(body.role)) flags.push(`the role ${body.role} may not do this`);
+    if (isOverride(body)) flags.push(`the role ${body.role} may not do this`);
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
     else if (row !== undefined && row.place !== null && row.place !== body.place)
       flags.push("at another place than the tablet was set up for");
@@ -117,5 +122,9 @@ export class CountyFold {
     return flags;
   }
 }
+
+/** A voter's matter done in a role that may not. */
+const isOverride = ({ type, role }: EventBody): boolean =>
+  (type === "VoterCheckedIn" || type === "CheckInCancelled") && !mayCheckIn.has(role);
 
 type Opened = { readonly body: EventBody } | { readonly body?: undefined; readonly why: string };
