@@ -3,6 +3,7 @@
  * from what is known at this moment, so that a check-in that arrived from another tablet while the screen was open is
  * seen before the event is written.
  */
+import { type Actors, authorise, type NotAuthorised } from "./authority.ts";
 import { type Disposition, type DispositionInput, disposition, type Step } from "./disposition.ts";
 import type { BodyOf, CancelReason, EventName, Role } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -15,6 +16,7 @@ export type Witness = {
   readonly role: Role;
   readonly wall: number;
   readonly seen: { readonly size: number; readonly root: string } | null;
+  readonly second?: Actors["second"];
 };
 
 export type CheckInCommand = {
@@ -29,10 +31,7 @@ export type CheckInProblem =
   | { readonly type: "notAllowed"; readonly disposition: Disposition }
   | { readonly type: "stepMissing"; readonly step: Step["step"] }
   | { readonly type: "otherBallot"; readonly offered: readonly string[] }
-  | { readonly type: "notYourRole"; readonly role: Role };
-
-/** Design: poll workers and those above them check in; office staff and trainers do not. */
-export const mayCheckIn: ReadonlySet<Role> = new Set<Role>(["pollWorker", "inspector", "secondOfficer", "rover"]);
+  | NotAuthorised;
 
 export function checkIn(
   input: DispositionInput,
@@ -40,7 +39,8 @@ export function checkIn(
   command: CheckInCommand,
   paper: { readonly roll: number; readonly receipt: string },
 ): Result<BodyOf<"VoterCheckedIn">, CheckInProblem> {
-  if (!mayCheckIn.has(witness.role)) return err({ type: "notYourRole", role: witness.role });
+  const allowed = authorise(input.election.rules.permits, "checkIn", witness);
+  if (!allowed.ok) return allowed;
   const now = disposition(input);
   if (now.kind !== "regular") return err({ type: "notAllowed", disposition: now });
   const style = now.choices.find((choice) => choice.id === command.style);
@@ -70,9 +70,7 @@ export type CancelCommand = {
   readonly note: string | undefined;
 };
 
-export type CancelProblem =
-  | { readonly type: "nothingToCancel" }
-  | { readonly type: "notYourRole"; readonly role: Role };
+export type CancelProblem = { readonly type: "nothingToCancel" } | NotAuthorised;
 
 /** Cancels check-ins that count and that the command names; one that is already cancelled is not cancelled again. */
 export function cancelCheckIn(
@@ -80,9 +78,8 @@ export function cancelCheckIn(
   witness: Witness,
   command: CancelCommand,
 ): Result<BodyOf<"CheckInCancelled">, CancelProblem> {
-  const allowed =
-    input.election.rules.cancelBy === "inspector" ? witness.role === "inspector" : mayCheckIn.has(witness.role);
-  if (!allowed) return err({ type: "notYourRole", role: witness.role });
+  const allowed = authorise(input.election.rules.permits, "cancelCheckIn", witness);
+  if (!allowed.ok) return allowed;
   const named = new Set(command.undoes.map(({ hash }) => hash));
   const undoes = input.standing.checkIns.map(({ event }) => event).filter(({ hash }) => named.has(hash));
   if (undoes.length === 0) return err({ type: "nothingToCancel" });

@@ -6,6 +6,7 @@
  * knows one unit only: the precinct split.
  */
 import * as z from "zod/mini";
+import { Act, Permit } from "./authority.ts";
 
 const id = z
   .string()
@@ -80,7 +81,20 @@ export const Rules = z.strictObject({
   staleAfterMinutes: z
     ._default(z.int().check(z.minimum(5), z.maximum(100_000)), 240)
     .check(z.describe("From this age of the county's news, the tablet says so before a check-in.")),
-  cancelBy: z._default(z.enum(["anyWorker", "inspector"]), "anyWorker").check(z.describe("Who may cancel a check-in.")),
+  permits: z
+    ._default(
+      z.partialRecord(Act, Permit).check(
+        z.refine((permits) => permits.checkIn?.people !== 2, {
+          message: "a check-in is one worker's act; ask two persons only for other acts",
+          path: ["checkIn", "people"],
+        }),
+      ),
+      {},
+    )
+    .check(z.describe("Who may do what, where it differs from what most counties do.")),
+  idleLockMinutes: z
+    ._default(z.int().check(z.minimum(1), z.maximum(60)), 5)
+    .check(z.describe("A tablet that nobody touches for so long asks for a PIN again; what was begun is kept.")),
 });
 export type Rules = z.infer<typeof Rules>;
 

@@ -37,6 +37,8 @@ const witnessed = {
   /** Milliseconds since 1970 by the clock of the writer, corrected by the county's answers. */
   wall: z.int(),
   seen: z.nullable(z.strictObject({ size: count, root })),
+  /** In an act of two persons: who agreed, with a PIN of their own. */
+  second: z.optional(z.strictObject({ worker: text(1, 64), role: Role, otherParty: z.boolean() })),
 };
 
 export const VoterCheckedIn = z.strictObject({
@@ -164,6 +166,17 @@ export const WorkerSignedIn = z.strictObject({
   place: text(0, 64),
 });
 
+/** A worker whom an inspector added, or gave a new PIN, at the place. */
+export const WorkerAdded = z.strictObject({
+  type: z.literal("WorkerAdded"),
+  ...witnessed,
+  place: text(1, 64),
+  added: text(1, 64),
+  as: Role,
+  /** Name, party and PIN verifier, base64, sealed under the election key: the endpoint cannot guess the PIN. */
+  sealed: text(1, 1000),
+});
+
 export const EventBody = z.discriminatedUnion("type", [
   VoterCheckedIn,
   CheckInCancelled,
@@ -178,6 +191,7 @@ export const EventBody = z.discriminatedUnion("type", [
   CountyClock,
   EpochOpened,
   WorkerSignedIn,
+  WorkerAdded,
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody["type"];

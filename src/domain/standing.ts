@@ -82,6 +82,7 @@ export class Standings {
       case "CountyClock":
       case "EpochOpened":
       case "WorkerSignedIn":
+      case "WorkerAdded":
         return;
       default:
         body satisfies never;
@@ -175,9 +176,14 @@ export class Standings {
     });
   }
 
+  /** False for what a revoked device wrote after its last trusted event. */
+  trusts({ device, seq }: EventName): boolean {
+    const revocation = this.#revoked.get(device);
+    return revocation === undefined || seq <= revocation.trustedThrough;
+  }
+
   #isSetAside(fact: CheckInFact): boolean {
-    const revocation = this.#revoked.get(fact.event.device);
-    return revocation !== undefined && fact.event.seq > revocation.trustedThrough;
+    return !this.trusts(fact.event);
   }
 
   #isResolved(voter: string, checkIns: readonly CheckInFact[]): boolean {

@@ -17,6 +17,7 @@ import { createSHA256 } from "hash-wasm";
 import { DeviceEnrolled, DeviceLogHandedOver } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { LogKey } from "./checkpoint.ts";
+import { importDeviceKey } from "./deviceKey.ts";
 import { verifyEd25519 } from "./ed25519.ts";
 import { equalBytes, fromBase64, hex, plain, utf8 } from "./encoding.ts";
 import { bytesToSign, countyDevice, DeviceId, type EventLeaf, readLeaf, verifyEvent } from "./eventBytes.ts";
@@ -169,7 +170,7 @@ export async function createChainChecker(key: LogKey, election?: string, hasher?
         if (chains.has(device)) return refuse("enrolmentWrong", `device ${device} is set up a second time`);
         if (numbers.has(number)) return refuse("enrolmentWrong", `two devices have the number ${number}`);
         numbers.add(number);
-        const imported = importDeviceKey(publicKey);
+        const imported = importDeviceKey(fromBase64(publicKey) ?? new Uint8Array(0));
         const verify: Verify = async (name, signature) => {
           const deviceKey = await imported;
           return deviceKey !== undefined && verifyEvent(deviceKey, name, signature);
@@ -268,18 +269,5 @@ async function countyVerifier({ publicKey }: LogKey): Promise<Verify> {
     if (!(error instanceof DOMException)) throw error;
     // NotSupportedError: this browser has no Ed25519. DataError: no key; then no signature verifies.
     return (hash, signature) => verifyEd25519(publicKey, bytesToSign(hash), signature);
-  }
-}
-
-/** Raw P-256 public key in base64; undefined if it is not one. */
-async function importDeviceKey(publicKey: string): Promise<CryptoKey | undefined> {
-  const bytes = fromBase64(publicKey);
-  if (bytes?.length !== 65) return undefined;
-  try {
-    const algorithm = { name: "ECDSA", namedCurve: "P-256" };
-    return await crypto.subtle.importKey("raw", bytes, algorithm, false, ["verify"]);
-  } catch (error) {
-    if (error instanceof DOMException) return undefined; // DataError: not a point on the curve
-    throw error;
   }
 }

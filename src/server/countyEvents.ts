@@ -104,6 +104,7 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "VoterCheckedIn":
     case "CheckInCancelled":
     case "WorkerSignedIn":
+    case "WorkerAdded":
       return { kind: "none" };
     default:
       return body satisfies never;

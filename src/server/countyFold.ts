@@ -6,7 +6,7 @@
  * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse. What a
  * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
-import { mayCheckIn } from "../domain/checkIn.ts";
+import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts";
 import type { Election } from "../domain/election.ts";
 import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
 import { Standings } from "../domain/standing.ts";
@@ -14,7 +14,6 @@ import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
-import type { RoleOverride } from "./roleOverrides.ts";
 
 const AT_ONCE = 1000;
 /** Lists are for people: beyond this many entries only the counts grow. */
@@ -30,8 +29,6 @@ export type FoldDeps = {
   readonly eventKey: CryptoKey;
   readonly now: () => number;
   readonly device: (id: string) => DeviceRow | undefined;
-  /** Hears of each entry that was written in a role that may not do it; again with every rebuilding of the fold. */
-  readonly overrode?: (entry: RoleOverride) => void;
 };
 
 export class CountyFold {
@@ -98,8 +95,6 @@ export class CountyFold {
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
       ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
     ];
-    if (device !== countyDevice && isOverride(opened.body))
-      this.#deps.overrode?.({ index: position, device, role: opened.body.role });
     for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
@@ -112,8 +107,9 @@ export class CountyFold {
     const flags: string[] = [];
     if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
-    if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled") return flags;
-    if (isOverride(body)) flags.push(`the role ${body.role} may not do this`);
+    if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled" && body.type !== "WorkerAdded") return flags;
+    const allowed = authorise(election.rules.permits, actOf[body.type], body);
+    if (!allowed.ok) flags.push(whyNot(allowed.error));
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
     else if (row !== undefined && row.place !== null && row.place !== body.place)
       flags.push("at another place than the tablet was set up for");
@@ -123,8 +119,25 @@ export class CountyFold {
   }
 }
 
-/** A voter's matter done in a role that may not. */
-const isOverride = ({ type, role }: EventBody): boolean =>
-  (type === "VoterCheckedIn" || type === "CheckInCancelled") && !mayCheckIn.has(role);
-
 type Opened = { readonly body: EventBody } | { readonly body?: undefined; readonly why: string };
+
+const actOf = {
+  VoterCheckedIn: "checkIn",
+  CheckInCancelled: "cancelCheckIn",
+  WorkerAdded: "addWorker",
+} as const satisfies Partial<Record<EventBody["type"], Act>>;
+
+function whyNot(problem: NotAuthorised): string {
+  switch (problem.type) {
+    case "notYourRole":
+      return `the role ${problem.role} may not do this`;
+    case "secondNeeded":
+      return "a second person had to agree, and none did";
+    case "samePerson":
+      return "the second person who agreed is the first one";
+    case "sameParty":
+      return "the two who agreed are not of two parties";
+    default:
+      return problem satisfies never;
+  }
+}

@@ -6,20 +6,32 @@
  * It also watches over this tablet's own events: those that the county has accepted must stand in the tree once and in
  * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
  */
+import { AddedWorkers } from "../domain/addedWorkers.ts";
 import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
 import { ok, type Result } from "../domain/result.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
-import { countyDevice, createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
+import { importDeviceKey } from "../log/deviceKey.ts";
+import { fromBase64 } from "../log/encoding.ts";
+import {
+  countyDevice,
+  createEventHasher,
+  type EventLeaf,
+  readLeaf,
+  signatureLength,
+  verifyEvent,
+} from "../log/eventBytes.ts";
 import { openBody, type SealedBodyProblem } from "../log/sealedBody.ts";
 
 type Opened = Result<unknown, SealedBodyProblem>;
 
 export class CountyFold {
   readonly standings = new Standings();
+  /** Workers who were added at polling places. */
+  readonly workers = new AddedWorkers();
   /** Entries before this index are folded. */
   through = 0;
-  /** Numbers and places of the tablets, from their enrolments. */
-  readonly tablets = new Map<string, { readonly number: number; readonly place: string | null }>();
+  /** Public keys of the tablets (base64), from their enrolments. */
+  readonly deviceKeys = new Map<string, string>();
   /** Entries that do not open, do not parse, or are of a later version. */
   unread = 0;
   /** How many of this tablet's own events stand in the county log, in order. */
@@ -47,7 +59,7 @@ export class CountyFold {
     if (from !== this.through) return;
     for (const known of opened) {
       if (known === undefined) this.unread++;
-      else this.#add(known);
+      else this.#addAccepted(known);
     }
     this.through += leaves.length;
   }
@@ -55,7 +67,23 @@ export class CountyFold {
   /** An event of this tablet's own log, as soon as it is recorded and long before the county knows it. */
   async addOwn(leaf: Uint8Array): Promise<void> {
     const [known] = await this.#open([leaf], undefined);
-    if (known !== undefined) this.standings.add(known);
+    if (known !== undefined) this.add(known);
+  }
+
+  /** What an event says, whoever holds it. */
+  add(known: KnownEvent): void {
+    this.standings.add(known);
+    this.workers.add(known);
+  }
+
+  /** What one entry says that did not come with the county log: it must open, and be signed if its writer is known. */
+  async read(leaf: Uint8Array): Promise<KnownEvent | undefined> {
+    const [known] = await this.#open([leaf], undefined);
+    const publicKey = known && this.deviceKeys.get(known.name.device);
+    if (known === undefined || publicKey === undefined) return known;
+    const key = await importDeviceKey(fromBase64(publicKey) ?? new Uint8Array(0));
+    const signature = leaf.subarray(-signatureLength);
+    return key !== undefined && (await verifyEvent(key, known.name.hash, signature)) ? known : undefined;
   }
 
   /** Whether this very event was found in the tree that this tablet verified. */
@@ -63,15 +91,12 @@ export class CountyFold {
     return this.#found.has(hash);
   }
 
-  #add(known: KnownEvent): void {
+  #addAccepted(known: KnownEvent): void {
     const { name, body } = known;
-    this.standings.add(known);
+    this.add(known);
     if (name.device === this.#own) this.#watchOwn(name.seq, name.hash);
     if (body.type === "DeviceLogHandedOver" && body.device === this.#own) this.ownHandedOver = true;
-    if (body.type === "DeviceEnrolled") this.tablets.set(body.device, { number: body.number, place: body.place });
-    const placed = body.type === "DeviceAccepted" ? this.tablets.get(body.device) : undefined;
-    if (body.type === "DeviceAccepted" && placed !== undefined)
-      this.tablets.set(body.device, { number: placed.number, place: body.place });
+    if (body.type === "DeviceEnrolled") this.deviceKeys.set(body.device, body.publicKey);
   }
 
   #watchOwn(seq: number, hash: string): void {

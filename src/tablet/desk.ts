@@ -4,19 +4,28 @@
  */
 import { type DispositionInput, disposition, type KnownThrough } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
+import type { BodyOf } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { fromUtf8 } from "../log/encoding.ts";
 import { rollKey } from "../protocol/keys.ts";
-import { type Worker, Workers } from "../protocol/workers.ts";
+import { openSealedWorker, type Worker, Workers } from "../protocol/workers.ts";
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
 import { openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
 import { CountyFold } from "./countyFold.ts";
-import type { FoundVoter, RowMark, SearchResult, Similarity, VoterView } from "./tabletInterface.ts";
+import type {
+  FoundVoter,
+  RowMark,
+  SearchResult,
+  Similarity,
+  VoterView,
+  WorkerCodeProblem,
+  WorkerName,
+} from "./tabletInterface.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
 import type { OpenKeys } from "./vault.ts";
 
@@ -38,13 +47,15 @@ const shown = 50;
 export class Desk {
   readonly keys: OpenKeys;
   readonly rollVersion: number;
-  readonly workers: readonly Worker[];
   readonly fold: CountyFold;
   readonly amendedThrough: number;
   readonly #deps: DeskDeps;
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
   readonly #amended = new Set<number>();
+  /** As the county lists them. */
+  readonly #listed: readonly Worker[];
+  #workers: readonly Worker[];
   /** Amendments that the county made and that could not be laid over this roll yet. */
   missingAmendments = 0;
   readonly #precincts: ReadonlyMap<string, { readonly precinct: string; readonly split: string }>;
@@ -61,7 +72,8 @@ export class Desk {
     this.keys = keys;
     this.rollVersion = manifest.version;
     this.amendedThrough = manifest.amendedThrough;
-    this.workers = workers;
+    this.#listed = workers;
+    this.#workers = workers;
     this.fold = fold;
     this.#roll = roll;
     this.#search = createSearch(roll);
@@ -90,6 +102,43 @@ export class Desk {
     if (!people.ok) return err({ type: "rollDamaged", what: people.error.type });
     const workers = people.value === undefined ? [] : Workers.parse(JSON.parse(fromUtf8(people.value) ?? "[]"));
     return ok(new Desk(deps, keys, manifest, new AmendedRoll(roll.value), workers, fold));
+  }
+
+  /** Who may work here: the county's list, and those added at this place since. */
+  get workers(): readonly Worker[] {
+    return this.#workers;
+  }
+
+  /** Looks whether workers were added or given new PINs at this place; answers whether it was so. */
+  async learnWorkers(): Promise<boolean> {
+    const { fold } = this;
+    const added = fold.workers.at(this.#deps.place.id, (name) => fold.standings.trusts(name));
+    const opened = await Promise.all(added.map((body) => this.#workerIn(body)));
+    const news = new Map(opened.flatMap((one) => (one === undefined ? [] : [[one.id, one]])));
+    const known = new Set(this.#listed.map((one) => one.id));
+    const workers = [
+      ...this.#listed.map((one) => news.get(one.id) ?? one),
+      ...[...news.values()].filter((one) => !known.has(one.id)),
+    ];
+    const changed = JSON.stringify(workers) !== JSON.stringify(this.#workers);
+    this.#workers = workers;
+    return changed;
+  }
+
+  /** The worker of whom another tablet's code tells, and counts it: `learnWorkers` then knows. */
+  async readWorker(leaf: Uint8Array): Promise<Result<WorkerName, WorkerCodeProblem>> {
+    const known = await this.fold.read(leaf);
+    if (known?.body.type !== "WorkerAdded") return err({ type: "notAWorkerCode" });
+    if (known.body.place !== this.#deps.place.id) return err({ type: "otherPlace" });
+    const worker = await this.#workerIn(known.body);
+    if (worker === undefined || !this.fold.standings.trusts(known.name)) return err({ type: "notAWorkerCode" });
+    this.fold.add(known);
+    return ok({ id: worker.id, name: worker.name, role: worker.role });
+  }
+
+  #workerIn({ place, added, as, sealed }: BodyOf<"WorkerAdded">): Promise<Worker | undefined> {
+    const at = { election: this.#deps.election.id, place, id: added, role: as };
+    return openSealedWorker(this.keys.electionKey, at, sealed);
   }
 
   get voters(): number {

@@ -8,8 +8,10 @@ import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
+import type { Acting } from "./people.ts";
 import type { Session } from "./session.ts";
 import type { CancelCall, CheckInCall, NotRecorded, Recorded, WorkerName } from "./tabletInterface.ts";
+import type { StoredEvent } from "./tabletStore.ts";
 
 export const notOpen: NotRecorded = { type: "notRecorded", what: "notOpen" };
 const notOnThisRoll: NotRecorded = { type: "notRecorded", what: "notOnThisRoll" };
@@ -64,7 +66,7 @@ export class DeskCommands {
     });
   }
 
-  cancel(worker: WorkerName, call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
+  cancel(worker: Acting, call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
     return this.inTurn(async () => {
       const at = this.#deps.atDesk();
       if (at === undefined) return err(notOpen);
@@ -81,12 +83,26 @@ export class DeskCommands {
     });
   }
 
+  /** Records what a rule of the domain makes of a command, or answers its problem. */
+  say<T extends EventBody, E extends { readonly type: string }>(
+    worker: Acting,
+    cmd: string,
+    rule: (witness: Witness) => Result<T, E>,
+  ): Promise<Result<StoredEvent, E | NotRecorded>> {
+    return this.inTurn(async () => {
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const made = rule(witness(at.session, worker, cmd));
+      return made.ok ? this.append(worker, cmd, () => made.value) : made;
+    });
+  }
+
   /** Records one event, durably, and counts it here. */
   async append(
-    worker: WorkerName,
+    worker: Acting,
     cmd: string,
     bodyFor: (witness: Witness, seq: number) => EventBody,
-  ): Promise<Result<EventName, NotRecorded>> {
+  ): Promise<Result<StoredEvent, NotRecorded>> {
     const at = this.#deps.atDesk();
     if (at === undefined) return err(notOpen);
     const by = witness(at.session, worker, cmd);
@@ -95,13 +111,13 @@ export class DeskCommands {
       body = bodyFor(by, seq);
       return body;
     });
-    if (appended.ok) at.desk.fold.standings.add({ name: appended.value, body, index: undefined });
-    this.#deps.recorded(appended.ok ? appended.value : undefined, body);
+    if (appended.ok) at.desk.fold.add({ name: nameOf(appended.value), body, index: undefined });
+    this.#deps.recorded(appended.ok ? nameOf(appended.value) : undefined, body);
     return appended;
   }
 }
 
-function witness({ connection, countyLog }: Session, worker: WorkerName, cmd: string): Witness {
+function witness({ connection, countyLog }: Session, worker: Acting, cmd: string): Witness {
   const { frontier } = countyLog;
   return {
     cmd,
@@ -112,5 +128,8 @@ function witness({ connection, countyLog }: Session, worker: WorkerName, cmd: st
       frontier === undefined
         ? null
         : { size: frontier.size, root: base64(fromHex(frontier.root) ?? new Uint8Array(0)) },
+    ...(worker.second === undefined ? {} : { second: worker.second }),
   };
 }
+
+const nameOf = ({ device, seq, hash }: StoredEvent): EventName => ({ device, seq, hash });

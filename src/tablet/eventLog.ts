@@ -6,7 +6,7 @@
  * say "Recorded" once it resolves with ok, and never before. A lock around it saves work; the check inside the
  * transaction is what protects.
  */
-import type { EventBody, EventName } from "../domain/events.ts";
+import type { EventBody } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { encodeEvent, eventHash, type HashDomain, makeLeaf, signEvent } from "../log/eventBytes.ts";
 import { sealBody } from "../log/sealedBody.ts";
@@ -55,7 +55,7 @@ export class EventLog {
     cmd: string,
     key: CryptoKey | undefined,
     bodyFor: (seq: number) => EventBody,
-  ): Promise<Result<EventName, AppendProblem>> {
+  ): Promise<Result<StoredEvent, AppendProblem>> {
     const mine = this.#turn.then(() => this.#append(cmd, key, bodyFor));
     this.#turn = mine;
     return mine;
@@ -65,7 +65,7 @@ export class EventLog {
     cmd: string,
     key: CryptoKey | undefined,
     bodyFor: (seq: number) => EventBody,
-  ): Promise<Result<EventName, AppendProblem>> {
+  ): Promise<Result<StoredEvent, AppendProblem>> {
     try {
       for (let head = this.#expected ?? (await this.head()); ; ) {
         const made = await this.#make(head, cmd, key, bodyFor(head.seq + 1));
@@ -74,9 +74,9 @@ export class EventLog {
         switch (written.outcome) {
           case "appended":
             this.#expected = { seq: made.value.seq, hash: made.value.hash };
-            return ok(nameOf(made.value));
+            return ok(made.value);
           case "commandDone":
-            return ok(nameOf(written.event));
+            return ok(written.event);
           case "headMoved":
             head = written.head;
             break;
@@ -106,8 +106,6 @@ export class EventLog {
     return ok({ device, seq: place.seq, hash, cmd, leaf });
   }
 }
-
-const nameOf = ({ device, seq, hash }: StoredEvent): EventName => ({ device, seq, hash });
 
 /** A body in the form that the envelope's schema allows. */
 const clearBody = (body: EventBody): Record<string, never> => JSON.parse(JSON.stringify(body)) as Record<string, never>;

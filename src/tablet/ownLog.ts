@@ -1,5 +1,5 @@
 /** Reads this tablet's own log back: in pieces, into a fold, and with its chain checked from the enrolment on. */
-import { utf8 } from "../log/encoding.ts";
+import { fromBase64, utf8 } from "../log/encoding.ts";
 import { eventHash, readLeaf } from "../log/eventBytes.ts";
 import type { CountyFold } from "./countyFold.ts";
 import type { BrokenIdentity } from "./tabletInterface.ts";
@@ -62,6 +62,10 @@ export async function foldOwn(
   fold: CountyFold,
 ): Promise<OwnCheckIn[]> {
   const former = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.election === election);
+  for (const handed of (await store.fact("handedWorkers")) ?? []) {
+    const leaf = fromBase64(handed);
+    if (leaf !== undefined) await fold.addOwn(leaf);
+  }
   for (const own of [...former.map((one) => one.device), device])
     for await (const event of ownEvents(store, own)) await fold.addOwn(event.leaf);
   const { standings } = fold;

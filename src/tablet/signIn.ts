@@ -1,7 +1,8 @@
 /** A worker's PIN: proved on an open desk, or by opening the desk with it after a reload. Wrong ones are counted and kept. */
 import { err, type Result } from "../domain/result.ts";
+import { hashPin, pinFits } from "../protocol/pin.ts";
 import type { Worker } from "../protocol/workers.ts";
-import { afterWrongPin, freeTries, hashPin, pinFits } from "./pin.ts";
+import { afterWrongPin, freeTries } from "./pinTries.ts";
 import type { PinProblem } from "./tabletInterface.ts";
 import type { TabletStore } from "./tabletStore.ts";
 

@@ -7,18 +7,22 @@
  * sets a phase from what it knew before: `#settle` computes it from what is stored, what is open and who has signed in,
  * and a desk that was being opened when the tablet was closed is not used (`#openings`).
  */
+import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
+import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { CountyView } from "../protocol/deviceLog.ts";
+import type { WeakPin } from "../protocol/pin.ts";
 import type { Worker } from "../protocol/workers.ts";
 import { amendmentsOf, fetchAmendments } from "./amendmentShelf.ts";
 import { catchUp } from "./catchUp.ts";
 import { commandId } from "./commandId.ts";
 import { dayEnds } from "./dayEnd.ts";
 import { Desk } from "./desk.ts";
-import { DeskCommands, notOpen } from "./deskCommands.ts";
+import { type AtDesk, DeskCommands, notOpen } from "./deskCommands.ts";
 import { faultOf, foldOwn, type OwnCheckIn } from "./ownLog.ts";
+import { People } from "./people.ts";
 import { dropUnusedChunks, loadRoll, rollWillFit, takeIntoUse, type WantedRoll } from "./rollLoader.ts";
 import { safetyOf } from "./safety.ts";
 import type { SecretFiles } from "./secretFiles.ts";
@@ -28,23 +32,28 @@ import { countWrongPin, forgetWrongPins, heldUntil, type ProvedPin, pinOf } from
 import type { SyncOutcome } from "./sync.ts";
 import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
 import { tabletFile } from "./tabletFile.ts";
-import type {
-  Alarm,
-  BrokenIdentity,
-  CancelCall,
-  CheckInCall,
-  Confirmation,
-  NotRecorded,
-  OpenProblem,
-  Phase,
-  PinProblem,
-  Recorded,
-  SearchResult,
-  SetUpProblem,
-  Tablet,
-  TabletState,
-  VoterView,
-  WorkerName,
+import {
+  type AddedWorker,
+  type AddWorkerCall,
+  type Alarm,
+  type Approval,
+  type BrokenIdentity,
+  type CancelCall,
+  type CheckInCall,
+  type Confirmation,
+  cardHolder,
+  type NotRecorded,
+  type OpenProblem,
+  type Phase,
+  type PinProblem,
+  type Recorded,
+  type SearchResult,
+  type SetUpProblem,
+  type Tablet,
+  type TabletState,
+  type VoterView,
+  type WorkerCodeProblem,
+  type WorkerName,
 } from "./tabletInterface.ts";
 import type { Identity, RollRecord } from "./tabletStore.ts";
 import { type OpenKeys, Vault } from "./vault.ts";
@@ -62,8 +71,6 @@ export type TabletDeps = SessionDeps & {
 
 /** An accepted event that the verified tree does not hold after this long is an alarm. */
 const missingAfterMs = 5 * 60_000;
-/** Where an election has no list of workers, whoever holds the opening card works as inspector. */
-const cardHolder: WorkerName = { id: "card", name: "", role: "inspector" };
 
 type OpenFailed = { readonly type: "rollDamaged"; readonly what: string };
 
@@ -71,6 +78,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #deps: TabletDeps;
   readonly #watchers = new Set<(state: TabletState) => void>();
   readonly #commands: DeskCommands;
+  readonly #people: People;
   #phase: Phase = { phase: "starting" };
   #session: Session | undefined;
   #vault: Vault | undefined;
@@ -98,13 +106,12 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
-    this.#commands = new DeskCommands({
-      atDesk: () =>
-        this.#session === undefined || this.#desk === undefined
-          ? undefined
-          : { session: this.#session, desk: this.#desk },
-      recorded: (name, body) => this.#recorded(name, body),
-    });
+    const atDesk = (): AtDesk =>
+      this.#session === undefined || this.#desk === undefined
+        ? undefined
+        : { session: this.#session, desk: this.#desk };
+    this.#commands = new DeskCommands({ atDesk, recorded: (name, body) => this.#recorded(name, body) });
+    this.#people = new People({ ...deps, atDesk, commands: this.#commands });
   }
 
   /** Reads what this tablet is and begins. */
@@ -222,15 +229,51 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async lock(): Promise<void> {
     // Where nobody has a PIN, or the day is over and its secret destroyed, the card is the key.
     const today = (await this.#vault?.dayWorkers()) ?? [];
-    if (this.#desk?.workers.length === 0 || today.length === 0) return this.close();
+    if (this.#desk?.workers.length === 0 || today.length === 0) return this.#close();
     this.#worker = undefined;
     await this.#settle();
   }
 
-  async close(): Promise<void> {
+  async close(second?: Approval): Promise<Result<void, NotAuthorised | PinProblem>> {
+    if (this.#worker === undefined || this.#session === undefined) return err({ type: "openingCodeNeeded" });
+    const acting = await this.#people.acting(this.#worker, second);
+    if (!acting.ok) return acting;
+    const { id, role, second: agreed } = acting.value;
+    const { permits } = this.#session.election.rules;
+    const allowed = authorise(permits, "closeTablet", { worker: id, role, second: agreed });
+    if (allowed.ok) await this.#close();
+    return allowed;
+  }
+
+  async #close(): Promise<void> {
     this.#dropDesk();
     await this.#vault?.destroyDay();
     await this.#settle();
+  }
+
+  async workers(): Promise<readonly WorkerName[]> {
+    return this.#desk?.workers.map(nameOf) ?? [];
+  }
+
+  async addWorker(
+    call: AddWorkerCall,
+  ): Promise<Result<AddedWorker, AddWorkerProblem | WeakPin | PinProblem | NotRecorded>> {
+    if (this.#worker === undefined) return err(notOpen);
+    const acting = await this.#people.acting(this.#worker, call.second);
+    if (!acting.ok) return acting;
+    const added = await this.#people.addWorker(acting.value, call);
+    if (added.ok) await this.#workersChanged(this.#desk);
+    return added;
+  }
+
+  async takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>> {
+    const taken = await this.#people.takeWorker(text);
+    if (taken.ok) await this.#workersChanged(this.#desk);
+    return taken;
+  }
+
+  mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>> {
+    return this.#people.mayAct(act, approval);
   }
 
   // ------------------------------------------------------------------------------------------------------ the voters
@@ -254,8 +297,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return this.#worker === undefined ? err(notOpen) : this.#commands.checkIn(this.#worker, call);
   }
 
-  async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
-    return this.#worker === undefined ? err(notOpen) : this.#commands.cancel(this.#worker, call);
+  async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>> {
+    if (this.#worker === undefined) return err(notOpen);
+    const acting = await this.#people.acting(this.#worker, call.second);
+    return acting.ok ? this.#commands.cancel(acting.value, call) : acting;
   }
 
   async confirmation(event: EventName): Promise<Confirmation> {
@@ -420,6 +465,12 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return proved;
   }
 
+  async #workersChanged(desk: Desk | undefined): Promise<void> {
+    if (desk === undefined || desk !== this.#desk) return;
+    await this.#vault?.dropOldPins(desk.workers);
+    await this.#settle();
+  }
+
   #recorded(name: EventName | undefined, body: EventBody): void {
     this.#cannotRecord = name === undefined;
     if (name !== undefined) {
@@ -549,6 +600,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (desk === undefined) return;
     const changed = await catchUp({ store: this.#deps.store, election: election.id, countyLog }, desk);
     if (changed) this.#changed();
+    if (await desk.learnWorkers()) await this.#workersChanged(desk);
   }
 
   #ownAlarm({ sync }: Session): Alarm | undefined {

@@ -3,6 +3,8 @@
  * screens hold no state of the election, they show `TabletState` and send commands. Every command is answered; a check-in
  * is answered only after it is durably committed.
  */
+import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
+import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Disposition } from "../domain/disposition.ts";
 import type { Election } from "../domain/election.ts";
@@ -11,6 +13,7 @@ import type { Result } from "../domain/result.ts";
 import type { CheckInFact, Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
+import type { WeakPin } from "../protocol/pin.ts";
 
 /** What the tablet can do now. Exactly one at a time. */
 export type Phase =
@@ -43,6 +46,8 @@ export type Phase =
   | { readonly phase: "storageBroken"; readonly what: string };
 
 export type WorkerName = { readonly id: string; readonly name: string; readonly role: Role };
+/** Where an election has no list of workers, whoever holds the opening card works as inspector. */
+export const cardHolder: WorkerName = { id: "card", name: "", role: "inspector" };
 export type BrokenIdentity = "fork" | "restoredFromBackup" | "damagedLog" | "lostKey" | "evictedStorage";
 
 /** The one sentence of the status line: what is safe now. The first that applies. */
@@ -100,6 +105,27 @@ export type OpenProblem =
 export type PinProblem =
   | { readonly type: "wrongPin"; readonly triesLeft: number }
   | { readonly type: "workerLocked"; readonly until: number }
+  | { readonly type: "openingCodeNeeded" };
+
+/** A person's agreement, shown by their PIN. */
+export type Approval = { readonly worker: string; readonly pin: string };
+
+export type AddWorkerCall = {
+  readonly cmd: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly party?: string | undefined;
+  readonly pin: string;
+  /** A worker who is known already and gets a new PIN; left out for a new one. */
+  readonly id?: string | undefined;
+  readonly second?: Approval | undefined;
+};
+/** `code`: what the place's other tablets read, as QR. */
+export type AddedWorker = { readonly worker: WorkerName; readonly code: string };
+
+export type WorkerCodeProblem =
+  | { readonly type: "notAWorkerCode" }
+  | { readonly type: "otherPlace" }
   | { readonly type: "openingCodeNeeded" };
 
 /** How a row came to be in the list; anything but "match" is shown under "Similar names". */
@@ -169,6 +195,8 @@ export type CancelCall = {
   readonly undoes: readonly EventName[];
   readonly reason: CancelReason;
   readonly note: string | undefined;
+  /** Where the rules want two persons. */
+  readonly second?: Approval | undefined;
 };
 
 /** The event could not be committed: the screen says "Stop: not recorded. Use the paper book". */
@@ -185,7 +213,14 @@ export interface Tablet {
   signIn(worker: string, pin: string): Promise<Result<void, PinProblem>>;
   lock(): Promise<void>;
   /** Ends the day on this tablet: keys leave the memory, the opening code is needed again. */
-  close(): Promise<void>;
+  close(second?: Approval): Promise<Result<void, NotAuthorised | PinProblem>>;
+  /** Who may work on this tablet; none while it is not open. */
+  workers(): Promise<readonly WorkerName[]>;
+  addWorker(call: AddWorkerCall): Promise<Result<AddedWorker, AddWorkerProblem | WeakPin | PinProblem | NotRecorded>>;
+  /** Takes a worker from the code that another tablet of this place shows. */
+  takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>>;
+  /** Whether the person with this PIN may do it, signed in or not. */
+  mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>>;
   takeOver(): Promise<void>;
   /** Asks for a set-up code again (another place, another election); what was recorded here is kept and still sent. */
   setUpAnew(): Promise<void>;
@@ -195,7 +230,7 @@ export interface Tablet {
   /** Undefined if the poll book is no longer open, or a new roll version does not hold this voter. */
   voter(voterId: string): Promise<VoterView | undefined>;
   checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>>;
-  cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>>;
+  cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>>;
   confirmation(event: EventName): Promise<Confirmation>;
   /** Voters checked in twice, as rows, for the list behind the status line. */
   checkedInTwice(): Promise<readonly VoterView[]>;

@@ -10,8 +10,8 @@ import { base64, fromBase64, fromUtf8, utf8 } from "../log/encoding.ts";
 import { type CodeProblem, parseCode } from "../protocol/codes.ts";
 import type { Wrap } from "../protocol/enrolment.ts";
 import { eventKey, eventKeyBytes, unwrapElectionKey, wrapElectionKey } from "../protocol/keys.ts";
+import { hashPin } from "../protocol/pin.ts";
 import type { Worker } from "../protocol/workers.ts";
-import { hashPin } from "./pin.ts";
 import type { SecretFiles } from "./secretFiles.ts";
 
 const dayFile = "day";
@@ -97,6 +97,14 @@ export class Vault {
     const mine = { worker: id, name, role, salt, memoryKiB, passes, wrap: base64(wrap) };
     const others = day.wraps.filter((one) => one.worker !== id);
     await this.#deps.files.write(dayFile, utf8(JSON.stringify({ ...day, expires, wraps: [...others, mine] })));
+  }
+
+  /** A worker who got a new PIN, or is no longer listed, cannot open the tablet with the old one after a reload. */
+  async dropOldPins(workers: readonly Worker[]): Promise<void> {
+    const day = await this.#day();
+    if (day === undefined) return;
+    const wraps = day.wraps.filter((one) => workers.some(({ id, pin }) => id === one.worker && pin.salt === one.salt));
+    if (wraps.length < day.wraps.length) await this.#deps.files.write(dayFile, utf8(JSON.stringify({ ...day, wraps })));
   }
 
   /** At close, suspend, revocation, and when its time is over. */

@@ -35,13 +35,13 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
 function Screen(): ReactNode {
   const { phase } = useTabletState();
   const desk = useDesk();
-  const { clearFor } = desk;
+  const { handTo } = desk;
   const worker = phase.phase === "working" ? phase.worker.id : undefined;
   const kept = phase.phase === "working" || phase.phase === "locked";
   useEffect(() => {
-    if (worker !== undefined) clearFor(worker);
-    else if (!kept) clearFor(undefined);
-  }, [worker, kept, clearFor]);
+    if (worker !== undefined) handTo(worker);
+    else if (!kept) handTo(undefined);
+  }, [worker, kept, handTo]);
   switch (phase.phase) {
     case "starting":
       return <StartingScreen />;

@@ -21,6 +21,7 @@ import { syncWhenSeen } from "./syncWhenSeen.ts";
 import { showLanguage } from "./text/languages.ts";
 
 showKeptContrast();
+await showLanguage("en");
 
 const surroundings: Surroundings = {
   tablet: startTablet(),
@@ -33,14 +34,10 @@ syncWhenSeen(surroundings.tablet, document);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html holds no root");
-const screens = createRoot(root);
-// No await at the top: the bundler then makes many small files of what the two pages share.
-void showLanguage("en").then(() =>
-  screens.render(
-    <StrictMode>
-      <I18nProvider i18n={i18n}>
-        <App surroundings={surroundings} />
-      </I18nProvider>
-    </StrictMode>,
-  ),
+createRoot(root).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <App surroundings={surroundings} />
+    </I18nProvider>
+  </StrictMode>,
 );

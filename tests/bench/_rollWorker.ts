@@ -46,7 +46,7 @@ async function load(manifest: string): Promise<number> {
   const connection: Pick<CountyConnection, "request"> = {
     async request(_method, path) {
       const answer = await fetch(path);
-      return ok({ status: answer.status, body: new Uint8Array(await answer.arrayBuffer()), time: Date.now() });
+      return ok({ status: answer.status, body: new Uint8Array(await answer.arrayBuffer()), time: Date.now(), took: 0 });
     },
   };
   const from = performance.now();

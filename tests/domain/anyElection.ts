@@ -13,7 +13,11 @@ export const someRules: fc.Arbitrary<Rules> = fc.record({
   identification: fc.constantFrom("flagged", "everyone"),
   provisional: fc.boolean(),
   staleAfterMinutes: fc.integer({ min: 5, max: 1000 }),
-  cancelBy: fc.constantFrom("anyWorker", "inspector"),
+  permits: fc.constantFrom(
+    {},
+    { cancelCheckIn: { roles: ["inspector" as const], people: 1 as const, differentParties: false } },
+  ),
+  idleLockMinutes: fc.integer({ min: 1, max: 60 }),
 });
 
 const partyIds = ["DEM", "REP", "LIB"];

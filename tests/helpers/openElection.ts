@@ -1,16 +1,17 @@
 /** An election that is ready to open: a county in memory, a published roll, workers with a PIN, codes at hand. */
 
+import { type Election, Rules } from "../../src/domain/election.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { base64 } from "../../src/log/encoding.ts";
 import { formatCode } from "../../src/protocol/codes.ts";
 import { openingCode } from "../../src/protocol/keys.ts";
+import { hashPin } from "../../src/protocol/pin.ts";
 import type { Worker } from "../../src/protocol/workers.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
 import { type Publisher, publishRoll, setWorkers, stageRoll } from "../../src/server/publish.ts";
-import { hashPin } from "../../src/tablet/pin.ts";
 import { CoreTablet } from "./coreTablet.ts";
 import { voter } from "./inventedVoters.ts";
 import { countyInMemory, type Endpoint, election, handClock } from "./server.ts";
@@ -39,15 +40,17 @@ export async function workerCalled(id: string, role: Worker["role"], itsPin = pi
 
 export async function openElection(
   voters: readonly VoterRecord[] = plainVoters(40),
-  begin: (now: () => number) => Promise<Endpoint> = (now) => countyInMemory({ now }),
+  begin?: (now: () => number) => Promise<Endpoint>,
+  { workers = [], permits = {} }: { readonly workers?: readonly Worker[]; readonly permits?: object } = {},
 ) {
+  const held: Election = { ...election, rules: Rules.parse({ permits }) };
   const clock = handClock();
-  const county = await begin(clock.now);
+  const county = await (begin ?? ((now) => countyInMemory({ now, held })))(clock.now);
   // Asked for each time: a county that was stopped and started has another database connection.
   const publisher = (): Publisher => ({
     database: county.county.enrolment.database,
     sequencer: county.county.sequencer,
-    election,
+    election: held,
     electionKey: county.electionKey,
     random: platformRandom,
     now: clock.now,
@@ -60,7 +63,8 @@ export async function openElection(
     const published = await publishRoll(publisher());
     if (!published.ok) throw new Error(published.error.type);
   };
-  await setWorkers(publisher(), [await workerCalled("rosa", "pollWorker"), await workerCalled("lin", "inspector")]);
+  const staff = [await workerCalled("rosa", "pollWorker"), await workerCalled("lin", "inspector"), ...workers];
+  await setWorkers(publisher(), staff);
   await publish(voters);
   const setupCode = async (place: string | null, kind: "single" | "session" = "session"): Promise<string> => {
     const code = await newSetupCode(county.county.enrolment, { kind, place, accepted: true }, commandLine);

@@ -80,16 +80,17 @@ export async function countyInMemory(
     readonly now?: () => number;
     readonly database?: CountyDatabase;
     readonly log?: Log;
+    readonly held?: Election;
     readonly allowances?: CountyParts["allowances"];
   } = {},
 ): Promise<EndpointInMemory> {
-  const { now = () => electionDay, database = openSqlite(":memory:"), log = silent } = options;
+  const { now = () => electionDay, database = openSqlite(":memory:"), log = silent, held = election } = options;
   const electionKey = platformRandom(electionKeyBytes);
   const logKey = newLogKey();
   const officeSecret = platformRandom(32);
-  await fillDatabase(database, election, { electionKey, officeSecret, logKey, random: platformRandom, now: now() });
+  await fillDatabase(database, held, { electionKey, officeSecret, logKey, random: platformRandom, now: now() });
   const common = {
-    election,
+    election: held,
     keys: { eventKey: await eventKeyBytes(electionKey), logKey },
     passwordCost: testCost,
     now,

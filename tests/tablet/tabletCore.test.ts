@@ -119,7 +119,8 @@ test("wrong PINs hold the worker, not the tablet, also through a reload", async 
 
 test("P9: after close nothing that is stored opens the roll without the card", async () => {
   const tablet = await at.workingTablet();
-  await tablet.core.close();
+  await tablet.core.signIn("lin", pin);
+  expect(await tablet.core.close()).toMatchObject({ ok: true });
   expect(tablet.files.kept.size).toBe(0);
   expect(tablet.core.state().phase.phase).toBe("closed");
   expect(await tablet.core.search("Voter")).toBeUndefined();

@@ -94,9 +94,10 @@ test("P7: an amendment that cannot be had is said, and holds up no other", async
 
 test("P9: a tablet that is closed while a new roll is being opened stays closed", async () => {
   const tablet = await at.workingTablet();
+  await tablet.core.signIn("lin", pin);
   await at.publish(plainVoters(45));
   const syncing = tablet.core.syncNow();
-  await tablet.core.close();
+  expect(await tablet.core.close()).toMatchObject({ ok: true });
   await syncing;
   await until(() => tablet.core.state().rollVersion === 2);
   expect(tablet.core.state().phase.phase).toBe("closed");
@@ -104,14 +105,15 @@ test("P9: a tablet that is closed while a new roll is being opened stays closed"
   expect(tablet.files.kept.size).toBe(0);
 });
 
-test("P9: so does one that is closed while a PIN opens it", async () => {
+test("P9: so does one that is set up anew while a PIN opens it", async () => {
   const tablet = await at.workingTablet();
   tablet.start();
   await tablet.core.start();
   const signing = tablet.core.signIn("rosa", pin);
-  await tablet.core.close();
+  await tablet.core.setUpAnew();
   expect(await signing).toMatchObject({ ok: false });
-  expect(tablet.core.state().phase.phase).toBe("closed");
+  expect(tablet.core.state().phase.phase).toBe("new");
+  expect(tablet.files.kept.size).toBe(0);
 });
 
 test("screens ask again when a new roll is in use", async () => {

@@ -462,13 +462,20 @@ describe("what arrives while the voter is on screen", () => {
     expect(box().value).toBe("garcia");
   });
 
-  test("another worker starts anew", async () => {
+  test("another worker starts anew, and what the first one began comes back with the first one", async () => {
     const tablet = await start();
     await choose();
     await press("Lock");
     await act(async () => tablet.showPhase({ phase: "working", worker: lin }));
     expect(box().value).toBe("");
     expect(screen.queryByText("Ready to check in")).toBeNull();
+    await userEvent.keyboard("smith");
+    await press("Lock");
+    await act(async () => tablet.showPhase({ phase: "working", worker: rosa }));
+    expect(box().value).toBe("garcia");
+    expect(await screen.findByText("Ready to check in")).toBeTruthy();
+    await act(async () => tablet.showPhase({ phase: "working", worker: lin }));
+    expect(box().value).toBe("smith");
   });
 
   test("a closed tablet keeps nothing", async () => {

@@ -66,7 +66,8 @@ export const election: Election = {
     identification: "flagged",
     provisional: true,
     staleAfterMinutes: 240,
-    cancelBy: "anyWorker",
+    permits: {},
+    idleLockMinutes: 5,
   },
 };
 
@@ -183,7 +184,15 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     open: async () => ok(undefined),
     signIn: async () => ok(undefined),
     lock: async () => show({ phase: { phase: "locked", opened: true, workers: [rosa, lin] } }),
-    close: async () => show({ phase: { phase: "closed", ready: true } }),
+    close: async () => {
+      show({ phase: { phase: "closed", ready: true } });
+      return ok(undefined);
+    },
+    workers: async () => [rosa, lin],
+    addWorker: async ({ name, role }) =>
+      ok({ worker: { id: "stand-in", name, role }, code: `TURNOUT-WORKER:${"QUJD".repeat(250)}` }),
+    takeWorker: async () => ok({ id: "stand-in", name: "Ana P.", role: "pollWorker" }),
+    mayAct: async () => ok(undefined),
     takeOver: async () => undefined,
     setUpAnew: async () => show({ phase: { phase: "new", problem: undefined } }),
     search: async (query) => ({ query, rows: [], total: 0 }),

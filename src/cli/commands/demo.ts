@@ -60,7 +60,7 @@ export const demo: Command = {
         `${printed.value.text}${made ? "" : " (the data of the last start)"}`,
         "",
         ...addressLines(args, server.value),
-        `              sign in as "${account}" with the password "${password}"`,
+        `County page:  sign in as "${account}" with the password "${password}"`,
         "",
         ...cards.flatMap(cardLines),
         "PINs:",

@@ -1,13 +1,13 @@
 /** `turnout worker add`: a poll worker or inspector with a PIN. Takes effect with the next published roll. */
 import { Role } from "../../domain/events.ts";
 import { err, ok } from "../../domain/result.ts";
+import { pinVerifier, type WeakPin, weakPin } from "../../protocol/pin.ts";
 import { Worker } from "../../protocol/workers.ts";
 import { commandLine } from "../../server/officeRecord.ts";
 import { readWorkers, setWorkers } from "../../server/publish.ts";
 import type { Command } from "../command.ts";
 import { fitSchema, readText } from "../files.ts";
 import { withOffice } from "../openOffice.ts";
-import { pinProblem, pinVerifier } from "../workerPin.ts";
 
 export const workerAdd: Command = {
   name: "worker add",
@@ -16,6 +16,7 @@ export const workerAdd: Command = {
     { name: "name", value: "NAME", required: true, help: 'as the tablet shows it, such as "Rosa M."' },
     { name: "role", value: "ROLE", required: true, help: Role.options.join(", ") },
     { name: "id", value: "ID", help: "stands in every event of the worker; made of the name if left out" },
+    { name: "party", value: "ID", help: "of the worker, where two of different parties must act together" },
     { name: "pin", value: "PIN", help: "6 to 12 digits; asked for if left out. Others on this machine may see it" },
     { name: "pin-file", value: "FILE", help: "the PIN is in it" },
   ],
@@ -38,19 +39,32 @@ export const workerAdd: Command = {
       pin = text.value.trim();
     }
     if (pin === undefined && terminal.interactive) pin = await terminal.ask(`PIN for ${name} (6 to 12 digits): `);
-    const weak = pinProblem(pin ?? "");
+    const weak = weakPin(pin ?? "");
     if (pin === undefined || weak !== undefined)
       return err({
         type: "pinWeak",
-        reason: weak ?? "A PIN is needed.",
+        reason: pin === undefined || weak === undefined ? "A PIN is needed." : whyWeak[weak.type],
         remedy: "Give another with --pin or --pin-file.",
       });
     const chosen = pin;
+    const party = args.text("party");
     return withOffice(args.data, terminal, async (office) => {
       const publisher = await office.publisher();
       if (!publisher.ok) return publisher;
+      const { parties } = publisher.value.election;
+      if (party !== undefined && !parties.some(({ id }) => id === party))
+        return err({
+          type: "badArguments",
+          reason: `There is no party "${party}" in this election.`,
+          remedy: `Its parties: ${parties.map(({ id }) => id).join(", ") || "none"}.`,
+        });
       const verifier = await pinVerifier(chosen, publisher.value.random(16));
-      const worker = fitSchema("--id, --name", { id, name, role: role.data, pin: verifier }, Worker, "");
+      const worker = fitSchema(
+        "--id, --name",
+        { id, name, role: role.data, ...(party === undefined ? {} : { party }), pin: verifier },
+        Worker,
+        "",
+      );
       if (!worker.ok) return worker;
       const before = await readWorkers(publisher.value);
       const others = before.filter((one) => one.id !== id);
@@ -69,6 +83,12 @@ export const workerAdd: Command = {
       });
     });
   },
+};
+
+const whyWeak: Record<WeakPin["type"], string> = {
+  pinLength: "A PIN has 6 to 12 digits.",
+  pinPattern: "A PIN that repeats or counts up or down is tried first by everybody.",
+  pinCommon: "This PIN is among those that everybody tries first.",
 };
 
 /** "rosa-m" for "Rosa M." */

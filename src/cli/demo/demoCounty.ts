@@ -7,6 +7,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { err, ok, type Result } from "../../domain/result.ts";
+import { pinVerifier } from "../../protocol/pin.ts";
 import { createCounty, openCounty, platformRandom } from "../../server/dataFolder.ts";
 import { Mapping } from "../../server/import/mapping.ts";
 import { lastSeenFileOf } from "../../server/lastSeen.ts";
@@ -15,7 +16,6 @@ import { withOffice } from "../openOffice.ts";
 import { folderRefusal, publishRefusal, type Refusal } from "../refusal.ts";
 import { differencesRefusal, stageImport } from "../stageImport.ts";
 import type { Terminal } from "../terminal.ts";
-import { pinVerifier } from "../workerPin.ts";
 import { demoElection, demoWorkers } from "./demoElection.ts";
 import { demoMapping, demoRollFile } from "./demoRollFile.ts";
 

@@ -8,10 +8,12 @@ import { Button } from "react-aria-components";
 import type { CancelProblem } from "../../domain/checkIn.ts";
 import type { CancelReason } from "../../domain/events.ts";
 import type { CheckInFact } from "../../domain/standing.ts";
-import type { NotRecorded } from "../../tablet/tabletInterface.ts";
+import type { NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
+import { useSecondPerson } from "../components/SecondPerson.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
 
@@ -34,8 +36,10 @@ export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: 
   const [which, setWhich] = useState(checkIns.length === 1 ? checkIns[0] : undefined);
   const [reason, setReason] = useState<CancelReason>();
   const [note, setNote] = useState("");
-  const [problem, setProblem] = useState<CancelProblem | NotRecorded>();
-  const ready = which !== undefined && reason !== undefined && (reason !== "other" || note.trim() !== "");
+  const second = useSecondPerson("cancelCheckIn");
+  const [problem, setProblem] = useState<CancelProblem | PinProblem | NotRecorded>();
+  const said = reason !== undefined && (reason !== "other" || note.trim() !== "");
+  const ready = which !== undefined && said && second.ready;
   const cancel = async (): Promise<void> => {
     if (inFlight.current || which === undefined || reason === undefined) return;
     inFlight.current = true;
@@ -49,9 +53,11 @@ export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: 
         undoes: [which.event],
         reason,
         note: note.trim() === "" ? undefined : note.trim(),
+        second: second.approval,
       });
-      if (result.ok) onCancelled();
-      else setProblem(result.error);
+      if (result.ok) return onCancelled();
+      second.clear();
+      setProblem(result.error);
     } finally {
       inFlight.current = false;
       setBusy(false);
@@ -77,6 +83,7 @@ export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: 
         <span>{reason === "other" ? <Trans>What happened?</Trans> : <Trans>Note, if it helps</Trans>}</span>
         <input value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} autoComplete="off" />
       </label>
+      {second.fields}
       <div className="problem" role="alert">
         {problem === undefined ? null : <ProblemWords problem={problem} />}
       </div>
@@ -147,12 +154,10 @@ function ReasonWords({ reason }: { reason: CancelReason }): ReactNode {
   }
 }
 
-function ProblemWords({ problem }: { problem: CancelProblem | NotRecorded }): ReactNode {
+function ProblemWords({ problem }: { problem: CancelProblem | PinProblem | NotRecorded }): ReactNode {
   switch (problem.type) {
     case "nothingToCancel":
       return <Trans>This check-in is cancelled already.</Trans>;
-    case "notYourRole":
-      return <Trans>Only an inspector may cancel a check-in. Ask the inspector.</Trans>;
     case "notRecorded":
       // Nothing has failed: a new list came, or the tablet was closed meanwhile and another screen comes by itself.
       if (problem.what === "notOnThisRoll")
@@ -165,6 +170,6 @@ function ProblemWords({ problem }: { problem: CancelProblem | NotRecorded }): Re
         </>
       );
     default:
-      return problem satisfies never;
+      return <ApprovalProblemSentence problem={problem} />;
   }
 }

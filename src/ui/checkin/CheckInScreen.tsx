@@ -3,16 +3,26 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
+import { type Act, permitFor } from "../../domain/authority.ts";
 import type { CheckInFact } from "../../domain/standing.ts";
 import { listName } from "../../domain/voterName.ts";
-import type { WorkerName } from "../../tablet/tabletInterface.ts";
+import { cardHolder, type WorkerName } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { roleName } from "../text/roleName.ts";
 import { useSearch, useVoter } from "./asking.ts";
 import type { Desk, Finding } from "./desk.ts";
 import { FindPane } from "./FindPane.tsx";
-import { CancelDialog, ChosenPane, CloseDialog, fetchLateParts, InspectorDialog, TwiceDialog } from "./lateParts.tsx";
+import { useIdleLock } from "./idleLock.ts";
+import {
+  CancelDialog,
+  ChosenPane,
+  CloseDialog,
+  fetchLateParts,
+  InspectorDialog,
+  TwiceDialog,
+  WorkersDialog,
+} from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { RecordedScreen } from "./RecordedScreen.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
@@ -23,18 +33,27 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const fail = useFailure();
   const [twice, setTwice] = useState(false);
   const [closing, setClosing] = useState(false);
+  const [workers, setWorkers] = useState(false);
+  const { election } = useTabletState();
   const { view } = desk;
+  useIdleLock(worker.id === cardHolder.id ? undefined : election?.rules.idleLockMinutes);
   useEffect(() => {
     const soon = setTimeout(() => void fetchLateParts(), 1000);
     return () => clearTimeout(soon);
   }, []);
-  const leads = worker.role === "inspector" || worker.role === "secondOfficer";
+  const may = (act: Act): boolean =>
+    worker.id !== cardHolder.id && permitFor(election?.rules.permits ?? {}, act).roles.includes(worker.role);
   const acts = (
     <>
       <span className="worker">
         {worker.name} · {i18n._(roleName[worker.role])}
       </span>
-      {leads ? (
+      {may("addWorker") ? (
+        <Button className="onDark" onPress={() => setWorkers(true)}>
+          <Trans>Workers</Trans>
+        </Button>
+      ) : null}
+      {worker.id === cardHolder.id || may("closeTablet") ? (
         <Button className="onDark" onPress={() => setClosing(true)}>
           <Trans>Close the tablet</Trans>
         </Button>
@@ -59,6 +78,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
         />
       ) : null}
       {closing ? <CloseDialog onClose={() => setClosing(false)} /> : null}
+      {workers ? <WorkersDialog onClose={() => setWorkers(false)} /> : null}
     </Frame>
   );
 }

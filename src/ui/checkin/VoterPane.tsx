@@ -10,6 +10,7 @@ import { listName, streetAddress } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { Shape } from "../components/Shape.tsx";
 import { BannerSentence, CautionSentence, openStep, toneOf, toneShape } from "../text/DispositionSentence.tsx";
+import { NotAuthorisedSentence } from "../text/NotAuthorisedSentence.tsx";
 import { birthDateText } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
 import type { Chosen, Desk, Finding } from "./desk.ts";
@@ -182,6 +183,6 @@ function ProblemWords({ problem }: { problem: CheckInProblem }) {
         <Trans>Not recorded: your role does not check in voters. Lock the tablet and let a poll worker sign in.</Trans>
       );
     default:
-      return problem satisfies never;
+      return <NotAuthorisedSentence problem={problem} />;
   }
 }

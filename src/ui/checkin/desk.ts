@@ -1,6 +1,7 @@
 /**
  * What the poll worker has before them: the query, the voter chosen, the steps done, the check-in just recorded. It is
- * view and draft only, nothing of the election; it outlives the lock screen, and ends when another worker signs in.
+ * view and draft only, nothing of the election. It outlives the lock screen; when another worker takes the tablet, it is
+ * put aside and comes back with the worker who began it.
  *
  * One intended check-in has one command id, made with the first tap and kept until the tablet has answered that the
  * check-in is recorded or refused. Ten taps therefore send one call, and a try after "not recorded" or after a failure
@@ -48,10 +49,12 @@ export type Desk = {
   next(typed?: string): void;
   setOutcome(step: Step["step"], outcome: string | undefined): void;
   checkIn(voter: VoterView, style: string): void;
-  /** Clears what one worker left when another one signs in, or (undefined) when the tablet is neither open nor locked. */
-  clearFor(worker: string | undefined): void;
+  /** Another worker takes the tablet; undefined when it is neither open nor locked: then all drafts are gone. */
+  handTo(worker: string | undefined): void;
 };
 
+/** What a worker had begun when another one took the tablet. */
+type Draft = { readonly view: Finding; readonly intended: Intended | undefined };
 type Intended = { readonly voterId: string; readonly style: string; readonly cmd: string };
 
 export function useDesk(): Desk {
@@ -62,6 +65,9 @@ export function useDesk(): Desk {
   const inFlight = useRef(false);
   const intended = useRef<Intended>(undefined);
   const worker = useRef<string>(undefined);
+  const newest = useRef(view);
+  newest.current = view;
+  const aside = useRef(new Map<string, Draft>());
 
   const change = useCallback((by: (finding: Finding) => Finding) => {
     setView((before) => (before.at === "finding" ? by(before) : before));
@@ -138,12 +144,18 @@ export function useDesk(): Desk {
           const { [step]: _, ...others } = finding.outcomes;
           return { ...finding, outcomes: outcome === undefined ? others : { ...others, [step]: outcome } };
         }),
-      clearFor: (signedIn: string | undefined) => {
-        if (worker.current !== undefined && worker.current !== signedIn && !inFlight.current) {
-          setView(emptyDesk);
-          intended.current = undefined;
-        }
-        worker.current = signedIn;
+      handTo: (next: string | undefined) => {
+        const before = worker.current;
+        worker.current = next;
+        if (next === undefined) aside.current.clear();
+        if (before === undefined || before === next || inFlight.current) return;
+        const { current: left } = newest;
+        if (next !== undefined && left.at === "finding")
+          aside.current.set(before, { view: left, intended: intended.current });
+        const draft = next === undefined ? undefined : aside.current.get(next);
+        if (next !== undefined) aside.current.delete(next);
+        setView(draft?.view ?? emptyDesk);
+        intended.current = draft?.intended;
       },
     }),
     [change],

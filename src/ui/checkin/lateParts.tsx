@@ -38,3 +38,4 @@ export const CancelDialog = late(() => import("./CancelDialog.tsx").then((file) 
 export const CloseDialog = late(() => import("./CloseDialog.tsx").then((file) => file.CloseDialog));
 export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) => file.InspectorDialog));
 export const TwiceDialog = late(() => import("./Dialogs.tsx").then((file) => file.TwiceDialog));
+export const WorkersDialog = late(() => import("./WorkersDialog.tsx").then((file) => file.WorkersDialog));

@@ -5,10 +5,10 @@
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { kindOfScan } from "./codeGroups.ts";
+import { type CardKind, kindOfScan } from "./codeGroups.ts";
 
 type ScanCodeProps = {
-  readonly kind: "setup" | "opening";
+  readonly kind: CardKind;
   readonly onText: (text: string) => void;
   readonly onClose: () => void;
 };
@@ -36,14 +36,14 @@ export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
       <Modal className="modal">
         <Dialog className="dialog scan">
           <Heading slot="title">
-            {kind === "setup" ? <Trans>Scan the set-up code</Trans> : <Trans>Scan the opening card</Trans>}
+            <Title kind={kind} />
           </Heading>
           {blind ? null : <video ref={video} muted playsInline />}
           <p role="status">
             <TroubleSentence trouble={trouble} kind={kind} />
           </p>
           <Button className="second" onPress={onClose}>
-            <Trans>Type it instead</Trans>
+            {kind === "worker" ? <Trans>Back</Trans> : <Trans>Type it instead</Trans>}
           </Button>
         </Dialog>
       </Modal>
@@ -51,7 +51,30 @@ export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
   );
 }
 
-function TroubleSentence({ trouble, kind }: { trouble: Trouble | undefined; kind: "setup" | "opening" }) {
+function Title({ kind }: { kind: CardKind }) {
+  switch (kind) {
+    case "setup":
+      return <Trans>Scan the set-up code</Trans>;
+    case "opening":
+      return <Trans>Scan the opening card</Trans>;
+    case "worker":
+      return <Trans>Read a worker’s code</Trans>;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** A worker's code is too long to type: where it cannot be read, the inspector adds the worker on this tablet too. */
+function WorkerTrouble({ trouble }: { trouble: Exclude<Trouble, "notOurs"> }) {
+  return trouble === "otherCard" ? (
+    <Trans>That is a card. The worker’s code is on the tablet on which the worker was added.</Trans>
+  ) : (
+    <Trans>The camera cannot be used. Ask the inspector to add the worker on this tablet too.</Trans>
+  );
+}
+
+function TroubleSentence({ trouble, kind }: { trouble: Trouble | undefined; kind: CardKind }) {
+  if (kind === "worker" && trouble !== undefined && trouble !== "notOurs") return <WorkerTrouble trouble={trouble} />;
   switch (trouble) {
     case undefined:
       return <Trans>Hold the square code in front of the camera.</Trans>;

@@ -19,8 +19,9 @@ export function plainCode(typed: string): string {
 }
 
 /** Which card a scanned text is from; undefined for a text that is none of ours. */
-export function kindOfScan(text: string): "setup" | "opening" | undefined {
-  const found = /^TURNOUT-(SETUP|OPENING):/i.exec(text);
-  if (found === null) return undefined;
-  return found[1]?.toUpperCase() === "SETUP" ? "setup" : "opening";
+export function kindOfScan(text: string): CardKind | undefined {
+  return cardKinds.find((kind) => text.toUpperCase().startsWith(`TURNOUT-${kind.toUpperCase()}:`));
 }
+
+const cardKinds = ["setup", "opening", "worker"] as const;
+export type CardKind = (typeof cardKinds)[number];

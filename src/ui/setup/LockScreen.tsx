@@ -11,6 +11,7 @@ import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { PinProblemSentence } from "../text/ProblemSentence.tsx";
 import { roleName } from "../text/roleName.ts";
 import { timeOfDay } from "../text/times.ts";
+import { ReadWorkerCode } from "./ReadWorkerCode.tsx";
 
 type LockScreenProps = { readonly opened: boolean; readonly workers: readonly WorkerName[] };
 
@@ -68,6 +69,7 @@ export function LockScreen({ opened, workers }: LockScreenProps) {
                 </li>
               ))}
             </ul>
+            {opened ? <ReadWorkerCode onTaken={({ id }) => setChosen(id)} /> : null}
             <StorageWarning />
           </section>
         ) : (

@@ -1,0 +1,215 @@
+/**
+ * The inspector adds a stand-in, or gives a worker a new PIN, with or without a network. Then the code is shown that the
+ * place's other tablets read from their lock screens; with a network they learn of it by themselves.
+ */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useRef, useState } from "react";
+import { Button } from "react-aria-components";
+import type { AddWorkerProblem } from "../../domain/addedWorkers.ts";
+import { placeRoles } from "../../domain/authority.ts";
+import type { Role } from "../../domain/events.ts";
+import { longestPin, type WeakPin } from "../../protocol/pin.ts";
+import type { AddedWorker, NotRecorded, PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
+import { ActDialog } from "../components/ActDialog.tsx";
+import { QrCode } from "../components/QrCode.tsx";
+import { useSecondPerson, useWorkers } from "../components/SecondPerson.tsx";
+import { Shape } from "../components/Shape.tsx";
+import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
+import { roleName } from "../text/roleName.ts";
+
+export function WorkersDialog({ onClose }: { onClose: () => void }) {
+  const [at, setAt] = useState<"list" | "new" | WorkerName | AddedWorker>("list");
+  if (at === "list") return <WorkerList onChoose={setAt} onClose={onClose} />;
+  if (at !== "new" && "code" in at) return <WorkerCode added={at} onClose={onClose} />;
+  return <WorkerForm known={at === "new" ? undefined : at} onAdded={setAt} onClose={() => setAt("list")} />;
+}
+
+type WorkerListProps = { readonly onChoose: (who: "new" | WorkerName) => void; readonly onClose: () => void };
+
+function WorkerList({ onChoose, onClose }: WorkerListProps) {
+  const { i18n } = useLingui();
+  const { all } = useWorkers();
+  return (
+    <ActDialog title={<Trans>Workers</Trans>} onClose={onClose}>
+      <p>
+        <Trans>Choose a worker to give a new PIN, or add a stand-in.</Trans>
+      </p>
+      <ul className="workers">
+        {all.map((one) => (
+          <li key={one.id}>
+            <Button className="worker" onPress={() => onChoose(one)}>
+              <span className="name">{one.name}</span>
+              <span className="quiet">{i18n._(roleName[one.role])}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className="row">
+        <Button className="second" onPress={onClose}>
+          <Trans>Back</Trans>
+        </Button>
+        <Button className="primary" onPress={() => onChoose("new")}>
+          <Trans>Add a worker</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+type Problem = AddWorkerProblem | WeakPin | PinProblem | NotRecorded | { readonly type: "pinsDiffer" };
+type WorkerFormProps = {
+  readonly known: WorkerName | undefined;
+  readonly onAdded: (added: AddedWorker) => void;
+  readonly onClose: () => void;
+};
+
+function WorkerForm({ known, onAdded, onClose }: WorkerFormProps) {
+  const { t, i18n } = useLingui();
+  const { tablet, newCommandId } = useSurroundings();
+  const fail = useFailure();
+  const { election } = useTabletState();
+  const second = useSecondPerson("addWorker");
+  const cmd = useRef<string>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [name, setName] = useState(known?.name ?? "");
+  const [role, setRole] = useState<Role>(known?.role ?? "pollWorker");
+  const [party, setParty] = useState("");
+  const [pins, setPins] = useState({ one: "", two: "" });
+  const [problem, setProblem] = useState<Problem>();
+  const ready = name.trim() !== "" && pins.one !== "" && pins.two !== "" && second.ready;
+  const save = async (): Promise<void> => {
+    if (busy) return;
+    if (pins.one !== pins.two) return setProblem({ type: "pinsDiffer" });
+    setBusy(true);
+    setProblem(undefined);
+    cmd.current ??= newCommandId();
+    const who = { id: known?.id, name: name.trim(), role, ...(party === "" ? {} : { party }) };
+    try {
+      const added = await tablet.addWorker({ cmd: cmd.current, ...who, pin: pins.one, second: second.approval });
+      if (added.ok) return onAdded(added.value);
+      second.clear();
+      setProblem(added.error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const pinField = (which: "one" | "two", label: string): ReactNode => (
+    <input
+      type="password"
+      inputMode="numeric"
+      autoComplete="off"
+      aria-label={label}
+      placeholder={label}
+      maxLength={longestPin}
+      value={pins[which]}
+      onChange={(event) => setPins({ ...pins, [which]: event.target.value.replace(/\D/g, "") })}
+    />
+  );
+  return (
+    <ActDialog
+      title={known === undefined ? <Trans>Add a worker</Trans> : <Trans>New PIN for {known.name}</Trans>}
+      onClose={onClose}
+    >
+      <form
+        className="workerForm"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) void save().catch(fail);
+        }}
+      >
+        <label className="note">
+          <span>
+            <Trans>Name, as the tablets show it</Trans>
+          </span>
+          <input value={name} maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+        </label>
+        <div className="row">
+          <select aria-label={t`Role`} value={role} onChange={(event) => setRole(event.target.value as Role)}>
+            {placeRoles.map((one) => (
+              <option key={one} value={one}>
+                {i18n._(roleName[one])}
+              </option>
+            ))}
+          </select>
+          {election === undefined || election.parties.length === 0 ? null : (
+            <select aria-label={t`Party`} value={party} onChange={(event) => setParty(event.target.value)}>
+              <option value="">{t`Party not recorded`}</option>
+              {election.parties.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </div>
+        <p>
+          <Trans>The worker types a PIN of 6 digits or more that nobody else knows, twice.</Trans>
+        </p>
+        <div className="row">
+          {pinField("one", t`New PIN`)}
+          {pinField("two", t`The same again`)}
+        </div>
+        {second.fields}
+        <div className="problem" role="alert">
+          {problem === undefined ? null : <ProblemWords problem={problem} />}
+        </div>
+        <div className="row">
+          <Button className="second" onPress={onClose} isDisabled={busy}>
+            <Trans>Back</Trans>
+          </Button>
+          <Button type="submit" className={busy ? "primary busy" : "primary"} isDisabled={!ready}>
+            {known === undefined ? <Trans>Add the worker</Trans> : <Trans>Save the new PIN</Trans>}
+          </Button>
+        </div>
+      </form>
+    </ActDialog>
+  );
+}
+
+function WorkerCode({ added, onClose }: { added: AddedWorker; onClose: () => void }) {
+  const { t } = useLingui();
+  const { name } = added.worker;
+  return (
+    <ActDialog title={<Trans>{name} can work on this tablet</Trans>} onClose={onClose}>
+      <p>
+        <Trans>
+          Other tablets learn of it from the county. Without a network: on each of them press Lock, then “Read a
+          worker’s code”, and point it at this square.
+        </Trans>
+      </p>
+      <div className="workerCode">
+        <QrCode text={added.code} label={t`Code for the other tablets`} />
+      </div>
+      <div className="row">
+        <Button className="primary" onPress={onClose} autoFocus>
+          <Trans>Done</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+function ProblemWords({ problem }: { problem: Problem }): ReactNode {
+  switch (problem.type) {
+    case "pinsDiffer":
+      return <Trans>The two PINs differ. Type them again.</Trans>;
+    case "pinLength":
+      return <Trans>A PIN has 6 to 12 digits.</Trans>;
+    case "pinPattern":
+      return <Trans>This PIN repeats or counts. Everybody tries such a PIN first. Choose another.</Trans>;
+    case "pinCommon":
+      return <Trans>This PIN is too common. Choose another.</Trans>;
+    case "notARoleOfThePlace":
+      return <Trans>This role is given by the county only.</Trans>;
+    case "notRecorded":
+      return (
+        <>
+          <Shape shape="stop" />
+          <Trans>Stop: not recorded. Call the county</Trans>
+        </>
+      );
+    default:
+      return <ApprovalProblemSentence problem={problem} />;
+  }
+}

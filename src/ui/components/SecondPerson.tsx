@@ -1,0 +1,93 @@
+/**
+ * Where the rules want two persons for an act: the second one chooses their name and types their PIN here, beside the
+ * first. `useSecondPerson` answers nothing to fill in where one person is enough.
+ */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useState } from "react";
+import { type Act, permitFor } from "../../domain/authority.ts";
+import { shortestPin } from "../../protocol/pin.ts";
+import type { Approval, WorkerName } from "../../tablet/tabletInterface.ts";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
+import { roleName } from "../text/roleName.ts";
+
+export type SecondPerson = {
+  /** Nothing is missing. */
+  readonly ready: boolean;
+  readonly approval: Approval | undefined;
+  readonly fields: ReactNode;
+  /** After a wrong PIN. */
+  readonly clear: () => void;
+};
+
+export function useSecondPerson(act: Act): SecondPerson {
+  const { election } = useTabletState();
+  const [worker, setWorker] = useState("");
+  const [pin, setPin] = useState("");
+  const needed = election !== undefined && permitFor(election.rules.permits, act).people === 2;
+  if (!needed) return { ready: true, approval: undefined, fields: null, clear: () => undefined };
+  return {
+    ready: worker !== "" && pin.length >= shortestPin,
+    approval: { worker, pin },
+    fields: <Fields worker={worker} pin={pin} onWorker={setWorker} onPin={setPin} />,
+    clear: () => setPin(""),
+  };
+}
+
+type FieldsProps = {
+  readonly worker: string;
+  readonly pin: string;
+  readonly onWorker: (id: string) => void;
+  readonly onPin: (pin: string) => void;
+};
+
+function Fields({ worker, pin, onWorker, onPin }: FieldsProps) {
+  const { t, i18n } = useLingui();
+  const others = useWorkers().others;
+  return (
+    <fieldset className="secondPerson">
+      <legend>
+        <Trans>A second worker agrees</Trans>
+      </legend>
+      <select aria-label={t`Second worker`} value={worker} onChange={(event) => onWorker(event.target.value)}>
+        <option value="">{t`Choose your name`}</option>
+        {others.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name} · {i18n._(roleName[one.role])}
+          </option>
+        ))}
+      </select>
+      <input
+        type="password"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={t`PIN of the second worker`}
+        placeholder={t`PIN`}
+        value={pin}
+        onChange={(event) => onPin(event.target.value.replace(/\D/g, ""))}
+      />
+    </fieldset>
+  );
+}
+
+/** Who may work on this tablet, and who of them is not the one who works now. */
+export function useWorkers(): { readonly all: readonly WorkerName[]; readonly others: readonly WorkerName[] } {
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { phase, revision } = useTabletState();
+  const [all, setAll] = useState<readonly WorkerName[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision may bring another worker
+  useEffect(() => {
+    let wanted = true;
+    tablet
+      .workers()
+      .then((workers) => {
+        if (wanted) setAll(workers);
+      })
+      .catch(fail);
+    return () => {
+      wanted = false;
+    };
+  }, [tablet, revision, fail]);
+  const mine = phase.phase === "working" ? phase.worker.id : undefined;
+  return { all, others: all.filter(({ id }) => id !== mine) };
+}

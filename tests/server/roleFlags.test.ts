@@ -1,0 +1,88 @@
+/** The endpoint asks the table of roles again about every event: it flags what the table does not allow, and takes it. */
+import { afterEach, describe, expect, test } from "vitest";
+import { type Act, authorise, defaultPermits, placeRoles } from "../../src/domain/authority.ts";
+import { Rules } from "../../src/domain/election.ts";
+import { Role } from "../../src/domain/events.ts";
+import { checkInBody, countyInMemory, type Endpoint, election, enrolTablet, viewIn } from "../helpers/server.ts";
+
+let endpoint: Endpoint;
+afterEach(() => endpoint.stop());
+
+const hash = "a".repeat(64);
+const bodies = {
+  checkIn: { type: "VoterCheckedIn" },
+  cancelCheckIn: {
+    type: "CheckInCancelled",
+    undoes: [{ device: "d", seq: 0, hash }],
+    reason: "other",
+  },
+  addWorker: { type: "WorkerAdded", added: "ana", as: "pollWorker", sealed: "AAAA" },
+} as const;
+type EventAct = keyof typeof bodies;
+
+/** A body of this act as some tablet wrote it. */
+function bodyOf(act: EventAct, more: object): object {
+  const whole = { ...checkInBody("V1", "school", 0) };
+  if (act === "checkIn") return { ...whole, ...more };
+  const { cmd, worker, role, wall, seen } = whole;
+  const witnessed = { cmd, worker, role, wall, seen, place: "school" };
+  return { ...witnessed, ...(act === "cancelCheckIn" ? { voter: "V1" } : {}), ...bodies[act], ...more };
+}
+
+async function flagsOf(permits: object, written: readonly object[]): Promise<readonly (string | undefined)[]> {
+  endpoint = await countyInMemory({ held: { ...election, rules: Rules.parse({ permits }) } });
+  const tablet = await enrolTablet(endpoint, "school");
+  for (const body of written) await tablet.witness(body);
+  expect(viewIn(await tablet.push()).device.head.seq).toBe(written.length - 1);
+  await endpoint.county.lookAround();
+  expect(endpoint.county.fold.quarantine).toEqual([]);
+  const first = (await endpoint.county.sequencer.state()).size - written.length;
+  return written.map((_, at) => endpoint.county.fold.flagged.find(({ index }) => index === first + at)?.why);
+}
+
+describe.each(Object.keys(bodies) as EventAct[])("%s", (act) => {
+  test("of each role is flagged exactly when the table says no", async () => {
+    const flags = await flagsOf(
+      {},
+      Role.options.map((role) => bodyOf(act, { role })),
+    );
+    expect(flags).toEqual(
+      Role.options.map((role) =>
+        defaultPermits[act as Act].roles.includes(role) ? undefined : `the role ${role} may not do this`,
+      ),
+    );
+  });
+});
+
+describe.each(["cancelCheckIn", "addWorker"] as const)("%s", (act) => {
+  test("of two persons is flagged unless another one agreed, of another party", async () => {
+    const permits = { [act]: { roles: [...placeRoles], people: 2, differentParties: true } };
+    const second = { worker: "rey", role: "pollWorker", otherParty: true };
+    const flags = await flagsOf(permits, [
+      bodyOf(act, {}),
+      bodyOf(act, { second: { ...second, worker: "w1" } }),
+      bodyOf(act, { second: { ...second, otherParty: false } }),
+      bodyOf(act, { second: { ...second, role: "trainer" } }),
+      bodyOf(act, { second }),
+    ]);
+    expect(flags).toEqual([
+      "a second person had to agree, and none did",
+      "the second person who agreed is the first one",
+      "the two who agreed are not of two parties",
+      "the role trainer may not do this",
+      undefined,
+    ]);
+  });
+});
+
+test("every act has a default that lets somebody at the place do it, and nobody of the office", () => {
+  for (const act of Object.keys(defaultPermits) as Act[]) {
+    const allowed = Role.options.filter((role) => authorise({}, act, { worker: "w", role }).ok);
+    expect(allowed).not.toEqual([]);
+    expect(allowed.every((role) => placeRoles.includes(role))).toBe(true);
+  }
+});
+
+test("an election cannot ask two persons for every check-in", () => {
+  expect(Rules.safeParse({ permits: { checkIn: { roles: ["pollWorker"], people: 2 } } }).success).toBe(false);
+});
