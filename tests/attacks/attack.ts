@@ -33,6 +33,8 @@ export type Attack = {
   readonly attacker: Attacker;
   readonly tries: string;
   readonly seen: string;
+  /** It is not withstood, and why: the row fails as long as that is so, and the run says so when it no longer does. */
+  readonly stillSucceeds?: string;
   readonly run: (ground: Ground) => Promise<void>;
 };
 

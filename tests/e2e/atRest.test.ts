@@ -7,6 +7,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { fromBase64 } from "../../src/log/encoding.ts";
+import { packBody } from "../../src/log/packedBody.ts";
 import { parseCode } from "../../src/protocol/codes.ts";
 import { amendmentKey, eventKey, eventKeyBytes, rollKey } from "../../src/protocol/keys.ts";
 import { seededNumbers } from "../../src/training/inventedVoters.ts";
@@ -235,18 +236,13 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   expect(await stolen.page.getByLabel("PIN", { exact: true }).count()).toBe(0);
 }, 120_000);
 
-/** Log bodies and standings, as they would stand if somebody stored them in clear. Hashes in them are public. */
+/** Log bodies and standings, as JSON or packed, as they would stand if somebody stored them in clear. */
 function logNeedles(bodies: readonly object[]): Needle[] {
-  return bodies.flatMap((body) => {
-    const { type } = body as { type: string };
-    const members = Object.entries(body).filter(([name]) =>
-      ["voter", "receipt", "wall", "undoes", "note"].includes(name),
-    );
-    return [
-      ...textNeedles("a log body", `{"type":"${type}","`),
-      ...members.flatMap(([name, value]) =>
-        textNeedles("a log body", `"${name}":${JSON.stringify(value)}`.slice(0, 40)),
-      ),
-    ];
-  });
+  const telling = ["cmd", "voter", "receipt", "wall", "undoes", "note"]; // hashes in a body are public
+  return bodies.flatMap((body) => [
+    ...keyNeedles("a log body", packBody(body).subarray(0, 32)),
+    ...Object.entries(body)
+      .filter(([name]) => telling.includes(name))
+      .flatMap(([name, value]) => textNeedles("a log body", `"${name}":${JSON.stringify(value)}`.slice(0, 40))),
+  ]);
 }

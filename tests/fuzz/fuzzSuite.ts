@@ -21,22 +21,18 @@ export type FuzzRun = {
 /** Runs one suite; throws with the smallest input that fails, and with the seed that brings it back. */
 export async function runSuite(suite: FuzzSuite, cases: number, seed: number): Promise<number> {
   const { property, end } = await suite.begin();
-  let ran = 0;
-  try {
-    const details = await fc.check(property, { numRuns: cases, seed });
-    ran = details.numRuns;
-    if (details.failed) {
-      const error =
-        details.errorInstance instanceof Error ? details.errorInstance : new Error(String(details.errorInstance));
-      const example = fc.stringify(details.counterexample).slice(0, 4000);
-      throw new Error(`${suite.name}, seed ${seed}, path ${details.counterexamplePath}:\n${example}\n${error.stack}`, {
-        cause: error,
-      });
-    }
-  } finally {
-    await end?.();
+  const details = await fc.check(property, { numRuns: cases, seed });
+  if (details.failed) {
+    await end?.().catch(() => undefined); // what failed first is what to look at
+    const error =
+      details.errorInstance instanceof Error ? details.errorInstance : new Error(String(details.errorInstance));
+    const example = fc.stringify(details.counterexample).slice(0, 4000);
+    throw new Error(`${suite.name}, seed ${seed}, path ${details.counterexamplePath}:\n${example}\n${error.stack}`, {
+      cause: error,
+    });
   }
-  return ran;
+  await end?.();
+  return details.numRuns;
 }
 
 type Answer =
