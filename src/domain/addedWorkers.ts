@@ -1,6 +1,6 @@
 /**
  * Workers whom an inspector added, or gave a new PIN, at a polling place while the network was away. Like standings a
- * function of the set of known events: of two events about one worker the later by the writers' clocks holds, and what a
+ * function of the set of known events: of two words about one worker the later by the writers' clocks holds, and what a
  * revoked tablet wrote after its last trusted event does not count.
  */
 import { type Actors, authorise, type NotAuthorised, placeRoles } from "./authority.ts";
@@ -8,13 +8,13 @@ import type { Witness } from "./checkIn.ts";
 import type { Election } from "./election.ts";
 import type { BodyOf, EventName, Role } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
-import type { KnownEvent } from "./standing.ts";
 
 export type AddWorkerCommand = {
   readonly place: string;
   /** The worker's id: a known one for a new PIN. */
   readonly added: string;
   readonly as: Role;
+  readonly since: number;
   /** Name, party and PIN verifier, sealed under the election key (protocol/workers.ts). */
   readonly sealed: string;
 };
@@ -32,25 +32,23 @@ export function addWorker(
   return ok({ type: "WorkerAdded", ...witness, ...command });
 }
 
-type Addition = { readonly name: EventName; readonly body: BodyOf<"WorkerAdded"> };
+/** What one `WorkerAdded` event says, however this tablet learned of it. */
+export type Addition = AddWorkerCommand & { readonly event: EventName };
 
 export class AddedWorkers {
   readonly #known = new Map<string, Addition>();
 
-  /** Answers whether it is news. */
-  add({ name, body }: KnownEvent): boolean {
-    if (body.type !== "WorkerAdded" || this.#known.has(name.hash)) return false;
-    this.#known.set(name.hash, { name, body });
-    return true;
+  add(addition: Addition): void {
+    this.#known.set(addition.event.hash, addition);
   }
 
   /** The newest word about each worker of a place. `trusts`: whether an event of a device counts. */
-  at(place: string, trusts: (name: EventName) => boolean): readonly BodyOf<"WorkerAdded">[] {
-    const newest = new Map<string, BodyOf<"WorkerAdded">>();
+  at(place: string, trusts: (name: EventName) => boolean): readonly Addition[] {
     const inOrder = [...this.#known.values()].sort(
-      (a, b) => a.body.wall - b.body.wall || (a.name.hash < b.name.hash ? -1 : 1),
+      (a, b) => a.since - b.since || (a.event.hash < b.event.hash ? -1 : 1),
     );
-    for (const { name, body } of inOrder) if (body.place === place && trusts(name)) newest.set(body.added, body);
+    const newest = new Map<string, Addition>();
+    for (const one of inOrder) if (one.place === place && trusts(one.event)) newest.set(one.added, one);
     return [...newest.values()];
   }
 }

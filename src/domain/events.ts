@@ -173,6 +173,8 @@ export const WorkerAdded = z.strictObject({
   place: text(1, 64),
   added: text(1, 64),
   as: Role,
+  /** Milliseconds since 1970: of two words about one worker the later holds. Part of what the sealed text authenticates. */
+  since: z.int(),
   /** Name, party and PIN verifier, base64, sealed under the election key: the endpoint cannot guess the PIN. */
   sealed: text(1, 1000),
 });

@@ -26,12 +26,14 @@ export type WorkerPlace = {
   readonly place: string;
   readonly id: string;
   readonly role: Role;
+  /** From when on it holds: an old code cannot pass for a newer one. */
+  readonly since: number;
 };
 
 const Sealed = z.strictObject({ name: Worker.shape.name, party: Worker.shape.party, pin: Worker.shape.pin });
 
-const workerData = ({ election, place, id, role }: WorkerPlace): Uint8Array<ArrayBuffer> =>
-  utf8(JSON.stringify(["worker", election, place, id, role]));
+const workerData = ({ election, place, id, role, since }: WorkerPlace): Uint8Array<ArrayBuffer> =>
+  utf8(JSON.stringify(["worker", election, place, id, role, since]));
 
 /**
  * Name, party and PIN verifier for a `WorkerAdded` event, under the election key: the endpoint has the key to event
@@ -39,14 +41,11 @@ const workerData = ({ election, place, id, role }: WorkerPlace): Uint8Array<Arra
  */
 export async function sealWorker(
   electionKey: Uint8Array,
-  election: string,
-  place: string,
-  worker: Worker,
+  at: WorkerPlace,
+  { name, party, pin }: Worker,
   iv: Uint8Array,
 ): Promise<string> {
-  const { id, role, name, party, pin } = worker;
-  const additionalData = workerData({ election, place, id, role });
-  const parameters = { name: "AES-GCM", iv: plain(iv), additionalData };
+  const parameters = { name: "AES-GCM", iv: plain(iv), additionalData: workerData(at) };
   const sealed = await crypto.subtle.encrypt(
     parameters,
     await workersKey(electionKey),

@@ -6,20 +6,11 @@
  * It also watches over this tablet's own events: those that the county has accepted must stand in the tree once and in
  * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
  */
-import { AddedWorkers } from "../domain/addedWorkers.ts";
-import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
+import { AddedWorkers, type AddWorkerCommand } from "../domain/addedWorkers.ts";
+import { type BodyOf, countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
 import { ok, type Result } from "../domain/result.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
-import { importDeviceKey } from "../log/deviceKey.ts";
-import { fromBase64 } from "../log/encoding.ts";
-import {
-  countyDevice,
-  createEventHasher,
-  type EventLeaf,
-  readLeaf,
-  signatureLength,
-  verifyEvent,
-} from "../log/eventBytes.ts";
+import { countyDevice, createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
 import { openBody, type SealedBodyProblem } from "../log/sealedBody.ts";
 
 type Opened = Result<unknown, SealedBodyProblem>;
@@ -30,8 +21,6 @@ export class CountyFold {
   readonly workers = new AddedWorkers();
   /** Entries before this index are folded. */
   through = 0;
-  /** Public keys of the tablets (base64), from their enrolments. */
-  readonly deviceKeys = new Map<string, string>();
   /** Entries that do not open, do not parse, or are of a later version. */
   unread = 0;
   /** How many of this tablet's own events stand in the county log, in order. */
@@ -72,18 +61,9 @@ export class CountyFold {
 
   /** What an event says, whoever holds it. */
   add(known: KnownEvent): void {
+    const { name, body } = known;
     this.standings.add(known);
-    this.workers.add(known);
-  }
-
-  /** What one entry says that did not come with the county log: it must open, and be signed if its writer is known. */
-  async read(leaf: Uint8Array): Promise<KnownEvent | undefined> {
-    const [known] = await this.#open([leaf], undefined);
-    const publicKey = known && this.deviceKeys.get(known.name.device);
-    if (known === undefined || publicKey === undefined) return known;
-    const key = await importDeviceKey(fromBase64(publicKey) ?? new Uint8Array(0));
-    const signature = leaf.subarray(-signatureLength);
-    return key !== undefined && (await verifyEvent(key, known.name.hash, signature)) ? known : undefined;
+    if (body.type === "WorkerAdded") this.workers.add({ event: name, ...additionIn(body) });
   }
 
   /** Whether this very event was found in the tree that this tablet verified. */
@@ -96,7 +76,6 @@ export class CountyFold {
     this.add(known);
     if (name.device === this.#own) this.#watchOwn(name.seq, name.hash);
     if (body.type === "DeviceLogHandedOver" && body.device === this.#own) this.ownHandedOver = true;
-    if (body.type === "DeviceEnrolled") this.deviceKeys.set(body.device, body.publicKey);
   }
 
   #watchOwn(seq: number, hash: string): void {
@@ -140,3 +119,11 @@ function believed(device: string, json: Opened | undefined): EventBody | undefin
   if (read.kind !== "known") return undefined;
   return countyOnlyTypes.has(read.body.type) && device !== countyDevice ? undefined : read.body;
 }
+
+const additionIn = ({ place, added, as, since, sealed }: BodyOf<"WorkerAdded">): AddWorkerCommand => ({
+  place,
+  added,
+  as,
+  since,
+  sealed,
+});

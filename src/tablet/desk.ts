@@ -2,9 +2,9 @@
  * An open poll book: the roll in memory, what is known of each voter's participation, and the one search box. Made when
  * K is known, dropped when the tablet closes. It reads only; every answer is computed from what is known at that moment.
  */
+import type { Addition } from "../domain/addedWorkers.ts";
 import { type DispositionInput, disposition, type KnownThrough } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
-import type { BodyOf } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -113,7 +113,7 @@ export class Desk {
   async learnWorkers(): Promise<boolean> {
     const { fold } = this;
     const added = fold.workers.at(this.#deps.place.id, (name) => fold.standings.trusts(name));
-    const opened = await Promise.all(added.map((body) => this.#workerIn(body)));
+    const opened = await Promise.all(added.map((one) => this.#workerIn(one)));
     const news = new Map(opened.flatMap((one) => (one === undefined ? [] : [[one.id, one]])));
     const known = new Set(this.#listed.map((one) => one.id));
     const workers = [
@@ -125,19 +125,18 @@ export class Desk {
     return changed;
   }
 
-  /** The worker of whom another tablet's code tells, and counts it: `learnWorkers` then knows. */
-  async readWorker(leaf: Uint8Array): Promise<Result<WorkerName, WorkerCodeProblem>> {
-    const known = await this.fold.read(leaf);
-    if (known?.body.type !== "WorkerAdded") return err({ type: "notAWorkerCode" });
-    if (known.body.place !== this.#deps.place.id) return err({ type: "otherPlace" });
-    const worker = await this.#workerIn(known.body);
-    if (worker === undefined || !this.fold.standings.trusts(known.name)) return err({ type: "notAWorkerCode" });
-    this.fold.add(known);
+  /** Takes what another tablet says of a worker of this place, if an open tablet of the election wrote it. */
+  async takeWorker(addition: Addition): Promise<Result<WorkerName, WorkerCodeProblem>> {
+    if (addition.place !== this.#deps.place.id) return err({ type: "otherPlace" });
+    const worker = await this.#workerIn(addition);
+    if (worker === undefined || !this.fold.standings.trusts(addition.event)) return err({ type: "notAWorkerCode" });
+    this.fold.workers.add(addition);
+    await this.learnWorkers();
     return ok({ id: worker.id, name: worker.name, role: worker.role });
   }
 
-  #workerIn({ place, added, as, sealed }: BodyOf<"WorkerAdded">): Promise<Worker | undefined> {
-    const at = { election: this.#deps.election.id, place, id: added, role: as };
+  #workerIn({ place, added, as, since, sealed }: Addition): Promise<Worker | undefined> {
+    const at = { election: this.#deps.election.id, place, id: added, role: as, since };
     return openSealedWorker(this.keys.electionKey, at, sealed);
   }
 

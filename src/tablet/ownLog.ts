@@ -1,7 +1,8 @@
 /** Reads this tablet's own log back: in pieces, into a fold, and with its chain checked from the enrolment on. */
-import { fromBase64, utf8 } from "../log/encoding.ts";
+import { utf8 } from "../log/encoding.ts";
 import { eventHash, readLeaf } from "../log/eventBytes.ts";
 import type { CountyFold } from "./countyFold.ts";
+import { readWorkerCode } from "./people.ts";
 import type { BrokenIdentity } from "./tabletInterface.ts";
 import type { Head, Identity, StoredEvent, TabletStore } from "./tabletStore.ts";
 
@@ -63,8 +64,8 @@ export async function foldOwn(
 ): Promise<OwnCheckIn[]> {
   const former = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.election === election);
   for (const handed of (await store.fact("handedWorkers")) ?? []) {
-    const leaf = fromBase64(handed);
-    if (leaf !== undefined) await fold.addOwn(leaf);
+    const addition = readWorkerCode(handed);
+    if (addition !== undefined) fold.workers.add(addition);
   }
   for (const own of [...former.map((one) => one.device), device])
     for await (const event of ownEvents(store, own)) await fold.addOwn(event.leaf);

@@ -2,16 +2,18 @@
  * The workers of an open tablet beyond signing in: a second person who agrees with a PIN, a worker whom the inspector adds
  * or gives a new PIN on the spot, and one whom another tablet of the place added, read from its code.
  *
- * Such a code is the very event in which the worker was added. A tablet believes it if name and PIN verifier open under
- * the election key for this place: only an open tablet of the election could have sealed them. Where it knows the writer
- * from the county log, the signature must hold too.
+ * Such a code says what the event says in which the worker was added. A tablet believes it if name and PIN verifier open
+ * under the election key for this place and time: only an open tablet of the election could have sealed them.
  */
-import { type AddWorkerProblem, addWorker } from "../domain/addedWorkers.ts";
+import * as z from "zod/mini";
+import { type Addition, type AddWorkerProblem, addWorker } from "../domain/addedWorkers.ts";
 import { type Act, type Actors, authorise, type NotAuthorised } from "../domain/authority.ts";
+import { Role } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { base64, fromBase64 } from "../log/encoding.ts";
+import { utf8 } from "../log/encoding.ts";
 import { pinVerifier, type WeakPin, weakPin } from "../protocol/pin.ts";
 import { sealWorker, type Worker } from "../protocol/workers.ts";
+import { jsonOf } from "./countyConnection.ts";
 import { type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";
 import { countWrongPin, forgetWrongPins, heldUntil, type ProvedPin, pinOf } from "./signIn.ts";
 import type {
@@ -25,8 +27,23 @@ import type {
 } from "./tabletInterface.ts";
 import type { TabletStore } from "./tabletStore.ts";
 
-/** In front of the event in a worker's QR code. */
 const codeMark = "TURNOUT-WORKER:";
+const WorkerCode = z.tuple([z.string(), z.int(), z.string(), z.string(), z.string(), Role, z.int(), z.string()]);
+
+/** Short, so that one tablet's camera reads it from another's screen. */
+function codeOf({ event, place, added, as, since, sealed }: Addition): string {
+  return codeMark + JSON.stringify([event.device, event.seq, event.hash, place, added, as, since, sealed]);
+}
+
+/** Undefined for a text that is no worker's code. */
+export function readWorkerCode(text: string): Addition | undefined {
+  if (!text.startsWith(codeMark)) return undefined;
+  const read = WorkerCode.safeParse(jsonOf(utf8(text.slice(codeMark.length))));
+  if (!read.success) return undefined;
+  const [device, seq, hash, place, added, as, since, sealed] = read.data;
+  return { event: { device, seq, hash }, place, added, as, since, sealed };
+}
+
 /** A place has a few stand-ins a day; more codes than this are somebody's play. */
 const mostHanded = 100;
 
@@ -99,14 +116,16 @@ export class People {
     const party = call.party === undefined ? {} : { party: call.party };
     const pin = await pinVerifier(call.pin, random(16));
     const worker: Worker = { id, name: call.name.trim(), role: call.role, ...party, pin };
-    const sealed = await sealWorker(at.desk.keys.electionKey, election.id, place, worker, random(12));
-    const said = await commands.say(by, call.cmd, (witness) =>
-      addWorker(election, witness, { place, added: id, as: call.role, sealed }),
-    );
+    const since = Math.round(at.session.connection.now());
+    const where = { election: election.id, place, id, role: call.role, since };
+    const sealed = await sealWorker(at.desk.keys.electionKey, where, worker, random(12));
+    const command = { place, added: id, as: call.role, since, sealed };
+    const said = await commands.say(by, call.cmd, (witness) => addWorker(election, witness, command));
     if (!said.ok) return said;
     await at.desk.learnWorkers();
-    const code = codeMark + base64(said.value.leaf);
     await forgetWrongPins(store, id);
+    const { device, seq, hash } = said.value;
+    const code = codeOf({ event: { device, seq, hash }, ...command });
     return ok({ worker: { id, name: worker.name, role: worker.role }, code });
   }
 
@@ -114,14 +133,12 @@ export class People {
   async takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>> {
     const at = this.#deps.atDesk();
     if (at === undefined) return err({ type: "openingCodeNeeded" });
-    const leaf = text.startsWith(codeMark) ? fromBase64(text.slice(codeMark.length)) : undefined;
-    if (leaf === undefined) return err({ type: "notAWorkerCode" });
-    const taken = await at.desk.readWorker(leaf);
+    const addition = readWorkerCode(text);
+    if (addition === undefined) return err({ type: "notAWorkerCode" });
+    const taken = await at.desk.takeWorker(addition);
     if (!taken.ok) return taken;
     const handed = (await this.#deps.store.fact("handedWorkers")) ?? [];
-    const news = base64(leaf);
-    if (!handed.includes(news)) await this.#deps.store.setFact("handedWorkers", [...handed, news].slice(-mostHanded));
-    await at.desk.learnWorkers();
+    if (!handed.includes(text)) await this.#deps.store.setFact("handedWorkers", [...handed, text].slice(-mostHanded));
     return taken;
   }
 }

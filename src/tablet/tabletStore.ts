@@ -91,7 +91,7 @@ export type Facts = {
   /** Last counter used in a request that writes. */
   readonly counter: number;
   readonly pinTries: readonly PinTries[];
-  /** Workers whom other tablets of this place added, as the events in which they did; base64. */
+  /** Codes of workers whom other tablets of this place added. Sealed. */
   readonly handedWorkers: readonly string[];
   /** Milliseconds that the county's clock is ahead of this tablet's. */
   readonly clockOffset: number;

@@ -16,7 +16,7 @@ const bodies = {
     undoes: [{ device: "d", seq: 0, hash }],
     reason: "other",
   },
-  addWorker: { type: "WorkerAdded", added: "ana", as: "pollWorker", sealed: "AAAA" },
+  addWorker: { type: "WorkerAdded", added: "ana", as: "pollWorker", since: 0, sealed: "AAAA" },
 } as const;
 type EventAct = keyof typeof bodies;
 

@@ -190,7 +190,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     },
     workers: async () => [rosa, lin],
     addWorker: async ({ name, role }) =>
-      ok({ worker: { id: "stand-in", name, role }, code: `TURNOUT-WORKER:${"QUJD".repeat(250)}` }),
+      ok({ worker: { id: "stand-in", name, role }, code: `TURNOUT-WORKER:${"QUJD".repeat(110)}` }),
     takeWorker: async () => ok({ id: "stand-in", name: "Ana P.", role: "pollWorker" }),
     mayAct: async () => ok(undefined),
     takeOver: async () => undefined,
