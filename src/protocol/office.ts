@@ -144,6 +144,8 @@ export const OfficeTablet = z.strictObject({
   notSent: z.int(),
   persistent: z.boolean(),
   roll: z.int(),
+  /** Which build of the app it runs, by its own words; "" before it said so. */
+  build: z.string(),
   accepted: z.int().meta({ description: "Events of this tablet in the county log." }),
   /** Seq of its newest event that the county has; -1 for none. */
   newest: z.int(),

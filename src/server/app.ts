@@ -5,7 +5,6 @@
  * Guarantees on every answer: security headers, a body limit before anything is read, problems of one shape, no stack
  * trace. Answers to tablets are signed.
  */
-import { serveStatic } from "@hono/node-server/serve-static";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -14,6 +13,7 @@ import { pushBytes } from "../protocol/deviceLog.ts";
 import { recoveryPath } from "../protocol/recovery.ts";
 import { answerSigning } from "./answerSigning.ts";
 import { type AppEnv, type AppParts, addressOf, type CountyApp } from "./appParts.ts";
+import { builtApp } from "./builtApp.ts";
 import { securityHeaders } from "./headers.ts";
 import { errorFields } from "./log.ts";
 import { refuse } from "./problems.ts";
@@ -75,20 +75,4 @@ export function makeApp(parts: AppParts): CountyApp {
     return refuse(c, { type: "internal" });
   });
   return app;
-}
-
-/** The built app. Files under assets/ carry their hash in the name; everything else is asked for again each time. */
-function builtApp(app: CountyApp, folder: string): void {
-  app.use(
-    "*",
-    serveStatic({
-      root: folder,
-      precompressed: true,
-      rewriteRequestPath: (path) => (path === "/office" || path === "/office/" ? "/office.html" : path),
-      onFound: (path, c) => {
-        const hashed = /[\\/]assets[\\/]/.test(path);
-        c.header("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-      },
-    }),
-  );
 }

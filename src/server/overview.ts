@@ -99,6 +99,7 @@ function tabletOf(device: DeviceRow, heard: Heard | undefined, accepted: number)
     notSent: Math.max(0, (heard?.report?.newest ?? -1) - device.head_seq),
     persistent: heard?.persistent ?? false,
     roll: heard?.report?.roll ?? 0,
+    build: heard?.report?.build ?? "",
     accepted,
     newest: device.head_seq,
     trustedThrough: device.trusted_through,

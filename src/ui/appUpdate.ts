@@ -1,27 +1,33 @@
 /**
- * The service worker as the screens see it: registered once, looked at again every hour, and a new version only ever
- * takes over after somebody said yes. When it has, the page loads itself again.
+ * The service worker as the screens see it. Each build's worker has an address of its own, so the browser never finds a
+ * newer one by itself, and a tablet that is started again in the middle of the day runs what it ran before. Which build
+ * the county has is asked at the start and every hour; it is loaded and takes over only after somebody said yes.
+ *
+ * While the old page runs, the new version's files lie beside the old ones; the old ones go when the new version takes
+ * over, which is when the page loads itself again.
  */
+import { programPath, readProgram } from "../protocol/program.ts";
 import type { AppUpdate } from "./surroundings.ts";
 
 const hour = 3_600_000;
 
 export function registerServiceWorker(): AppUpdate {
   const { serviceWorker } = navigator;
-  if (serviceWorker === undefined) return { waiting: () => false, watch: () => () => {}, install: () => {} };
+  if (serviceWorker === undefined)
+    return { waiting: () => false, watch: () => () => {}, load: async () => false, take: () => {} };
   const watchers = new Set<() => void>();
+  let newer = false;
   let registration: ServiceWorkerRegistration | undefined;
-  const tell = (): void => {
+
+  const look = async (): Promise<void> => {
+    const newest = await newestWorker();
+    registration = await serviceWorker.getRegistration();
+    const own = registration?.active ?? registration?.waiting ?? registration?.installing;
+    if (own === undefined || own === null) registration = await serviceWorker.register(newest);
+    newer = own != null && new URL(own.scriptURL).pathname !== newest;
     for (const watcher of watchers) watcher();
   };
-  const look = async (): Promise<void> => {
-    if (registration !== undefined) return void (await registration.update());
-    registration = await serviceWorker.register("/sw.js");
-    registration.addEventListener("updatefound", () => {
-      registration?.installing?.addEventListener("statechange", tell);
-    });
-    tell();
-  };
+
   // The first version that takes a new page over is no update.
   let served = serviceWorker.controller !== null;
   serviceWorker.addEventListener("controllerchange", () => {
@@ -33,12 +39,40 @@ export function registerServiceWorker(): AppUpdate {
   tryToLook();
   setInterval(tryToLook, hour);
   return {
-    // A very first version waits for a moment too, with none before it that goes on serving.
-    waiting: () => served && registration?.waiting != null,
+    waiting: () => newer,
     watch: (onChange) => {
       watchers.add(onChange);
       return () => watchers.delete(onChange);
     },
-    install: () => registration?.waiting?.postMessage({ type: "SKIP_WAITING" }),
+    load: async () => {
+      try {
+        registration = await serviceWorker.register(await newestWorker());
+      } catch {
+        return false; // no network, or the county has none for a moment
+      }
+      const next = registration.installing ?? registration.waiting;
+      return next === null || installed(next);
+    },
+    take: () => registration?.waiting?.postMessage({ type: "SKIP_WAITING" }),
   };
+}
+
+/** The path of the worker that the county has; fails if it cannot be had. */
+async function newestWorker(): Promise<string> {
+  const answer = await fetch(programPath, { cache: "no-store" });
+  const worker = readProgram(answer.ok ? await answer.json() : undefined);
+  if (worker === undefined) throw new Error("the county says nothing of its program");
+  return worker;
+}
+
+/** Whether it came to have all of its files. */
+function installed(worker: ServiceWorker): Promise<boolean> {
+  return new Promise((done) => {
+    const see = (): void => {
+      if (worker.state === "redundant") done(false);
+      else if (worker.state !== "installing") done(true);
+    };
+    worker.addEventListener("statechange", see);
+    see();
+  });
 }

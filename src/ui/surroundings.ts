@@ -5,12 +5,15 @@
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Tablet, TabletState } from "../tablet/tabletInterface.ts";
 
-/** A new version of the app that waits to be installed. */
+/** Another version of the app than the one that runs. Nothing of it is loaded, and nothing changes, without a yes. */
 export type AppUpdate = {
+  /** The county has one. */
   readonly waiting: () => boolean;
   readonly watch: (onChange: () => void) => () => void;
-  /** Installs it; the page reloads itself when the new version has taken over. */
-  readonly install: () => void;
+  /** Loads it whole, beside the version in use. False: it could not be had now. */
+  readonly load: () => Promise<boolean>;
+  /** Lets the one that was loaded take over; the page then loads itself again. */
+  readonly take: () => void;
 };
 
 export type Surroundings = {

@@ -1,5 +1,5 @@
-/** The tablet without its county: a new browser process, a broken download, a second tab, a new version of the app. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** The tablet without its county: a new browser process, a broken download, a second tab. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -105,43 +105,3 @@ test("P3: a set-up whose network breaks in the middle of the roll goes on, and l
   await tablet.page.getByText(/voters found/).waitFor();
   await big.stop();
 }, 180_000);
-
-test("a new version of the app waits for a yes, and is not offered while voters are checked in", async () => {
-  const tablet = await newTablet();
-  await tablet.setUp(election.url, await election.setupCode());
-  const prompt = tablet.page.getByText("A new version of this program is ready");
-  newBuildIn(served);
-
-  await tablet.page.reload();
-  await prompt.waitFor();
-  expect(await axeFindings(tablet.page)).toEqual([]);
-  expect(await tablet.page.title()).toBe("Turnout");
-  await tablet.page.reload();
-  await prompt.waitFor();
-  expect(await tablet.page.title()).toBe("Turnout");
-  await tablet.open(await election.card());
-  await tablet.signIn("rosa", pin);
-  expect(await prompt.count()).toBe(0);
-  await tablet.checkIn(voters[2]?.lastName ?? "", voters[2]?.lastName ?? "");
-  expect(await prompt.count()).toBe(0);
-
-  await tablet.page.getByRole("button", { name: "Lock" }).click();
-  await tablet.page.getByRole("button", { name: "Install it now" }).click();
-  await expect.poll(() => tablet.page.title().catch(() => "")).toBe("Turnout, new");
-  await tablet.signIn("rosa", pin);
-  await tablet.choose(voters[2]?.lastName ?? "", voters[2]?.lastName ?? "");
-  expect(await tablet.banner.innerText()).toBe("Stop: already checked in");
-  expect(await prompt.count()).toBe(0);
-}, 120_000);
-
-/** Another index.html, and so another revision in the service worker's list. */
-function newBuildIn(folder: string): void {
-  const index = join(folder, "index.html");
-  writeFileSync(index, readFileSync(index, "utf8").replace("<title>Turnout", "<title>Turnout, new"));
-  const worker = join(folder, "sw.js");
-  const script = readFileSync(worker, "utf8");
-  const changed = script.replace(/"revision":"[0-9a-f]+","url":"index\.html"/, '"revision":"new","url":"index.html"');
-  expect(changed).not.toBe(script);
-  writeFileSync(worker, changed);
-  for (const packed of [`${index}.br`, `${worker}.br`]) if (existsSync(packed)) rmSync(packed);
-}

@@ -7,6 +7,7 @@ import { type Overview, officePaths, officeRoutes } from "../../src/protocol/off
 import { CountyApp } from "../../src/ui/county/CountyApp.tsx";
 import { countyWords } from "../../src/ui/county/countyWords.ts";
 import { officeOf } from "../../src/ui/county/officeClient.ts";
+import { build } from "../../src/ui/program.ts";
 import { showLanguage } from "../../src/ui/text/languages.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { morning } from "./scriptedTablet.ts";
@@ -23,6 +24,7 @@ const tablet = (number: number, changes: Partial<Overview["tablets"][number]> = 
   notSent: 0,
   persistent: true,
   roll: 2,
+  build,
   accepted: 212,
   newest: 211,
   trustedThrough: null,
@@ -53,6 +55,7 @@ const overview: Overview = {
     tablet(4, { roll: 1 }),
     tablet(5, { state: "revoked" }),
     tablet(6, { place: null, lastHeard: null }),
+    tablet(7, { build: "9e02b41aaaaa" }),
   ],
   checkedIn: 1018,
   twice: [
@@ -206,12 +209,15 @@ describe("the county page", () => {
     await signedIn();
     const rows = screen.getAllByRole("row").map((row) => row.textContent);
     expect(rows).toContain("Oak Street Library3606");
-    expect(rows).toContain("1Oak Street Library10:42 am02212GoodSet asidetablet 1");
-    expect(rows).toContain("2Oak Street LibraryNot heard since 9:48 am132212GoodSet asidetablet 2");
-    expect(rows).toContain("3Oak Street Library10:42 am02212Browser may clear its storageSet asidetablet 3");
-    expect(rows).toContain("4Oak Street Library10:42 am01212Older listSet asidetablet 4");
-    expect(rows).toContain("5Oak Street Library10:42 am02212Set asideTake backtablet 5");
-    expect(rows).toContain("6Sparenever02212GoodSet asidetablet 6");
+    const own = build.slice(0, 7);
+    expect(rows).toContain(`1Oak Street Library10:42 am02${own}212GoodSet asidetablet 1`);
+    expect(rows).toContain(`2Oak Street LibraryNot heard since 9:48 am132${own}212GoodSet asidetablet 2`);
+    expect(rows).toContain(`3Oak Street Library10:42 am02${own}212Browser may clear its storageSet asidetablet 3`);
+    expect(rows).toContain(`4Oak Street Library10:42 am01${own}212Older listSet asidetablet 4`);
+    expect(rows).toContain(`5Oak Street Library10:42 am02${own}212Set asideTake backtablet 5`);
+    expect(rows).toContain(`6Sparenever02${own}212GoodSet asidetablet 6`);
+    expect(rows).toContain("7Oak Street Library10:42 am02Another: 9e02b41212GoodSet asidetablet 7");
+    expect(document.body.textContent).toContain(`The county has program ${own}. That guards against mix-ups only`);
   });
 
   test("voters checked in twice, unreadable records, match code and lists", async () => {

@@ -2,7 +2,9 @@ import { act, cleanup, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { err } from "../../src/domain/result.ts";
-import type { BrokenIdentity, Phase, PinProblem, SetUpProblem } from "../../src/tablet/tabletInterface.ts";
+import type { BrokenIdentity, Phase, PinProblem, SetUpProblem, TabletState } from "../../src/tablet/tabletInterface.ts";
+import { build } from "../../src/ui/program.ts";
+import type { AppUpdate } from "../../src/ui/surroundings.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
@@ -234,18 +236,90 @@ describe("opening, locking, taking over", () => {
 });
 
 describe("a new version", () => {
-  const waiting = { waiting: () => true, watch: () => () => undefined, install: () => undefined };
-  test("is offered on the closed and the lock screen, installed only on a yes", async () => {
-    let installed = 0;
-    const tablet = scriptedTablet({}, { phase: { phase: "closed", ready: true } });
-    await showApp(surroundingsOf(tablet, { update: { ...waiting, install: () => (installed += 1) } }));
-    await act(async () => tablet.showPhase({ phase: "locked", opened: true, workers: [rosa] }));
-    expect(installed).toBe(0);
+  const closed: Phase = { phase: "closed", ready: true };
+  const fresh: Phase = { phase: "new", problem: undefined };
+  /** A new version that loads when the test says so. */
+  function newVersion(): AppUpdate & { loads: number; taken: number; loaded(whole: boolean): void } {
+    let answer: (whole: boolean) => void = () => undefined;
+    const made = {
+      loads: 0,
+      taken: 0,
+      waiting: () => true,
+      watch: () => () => undefined,
+      load: () => {
+        made.loads += 1;
+        return new Promise<boolean>((done) => {
+          answer = done;
+        });
+      },
+      take: () => {
+        made.taken += 1;
+      },
+      loaded: (whole: boolean) => answer(whole),
+    };
+    return made;
+  }
+  const offer = () => screen.queryByRole("button", { name: "Install it now" });
+
+  test.each([closed, fresh])(
+    "is offered where no voter can be checked in, and installed only on a yes: %o",
+    async (phase) => {
+      const update = newVersion();
+      await showApp(surroundingsOf(scriptedTablet({}, { phase }), { update }));
+      expect(update.loads).toBe(0);
+      await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
+      expect(screen.getByText(/Loading the new version/)).toBeTruthy();
+      expect(offer()?.hasAttribute("disabled")).toBe(true);
+      expect([update.loads, update.taken]).toEqual([1, 0]);
+      await act(async () => update.loaded(true));
+      expect(update.taken).toBe(1);
+    },
+  );
+
+  const others: [string, Partial<TabletState>][] = [
+    ["while records are unsent", { phase: closed, notSent: 3 }],
+    ["while records of before a new set-up are unsent", { phase: fresh, notSent: 3 }],
+    ["while the list is being opened", { phase: { phase: "opening" } }],
+    ["while voters are checked in", {}],
+    ["to a poll worker at the locked tablet", { phase: { phase: "locked", opened: true, workers: [rosa] } }],
+    ["after a start in the middle of the day", { phase: { phase: "locked", opened: false, workers: [rosa, lin] } }],
+  ];
+  test.each(others)("is not offered %s", async (_, state) => {
+    await showApp(surroundingsOf(scriptedTablet({}, state), { update: newVersion() }));
+    expect(screen.queryByText(/new version/)).toBeNull();
+    expect(screen.queryByRole("button", { name: /[Ii]nstall/ })).toBeNull();
+  });
+
+  test("does not take over if somebody opens the tablet while it is being loaded", async () => {
+    const update = newVersion();
+    const tablet = scriptedTablet({}, { phase: closed });
+    await showApp(surroundingsOf(tablet, { update }));
     await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
-    expect(installed).toBe(1);
+    await act(async () => tablet.showPhase({ phase: "opening" }));
+    await act(async () => update.loaded(true));
+    await act(async () => tablet.showPhase(closed));
+    expect([update.loads, update.taken]).toEqual([1, 0]);
   });
-  test("is not offered while somebody checks in voters", async () => {
-    await showApp(surroundingsOf(scriptedTablet(), { update: waiting }));
-    expect(screen.queryByRole("button", { name: "Install it now" })).toBeNull();
+
+  test("that could not be loaded is said, and can be tried again", async () => {
+    const update = newVersion();
+    await showApp(surroundingsOf(scriptedTablet({}, { phase: closed }), { update }));
+    await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
+    await act(async () => update.loaded(false));
+    expect(screen.getByText(/could not be loaded. This one goes on/)).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
+    await act(async () => update.loaded(true));
+    expect([update.loads, update.taken]).toEqual([2, 1]);
   });
+});
+
+const small: Phase[] = [
+  { phase: "new", problem: undefined },
+  { phase: "closed", ready: true },
+  { phase: "locked", opened: true, workers: [rosa, lin] },
+];
+test.each(small)("the program is named where no voter is served, with what the name is worth: %o", async (phase) => {
+  await showApp(surroundingsOf(scriptedTablet({}, { phase })));
+  expect(screen.getByText(`Program ${build.slice(0, 7)}`)).toBeTruthy();
+  expect(document.querySelector(".program")?.textContent).toContain("it is no proof that nobody changed the program");
 });

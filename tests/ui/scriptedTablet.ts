@@ -267,7 +267,7 @@ export function surroundingsOf(tablet: Tablet, changes: Partial<Surroundings> = 
       return `cmd-${made}`;
     },
     askPersistence: async () => true,
-    update: { waiting: () => false, watch: () => () => undefined, install: () => undefined },
+    update: { waiting: () => false, watch: () => () => undefined, load: async () => false, take: () => undefined },
     ...changes,
   };
 }

@@ -1,21 +1,74 @@
-/** A new version waits until somebody says yes. Stands on the screens before and between work only. */
+/**
+ * A new version of the program waits for a yes. It is offered where no voter can be checked in and everything was sent:
+ * before set-up and on the closed tablet. During the day it takes an inspector (`UpdateByInspector`). If somebody begins
+ * to work while it is being loaded, it does not take over.
+ */
 import { Trans } from "@lingui/react/macro";
-import { useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "react-aria-components";
-import { useSurroundings } from "../surroundings.ts";
+import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 
 export function UpdatePrompt() {
+  const { notSent } = useTabletState();
+  return useNewVersion() && notSent === 0 ? <Offer /> : null;
+}
+
+/** The county has another version than the one that runs. */
+export function useNewVersion(): boolean {
   const { update } = useSurroundings();
-  const waiting = useSyncExternalStore(update.watch, update.waiting);
-  if (!waiting) return null;
+  return useSyncExternalStore(update.watch, update.waiting);
+}
+
+export type Installing = "no" | "loading" | "failed";
+
+/** Loads the new version and lets it take over, if whoever asked for it is still on the screen by then. */
+export function useInstall(): [Installing, () => void] {
+  const { update } = useSurroundings();
+  const fail = useFailure();
+  const [installing, setInstalling] = useState<Installing>("no");
+  const shown = useRef(false);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  const install = useCallback(() => {
+    setInstalling("loading");
+    const loadAndTake = async (): Promise<void> => {
+      const loaded = await update.load();
+      if (!shown.current) return;
+      if (loaded) update.take();
+      else setInstalling("failed");
+    };
+    void loadAndTake().catch(fail);
+  }, [update, fail]);
+  return [installing, install];
+}
+
+function Offer() {
+  const [installing, install] = useInstall();
   return (
-    <p className="update" role="status">
-      <span>
-        <Trans>A new version of this program is ready. Nothing on the tablet is lost.</Trans>
-      </span>
-      <Button className="second" onPress={update.install}>
+    <div className="update">
+      <p role="status">
+        <InstallingSentence installing={installing} />
+      </p>
+      <Button className="second" isDisabled={installing === "loading"} onPress={install}>
         <Trans>Install it now</Trans>
       </Button>
-    </p>
+    </div>
   );
+}
+
+export function InstallingSentence({ installing }: { installing: Installing }) {
+  switch (installing) {
+    case "no":
+      return <Trans>A new version of this program is ready. Nothing on the tablet is lost.</Trans>;
+    case "loading":
+      return <Trans>Loading the new version. The tablet then starts again by itself.</Trans>;
+    case "failed":
+      return <Trans>The new version could not be loaded. This one goes on. Try again when the network is back.</Trans>;
+    default:
+      return installing satisfies never;
+  }
 }

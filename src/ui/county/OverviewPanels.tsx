@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { mayAsk, type Overview } from "../../protocol/office.ts";
 import { Shape } from "../components/Shape.tsx";
+import { build, shortBuild } from "../program.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import type { Office } from "./officeClient.ts";
 import { Scroll } from "./Scroll.tsx";
@@ -91,6 +92,7 @@ function Tablets({ office, overview, onDone }: PanelsProps) {
   const { i18n } = useLingui();
   const acts = mayAsk(overview.me.role, "revoke");
   const newest = overview.rolls.at(-1)?.version;
+  const own = shortBuild(build);
   const place = (id: string | null): ReactNode =>
     id === null ? <Trans>Spare</Trans> : (overview.places.find((one) => one.id === id)?.name ?? id);
   return (
@@ -122,6 +124,9 @@ function Tablets({ office, overview, onDone }: PanelsProps) {
                 <th className="number">
                   <Trans>List</Trans>
                 </th>
+                <th>
+                  <Trans>Program</Trans>
+                </th>
                 <th className="number">
                   <Trans>Records here</Trans>
                 </th>
@@ -147,6 +152,9 @@ function Tablets({ office, overview, onDone }: PanelsProps) {
                   </td>
                   <td className="number">{i18n.number(tablet.notSent)}</td>
                   <td className="number">{tablet.roll}</td>
+                  <td>
+                    <Program tablet={tablet} />
+                  </td>
                   <td className="number">{i18n.number(tablet.accepted)}</td>
                   <td>
                     <State tablet={tablet} newestRoll={newest} />
@@ -162,7 +170,24 @@ function Tablets({ office, overview, onDone }: PanelsProps) {
           </table>
         </Scroll>
       )}
+      <p className="quiet">
+        <Trans>
+          The county has program {own}. That guards against mix-ups only: it is no proof that nobody changed the program
+          of a tablet.
+        </Trans>
+      </p>
     </section>
+  );
+}
+
+/** Marked where it is not the county's own build. */
+function Program({ tablet }: { tablet: Tablet }) {
+  const program = shortBuild(tablet.build);
+  if (tablet.build === build || tablet.build === "" || tablet.state !== "good") return program;
+  return (
+    <Mark tone="ask">
+      <Trans>Another: {program}</Trans>
+    </Mark>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { OpenProblem } from "../../tablet/tabletInterface.ts";
 import { CodeEntry } from "../components/CodeEntry.tsx";
 import { Frame } from "../components/Frame.tsx";
+import { ProgramLine } from "../components/ProgramLine.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
 import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
@@ -66,7 +67,8 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
           <StorageWarning />
           <SetUpAnew isDisabled={opening} />
         </section>
-        <UpdatePrompt />
+        {opening ? null : <UpdatePrompt />}
+        <ProgramLine />
       </main>
     </Frame>
   );

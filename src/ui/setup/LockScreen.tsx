@@ -5,8 +5,8 @@ import { Button } from "react-aria-components";
 import type { PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
 import { PinPad } from "../components/PinPad.tsx";
+import { ProgramLine } from "../components/ProgramLine.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
-import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { PinProblemSentence } from "../text/ProblemSentence.tsx";
 import { roleName } from "../text/roleName.ts";
@@ -75,7 +75,7 @@ export function LockScreen({ opened, workers }: LockScreenProps) {
         ) : (
           <EnterPin worker={worker} onOther={workers.length > 1 ? () => setChosen(undefined) : undefined} />
         )}
-        <UpdatePrompt />
+        <ProgramLine />
       </main>
     </Frame>
   );

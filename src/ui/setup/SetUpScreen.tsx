@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SetUpProblem } from "../../tablet/tabletInterface.ts";
 import { CodeEntry } from "../components/CodeEntry.tsx";
 import { Frame } from "../components/Frame.tsx";
+import { ProgramLine } from "../components/ProgramLine.tsx";
 import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { SetUpProblemSentence } from "../text/ProblemSentence.tsx";
@@ -31,6 +32,7 @@ export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) 
           )}
         </section>
         <UpdatePrompt />
+        <ProgramLine />
       </main>
     </Frame>
   );

@@ -1,0 +1,178 @@
+/**
+ * Two builds of the app, one after the other at the same address: a tablet runs the one that it has, whole, through
+ * reloads, restarts and a gone network, until somebody says yes; then the new one, with everything still there.
+ */
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { appFolder, type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
+import { plainVoters } from "../helpers/openElection.ts";
+import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
+import { axeFindings } from "./axeFindings.ts";
+
+const voters = plainVoters(20);
+const [first, second] = voters.map((voter) => voter.lastName) as [string, string];
+const folder = mkdtempSync(join(tmpdir(), "builds-"));
+const served = join(folder, "served");
+const newer = join(folder, "newer");
+const newTablet = tabletsOfThisFile();
+let election: BrowserElection;
+
+beforeAll(async () => {
+  const vite = join(import.meta.dirname, "../../node_modules/vite/bin/vite.js");
+  await promisify(execFile)(process.execPath, [vite, "build", "--outDir", newer, "--logLevel", "error"], {
+    env: { ...process.env, BUILD: "ne3e3b17d000" },
+  });
+  cpSync(appFolder, served, { recursive: true });
+  election = await browserElection({ voters, appFolder: served });
+}, 240_000);
+afterAll(async () => {
+  await election.stop();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => deploy(appFolder));
+
+/** Nothing of the build before stays at the endpoint. */
+function deploy(build: string): void {
+  rmSync(served, { recursive: true });
+  cpSync(build, served, { recursive: true });
+}
+
+/** Paths of what a tablet may load of a build. */
+const assetsOf = (build: string): string[] =>
+  readdirSync(join(build, "assets"), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && /\.(js|css|woff2|wasm)$/.test(file.name) && !/^(office|county)-/.test(file.name))
+    .map((file) => `/${relative(build, join(file.parentPath, file.name))}`);
+
+/** Those of these paths that the page cannot have. */
+const notHad = (tablet: Tablet, paths: readonly string[]): Promise<string[]> =>
+  tablet.page.evaluate(async (all) => {
+    const had = await Promise.all(
+      all.map((path) =>
+        fetch(path).then(
+          (answer) => answer.ok,
+          () => false,
+        ),
+      ),
+    );
+    return all.filter((_, at) => !had[at]);
+  }, paths);
+
+const programOf = async ({ page }: Tablet): Promise<string> =>
+  (await page.locator(".program b").innerText()).replace("Program ", "");
+const prompt = ({ page }: Tablet) => page.getByText("A new version of this program is ready");
+const workerOf = ({ page }: Tablet): Promise<string> =>
+  page.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? "none");
+
+test("a tablet goes on with the build that it has, also after a restart and without a network, until somebody says yes", async () => {
+  const cable = await election.layCable();
+  const before = await newTablet();
+  await before.setUp(cable.url, await election.setupCode());
+  const old = await programOf(before);
+  expect(old).not.toBe("ne3e3b1");
+  await before.open(await election.card());
+  await before.signIn("rosa", pin);
+  await before.checkIn(first, first);
+  await before.page.getByText("Confirmed by the county").waitFor();
+  const oldWorker = await workerOf(before);
+  const lost = assetsOf(appFolder).filter((path) => !assetsOf(newer).includes(path));
+  expect(lost.length).toBeGreaterThan(3);
+
+  deploy(newer);
+  expect(await notHad(before, assetsOf(appFolder))).toEqual([]);
+  await before.page.reload();
+  await before.signIn("rosa", pin);
+  await before.context.close();
+
+  // A new process of the browser: the moment at which a service worker that waits would take over by itself.
+  const tablet = await newTablet({ profile: before.profile });
+  await tablet.page.goto(cable.url);
+  await tablet.page.getByLabel("PIN", { exact: true }).waitFor();
+  expect(await programOf(tablet)).toBe(old);
+  await tablet.signIn("rosa", pin);
+  expect(await prompt(tablet).count()).toBe(0);
+  cable.pull();
+  await tablet.statusLine.getByText(/No network: keep going/).waitFor();
+  expect(await notHad(tablet, assetsOf(appFolder))).toEqual([]);
+  await tablet.page.reload();
+  await tablet.signIn("rosa", pin);
+  await tablet.checkIn(second, second);
+  expect(await workerOf(tablet)).toBe(oldWorker);
+  await tablet.nextVoter();
+  cable.plugIn();
+  await tablet.statusLine.getByText(/All sent/).waitFor({ timeout: 70_000 });
+  await tablet.page.getByRole("button", { name: "Lock" }).click();
+  await tablet.signIn("lin", pin);
+  await tablet.page.getByRole("button", { name: "Close the tablet" }).click();
+  await tablet.page.getByRole("dialog").getByRole("button", { name: "Close the tablet" }).click();
+  await tablet.page.getByLabel("Opening code").waitFor();
+  await tablet.page.reload();
+  await prompt(tablet).waitFor();
+  expect(await axeFindings(tablet.page)).toEqual([]);
+  expect(await programOf(tablet)).toBe(old);
+
+  await tablet.page.getByRole("button", { name: "Install it now" }).click();
+  await expect.poll(() => programOf(tablet).catch(() => "")).toBe("ne3e3b1");
+  expect(await workerOf(tablet)).not.toBe(oldWorker);
+  expect(await prompt(tablet).count()).toBe(0);
+  await tablet.open(await election.card());
+  await tablet.signIn("rosa", pin);
+  for (const name of [first, second]) {
+    await tablet.choose(name, name);
+    expect(await tablet.banner.innerText()).toBe("Stop: already checked in");
+  }
+  await expect.poll(async () => (await election.overview()).tablets.at(-1)?.build).toBe("ne3e3b17d000");
+  cable.pull();
+  await tablet.page.reload();
+  await tablet.signIn("rosa", pin);
+  expect(await notHad(tablet, assetsOf(newer))).toEqual([]);
+}, 240_000);
+
+test("a new build that was loaded and did not take over leaves the page that runs every file of its own", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet();
+  await tablet.setUp(cable.url, await election.setupCode());
+  const old = await programOf(tablet);
+  deploy(newer);
+  // What "Install it now" does first; somebody opens the tablet before the second half.
+  await tablet.page.evaluate(async () => {
+    const { worker } = (await (await fetch("/program.json")).json()) as { worker: string };
+    await navigator.serviceWorker.register(worker);
+  });
+  const waits = () =>
+    tablet.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state ?? "none");
+  await expect.poll(waits).toBe("installed");
+  cable.pull();
+  expect(await notHad(tablet, assetsOf(appFolder))).toEqual([]);
+  await tablet.page.reload();
+  await tablet.page.getByLabel("Opening code").waitFor();
+  expect(await programOf(tablet)).toBe(old);
+  expect(await waits()).toBe("installed");
+  await tablet.page.getByRole("button", { name: "Set up anew" }).click();
+  await tablet.page.getByRole("dialog").getByRole("button", { name: "Keep it as it is" }).click();
+  expect(await notHad(tablet, assetsOf(appFolder))).toEqual([]);
+}, 120_000);
+
+test("a new build of which the network brings a part only changes nothing", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet();
+  await tablet.setUp(cable.url, await election.setupCode());
+  const old = await programOf(tablet);
+  deploy(newer);
+  await tablet.page.reload();
+  await prompt(tablet).waitFor();
+  cable.pullAfter(60_000);
+  await tablet.page.getByRole("button", { name: "Install it now" }).click();
+  await tablet.page.getByText(/could not be loaded. This one goes on/).waitFor();
+  await tablet.page.reload();
+  await tablet.page.getByLabel("Opening code").waitFor();
+  expect(await programOf(tablet)).toBe(old);
+  expect(await notHad(tablet, assetsOf(appFolder))).toEqual([]);
+  cable.plugIn();
+  await tablet.page.reload();
+  await tablet.page.getByRole("button", { name: "Install it now" }).click();
+  await expect.poll(() => programOf(tablet).catch(() => "")).toBe("ne3e3b1");
+}, 120_000);
