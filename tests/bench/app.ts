@@ -25,7 +25,7 @@ export async function app(runs = 5): Promise<BenchResult[]> {
     const loaded = new Set<string>();
     tablet.context.on("request", (request) => {
       const path = new URL(request.url()).pathname;
-      if (path.endsWith(".js") && path !== "/sw.js" && request.serviceWorker() === null) loaded.add(path);
+      if (path.endsWith(".js") && !path.startsWith("/program-") && request.serviceWorker() === null) loaded.add(path);
     });
     await election.ready(tablet);
     const workers = tablet.page.workers().map((worker) => new URL(worker.url()).pathname);
