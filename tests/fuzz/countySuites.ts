@@ -24,6 +24,9 @@ const contentsOf = async ({ db }: CountyDatabase, tables: readonly (keyof Tables
   );
 };
 
+/** From so many cases on, one at least must have come to what it is about. */
+const enough = 80;
+
 const header =
   "ncid\tlast_name\tfirst_name\tcounty_desc\tvoter_reg_num\tstatus_cd\tparty_cd\tprecinct_abbrv\tbirth_year";
 const voterFile = Buffer.from(
@@ -98,6 +101,7 @@ const recovering: FuzzSuite = {
       return JSON.stringify([entries, checkpoint?.note]);
     };
     let recoveries = 0;
+    let tried = 0;
     const bundles = [bundleOf(leaves), bundleOf(leaves.slice(1)), bundleOf(leaves.slice(0, 2))].map((one) =>
       Uint8Array.from(one),
     );
@@ -108,6 +112,7 @@ const recovering: FuzzSuite = {
     );
     return {
       property: fc.asyncProperty(given, fc.oneof(fc.nat(2), fc.nat(size + 1)), async (body, from) => {
+        tried++;
         const headers = { "Content-Type": "application/octet-stream" };
         const answer = await county.fetch(`${recoveryPath}?from=${from}`, { method: "POST", headers, body });
         insist(answer.status !== 500, "the endpoint failed");
@@ -123,7 +128,7 @@ const recovering: FuzzSuite = {
       }),
       end: async () => {
         await county.stop();
-        insist(recoveries > 0, "no case came to the end of a recovery");
+        insist(recoveries > 0 || tried < enough, "no case came to the end of a recovery");
       },
     };
   },
