@@ -72,16 +72,22 @@ export function fitSchema<T>(
   return err({ type: "fileInvalid", file, ...field, reason: `${first?.message ?? ""}${more}${rest}`, remedy });
 }
 
-/** Writes the whole file or nothing: an interrupted export leaves no half file under its name. */
+/**
+ * Writes the whole file or nothing: an interrupted export leaves no half file under its name. `mode`: who may read it,
+ * from its first byte on; 0o600 for what nobody else may.
+ */
 export async function writeWhole(
   file: string,
   chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
+  mode = 0o666,
 ): Promise<Result<void, Refusal>> {
   const part = `${file}.part`;
-  const done = await orRefusal(
-    file,
-    pipeline(Readable.from(chunks), createWriteStream(part)).then(() => rename(part, file)),
-  );
+  const write = async (): Promise<void> => {
+    await rm(part, { force: true }); // one that is there already would keep its own mode
+    await pipeline(Readable.from(chunks), createWriteStream(part, { mode, flags: "wx" }));
+    await rename(part, file);
+  };
+  const done = await orRefusal(file, write());
   if (!done.ok) await rm(part, { force: true });
   return done;
 }

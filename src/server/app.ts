@@ -16,6 +16,7 @@ import { type AppEnv, type AppParts, addressOf, type CountyApp } from "./appPart
 import { builtApp } from "./builtApp.ts";
 import { securityHeaders } from "./headers.ts";
 import { errorFields } from "./log.ts";
+import { networkOf } from "./network.ts";
 import { refuse } from "./problems.ts";
 import { deviceRoutes } from "./routes/device.ts";
 import { liveRoutes } from "./routes/live.ts";
@@ -45,7 +46,7 @@ export function makeApp(parts: AppParts): CountyApp {
   app.use("/log/*", signing);
   for (const path of ["/api/*", "/log/*", "/office/api/*"])
     app.use(path, async (c, next) =>
-      parts.rates?.address(addressOf(c, parts), now()) === false
+      parts.rates?.address(networkOf(addressOf(c, parts)), now()) === false
         ? refuse(c, { type: "tooManyRequests", what: "of this address" })
         : next(),
     );

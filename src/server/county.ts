@@ -37,6 +37,7 @@ import { OfficeRecord } from "./officeRecord.ts";
 import { OfficeSessions } from "./officeSessions.ts";
 import { Recovery } from "./recovery.ts";
 import { type Allowance, addressAllowance, deviceAllowance, requestRate } from "./requestRate.ts";
+import { RoleOverrides } from "./roleOverrides.ts";
 import type { LogState } from "./round.ts";
 import { Sequencer } from "./sequencer.ts";
 import { tryLimit } from "./tryLimit.ts";
@@ -118,22 +119,25 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
   const start = await sequencer.state();
   announce(start);
   let devices = start.devices;
+  const record = new OfficeRecord(database, now, log);
+  const overrides = new RoleOverrides(record);
   const fold = new CountyFold({
     database,
     election,
     eventKey: await eventKey(parts.keys.eventKey),
     now,
     device: (id) => devices.get(id),
+    overrode: (entry) => overrides.noticed(entry),
   });
   const contacts = new Contacts(database);
   const limit = tryLimit();
   const accept: AcceptDeps = { sequencer, election: election.id, keys };
-  const record = new OfficeRecord(database, now, log);
   const enrolment: EnrolDeps = { database, sequencer, election, now, random, limit, record };
   const catchUp = async (): Promise<LogState> => {
     const state = await sequencer.refresh();
     devices = state.devices;
     await fold.catchUp(state.size);
+    await overrides.write((id) => devices.get(id)?.number ?? 0);
     return state;
   };
   const onCheckpoint = (hear: (note: string) => void): (() => void) => {

@@ -14,6 +14,7 @@ import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
+import type { RoleOverride } from "./roleOverrides.ts";
 
 const AT_ONCE = 1000;
 /** Lists are for people: beyond this many entries only the counts grow. */
@@ -29,6 +30,8 @@ export type FoldDeps = {
   readonly eventKey: CryptoKey;
   readonly now: () => number;
   readonly device: (id: string) => DeviceRow | undefined;
+  /** Hears of each entry that was written in a role that may not do it; again with every rebuilding of the fold. */
+  readonly overrode?: (entry: RoleOverride) => void;
 };
 
 export class CountyFold {
@@ -95,6 +98,8 @@ export class CountyFold {
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
       ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
     ];
+    if (device !== countyDevice && this.#refused(opened.body) !== undefined)
+      this.#deps.overrode?.({ index: position, device, role: opened.body.role });
     for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
@@ -108,8 +113,8 @@ export class CountyFold {
     if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
     if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled" && body.type !== "WorkerAdded") return flags;
-    const allowed = authorise(election.rules.permits, actOf[body.type], body);
-    if (!allowed.ok) flags.push(whyNot(allowed.error));
+    const refused = this.#refused(body);
+    if (refused !== undefined) flags.push(whyNot(refused));
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
     else if (row !== undefined && row.place !== null && row.place !== body.place)
       flags.push("at another place than the tablet was set up for");
@@ -117,15 +122,22 @@ export class CountyFold {
       flags.push("no ballot style of this election");
     return flags;
   }
+
+  /** Why the one who wrote this may not do it, or not alone. */
+  #refused(body: EventBody): NotAuthorised | undefined {
+    const act = actOf[body.type];
+    const allowed = act === undefined ? undefined : authorise(this.#deps.election.rules.permits, act, body);
+    return allowed?.ok === false ? allowed.error : undefined;
+  }
 }
 
 type Opened = { readonly body: EventBody } | { readonly body?: undefined; readonly why: string };
 
-const actOf = {
+const actOf: Partial<Record<EventBody["type"], Act>> = {
   VoterCheckedIn: "checkIn",
   CheckInCancelled: "cancelCheckIn",
   WorkerAdded: "addWorker",
-} as const satisfies Partial<Record<EventBody["type"], Act>>;
+};
 
 function whyNot(problem: NotAuthorised): string {
   switch (problem.type) {

@@ -24,6 +24,7 @@ import {
   type Wrap,
 } from "../protocol/enrolment.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
+import { networkOf } from "./network.ts";
 import type { OfficeRecord, Who } from "./officeRecord.ts";
 import type { Round } from "./round.ts";
 import type { Sequencer } from "./sequencer.ts";
@@ -130,7 +131,7 @@ export async function enrol(
 ): Promise<Result<EnrolAnswer, EnrolProblem>> {
   const { database, limit, now, record } = deps;
   const who: Who = { account: null, role: null, address };
-  const tries = [`address ${address}`, `code ${request.code}`];
+  const tries = [`address ${networkOf(address)}`, `code ${request.code}`];
   if (tries.some((one) => limit.blocked(one, now()))) return err({ type: "tooManyTries" });
   const publicKey = fromBase64(request.publicKey);
   if (publicKey === undefined || (await importDeviceKey(publicKey)) === undefined)
@@ -160,7 +161,7 @@ async function recordSecondUse(
   place: string | null,
   who: Who,
 ): Promise<void> {
-  limit.failed(`address ${who.address}`, now());
+  limit.failed(`address ${networkOf(who.address ?? "")}`, now());
   if (usedBy === undefined) return record.add("setUpRefused", who, { why: "codeUsed" });
   const first = usedBy === null ? undefined : (await sequencer.state()).devices.get(usedBy);
   return record.add("codeUsedAgain", who, { first: first?.number ?? null, place });

@@ -62,8 +62,8 @@ const steps: readonly Step[] = [
 /** PostgreSQL: another process created the table at the same moment. */
 const madeByAnother = new Set(["23505", "42P07"]);
 
-/** Brings the schema up to this program's version and answers it. */
-export async function migrate({ db, engine }: CountyDatabase): Promise<number> {
+/** Brings the schema up to this program's version (an earlier one: `to`) and answers it. */
+export async function migrate({ db, engine }: CountyDatabase, to = steps.length): Promise<number> {
   const table = "create table if not exists schema_version (id integer primary key, version integer not null)";
   try {
     await sql.raw(table).execute(db);
@@ -82,7 +82,7 @@ export async function migrate({ db, engine }: CountyDatabase): Promise<number> {
       .where("id", "=", 1)
       .executeTakeFirstOrThrow();
     const step = steps[version];
-    if (step === undefined) return version;
+    if (step === undefined || version >= to) return version;
     await db.transaction().execute(async (tx) => {
       const mine = await tx
         .updateTable("schema_version")

@@ -35,6 +35,8 @@ export type ActAbout = {
   readonly tabletAccepted: { readonly number: number; readonly place: string | null };
   readonly tabletRevoked: { readonly number: number; readonly trustedThrough: number };
   readonly tabletReinstated: { readonly number: number };
+  /** A tablet's record says that its writer did what the role may not; it counts, and somebody should ask why. */
+  readonly roleOverridden: { readonly number: number; readonly entry: number; readonly role: string };
   readonly electionMade: Nothing;
   readonly rollStaged: { readonly version: number; readonly voters: number };
   readonly rollPublished: { readonly version: number; readonly voters: number };

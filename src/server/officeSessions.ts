@@ -11,6 +11,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { base64, hex, sha256, utf8 } from "../log/encoding.ts";
 import type { OfficeRole } from "../protocol/office.ts";
 import type { CountyDatabase } from "./database.ts";
+import { networkOf } from "./network.ts";
 import { type AccountRow, type OfficeAccounts, passwordOf } from "./officeAccounts.ts";
 import type { OfficeRecord } from "./officeRecord.ts";
 import { passwordFits } from "./password.ts";
@@ -67,7 +68,10 @@ export class OfficeSessions {
     const account = await accounts.named(name);
     const usable = account !== undefined && this.#isUsable(account) ? account : undefined;
     const known = await this.#knowsAddress(name, address);
-    const tries = { address: `office ${address}`, account: known ? `office ${name} ${address}` : `office ${name}` };
+    const tries = {
+      address: `office address ${networkOf(address)}`,
+      account: known ? `office account ${name} from ${address}` : `office account ${name}`,
+    };
     const until = Math.max(limit.blocked(tries.address, now()) ?? 0, limit.blocked(tries.account, now()) ?? 0);
     if (until > 0) return err({ type: "tooManyTries", time: until });
     // Counted before scrypt runs, so that many tries at once do not slip through together.

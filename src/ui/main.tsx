@@ -21,7 +21,6 @@ import { syncWhenSeen } from "./syncWhenSeen.ts";
 import { showLanguage } from "./text/languages.ts";
 
 showKeptContrast();
-await showLanguage("en");
 
 const surroundings: Surroundings = {
   tablet: startTablet(),
@@ -34,10 +33,14 @@ syncWhenSeen(surroundings.tablet, document);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html holds no root");
-createRoot(root).render(
-  <StrictMode>
-    <I18nProvider i18n={i18n}>
-      <App surroundings={surroundings} />
-    </I18nProvider>
-  </StrictMode>,
+const screens = createRoot(root);
+// No await at the top: the bundler then makes many small files of what the two pages share.
+void showLanguage("en").then(() =>
+  screens.render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <App surroundings={surroundings} />
+      </I18nProvider>
+    </StrictMode>,
+  ),
 );

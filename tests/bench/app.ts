@@ -85,7 +85,7 @@ async function libraries(): Promise<number> {
       export { Button, I18nProvider } from "react-aria-components";
       export { i18n } from "@lingui/core"; export { I18nProvider as L, Trans } from "@lingui/react";`,
     worker: `export { Dexie } from "dexie"; export { argon2id, createSHA256 } from "hash-wasm";
-      export { deflateSync, inflateSync } from "fflate"; export { tableFromIPC } from "@uwdata/flechette";
+      export { tableFromIPC } from "@uwdata/flechette";
       export { _default, array, boolean, discriminatedUnion, enum, int, iso, json, literal, looseObject, maxLength,
         maximum, meta, minLength, minimum, nonnegative, nullable, number, omit, optional, partial, positive,
         prettifyError, record, refine, regex, strictObject, string, trim, union } from "zod/mini";`,

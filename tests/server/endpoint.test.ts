@@ -58,6 +58,7 @@ test("P8: set up, load the roll, check in, and find the check-ins in the county'
     head: { seq: -1, hash: tablet.answer.enrolled },
     revoked: null,
     place: "school",
+    waits: false,
     wraps: await wrapsDigest(tablet.answer.wraps),
   });
 

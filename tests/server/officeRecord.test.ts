@@ -141,3 +141,18 @@ test("older acts are asked for fifty at a time", async () => {
   const odd = await endpoint.fetch(`${officeRoutes.acts.path}?before=1%20or%201`, { headers: session });
   expect(odd.status).toBe(400);
 });
+
+test("what a tablet did in a role that may not is recorded once, however often the log is read", async () => {
+  const tablet = await enrolTablet(endpoint, "school");
+  tablet.now = clock.now;
+  await tablet.checkIn("V1");
+  await tablet.checkIn("V2", { role: "trainer" });
+  await tablet.push();
+  await endpoint.county.lookAround();
+  await endpoint.county.lookAround();
+  const again = await endpoint.another(endpoint.county.enrolment.database);
+  await again.county.lookAround();
+  const found = await endpoint.county.record.since(["roleOverridden"], 0);
+  expect(found).toMatchObject([{ who: null, role: "trainer", about: { number: 1, role: "trainer" } }]);
+  expect(JSON.stringify(found)).not.toContain("V2");
+});

@@ -60,7 +60,7 @@ export const demo: Command = {
         `${printed.value.text}${made ? "" : " (the data of the last start)"}`,
         "",
         ...addressLines(args, server.value),
-        `County page:  sign in as "${account}" with the password "${password}"`,
+        `              sign in as "${account}" with the password "${password}"`,
         "",
         ...cards.flatMap(cardLines),
         "PINs:",

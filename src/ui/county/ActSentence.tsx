@@ -74,6 +74,14 @@ export function ActSentence({ act: { act, about }, places }: ActSentenceProps) {
       return <Trans>set tablet {number} aside</Trans>;
     case "tabletReinstated":
       return <Trans>took tablet {number} back</Trans>;
+    case "roleOverridden": {
+      const role = text("role");
+      return (
+        <Trans>
+          tablet {number} recorded something in a role that may not do it ({role})
+        </Trans>
+      );
+    }
     case "electionMade":
       return <Trans>made the election</Trans>;
     case "rollStaged":

@@ -1,9 +1,10 @@
 /** Set-up codes: for one tablet (30 minutes) or for many while this page shows it (two hours at most). */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useId, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Overview } from "../../protocol/office.ts";
 import { QrCode } from "../components/QrCode.tsx";
+import { Shape } from "../components/Shape.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Code, NewCodeAsked, Office, OfficeProblem } from "./officeClient.ts";
@@ -21,6 +22,7 @@ export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
   const [code, setCode] = useState<Code>();
   const [problem, setProblem] = useState<OfficeProblem>();
   const [busy, setBusy] = useState(false);
+  const waiting = overview.tablets.filter(({ state }) => state === "waits").length;
   const ask = async (): Promise<void> => {
     setBusy(true);
     const result = await office.newCode({ place: place === spare ? null : place, kind });
@@ -65,6 +67,14 @@ export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
         <Button className={busy ? "primary busy" : "primary"} onPress={() => void (busy ? undefined : ask())}>
           <Trans>Show a code</Trans>
         </Button>
+        {waiting === 0 ? null : (
+          <p className="caution" role="status">
+            <Shape shape="ask" />
+            <a href="#waits">
+              <Plural value={waiting} one="# tablet waits to be accepted" other="# tablets wait to be accepted" />
+            </a>
+          </p>
+        )}
         <div className="problem" role="alert">
           {problem === undefined ? null : <OfficeProblemText problem={problem} />}
         </div>

@@ -77,7 +77,7 @@ export function CodeAlarms({ office, overview, onDone }: PanelProps) {
 export function TabletsThatWait({ office, overview, onDone }: PanelProps) {
   const waiting = overview.tablets.filter(({ state }) => state === "waits");
   return (
-    <section className="panel wide waits">
+    <section className="panel wide waits" id="waits">
       <h2>
         <Shape shape="ask" />
         <Plural value={waiting.length} one="# tablet waits to be accepted" other="# tablets wait to be accepted" />

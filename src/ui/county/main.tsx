@@ -16,13 +16,15 @@ import { CountyApp } from "./CountyApp.tsx";
 import { countyWords } from "./countyWords.ts";
 import { officeOf } from "./officeClient.ts";
 
-await showLanguage("en", countyWords);
 const root = document.getElementById("root");
 if (root === null) throw new Error("office.html holds no root");
-createRoot(root).render(
-  <StrictMode>
-    <I18nProvider i18n={i18n}>
-      <CountyApp office={officeOf(fetch.bind(globalThis))} now={Date.now} />
-    </I18nProvider>
-  </StrictMode>,
+const screens = createRoot(root);
+void showLanguage("en", countyWords).then(() =>
+  screens.render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <CountyApp office={officeOf(fetch.bind(globalThis))} now={Date.now} />
+      </I18nProvider>
+    </StrictMode>,
+  ),
 );
