@@ -58,7 +58,7 @@ function Screen(): ReactNode {
     case "closed":
       return <ClosedScreen opening={phase.phase === "opening"} />;
     case "locked":
-      return <LockScreen opened={phase.opened} workers={phase.workers} />;
+      return <LockScreen opened={phase.opened} workers={phase.workers} serving={desk.serving()} />;
     case "working":
       return <CheckInScreen desk={desk} worker={phase.worker} />;
     case "revoked":

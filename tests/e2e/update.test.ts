@@ -176,3 +176,45 @@ test("a new build of which the network brings a part only changes nothing", asyn
   await tablet.page.getByRole("button", { name: "Install it now" }).click();
   await expect.poll(() => programOf(tablet).catch(() => "")).toBe("ne3e3b1");
 }, 120_000);
+
+test("during the day an inspector's PIN installs it on the locked tablet, and the day goes on", async () => {
+  const tablet = await newTablet();
+  const [, , third, fourth] = voters.map((voter) => voter.lastName) as [string, string, string, string];
+  await election.ready(tablet);
+  const old = await programOfLocked(tablet);
+  deploy(newer);
+  await tablet.page.reload();
+  await tablet.signIn("rosa", pin);
+  await tablet.checkIn(third, third);
+  await tablet.page.getByRole("button", { name: "Lock" }).click();
+  await tablet.page.getByText(/can be installed when no voter is being served/).waitFor();
+  await tablet.page.getByRole("button", { name: /^rosa/ }).click();
+  await tablet.page.getByLabel("PIN", { exact: true }).fill(pin);
+  await tablet.page.keyboard.press("Enter");
+  await tablet.nextVoter();
+  expect(await programOfLocked(tablet)).toBe(old);
+  const install = tablet.page.getByRole("button", { name: "Inspector: install the new version" });
+  await tablet.page.getByRole("button", { name: "Lock" }).click();
+  await install.click();
+  const pinField = tablet.page.getByRole("dialog").getByLabel("PIN", { exact: true });
+  await pinField.fill("999999");
+  await tablet.page.keyboard.press("Enter");
+  await tablet.page.getByText(/Wrong PIN/).waitFor();
+  expect(await axeFindings(tablet.page)).toEqual([]);
+  await pinField.fill(pin);
+  await tablet.page.keyboard.press("Enter");
+  await expect.poll(() => programOf(tablet).catch(() => "")).toBe("ne3e3b1");
+  expect(await install.count()).toBe(0);
+  await tablet.signIn("rosa", pin);
+  await tablet.choose(third, third);
+  expect(await tablet.banner.innerText()).toBe("Stop: already checked in");
+  await tablet.checkIn(fourth, fourth);
+}, 120_000);
+
+/** Locks the tablet, looks, and has Rosa work again. */
+async function programOfLocked(tablet: Tablet): Promise<string> {
+  await tablet.page.getByRole("button", { name: "Lock" }).click();
+  const program = await programOf(tablet);
+  await tablet.signIn("rosa", pin);
+  return program;
+}

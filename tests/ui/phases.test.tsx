@@ -1,12 +1,13 @@
 import { act, cleanup, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { NotAuthorised } from "../../src/domain/authority.ts";
 import { err } from "../../src/domain/result.ts";
 import type { BrokenIdentity, Phase, PinProblem, SetUpProblem, TabletState } from "../../src/tablet/tabletInterface.ts";
 import { build } from "../../src/ui/program.ts";
 import type { AppUpdate } from "../../src/ui/surroundings.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
-import { lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
+import { foundRows, lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
 
 expectQuietConsole();
@@ -288,6 +289,81 @@ describe("a new version", () => {
     await showApp(surroundingsOf(scriptedTablet({}, state), { update: newVersion() }));
     expect(screen.queryByText(/new version/)).toBeNull();
     expect(screen.queryByRole("button", { name: /[Ii]nstall/ })).toBeNull();
+  });
+
+  describe("during the day", () => {
+    const locked: Phase = { phase: "locked", opened: true, workers: [rosa, lin] };
+    const forInspector = () => screen.queryByRole("button", { name: "Inspector: install the new version" });
+    const typePin = () => userEvent.type(screen.getByLabelText("PIN"), "420042{Enter}");
+    const wrong: [NotAuthorised | PinProblem, string][] = [
+      [{ type: "wrongPin", triesLeft: 4 }, "Wrong PIN. 4 tries left before a pause."],
+      [
+        { type: "notYourRole", act: "installProgram", role: "pollWorker", allowed: ["inspector"] },
+        "Not done: this is for inspector.",
+      ],
+    ];
+
+    test("is installed on the locked tablet against an inspector's PIN", async () => {
+      const update = newVersion();
+      const tablet = scriptedTablet({}, { phase: locked, notSent: 2 });
+      await showApp(surroundingsOf(tablet, { update }));
+      expect(offer()).toBeNull();
+      await userEvent.click(forInspector() as HTMLElement);
+      await screen.findByLabelText("PIN");
+      expect([update.loads, tablet.asked.length]).toEqual([0, 0]);
+      await typePin();
+      expect(tablet.asked).toEqual([{ what: "mayAct", with: "installProgram" }]);
+      expect(screen.getByText(/Loading the new version/)).toBeTruthy();
+      await act(async () => update.loaded(true));
+      expect([update.loads, update.taken]).toEqual([1, 1]);
+    });
+
+    test.each(wrong)("is not loaded without the agreement: %o", async (problem, sentence) => {
+      const update = newVersion();
+      await showApp(
+        surroundingsOf(scriptedTablet({ mayAct: async () => err(problem) }, { phase: locked }), { update }),
+      );
+      await userEvent.click(forInspector() as HTMLElement);
+      await screen.findByLabelText("PIN");
+      await typePin();
+      expect(screen.getByRole("alert").textContent).toContain(sentence);
+      expect([update.loads, update.taken]).toEqual([0, 0]);
+    });
+
+    test("does not take over after the inspector thought again", async () => {
+      const update = newVersion();
+      await showApp(surroundingsOf(scriptedTablet({}, { phase: locked }), { update }));
+      await userEvent.click(forInspector() as HTMLElement);
+      await screen.findByLabelText("PIN");
+      await typePin();
+      await userEvent.click(screen.getByRole("button", { name: "Not now" }));
+      await act(async () => update.loaded(true));
+      expect([update.loads, update.taken]).toEqual([1, 0]);
+    });
+
+    test("waits while a voter is being served: chosen, or recorded and still before the worker", async () => {
+      const tablet = scriptedTablet({ search: async (query) => foundRows(query) });
+      await showApp(surroundingsOf(tablet, { update: newVersion() }));
+      const lockAndLook = async (): Promise<boolean> => {
+        await act(async () => tablet.showPhase(locked));
+        const offered = forInspector() !== null;
+        if (!offered) expect(screen.getByText(/when no voter is being served/)).toBeTruthy();
+        await act(async () => tablet.showPhase({ phase: "working", worker: rosa }));
+        return offered;
+      };
+      await userEvent.type(await screen.findByRole("searchbox"), "garcia");
+      expect(await lockAndLook()).toBe(true);
+      await userEvent.click((await screen.findAllByRole("option"))[1] as HTMLElement);
+      expect(await lockAndLook()).toBe(false);
+      await act(async () => tablet.showPhase({ phase: "working", worker: lin }));
+      expect(await lockAndLook()).toBe(false);
+      await userEvent.click(await screen.findByRole("button", { name: "Check in" }));
+      await screen.findByText(/Recorded on this tablet/);
+      expect(await lockAndLook()).toBe(false);
+      // The screen lets no press through in its first half second.
+      await vi.waitFor(() => userEvent.click(screen.getByRole("button", { name: "Next voter" })));
+      expect(await lockAndLook()).toBe(true);
+    });
   });
 
   test("does not take over if somebody opens the tablet while it is being loaded", async () => {

@@ -38,6 +38,8 @@ export const emptyDesk: Finding = { at: "finding", query: "", chosen: undefined,
 export type Desk = {
   readonly view: DeskView;
   readonly busy: boolean;
+  /** Some worker's voter is not done with: chosen, being recorded, or recorded and still before them. */
+  serving(): boolean;
   search(query: string): void;
   choose(found: FoundVoter): void;
   /** A voter from a list that no search made. */
@@ -56,6 +58,8 @@ export type Desk = {
 /** What a worker had begun when another one took the tablet. */
 type Draft = { readonly view: Finding; readonly intended: Intended | undefined };
 type Intended = { readonly voterId: string; readonly style: string; readonly cmd: string };
+
+const servesVoter = (view: DeskView): boolean => view.at !== "finding" || view.chosen !== undefined;
 
 export function useDesk(): Desk {
   const { tablet, newCommandId } = useSurroundings();
@@ -166,6 +170,7 @@ export function useDesk(): Desk {
       ...acts,
       view,
       busy,
+      serving: () => busy || [view, ...[...aside.current.values()].map((draft) => draft.view)].some(servesVoter),
       checkIn: (voter, style) => {
         if (view.at === "finding") void send(voter, style, view).catch(fail);
       },

@@ -12,8 +12,14 @@ import { PinProblemSentence } from "../text/ProblemSentence.tsx";
 import { roleName } from "../text/roleName.ts";
 import { timeOfDay } from "../text/times.ts";
 import { ReadWorkerCode } from "./ReadWorkerCode.tsx";
+import { UpdateByInspector } from "./UpdateByInspector.tsx";
 
-type LockScreenProps = { readonly opened: boolean; readonly workers: readonly WorkerName[] };
+type LockScreenProps = {
+  readonly opened: boolean;
+  readonly workers: readonly WorkerName[];
+  /** A voter is not done with on this tablet. */
+  readonly serving: boolean;
+};
 
 /** Up to so many names fit on one screen; beyond that a worker types the beginning of a name. */
 const fewWorkers = 12;
@@ -29,7 +35,7 @@ function named(workers: readonly WorkerName[], typed: string): readonly WorkerNa
   return workers.filter(begins).slice(0, fewWorkers);
 }
 
-export function LockScreen({ opened, workers }: LockScreenProps) {
+export function LockScreen({ opened, workers, serving }: LockScreenProps) {
   const { t, i18n } = useLingui();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<string>();
@@ -75,6 +81,9 @@ export function LockScreen({ opened, workers }: LockScreenProps) {
         ) : (
           <EnterPin worker={worker} onOther={workers.length > 1 ? () => setChosen(undefined) : undefined} />
         )}
+        {opened && (worker === undefined || workers.length === 1) ? (
+          <UpdateByInspector workers={workers} serving={serving} />
+        ) : null}
         <ProgramLine />
       </main>
     </Frame>
