@@ -2,8 +2,10 @@
  * The counts of a roll by precinct × party × status, as a clerk confirms them before publication: a table when it fits on
  * a screen or two, otherwise by precinct with the totals, and always every group as CSV and in the JSON.
  */
+
 import { ballotChoices } from "../domain/ballotStyle.ts";
 import { type Election, splitsOf } from "../domain/election.ts";
+import { csvCell } from "../server/csv.ts";
 import type { StagedRoll } from "../server/publish.ts";
 import { number, table } from "./terminal.ts";
 
@@ -80,11 +82,6 @@ export function* countsCsv(election: Election, counts: Counts): Generator<string
   yield "precinct,split,party,status,count\r\n";
   for (const { precinct, split, party, status, voters } of countedGroups(election, counts))
     yield `${[precinct, split, party, status].map(csvCell).join(",")},${voters}\r\n`;
-}
-
-/** A field of a machine's CSV: quoted only where RFC 4180 asks for it, never changed. */
-export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Voters for whom the definition has no ballot: to be mended before election day. */

@@ -59,8 +59,8 @@ const steps: readonly Step[] = [
   },
 ];
 
-/** PostgreSQL: another process created the table at the same moment. */
-const madeByAnother = new Set(["23505", "42P07"]);
+/** PostgreSQL: another process created the table, or the type that goes with it, at the same moment. */
+const madeByAnother = new Set(["23505", "42710", "42P07"]);
 
 /** Brings the schema up to this program's version (an earlier one: `to`) and answers it. */
 export async function migrate({ db, engine }: CountyDatabase, to = steps.length): Promise<number> {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const begun = await turnout("init", "--election", election);
   expect(begun.json).toMatchObject({ places: [{ id: "01" }, { id: "02" }], vkey: expect.stringContaining("+") });
 
-  const added = await turnout("worker", "add", "--name", "Rosa M.", "--role", "pollWorker", "--pin", "246810");
+  const added = await turnout("worker", "add", "--name", "Rosa M.", "--role", "pollWorker", "--pin", "730164");
   expect(added.json).toMatchObject({ id: "rosa-m", workers: 1 });
 
   const imported = await turnout("import", "--roll", roll, "--manifest", counts);
@@ -49,7 +49,7 @@ async function tabletOf(place: string): Promise<CoreTablet> {
   expect(await tablet.core.setUp(code.json.codes[0].code, true)).toMatchObject({ ok: true });
   await tablet.phase("closed");
   expect(await tablet.core.open(card.json.code)).toMatchObject({ ok: true });
-  expect(await tablet.core.signIn("rosa-m", "246810")).toMatchObject({ ok: true });
+  expect(await tablet.core.signIn("rosa-m", "730164")).toMatchObject({ ok: true });
   return tablet;
 }
 

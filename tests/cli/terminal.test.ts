@@ -2,8 +2,8 @@
 import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csvCell } from "../../src/cli/rollCounts.ts";
 import { processTerminal, table } from "../../src/cli/terminal.ts";
+import { csvCell } from "../../src/server/csv.ts";
 
 /** Standard streams of a process; `live` is a terminal. */
 function streams(live: boolean) {

@@ -4,6 +4,7 @@ import type { VoterRecord } from "../../domain/voter.ts";
 import { spokenName, streetAddress } from "../../domain/voterName.ts";
 import { eventKey } from "../../protocol/keys.ts";
 import { CountyFold } from "../../server/countyFold.ts";
+import { sheetCell } from "../../server/csv.ts";
 import { openCounty } from "../../server/dataFolder.ts";
 import { commandLine } from "../../server/officeRecord.ts";
 import { type Participation, participation } from "../../server/participation.ts";
@@ -12,7 +13,6 @@ import { currentRoll } from "../currentRoll.ts";
 import { writeWhole } from "../files.ts";
 import { withOffice } from "../openOffice.ts";
 import { folderRefusal } from "../refusal.ts";
-import { csvCell } from "../rollCounts.ts";
 import { number } from "../terminal.ts";
 
 const yesNo = (yes: boolean): string => (yes ? "Y" : "N");
@@ -66,7 +66,7 @@ export const exportParticipation: Command = {
   ],
   notes:
     "A voter with several check-ins is one row, marked. Cancelled check-ins give none. The file names voters: keep it as\n" +
-    "the law says.",
+    "the law says. A field that a spreadsheet would run as a formula has an apostrophe in front.",
   async run(args, terminal) {
     const asked = args.text("format") ?? "csv";
     const format = (["csv", "vxpollbook"] as const).find((name) => name === asked);
@@ -105,7 +105,7 @@ export const exportParticipation: Command = {
         for (const row of participation(election, fold.standings, devices)) {
           voters++;
           if (row.twice) twice++;
-          yield `${columns.map(({ value }) => csvCell(value(row))).join(",")}\r\n`;
+          yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;
         }
       }
       const written = await writeWhole(out, lines());

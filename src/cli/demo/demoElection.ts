@@ -70,7 +70,7 @@ export function demoElection(date: string, timeZone: string): Election {
 
 /** Who may open a tablet. Fixed PINs: this is a demonstration. */
 export const demoWorkers = [
-  { id: "rosa", name: "Rosa M.", role: "pollWorker", pin: "246810" },
+  { id: "rosa", name: "Rosa M.", role: "pollWorker", pin: "730164" },
   { id: "dev", name: "Dev P.", role: "pollWorker", pin: "135791" },
   { id: "lin", name: "Lin C.", role: "inspector", pin: "864209" },
   { id: "ada", name: "Ada T.", role: "inspector", pin: "975318" },

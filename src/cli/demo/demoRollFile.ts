@@ -5,10 +5,10 @@
 import type { Election } from "../../domain/election.ts";
 import { splitsOf } from "../../domain/election.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
+import { csvCell } from "../../server/csv.ts";
 import type { Manifest } from "../../server/import/manifest.ts";
 import type { Mapping } from "../../server/import/mapping.ts";
 import { inventedVoters } from "../../training/inventedVoters.ts";
-import { csvCell } from "../rollCounts.ts";
 
 const SEED = 20_261_103;
 

@@ -1,5 +1,6 @@
 /**
- * The complete list of problems as a CSV file, written while the import runs, for people to work through. Cells that a
+ * The complete list of problems as a CSV file, written while the import { sheetCell } from "../csv.ts";
+import runs, for people to work through. Cells that a
  * spreadsheet would run as a formula are defused. A disk that is full throws: an incomplete list must not look complete.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
@@ -21,7 +22,7 @@ export function openProblemFile(path: string): ProblemFile {
   };
   return {
     write(problem) {
-      waiting += `${COLUMNS.map((name) => cell(String(problem[name]))).join(",")}\r\n`;
+      waiting += `${COLUMNS.map((name) => sheetCell(String(problem[name]))).join(",")}\r\n`;
       if (waiting.length > PART) flush();
     },
     close() {
@@ -29,9 +30,4 @@ export function openProblemFile(path: string): ProblemFile {
       closeSync(handle);
     },
   };
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
