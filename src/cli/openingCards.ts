@@ -104,7 +104,10 @@ function printable(document: Document, text: string): { readonly text: string; r
   const { font: read } = (document as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })
     ._font;
   const clean = text.normalize("NFC").replace(/\s+/gu, " ");
-  const left = [...clean].map((one) => (read.hasGlyphForCodePoint(one.codePointAt(0) as number) ? one : undefined));
+  // The font has empty glyphs for control characters, and marks without a place to stand: neither can be laid out.
+  const has = (one: string): boolean =>
+    /[\p{L}\p{N}\p{P}\p{S} ]/u.test(one) && read.hasGlyphForCodePoint(one.codePointAt(0) as number);
+  const left = [...clean].map((one) => (has(one) ? one : undefined));
   const whole = !left.includes(undefined);
   const shown = left
     .map((one) => one ?? "…")
