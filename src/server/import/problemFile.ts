@@ -1,9 +1,10 @@
 /**
- * The complete list of problems as a CSV file, written while the import { sheetCell } from "../csv.ts";
-import runs, for people to work through. Cells that a
+ * The complete list of problems as a CSV file, written while the import runs, for people to work through. Cells that a
  * spreadsheet would run as a formula are defused. A disk that is full throws: an incomplete list must not look complete.
  */
+
 import { closeSync, openSync, writeSync } from "node:fs";
+import { sheetCell } from "../csv.ts";
 import type { ImportProblem } from "./importReport.ts";
 
 export type ProblemFile = { readonly write: (problem: ImportProblem) => void; readonly close: () => void };
