@@ -131,6 +131,7 @@ test("names in any script, of any length, leave the code, the QR code and the nu
     fc.string({ unit: "binary", minLength: 1, maxLength: 60 }),
     fc.constantFrom(
       "\u0000A",
+      Array.from({ length: 0x70 }, (_, at) => `A${String.fromCodePoint(0x300 + at)}`).join(""), // combining marks
       "W".repeat(200),
       "華埠圖書館",
       "مكتبة شارع البلوط",
