@@ -5,21 +5,18 @@
  * An act of two persons names both in its event. That they are of different parties (New York and others staff a table
  * so; see the pack) is what the tablet found in the list of workers, which the endpoint cannot read.
  */
-import * as z from "zod/mini";
-import { Role } from "./events.ts";
+import type { Role } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
 
-export const Act = z.enum(["checkIn", "cancelCheckIn", "addWorker", "closeTablet", "installProgram"]);
-export type Act = z.infer<typeof Act>;
+export const acts = ["checkIn", "cancelCheckIn", "addWorker", "closeTablet", "installProgram"] as const;
+export type Act = (typeof acts)[number];
 
-export const Permit = z.strictObject({
-  roles: z.array(Role).check(z.minLength(1)).check(z.describe("Who may do it.")),
-  people: z
-    ._default(z.union([z.literal(1), z.literal(2)]), 1)
-    .check(z.describe("2: another worker of the place agrees with a PIN of their own.")),
-  differentParties: z._default(z.boolean(), false).check(z.describe("The two must be of two parties.")),
-});
-export type Permit = z.infer<typeof Permit>;
+/** Who may do it, how many must agree, and whether they must be of different parties. */
+export type Permit = {
+  readonly roles: readonly Role[];
+  readonly people: 1 | 2;
+  readonly differentParties: boolean;
+};
 
 /** Those who work at a polling place. Office staff and trainers do nothing on a live tablet. */
 export const placeRoles: readonly Role[] = ["pollWorker", "inspector", "secondOfficer", "rover"];

@@ -6,7 +6,8 @@
  * knows one unit only: the precinct split.
  */
 import * as z from "zod/mini";
-import { Act, Permit } from "./authority.ts";
+import { acts } from "./authority.ts";
+import { Role } from "./events.ts";
 
 const id = z
   .string()
@@ -61,6 +62,14 @@ export const PollingPlace = z
   })
   .check(z.describe("A polling place or vote center."));
 
+const Permit = z.strictObject({
+  roles: z.array(Role).check(z.minLength(1)).check(z.describe("Who may do it.")),
+  people: z
+    ._default(z.union([z.literal(1), z.literal(2)]), 1)
+    .check(z.describe("2: another worker of the place agrees with a PIN of their own.")),
+  differentParties: z._default(z.boolean(), false).check(z.describe("The two must be of two parties.")),
+});
+
 /** What the packs of later versions refine. Each has a default that a cautious county would choose. */
 export const Rules = z.strictObject({
   absenteeIssued: z
@@ -83,7 +92,7 @@ export const Rules = z.strictObject({
     .check(z.describe("From this age of the county's news, the tablet says so before a check-in.")),
   permits: z
     ._default(
-      z.partialRecord(Act, Permit).check(
+      z.partialRecord(z.enum(acts), Permit).check(
         z.refine((permits) => permits.checkIn?.people !== 2, {
           message: "a check-in is one worker's act; ask two persons only for other acts",
           path: ["checkIn", "people"],

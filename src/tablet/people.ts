@@ -11,7 +11,8 @@ import { type Act, type Actors, authorise, type NotAuthorised } from "../domain/
 import { Role } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { utf8 } from "../log/encoding.ts";
-import { pinVerifier, type WeakPin, weakPin } from "../protocol/pin.ts";
+import { pinVerifier } from "../protocol/pin.ts";
+import { type WeakPin, weakPin } from "../protocol/weakPin.ts";
 import { sealWorker, type Worker } from "../protocol/workers.ts";
 import { jsonOf } from "./countyConnection.ts";
 import { type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";

@@ -12,8 +12,9 @@ import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts"
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { CountyView } from "../protocol/deviceLog.ts";
-import type { WeakPin } from "../protocol/pin.ts";
+import type { WeakPin } from "../protocol/weakPin.ts";
 import type { Worker } from "../protocol/workers.ts";
 import { amendmentsOf, fetchAmendments } from "./amendmentShelf.ts";
 import { catchUp } from "./catchUp.ts";
@@ -56,7 +57,7 @@ import {
   type WorkerName,
 } from "./tabletInterface.ts";
 import type { Identity, RollRecord } from "./tabletStore.ts";
-import { type OpenKeys, Vault } from "./vault.ts";
+import { dayFile, type OpenKeys, Vault } from "./vault.ts";
 import { fetchWraps } from "./wraps.ts";
 
 export type TabletDeps = SessionDeps & {
@@ -69,6 +70,8 @@ export type TabletDeps = SessionDeps & {
   readonly yieldToOthers: () => Promise<void>;
 };
 
+/** Names the device that this browser was set up as, outside of the database: browsers clear a damaged one whole. */
+const setUpFile = "set-up";
 /** An accepted event that the verified tree does not hold after this long is an alarm. */
 const missingAfterMs = 5 * 60_000;
 
@@ -89,6 +92,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #placeId: string | null = null;
   /** A new set-up code was asked for by hand. */
   #anew = false;
+  /** This browser was set up before, and its database is gone. */
+  #evicted = false;
   /** The county has not accepted this tablet yet. */
   #waits = false;
   #reached = false;
@@ -119,11 +124,19 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#anew = false;
     try {
       const identity = await this.#deps.store.fact("identity");
-      if (identity === undefined) return this.#show({ phase: "new", problem: undefined });
+      if (identity === undefined) return await this.#startWithout();
       await this.#begin(identity);
     } catch (error) {
       this.#show({ phase: "storageBroken", what: (error as Error).name });
     }
+  }
+
+  /** Nothing is stored: a new tablet, or one whose database the browser has cleared. What that left is destroyed. */
+  async #startWithout(): Promise<void> {
+    const { files } = this.#deps;
+    this.#evicted = (await files.read(setUpFile)) !== undefined;
+    if (this.#evicted) await files.destroy(dayFile);
+    await this.#settle();
   }
 
   /** Ends everything that runs; the tablet may be started again. */
@@ -323,7 +336,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   // ---------------------------------------------------------------------------------------------------------- phases
 
   async #begin(identity: Identity): Promise<void> {
-    const { store, timer, fraction } = this.#deps;
+    const { store, files, timer, fraction } = this.#deps;
+    if (fromUtf8((await files.read(setUpFile)) ?? new Uint8Array(0)) !== identity.device)
+      await files.write(setUpFile, utf8(identity.device));
+    this.#evicted = false;
     const session = await openSession(this.#deps, identity);
     this.#session = session;
     this.#placeId = identity.place;
@@ -360,6 +376,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (broken !== undefined) this.#dropDesk();
     if (this.#desk === undefined) this.#worker = undefined;
     else if (this.#desk.workers.length === 0) this.#worker = cardHolder;
+    if (identity === undefined && this.#evicted && !this.#anew)
+      return this.#show({ phase: "setUpAgain", why: "evictedStorage", events: 0, problem: undefined });
     if (identity === undefined || this.#anew) return this.#show({ phase: "new", problem: undefined });
     if (broken === "revoked") return this.#show({ phase: "revoked" });
     if (broken !== undefined)

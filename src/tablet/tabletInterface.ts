@@ -13,7 +13,7 @@ import type { Result } from "../domain/result.ts";
 import type { CheckInFact, Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
-import type { WeakPin } from "../protocol/pin.ts";
+import type { WeakPin } from "../protocol/weakPin.ts";
 
 /** What the tablet can do now. Exactly one at a time. */
 export type Phase =
@@ -60,7 +60,7 @@ export type Safety =
   | { readonly safety: "noNetwork"; readonly notSent: number; readonly lastHeard: number | undefined }
   | { readonly safety: "sending"; readonly notSent: number }
   | { readonly safety: "allSent"; readonly lastHeard: number };
-export type Alarm = "countyLogInconsistent" | "eventMissingAtCounty" | "clockOff" | "countyUnknown";
+export type Alarm = "countyLogInconsistent" | "eventMissingAtCounty" | "countyUnknown";
 
 export type TabletState = {
   readonly phase: Phase;

@@ -14,7 +14,7 @@ import { hashPin } from "../protocol/pin.ts";
 import type { Worker } from "../protocol/workers.ts";
 import type { SecretFiles } from "./secretFiles.ts";
 
-const dayFile = "day";
+export const dayFile = "day";
 
 const DayFile = z.strictObject({
   election: z.string(),

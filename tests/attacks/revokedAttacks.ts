@@ -61,7 +61,7 @@ export const revokedAttacks: readonly Attack[] = [
       await revoke(ground, device, (await tablet.store.head(device))?.seq ?? -1);
       await synced(tablet);
       expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
-      expect([tablet.files.kept.size, (await tablet.store.chunkHashes()).length]).toEqual([0, 0]);
+      expect([tablet.files.kept.has("day"), (await tablet.store.chunkHashes()).length]).toEqual([false, 0]);
       expect((await tablet.store.fact("identity"))?.wraps).toEqual([]);
 
       tablet.store.restore(before);
@@ -75,7 +75,7 @@ export const revokedAttacks: readonly Attack[] = [
       tablet.online = true;
       await synced(tablet);
       expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
-      expect([tablet.files.kept.size, (await tablet.store.chunkHashes()).length]).toEqual([0, 0]);
+      expect([tablet.files.kept.has("day"), (await tablet.store.chunkHashes()).length]).toEqual([false, 0]);
       expect((await ground.fold()).standings.of("V22").checkIns).toHaveLength(0);
       tablet.core.stop();
     },

@@ -5,11 +5,10 @@
  * tablet's profile, the endpoint gone, four times slower, until the unlock screen is painted; goal 2 s. Baseline: the
  * smallest page that the same service worker serves, in the same way. Build the app first.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import { appFolder, browserElection } from "../helpers/browserElection.ts";
+import { browserElection } from "../helpers/browserElection.ts";
+import { loadedScripts } from "../helpers/loadedScripts.ts";
 import { openTablet } from "../helpers/tablet.ts";
 import { type ColdStart, coldStart } from "./_throttled.ts";
 import { type BenchResult, quantile, result } from "./benchResult.ts";
@@ -22,19 +21,11 @@ export async function app(runs = 5): Promise<BenchResult[]> {
   const tablet = await openTablet();
   let stopped = false;
   try {
-    const loaded = new Set<string>();
-    tablet.context.on("request", (request) => {
-      const path = new URL(request.url()).pathname;
-      if (path.endsWith(".js") && !path.startsWith("/program-") && request.serviceWorker() === null) loaded.add(path);
-    });
-    await election.ready(tablet);
-    const workers = tablet.page.workers().map((worker) => new URL(worker.url()).pathname);
-    for (const path of workers) loaded.add(path);
+    const sizes = await loadedScripts(tablet, election);
     await tablet.context.close();
     await election.stop();
     stopped = true;
 
-    const sizes = [...loaded].map((path) => ({ path, bytes: gzipped(readFileSync(join(appFolder, path))) }));
     for (const { path, bytes } of sizes) process.stderr.write(`${(bytes / 1000).toFixed(1).padStart(7)} KB ${path}\n`);
     const script = sizes.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { appFolder, type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
+import { loadedScripts } from "../helpers/loadedScripts.ts";
 import { plainVoters } from "../helpers/openElection.ts";
 import { election as smallElection } from "../helpers/server.ts";
 import { tabletsOfThisFile } from "../helpers/tablet.ts";
@@ -105,3 +106,11 @@ test("P3: a set-up whose network breaks in the middle of the roll goes on, and l
   await tablet.page.getByText(/voters found/).waitFor();
   await big.stop();
 }, 180_000);
+
+test("a tablet loads at most 220 KB of script, gzipped, up to the check-in screen", async () => {
+  const scripts = await loadedScripts(await newTablet(), election);
+  expect(scripts.length).toBeGreaterThan(2);
+  const kilobytes = scripts.map(({ path, bytes }) => [path, Math.round(bytes / 100) / 10] as const);
+  const all = scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+  expect(all, JSON.stringify(kilobytes)).toBeLessThan(220);
+});

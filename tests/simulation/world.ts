@@ -27,6 +27,7 @@ export class World {
   readonly #backups = new Map<FaultyTablet, ReturnType<FaultyTablet["store"]["backup"]>>();
   readonly #voters: readonly string[];
   readonly #folder: RestorableCounty;
+  readonly #amended = new Set<string>();
   #restored = false;
 
   private constructor(seed: number, at: OpenElection, folder: RestorableCounty, voters: readonly string[]) {
@@ -215,6 +216,7 @@ export class World {
     const voter = `V${this.chance.below(this.#voters.length)}`;
     const amended = await amendRoll(this.at.publisher(), [{ voter, set: { language: "es" } }]);
     if (!amended.ok) throw new Error(amended.error.type);
+    this.#amended.add(voter);
     this.story.push(`the county amends ${voter}`);
   }
 
@@ -283,6 +285,10 @@ export class World {
         const seen = (of: typeof there | undefined): string =>
           JSON.stringify([of?.checkIns, of?.cancelled].map((facts) => facts?.map((fact) => fact.event.hash)));
         if (seen(here) !== seen(there)) wrong.push(`${tablet.name} sees another standing of V${n}`);
+        // After a restore the county published a list in which the amendments no longer are.
+        const language = this.#amended.has(`V${n}`) && !this.#restored ? "es" : "";
+        const shown = (await tablet.core.voter(`V${n}`))?.voter.language;
+        if (shown !== language) wrong.push(`${tablet.name} shows V${n} with "${shown}" instead of "${language}"`);
       }
       const listed = (await tablet.core.checkedInTwice()).map((one) => one.voter.id).sort();
       const expected = standings

@@ -102,7 +102,7 @@ test("P9: a tablet that is closed while a new roll is being opened stays closed"
   await until(() => tablet.core.state().rollVersion === 2);
   expect(tablet.core.state().phase.phase).toBe("closed");
   expect(await tablet.core.search("VoterAa")).toBeUndefined();
-  expect(tablet.files.kept.size).toBe(0);
+  expect(tablet.files.kept.has("day")).toBe(false);
 });
 
 test("P9: so does one that is set up anew while a PIN opens it", async () => {
@@ -113,7 +113,7 @@ test("P9: so does one that is set up anew while a PIN opens it", async () => {
   await tablet.core.setUpAnew();
   expect(await signing).toMatchObject({ ok: false });
   expect(tablet.core.state().phase.phase).toBe("new");
-  expect(tablet.files.kept.size).toBe(0);
+  expect(tablet.files.kept.has("day")).toBe(false);
 });
 
 test("screens ask again when a new roll is in use", async () => {
@@ -143,10 +143,10 @@ test("a command carries the worker who gave it, and a locked tablet takes none",
 
 test("P9: the day's secret is destroyed when the day is over; whoever works may finish, then the card is needed", async () => {
   const tablet = await at.workingTablet();
-  expect(tablet.files.kept.size).toBe(1);
+  expect(tablet.files.kept.has("day")).toBe(true);
   at.clock.pass(24 * 3_600_000);
   await tablet.core.syncNow();
-  expect(tablet.files.kept.size).toBe(0);
+  expect(tablet.files.kept.has("day")).toBe(false);
   expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: true });
   await tablet.core.lock();
   expect(tablet.core.state().phase.phase).toBe("closed");
@@ -162,7 +162,7 @@ test("P9: a revoked tablet loses keys, roll and wraps, keeps its log and still s
   tablet.online = true;
   await sync(tablet);
   expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
-  expect(tablet.files.kept.size).toBe(0);
+  expect(tablet.files.kept.has("day")).toBe(false);
   expect(await tablet.store.fact("roll")).toBeUndefined();
   expect(await tablet.store.chunkHashes()).toEqual([]);
   expect((await tablet.store.fact("identity"))?.wraps).toEqual([]);
@@ -275,4 +275,22 @@ test("county entries that storage lost are fetched and verified again", async ()
   expect(await b.core.signIn("rosa", pin)).toMatchObject({ ok: true });
   await sync(b);
   expect((await b.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+});
+
+test("a tablet whose database the browser has cleared says so, is set up again, and leaves no secret of the day", async () => {
+  const tablet = await at.workingTablet();
+  await tablet.checkIn("VoterAa");
+  await sync(tablet);
+  tablet.core.stop();
+  await tablet.store.dropFact("identity");
+  tablet.start();
+  await tablet.core.start();
+  expect(tablet.core.state().phase).toMatchObject({ phase: "setUpAgain", why: "evictedStorage", events: 0 });
+  expect(tablet.files.kept.has("day")).toBe(false);
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  expect(tablet.core.state().number).toBe(2);
+  await tablet.core.open(await at.card("school"));
+  await tablet.core.signIn("rosa", pin);
+  expect((await tablet.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
 });

@@ -87,7 +87,7 @@ describe("setting up", () => {
     expect(screen.getByRole("progressbar").getAttribute("value")).toBe("5000000");
   });
 
-  const whys: BrokenIdentity[] = ["fork", "restoredFromBackup", "damagedLog", "lostKey", "evictedStorage"];
+  const whys: BrokenIdentity[] = ["fork", "restoredFromBackup", "damagedLog", "lostKey"];
   test.each(whys)("one exit for every broken identity: %s", async (why) => {
     const phase: Phase = { phase: "setUpAgain", why, events: 213, problem: undefined };
     const tablet = scriptedTablet({}, { phase });

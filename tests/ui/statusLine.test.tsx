@@ -19,7 +19,6 @@ const sentences: [Safety, string][] = [
     { safety: "alarm", alarm: "eventMissingAtCounty" },
     "The county is missing a check-in of this tablet: keep going and call the county",
   ],
-  [{ safety: "alarm", alarm: "clockOff" }, "The clock of this tablet is wrong: tell the inspector"],
   [
     { safety: "alarm", alarm: "countyUnknown" },
     "This may not be your county's endpoint: keep going and call the county",

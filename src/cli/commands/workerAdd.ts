@@ -1,7 +1,8 @@
 /** `turnout worker add`: a poll worker or inspector with a PIN. Takes effect with the next published roll. */
 import { Role } from "../../domain/events.ts";
 import { err, ok } from "../../domain/result.ts";
-import { pinVerifier, type WeakPin, weakPin } from "../../protocol/pin.ts";
+import { pinVerifier } from "../../protocol/pin.ts";
+import { type WeakPin, weakPin } from "../../protocol/weakPin.ts";
 import { Worker } from "../../protocol/workers.ts";
 import { commandLine } from "../../server/officeRecord.ts";
 import { readWorkers, setWorkers } from "../../server/publish.ts";

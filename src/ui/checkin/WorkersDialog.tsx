@@ -8,7 +8,7 @@ import { Button } from "react-aria-components";
 import type { AddWorkerProblem } from "../../domain/addedWorkers.ts";
 import { placeRoles } from "../../domain/authority.ts";
 import type { Role } from "../../domain/events.ts";
-import { longestPin, type WeakPin } from "../../protocol/pin.ts";
+import { longestPin, type WeakPin } from "../../protocol/weakPin.ts";
 import type { AddedWorker, NotRecorded, PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { QrCode } from "../components/QrCode.tsx";

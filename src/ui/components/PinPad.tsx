@@ -2,17 +2,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
+import { longestPin, shortestPin } from "../../protocol/weakPin.ts";
 
-const shortest = 6;
-const longest = 12;
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) => void }) {
   const { t } = useLingui();
   const [pin, setPin] = useState("");
-  const add = (digit: string): void => setPin((before) => (before + digit).slice(0, longest));
+  const add = (digit: string): void => setPin((before) => (before + digit).slice(0, longestPin));
   const enter = (): void => {
-    if (busy || pin.length < shortest) return;
+    if (busy || pin.length < shortestPin) return;
     onPin(pin);
     setPin("");
   };
@@ -30,7 +29,7 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
         autoComplete="off"
         aria-label={t`PIN`}
         value={pin}
-        onChange={(event) => setPin(event.target.value.replace(/\D/g, "").slice(0, longest))}
+        onChange={(event) => setPin(event.target.value.replace(/\D/g, "").slice(0, longestPin))}
         // biome-ignore lint/a11y/noAutofocus: the PIN is the only thing to do on this screen
         autoFocus
       />
@@ -49,7 +48,7 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
         <Button
           className={busy ? "key word go busy" : "key word go"}
           type="submit"
-          isDisabled={pin.length < shortest && !busy}
+          isDisabled={pin.length < shortestPin && !busy}
         >
           <Trans>Enter</Trans>
         </Button>

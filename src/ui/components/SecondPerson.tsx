@@ -5,7 +5,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useState } from "react";
 import { type Act, permitFor } from "../../domain/authority.ts";
-import { shortestPin } from "../../protocol/pin.ts";
+import { shortestPin } from "../../protocol/weakPin.ts";
 import type { Approval, WorkerName } from "../../tablet/tabletInterface.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { roleName } from "../text/roleName.ts";

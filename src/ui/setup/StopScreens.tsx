@@ -124,12 +124,19 @@ export function SetUpAgainScreen({ why, events, problem }: SetUpAgainProps) {
               <Trans>Call the county and ask for a new set-up code for this tablet.</Trans>
             </li>
             <li>
-              <Plural
-                value={events}
-                _0="Type or scan it here. The tablet then gets a new number."
-                one="Type or scan it here. The tablet gets a new number and hands its # old record to the county: nothing is lost."
-                other="Type or scan it here. The tablet gets a new number and hands its # old records to the county: nothing is lost."
-              />
+              {why === "evictedStorage" ? (
+                <Trans>
+                  Type or scan it here. What this tablet had sent is at the county; check-ins that it had not sent are
+                  lost: enter them again from slips and signatures.
+                </Trans>
+              ) : (
+                <Plural
+                  value={events}
+                  _0="Type or scan it here. The tablet then gets a new number."
+                  one="Type or scan it here. The tablet gets a new number and hands its # old record to the county: nothing is lost."
+                  other="Type or scan it here. The tablet gets a new number and hands its # old records to the county: nothing is lost."
+                />
+              )}
             </li>
           </ol>
           <SetUpCode problem={problem} />

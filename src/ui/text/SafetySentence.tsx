@@ -62,8 +62,6 @@ function AlarmSentence({ alarm }: { alarm: Alarm }): ReactNode {
       return <Trans>The county's record contradicts itself: keep going and call the county</Trans>;
     case "eventMissingAtCounty":
       return <Trans>The county is missing a check-in of this tablet: keep going and call the county</Trans>;
-    case "clockOff":
-      return <Trans>The clock of this tablet is wrong: tell the inspector</Trans>;
     case "countyUnknown":
       return <Trans>This may not be your county's endpoint: keep going and call the county</Trans>;
     default:
