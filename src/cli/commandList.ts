@@ -14,6 +14,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ["import", async () => (await import("./commands/import.ts")).importRoll],
   ["publish", async () => (await import("./commands/publish.ts")).publish],
   ["worker add", async () => (await import("./commands/workerAdd.ts")).workerAdd],
+  ["worker remove", async () => (await import("./commands/workerRemove.ts")).workerRemove],
   ["worker list", async () => (await import("./commands/workerList.ts")).workerList],
   ["opening-code", async () => (await import("./commands/openingCode.ts")).openingCode],
   ["cards", async () => (await import("./commands/cards.ts")).cards],

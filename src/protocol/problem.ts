@@ -7,6 +7,7 @@ export const ProblemType = z.enum([
   "notFound",
   "notSignedIn",
   "notAllowed",
+  "tlsNeeded",
   "unknownDevice",
   "badSignature",
   "clockOff",

@@ -12,6 +12,7 @@ import type { CountyDatabase } from "./database.ts";
 import type { DeviceKeys } from "./deviceKeys.ts";
 import type { EnrolDeps } from "./enrolment.ts";
 import type { Log } from "./log.ts";
+import { isLoopback } from "./network.ts";
 import type { OfficeAccounts } from "./officeAccounts.ts";
 import type { OfficeRecord, Who } from "./officeRecord.ts";
 import type { OfficeSessions, Session } from "./officeSessions.ts";
@@ -59,12 +60,21 @@ export type AppParts = {
   readonly appFolder: string | undefined;
 };
 
+/** The address where there is no socket: a test, a simulation. */
+const noSocket = "local";
+
+/** Whether nobody on the way can read along: TLS, the machine itself, or no network at all. */
+export function isPrivate(c: Context<AppEnv>, parts: Pick<AppParts, "secure" | "behindProxy">): boolean {
+  const address = addressOf(c, parts);
+  return parts.secure || address === noSocket || isLoopback(address);
+}
+
 /**
  * Where a request comes from, for counting tries; one name for all where there is no socket. Behind a proxy it is the last
  * hop of X-Forwarded-For, which the proxy itself has written; the hops before it are whatever the caller likes.
  */
 export function addressOf(c: Context<AppEnv>, { behindProxy }: Pick<AppParts, "behindProxy">): string {
-  const socket = c.env?.incoming?.socket?.remoteAddress ?? "local";
+  const socket = c.env?.incoming?.socket?.remoteAddress ?? noSocket;
   if (!behindProxy) return socket;
   const hop = c.req.header("X-Forwarded-For")?.split(",").at(-1)?.trim() ?? "";
   const address = /^\[(.*)\](?::\d+)?$/.exec(hop)?.[1] ?? (hop.includes(".") ? hop.replace(/:\d+$/, "") : hop);

@@ -146,7 +146,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
   };
   const { demonstration = false, passwordCost } = parts;
   const cost = passwordCost === undefined ? {} : { cost: passwordCost };
-  const accounts = new OfficeAccounts({ database, logKey: parts.keys.logKey, now, random, ...cost });
+  const accounts = new OfficeAccounts({ database, logKey: parts.keys.logKey, now, random, demonstration, ...cost });
   const office = new OfficeSessions({ database, accounts, record, now, random, limit, demonstration });
   const app = makeApp({
     database,

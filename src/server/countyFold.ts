@@ -6,7 +6,7 @@
  * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse. What a
  * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
-import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts";
+import { type Act, authorise, type NotAuthorised, placeRoles } from "../domain/authority.ts";
 import type { Election } from "../domain/election.ts";
 import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
 import { Standings } from "../domain/standing.ts";
@@ -98,8 +98,10 @@ export class CountyFold {
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
       ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
     ];
-    if (device !== countyDevice && this.#refused(opened.body) !== undefined)
-      this.#deps.overrode?.({ index: position, device, role: opened.body.role });
+    if (device !== countyDevice && this.#refused(opened.body) !== undefined) {
+      const { role, wall } = opened.body;
+      this.#deps.overrode?.({ index: position, device, role, wall });
+    }
     for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
@@ -112,9 +114,9 @@ export class CountyFold {
     const flags: string[] = [];
     if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
-    if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled" && body.type !== "WorkerAdded") return flags;
     const refused = this.#refused(body);
-    if (refused !== undefined) flags.push(whyNot(refused));
+    if (refused !== undefined) flags.push(refused);
+    if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled" && body.type !== "WorkerAdded") return flags;
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
     else if (row !== undefined && row.place !== null && row.place !== body.place)
       flags.push("at another place than the tablet was set up for");
@@ -124,10 +126,12 @@ export class CountyFold {
   }
 
   /** Why the one who wrote this may not do it, or not alone. */
-  #refused(body: EventBody): NotAuthorised | undefined {
+  #refused(body: EventBody): string | undefined {
+    if (body.type === "WorkerSignedIn")
+      return placeRoles.includes(body.role) ? undefined : `the role ${body.role} works at no polling place`;
     const act = actOf[body.type];
     const allowed = act === undefined ? undefined : authorise(this.#deps.election.rules.permits, act, body);
-    return allowed?.ok === false ? allowed.error : undefined;
+    return allowed?.ok === false ? whyNot(allowed.error) : undefined;
   }
 }
 

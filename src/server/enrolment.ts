@@ -210,10 +210,10 @@ async function planEnrol(
       .execute();
   });
   if (known !== undefined) {
-    // A device changes together with the log only. One that comes with a code for many goes on as it was.
+    // A device changes together with the log only. A code that would make it wait moves it nowhere: no clerk has seen it.
     if (code.waits === 0) await round.say({ type: "DeviceAccepted", device, place });
     else await round.say({ type: "CountyClock" });
-    round.amendDevice(device, { code: code.name, place });
+    round.amendDevice(device, { code: code.name });
     return ok({ row: round.device(device) as DeviceRow, again: false });
   }
   let number = 0;

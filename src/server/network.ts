@@ -17,3 +17,7 @@ export function networkOf(address: string): string {
   const first = [...head, ...zeros, ...tail].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
   return `${first.join(":")}::/64`;
 }
+
+/** Whether this is the machine's own address: what it sends passes no network. */
+export const isLoopback = (address: string): boolean =>
+  /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address) || address === "::1";

@@ -3,7 +3,8 @@
  *
  * An account begins with a password for once, which is good for a week and leads to nothing but choosing one's own and
  * setting up the app; or, at the command line, with both at once. Accounts are disabled, never removed, so that the record
- * goes on naming one person. The last administrator cannot be disabled.
+ * goes on naming one person. The last administrator
+ * who can sign in cannot be disabled.
  *
  * The app's secret must be read back, so it is sealed under a key from the data folder: a copy of the database alone gives
  * neither factor.
@@ -30,6 +31,8 @@ export type AccountsDeps = {
   readonly random: (bytes: number) => Uint8Array;
   /** scrypt's N; tests choose a small one. */
   readonly cost?: number;
+  /** An invented county: the account with the known password may sign in. */
+  readonly demonstration?: boolean;
 };
 
 export type AccountRow = Tables["office_account"];
@@ -105,8 +108,8 @@ export class OfficeAccounts {
   async disable(name: string): Promise<Result<void, AccountProblem>> {
     const row = await this.named(name);
     if (row === undefined || row.disabled !== null) return err({ type: "accountUnknown", name });
-    const others = (await this.#rows()).filter((one) => one.name !== name && one.disabled === null);
-    if (row.role === "administrator" && !others.some((one) => one.role === "administrator"))
+    const others = (await this.#rows()).filter((one) => one.name !== name && one.role === "administrator");
+    if (row.role === "administrator" && !others.some((one) => this.isUsable(one)))
       return err({ type: "lastAdministrator", name });
     await this.#update(name, { disabled: this.#deps.now() });
     await this.#endSessions(name);
@@ -140,6 +143,13 @@ export class OfficeAccounts {
   /** Disabled ones too. */
   named(name: string): Promise<AccountRow | undefined> {
     return this.#db.selectFrom("office_account").selectAll().where("name", "=", name).executeTakeFirst();
+  }
+
+  /** Whether anybody could sign in with it: not disabled, not a first sign-in that has expired. */
+  isUsable({ disabled, password_is, once_until }: AccountRow): boolean {
+    if (disabled !== null) return false;
+    if (password_is === "demonstration") return this.#deps.demonstration === true;
+    return password_is === "own" || (once_until ?? 0) > this.#deps.now();
   }
 
   /** A hash that no password fits, at the price of a real one: an unknown name must not be answered sooner. */

@@ -36,12 +36,21 @@ export type ActAbout = {
   readonly tabletRevoked: { readonly number: number; readonly trustedThrough: number };
   readonly tabletReinstated: { readonly number: number };
   /** A tablet's record says that its writer did what the role may not; it counts, and somebody should ask why. */
-  readonly roleOverridden: { readonly number: number; readonly entry: number; readonly role: string };
+  readonly roleOverridden: {
+    readonly number: number;
+    readonly entry: number;
+    readonly role: string;
+    /** When the tablet's own clock says that it was done. */
+    readonly wall: number;
+  };
+  /** There are more of these than the record lists: the county log has them all. */
+  readonly roleOverridesLeftOut: { readonly listed: number };
   readonly electionMade: Nothing;
   readonly rollStaged: { readonly version: number; readonly voters: number };
   readonly rollPublished: { readonly version: number; readonly voters: number };
   readonly rollAmended: { readonly entry: number; readonly changes: number };
   readonly workerChanged: { readonly role: string; readonly added: boolean };
+  readonly workerRemoved: { readonly role: string };
   readonly openingCodeShown: { readonly place: string; readonly issue: number };
   readonly openingCardReissued: { readonly place: string; readonly issue: number };
   readonly logExported: { readonly entries: number };

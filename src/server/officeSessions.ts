@@ -66,7 +66,7 @@ export class OfficeSessions {
     const { accounts, record, limit, now } = this.#deps;
     const name = typed.trim().toLowerCase();
     const account = await accounts.named(name);
-    const usable = account !== undefined && this.#isUsable(account) ? account : undefined;
+    const usable = account !== undefined && this.#deps.accounts.isUsable(account) ? account : undefined;
     const known = await this.#knowsAddress(name, address);
     const tries = {
       address: `office address ${networkOf(address)}`,
@@ -129,7 +129,7 @@ export class OfficeSessions {
     const hash = await nameOf(token);
     const row = await database.db.selectFrom("office_session").selectAll().where("token", "=", hash).executeTakeFirst();
     const account = row === undefined ? undefined : await accounts.named(row.account);
-    if (row === undefined || account === undefined || !this.#isUsable(account)) return undefined;
+    if (row === undefined || account === undefined || !this.#deps.accounts.isUsable(account)) return undefined;
     const forSetUp = row.for_set_up === 1;
     const lasts = forSetUp ? setUpMs : sessionMs;
     if (at >= row.created + lasts || at >= row.used + idleMs[account.role]) return undefined;
@@ -164,12 +164,6 @@ export class OfficeSessions {
       })
       .execute();
     return { token, session: { name: account.name, role: account.role, forSetUp } };
-  }
-
-  #isUsable({ disabled, password_is, once_until }: AccountRow): boolean {
-    if (disabled !== null) return false;
-    if (password_is === "demonstration") return this.#deps.demonstration;
-    return password_is === "own" || (once_until ?? 0) > this.#deps.now();
   }
 
   /** An account that signs in for the first time has no app yet, and that of the demonstration never has. */

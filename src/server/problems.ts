@@ -10,6 +10,7 @@ const refusals: { readonly [T in ProblemType]: readonly [ContentfulStatusCode, s
   notFound: [404, "There is nothing here."],
   notSignedIn: [401, "Sign in first."],
   notAllowed: [403, "The county does not allow this."],
+  tlsNeeded: [403, "The county page is answered over TLS only, or on the endpoint's own machine."],
   unknownDevice: [401, "The county does not know this tablet. Set it up again."],
   badSignature: [401, "A signature does not fit."],
   clockOff: [401, "The tablet's clock is too far from the county's."],

@@ -122,8 +122,8 @@ export class Round {
     return { index: this.state.size + this.entries.length - 1, seq, hash };
   }
 
-  /** Corrects a row in the same transaction (the code that a device was enrolled with, and its place). */
-  amendDevice(id: string, change: Partial<Pick<DeviceRow, "code" | "place">>): void {
+  /** Corrects what the log does not say of a device, in the same transaction: the code that it was enrolled with. */
+  amendDevice(id: string, change: Pick<DeviceRow, "code">): void {
     const row = this.device(id);
     if (row !== undefined) this.#setDevice({ ...row, ...change });
   }

@@ -166,6 +166,18 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
   expect((await turnout("worker", "list")).json.workers).toEqual([
     { id: "rosa-m", name: "Rosa M.", role: "pollWorker" },
   ]);
+
+  // Only roles of a polling place; a removed worker stays removed with the next publication.
+  const lee = ["worker", "add", "--name", "Lee", "--pin", "846205", "--role"];
+  for (const role of ["trainer", "administrator", "auditor", "owner"])
+    expect(await turnout(...lee, role)).toMatchObject({ code: 1, json: { problem: { type: "badArguments" } } });
+  expect(await turnout(...lee, "rover")).toMatchObject({ json: { id: "lee", workers: 2 } });
+  expect(await turnout("worker", "remove", "leo")).toMatchObject({ json: { problem: { type: "workerUnknown" } } });
+  expect(await turnout("worker", "remove")).toMatchObject({ json: { problem: { type: "badArguments" } } });
+  expect((await turnout("worker", "remove", "lee")).json).toMatchObject({ id: "lee", workers: 1 });
+  expect((await turnout("worker", "list")).json.workers).toMatchObject([{ id: "rosa-m" }]);
+  await turnout("export", "acts", "--out", at.path("acts.jsonl"));
+  expect(readFileSync(at.path("acts.jsonl"), "utf8")).toMatch(/"workerRemoved".*"rover"/);
 });
 
 test("check opens every card and chunk, and names what does not open", async () => {

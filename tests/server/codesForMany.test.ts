@@ -49,6 +49,23 @@ test("a code for many sets up many; each waits without wraps and is counted nowh
   expect([...devices.values()].map(({ waits }) => waits).sort()).toEqual([0, 0, 1]);
 });
 
+test("a tablet that was set up for one place is not moved by a code for many of another", async () => {
+  const [single, many] = [await made("single", "school"), await made("session", "library")];
+  const { request, keys } = await enrolRequest(single.code);
+  const first = EnrolAnswer.parse(await (await post(enrolPath, request, {})).json());
+  const again = await post(enrolPath, (await enrolRequest(many.code, keys)).request, {});
+  expect(EnrolAnswer.parse(await again.json())).toMatchObject({
+    device: first.device,
+    place: "school",
+    wraps: [{ place: "school" }],
+  });
+  const there = await endpoint.another(endpoint.county.enrolment.database);
+  expect((await there.county.sequencer.refresh()).devices.get(first.device)).toMatchObject({
+    place: "school",
+    waits: 0,
+  });
+});
+
 test("it is good while the page says that it shows it, two hours at most, and ends when the page ends it", async () => {
   const { code, name, expires } = await made("session");
   expect(expires).toBe(clock.now() + 90_000);

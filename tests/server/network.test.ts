@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { networkOf } from "../../src/server/network.ts";
+import { isLoopback, networkOf } from "../../src/server/network.ts";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -28,3 +28,11 @@ test("however an IPv6 address is written, its network is the same; another netwo
     }),
   );
 });
+
+test.each(["127.0.0.1", "127.8.9.10", "::ffff:127.0.0.1", "::1"])("%s is the machine itself", (address) =>
+  expect(isLoopback(address)).toBe(true),
+);
+test.each(["192.168.0.7", "::ffff:192.168.0.7", "10.127.0.1", "127.0.0.1.example", "::", "fe80::1%lo", "1270.0.1", ""])(
+  "%s is not the machine itself",
+  (address) => expect(isLoopback(address)).toBe(false),
+);

@@ -4,6 +4,7 @@ import { enrolPath } from "../../src/protocol/enrolment.ts";
 import { CodeShown, officePaths, officeRoutes, PasswordOnce, ShownActs } from "../../src/protocol/office.ts";
 import { jsonLog } from "../../src/server/log.ts";
 import { commandLine, OfficeRecord } from "../../src/server/officeRecord.ts";
+import { mostOverrides, RoleOverrides } from "../../src/server/roleOverrides.ts";
 import { Clerk, officePassword } from "../helpers/office.ts";
 import { pin } from "../helpers/openElection.ts";
 import { countyInMemory, type EndpointInMemory, enrolRequest, enrolTablet, handClock } from "../helpers/server.ts";
@@ -146,13 +147,33 @@ test("what a tablet did in a role that may not is recorded once, however often t
   const tablet = await enrolTablet(endpoint, "school");
   tablet.now = clock.now;
   await tablet.checkIn("V1");
-  await tablet.checkIn("V2", { role: "trainer" });
+  await tablet.checkIn("V2", { role: "trainer", wall: 1_234_567 });
   await tablet.push();
   await endpoint.county.lookAround();
   await endpoint.county.lookAround();
   const again = await endpoint.another(endpoint.county.enrolment.database);
   await again.county.lookAround();
   const found = await endpoint.county.record.since(["roleOverridden"], 0);
-  expect(found).toMatchObject([{ who: null, role: "trainer", about: { number: 1, role: "trainer" } }]);
+  expect(found).toMatchObject([{ who: null, role: "trainer", about: { number: 1, role: "trainer", wall: 1_234_567 } }]);
   expect(JSON.stringify(found)).not.toContain("V2");
+});
+
+test("a thousand of these are listed, and that there are more is said once", async () => {
+  const { record } = endpoint.county;
+  const noticed = async (from: number, to: number) => {
+    const overrides = new RoleOverrides(record);
+    for (let index = from; index < to; index++)
+      overrides.noticed({ index, device: "d", role: "trainer", wall: clock.now() });
+    await overrides.write(() => 1);
+    return {
+      listed: (await record.since(["roleOverridden"], 0)).length,
+      said: (await record.since(["roleOverridesLeftOut"], 0)).map(({ about }) => about["listed"]),
+    };
+  };
+  expect(await noticed(0, mostOverrides)).toEqual({ listed: mostOverrides, said: [] });
+  expect(await noticed(0, mostOverrides)).toEqual({ listed: mostOverrides, said: [] });
+  const full = { listed: mostOverrides, said: [mostOverrides] };
+  expect(await noticed(0, mostOverrides + 1)).toEqual(full);
+  expect(await noticed(0, mostOverrides + 1)).toEqual(full);
+  expect(await noticed(5000, 5001)).toEqual(full);
 });

@@ -104,6 +104,50 @@ describe("signing in", () => {
   });
 });
 
+describe("without TLS", () => {
+  const from = (
+    county: EndpointInMemory,
+    remoteAddress: string,
+    path: string,
+    init?: RequestInit,
+  ): Promise<Response> => {
+    const env = { incoming: { socket: { remoteAddress } } };
+    return Promise.resolve(county.county.app.fetch(new Request(`http://county${path}`, init), env));
+  };
+  const sent = (): RequestInit => ({
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(clerk.credentials()),
+  });
+
+  test("another machine is answered nothing of the county page, not even with the right password or a session", async () => {
+    const session = await clerk.signIn(endpoint.fetch);
+    for (const address of ["192.168.0.7", "::ffff:192.168.0.7", "2001:db8::7"]) {
+      const asked = [
+        await from(endpoint, address, officePaths.about),
+        await from(endpoint, address, officePaths.signIn, sent()),
+        await from(endpoint, address, officeRoutes.overview.path, { headers: session }),
+      ];
+      for (const answer of asked) {
+        expect(answer.status).toBe(403);
+        expect(await answer.json()).toMatchObject({ type: "tlsNeeded" });
+        expect(answer.headers.get("Set-Cookie")).toBeNull();
+      }
+    }
+    // A header is the caller's word.
+    const claimed = sent();
+    claimed.headers = { ...(claimed.headers as Headers), "X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https" };
+    expect((await from(endpoint, "192.168.0.7", officePaths.signIn, claimed)).status).toBe(403);
+  });
+
+  test("the machine itself is answered, and with TLS everybody", async () => {
+    for (const address of ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+      expect((await from(endpoint, address, officePaths.about)).status).toBe(200);
+    const overTls = await endpoint.behindProxy();
+    expect((await from(overTls, "192.168.0.7", officePaths.signIn, sent())).status).toBe(200);
+  });
+});
+
 describe("a session", () => {
   test("ends by itself some time after a person last did something; polling is no sign of one", async () => {
     const session = await clerk.signIn(endpoint.fetch);
@@ -144,6 +188,19 @@ describe("a session", () => {
       expect((await overview(theirs)).status).toBe(401);
       expect((await signIn(someone.credentials())).status).toBe(401);
     }
+  });
+
+  test("the last administrator who can sign in stays: one whose first sign-in has expired is none", async () => {
+    const { accounts } = endpoint.county;
+    const last = { error: { type: "lastAdministrator" } };
+    expect((await accounts.addDemonstration()).ok).toBe(true);
+    expect(await accounts.disable(clerk.name)).toMatchObject(last);
+    expect((await accounts.add("kim", "administrator")).ok).toBe(true);
+    clock.pass(onceMs);
+    expect(await accounts.disable(clerk.name)).toMatchObject(last);
+    expect((await accounts.disable("kim")).ok).toBe(true);
+    expect((await accounts.reset("kim")).ok).toBe(true);
+    expect((await accounts.disable(clerk.name)).ok).toBe(true);
   });
 
   test("is known by the hash of its token only", async () => {

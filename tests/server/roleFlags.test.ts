@@ -54,6 +54,17 @@ describe.each(Object.keys(bodies) as EventAct[])("%s", (act) => {
   });
 });
 
+test("signing in is flagged in a role that works at no polling place", async () => {
+  const { cmd, worker, wall, seen } = checkInBody("V1", "school", 0);
+  const flags = await flagsOf(
+    {},
+    Role.options.map((role) => ({ type: "WorkerSignedIn", cmd, worker, role, wall, seen, place: "school" })),
+  );
+  expect(flags).toEqual(
+    Role.options.map((role) => (placeRoles.includes(role) ? undefined : `the role ${role} works at no polling place`)),
+  );
+});
+
 describe.each(["cancelCheckIn", "addWorker"] as const)("%s", (act) => {
   test("of two persons is flagged unless another one agreed, of another party", async () => {
     const permits = { [act]: { roles: [...placeRoles], people: 2, differentParties: true } };

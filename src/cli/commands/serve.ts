@@ -112,9 +112,15 @@ export function addressLines(args: Args, { url, port }: CountyServer): string[] 
         .flat()
         .flatMap((one) => (one === undefined || one.family !== "IPv4" ? [] : [`${scheme}://${one.address}:${port}`]))
     : [url];
-  const lines = own.flatMap((address) => [`Tablets:      ${address}`, `County page:  ${address}/office`]);
-  if (scheme === "http" && !args.has("behind-tls"))
+  const open = scheme === "http" && !args.has("behind-tls");
+  const office = open && everywhere ? [`${scheme}://127.0.0.1:${port}`] : own;
+  const lines = [
+    ...own.map((address) => `Tablets:      ${address}`),
+    ...office.map((address) => `County page:  ${address}/office`),
+  ];
+  if (open)
     lines.push(
+      "Without TLS the county page is answered on this machine only: no password crosses a network in clear.",
       "Without TLS only browsers on this machine can be tablets (http://localhost or http://127.0.0.1).",
       "For tablets on the network: --tls-cert FILE --tls-key FILE, or a proxy with TLS and --behind-tls.",
     );

@@ -1,5 +1,5 @@
 /** `turnout worker add`: a poll worker or inspector with a PIN. Takes effect with the next published roll. */
-import { Role } from "../../domain/events.ts";
+import { placeRoles } from "../../domain/authority.ts";
 import { err, ok } from "../../domain/result.ts";
 import { pinVerifier } from "../../protocol/pin.ts";
 import { type WeakPin, weakPin } from "../../protocol/weakPin.ts";
@@ -15,7 +15,7 @@ export const workerAdd: Command = {
   summary: "Adds a worker who may open a tablet, or gives one a new name, role or PIN.",
   options: [
     { name: "name", value: "NAME", required: true, help: 'as the tablet shows it, such as "Rosa M."' },
-    { name: "role", value: "ROLE", required: true, help: Role.options.join(", ") },
+    { name: "role", value: "ROLE", required: true, help: placeRoles.join(", ") },
     { name: "id", value: "ID", help: "stands in every event of the worker; made of the name if left out" },
     { name: "party", value: "ID", help: "of the worker, where two of different parties must act together" },
     { name: "pin", value: "PIN", help: "6 to 12 digits; asked for if left out. Others on this machine may see it" },
@@ -23,12 +23,12 @@ export const workerAdd: Command = {
   ],
   notes: 'Tablets learn of it with the next published roll: "turnout publish", or "turnout publish --again".',
   async run(args, terminal) {
-    const role = Role.safeParse(args.required("role"));
-    if (!role.success)
+    const role = placeRoles.find((one) => one === args.required("role"));
+    if (role === undefined)
       return err({
         type: "badArguments",
-        reason: `There is no role "${args.required("role")}".`,
-        remedy: `The roles: ${Role.options.join(", ")}.`,
+        reason: `There is no role "${args.required("role")}" at a polling place.`,
+        remedy: `The roles: ${placeRoles.join(", ")}.`,
       });
     const name = args.required("name").trim();
     const id = args.text("id") ?? idOf(name);
@@ -62,7 +62,7 @@ export const workerAdd: Command = {
       const verifier = await pinVerifier(chosen, publisher.value.random(16));
       const worker = fitSchema(
         "--id, --name",
-        { id, name, role: role.data, ...(party === undefined ? {} : { party }), pin: verifier },
+        { id, name, role, ...(party === undefined ? {} : { party }), pin: verifier },
         Worker,
         "",
       );
@@ -77,10 +77,10 @@ export const workerAdd: Command = {
         });
       await setWorkers(publisher.value, [...others, worker.value]);
       const replaced = others.length < before.length;
-      await office.record.add("workerChanged", commandLine, { role: role.data, added: !replaced });
+      await office.record.add("workerChanged", commandLine, { role, added: !replaced });
       return ok({
-        json: { id, name, role: role.data, replaced, workers: others.length + 1 },
-        text: `${name} (${role.data}, id ${id}) ${replaced ? "is changed" : "is added"}. Takes effect with the next publication.`,
+        json: { id, name, role, replaced, workers: others.length + 1 },
+        text: `${name} (${role}, id ${id}) ${replaced ? "is changed" : "is added"}. Takes effect with the next publication.`,
       });
     });
   },

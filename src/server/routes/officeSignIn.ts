@@ -4,13 +4,13 @@
  *
  * The cookie is HttpOnly, SameSite=Strict, for this path only, and over TLS only where the endpoint speaks TLS. What
  * changes something must come as JSON, which no form can send, from this very origin: browsers say so in Sec-Fetch-Site, or
- * in Origin where they are older.
+ * in Origin where they are older. Without TLS only the machine itself is answered: no password in clear on a network.
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { About, mayAsk, officePaths, officeRoutes, SetUpAccount, SignedIn, SignIn } from "../../protocol/office.ts";
-import { type AppEnv, type AppParts, addressOf, type CountyApp } from "../appParts.ts";
+import { type AppEnv, type AppParts, addressOf, type CountyApp, isPrivate } from "../appParts.ts";
 import { demonstrationAccount } from "../officeAccounts.ts";
 import { type Opened, sessionMs } from "../officeSessions.ts";
 import { problemAnswer, refuse } from "../problems.ts";
@@ -66,6 +66,7 @@ export function officeGate(app: CountyApp, parts: AppParts): void {
 
   app.use("/office/api/*", async (c, next) => {
     c.header("Cache-Control", "no-store");
+    if (!isPrivate(c, parts)) return refuse(c, { type: "tlsNeeded" });
     const writes = c.req.method !== "GET" && c.req.method !== "HEAD";
     if (writes && !isOwnPage(c)) return refuse(c, { type: "notAllowed", what: "asked by another site" });
     if (open.has(c.req.path)) return next();

@@ -2,9 +2,14 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import type { Overview, ShownAct } from "../../protocol/office.ts";
 
-type ActSentenceProps = { readonly act: ShownAct; readonly places: Overview["places"] };
+type ActSentenceProps = {
+  readonly act: ShownAct;
+  readonly places: Overview["places"];
+  /** A moment (ms) in words. */
+  readonly when: (at: number) => string;
+};
 
-export function ActSentence({ act: { act, about }, places }: ActSentenceProps) {
+export function ActSentence({ act: { act, about }, places, when }: ActSentenceProps) {
   const text = (field: string): string => String(about[field] ?? "");
   const whole = (field: string): number => Number(about[field] ?? 0);
   const place = places.find(({ id }) => id === about["place"])?.name ?? (about["place"] === null ? "–" : text("place"));
@@ -76,12 +81,15 @@ export function ActSentence({ act: { act, about }, places }: ActSentenceProps) {
       return <Trans>took tablet {number} back</Trans>;
     case "roleOverridden": {
       const role = text("role");
+      const time = when(whole("wall"));
       return (
         <Trans>
-          tablet {number} recorded something in a role that may not do it ({role})
+          tablet {number} recorded something at {time} in a role that may not do it ({role})
         </Trans>
       );
     }
+    case "roleOverridesLeftOut":
+      return <Trans>there are more of these than this list holds; the county's record has them all</Trans>;
     case "electionMade":
       return <Trans>made the election</Trans>;
     case "rollStaged":
@@ -92,6 +100,8 @@ export function ActSentence({ act: { act, about }, places }: ActSentenceProps) {
       return <Plural value={whole("changes")} one="changed # voter of the list" other="changed # voters of the list" />;
     case "workerChanged":
       return about["added"] === true ? <Trans>added a worker</Trans> : <Trans>changed a worker</Trans>;
+    case "workerRemoved":
+      return <Trans>removed a worker</Trans>;
     case "openingCodeShown":
       return <Trans>printed the opening code of {place}</Trans>;
     case "openingCardReissued":

@@ -89,7 +89,7 @@ export function ActsPanel({ office, overview }: { readonly office: Office; reado
                   <Who who={act.who} />
                 </td>
                 <td>
-                  <ActSentence act={act} places={overview.places} />
+                  <ActSentence act={act} places={overview.places} when={when} />
                 </td>
                 <td>{act.address ?? "–"}</td>
               </tr>

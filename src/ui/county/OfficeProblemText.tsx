@@ -8,6 +8,13 @@ export function OfficeProblemText({ problem }: { problem: OfficeProblem }) {
       return <Trans>You are signed out. Sign in again.</Trans>;
     case "noNetwork":
       return <Trans>The endpoint does not answer. Try again.</Trans>;
+    case "tlsNeeded":
+      return (
+        <Trans>
+          No password may cross a network in clear: open this page on the endpoint's own machine, or start the endpoint
+          with TLS.
+        </Trans>
+      );
     case "tooManyTries":
       return <Trans>Too many tries. Wait a minute and try again.</Trans>;
     case "passwordWeak":

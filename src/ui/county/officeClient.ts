@@ -26,6 +26,8 @@ import { Problem } from "../../protocol/problem.ts";
 export type OfficeProblem =
   | { readonly type: "notSignedIn" }
   | { readonly type: "noNetwork" }
+  /** Asked from another machine without TLS. */
+  | { readonly type: "tlsNeeded" }
   | { readonly type: "tooManyTries" }
   | { readonly type: "passwordWeak" }
   | { readonly type: "codeWrong" }
@@ -63,7 +65,7 @@ export type Office = {
 };
 
 /** Problems that say everything by their type. */
-const plain = ["passwordWeak", "codeWrong", "accountExists", "lastAdministrator", "tooManyTries"] as const;
+const plain = ["tlsNeeded", "passwordWeak", "codeWrong", "accountExists", "lastAdministrator", "tooManyTries"] as const;
 
 export function officeOf(fetch: typeof globalThis.fetch): Office {
   const ask = async (path: string, body?: unknown): Promise<Result<Response, OfficeProblem>> => {
