@@ -26,12 +26,30 @@ const base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 const base64Values = new Uint8Array(256).fill(64);
 for (let n = 0; n < 64; n++) base64Values[base64Digits.charCodeAt(n)] = n;
 
+type NativeBase64 = (text: string, options: { lastChunkHandling: "strict" }) => Uint8Array<ArrayBuffer>;
+/** Browsers since 2025 have it, ten times as fast. */
+const native = (Uint8Array as unknown as { fromBase64?: NativeBase64 }).fromBase64?.bind(Uint8Array);
+
 /** Standard alphabet with padding; anything else (blanks, missing padding, spare bits) is refused. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0) return undefined;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const size = (text.length / 4) * 3 - padding;
+  if (native === undefined) return decodedHere(text, padding, size);
+  try {
+    const bytes = native(text, { lastChunkHandling: "strict" });
+    // Blanks are forgiven there; they would be missing here.
+    return bytes.length === size ? bytes : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** For engines without it. */
+export function decodedHere(text: string, padding: number, size: number): Uint8Array<ArrayBuffer> | undefined {
   const digitCount = text.length - padding;
-  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  const bytes = new Uint8Array(size);
   let at = 0;
   let bits = 0;
   let held = 0;

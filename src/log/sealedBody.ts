@@ -9,8 +9,17 @@ import { packBody, unpackBody } from "./packedBody.ts";
 export type BodyPlace = { readonly election: string; readonly device: string; readonly seq: number };
 export type SealedBodyProblem = { readonly type: "bodyDoesNotOpen" };
 
-const additionalData = (place: BodyPlace): Uint8Array<ArrayBuffer> =>
-  utf8(`${place.election}|${place.device}|${place.seq}`);
+function additionalData({ election, device, seq }: BodyPlace): Uint8Array<ArrayBuffer> {
+  const text = `${election}|${device}|${seq}`;
+  const bytes = new Uint8Array(text.length);
+  // Nearly always ASCII, and then quicker than the encoder: a fold comes here a million times.
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return utf8(text);
+    bytes[at] = code;
+  }
+  return bytes;
+}
 
 /** `iv`: 12 random bytes, used once. */
 export async function sealBody(key: CryptoKey, place: BodyPlace, iv: Uint8Array, body: object): Promise<string> {

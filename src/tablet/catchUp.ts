@@ -6,7 +6,7 @@ import { plain } from "../log/encoding.ts";
 import { amendmentKey } from "../protocol/keys.ts";
 import { openAmendment } from "../roll/amendment.ts";
 import { amendmentsOf } from "./amendmentShelf.ts";
-import type { CountyFold } from "./countyFold.ts";
+import type { CountyFold, OpenedEntries } from "./countyFold.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { Desk } from "./desk.ts";
 import type { TabletStore } from "./tabletStore.ts";
@@ -25,20 +25,30 @@ export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
   return fold.through !== before || amended;
 }
 
-/** Folds in slices; while one is opened, storage reads the next. */
+/** Folds in slices: while one is folded, the next is opened and the one after it is read. */
 async function foldNew(countyLog: CountyLogCopy, fold: CountyFold): Promise<void> {
+  const slices = openedInOrder(countyLog, fold);
+  for await (const { from, opened } of slices) {
+    fold.addEntries(from, opened);
+    // Somebody else folded these meanwhile, and perhaps not as far: begin again where that ended.
+    if (fold.through !== from + opened.length) return foldNew(countyLog, fold);
+  }
+}
+
+async function* openedInOrder(
+  countyLog: CountyLogCopy,
+  fold: CountyFold,
+): AsyncGenerator<{ readonly from: number; readonly opened: OpenedEntries }> {
   let from = fold.through;
-  let reading = countyLog.entries(from);
-  for (;;) {
-    const leaves = await reading;
-    if (leaves.length === 0) return;
-    const expected = from + leaves.length;
-    reading = countyLog.entries(expected);
-    reading.catch(() => undefined); // awaited in the next turn, if there is one
-    await fold.addEntries(from, leaves);
-    from = fold.through;
-    // Somebody else folded these meanwhile, and perhaps not as far.
-    if (from !== expected) reading = countyLog.entries(from);
+  let leaves = await countyLog.entries(from);
+  let opening = fold.openEntries(from, leaves);
+  while (leaves.length > 0) {
+    const next = from + leaves.length;
+    const nextLeaves = await countyLog.entries(next);
+    const nextOpening = fold.openEntries(next, nextLeaves);
+    nextOpening.catch(() => undefined); // awaited in the next turn, if there is one
+    yield { from, opened: await opening };
+    [from, leaves, opening] = [next, nextLeaves, nextOpening];
   }
 }
 

@@ -15,6 +15,9 @@ import { openBody, type SealedBodyProblem } from "../log/sealedBody.ts";
 
 type Opened = Result<unknown, SealedBodyProblem>;
 
+/** What each of some entries says; undefined for one that does not open or parse. */
+export type OpenedEntries = readonly (KnownEvent | undefined)[];
+
 export class CountyFold {
   readonly standings = new Standings();
   /** Workers who were added at polling places. */
@@ -42,15 +45,19 @@ export class CountyFold {
     this.#own = ownDevice;
   }
 
-  /** Folds entries; `leaves[0]` is the entry at index `from`. Does nothing if somebody else folded them meanwhile. */
-  async addEntries(from: number, leaves: readonly Uint8Array[]): Promise<void> {
-    const opened = await this.#open(leaves, from);
+  /** Opens entries; `leaves[0]` is the entry at index `from`. The next ones may be opened while these are folded. */
+  openEntries(from: number, leaves: readonly Uint8Array[]): Promise<OpenedEntries> {
+    return this.#open(leaves, from);
+  }
+
+  /** Folds opened entries. Does nothing if somebody else folded them meanwhile. */
+  addEntries(from: number, opened: OpenedEntries): void {
     if (from !== this.through) return;
     for (const known of opened) {
       if (known === undefined) this.unread++;
       else this.#addAccepted(known);
     }
-    this.through += leaves.length;
+    this.through += opened.length;
   }
 
   /** An event of this tablet's own log, as soon as it is recorded and long before the county knows it. */
@@ -85,7 +92,7 @@ export class CountyFold {
   }
 
   /** What each of these says; undefined for what does not open or parse. All bodies are opened at once. */
-  async #open(leaves: readonly Uint8Array[], from: number | undefined): Promise<(KnownEvent | undefined)[]> {
+  async #open(leaves: readonly Uint8Array[], from: number | undefined): Promise<OpenedEntries> {
     const hashOf = await this.#hasher;
     const read = leaves.map(readLeaf);
     const bodies = await Promise.all(read.map((leaf) => (leaf.ok ? this.#jsonOf(leaf.value) : undefined)));
