@@ -9,46 +9,68 @@ import { amendmentsOf } from "./amendmentShelf.ts";
 import type { CountyFold, OpenedEntries } from "./countyFold.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { Desk } from "./desk.ts";
+import type { EntryOpener } from "./entryOpening.ts";
 import type { TabletStore } from "./tabletStore.ts";
 
 export type CatchUpDeps = {
   readonly store: Pick<TabletStore, "fact" | "chunk">;
   readonly election: string;
   readonly countyLog: CountyLogCopy;
+  /** Starts second workers that open entries, where the platform has them. */
+  readonly startOpeners?: (() => EntryOpener[]) | undefined;
 };
 
 export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
   const { fold } = desk;
   const before = fold.through;
-  await foldNew(deps.countyLog, fold);
+  await foldNew(deps, fold);
   const amended = await amend(deps, desk);
   return fold.through !== before || amended;
 }
 
-/** Folds in slices: while one is folded, the next is opened and the one after it is read. */
-async function foldNew(countyLog: CountyLogCopy, fold: CountyFold): Promise<void> {
-  const slices = openedInOrder(countyLog, fold);
-  for await (const { from, opened } of slices) {
-    fold.addEntries(from, opened);
-    // Somebody else folded these meanwhile, and perhaps not as far: begin again where that ended.
-    if (fold.through !== from + opened.length) return foldNew(countyLog, fold);
+/** From so many new entries on, second workers are worth starting. */
+const many = 20_000;
+
+/** Folds in slices, in order, while the next ones are opened. */
+async function foldNew({ countyLog, startOpeners }: CatchUpDeps, fold: CountyFold): Promise<void> {
+  const helped = (countyLog.frontier?.size ?? 0) - fold.through >= many;
+  const openers = helped ? (startOpeners?.() ?? []) : [];
+  try {
+    for (;;) {
+      const began = fold.through;
+      for await (const { from, opened } of openedInOrder(countyLog, fold, openers)) {
+        fold.addEntries(from, opened);
+        // Somebody else folded these meanwhile, and perhaps not as far: begin again where that ended.
+        if (fold.through !== from + opened.length) break;
+      }
+      if (fold.through === began || fold.through >= (countyLog.frontier?.size ?? 0)) return;
+    }
+  } finally {
+    for (const opener of openers) opener.end();
   }
 }
 
+/** Each slice is opened by the next in turn: this thread, then each of the others. */
 async function* openedInOrder(
   countyLog: CountyLogCopy,
   fold: CountyFold,
+  openers: readonly EntryOpener[],
 ): AsyncGenerator<{ readonly from: number; readonly opened: OpenedEntries }> {
-  let from = fold.through;
-  let leaves = await countyLog.entries(from);
-  let opening = fold.openEntries(from, leaves);
-  while (leaves.length > 0) {
-    const next = from + leaves.length;
-    const nextLeaves = await countyLog.entries(next);
-    const nextOpening = fold.openEntries(next, nextLeaves);
-    nextOpening.catch(() => undefined); // awaited in the next turn, if there is one
-    yield { from, opened: await opening };
-    [from, leaves, opening] = [next, nextLeaves, nextOpening];
+  const turns = [undefined, ...openers];
+  const under: { readonly from: number; readonly opening: Promise<OpenedEntries> }[] = [];
+  let next = fold.through;
+  for (let n = 0; ; n++) {
+    const leaves = await countyLog.entries(next);
+    if (leaves.length > 0) {
+      const opening = fold.openEntries(next, leaves, turns[n % turns.length]);
+      opening.catch(() => undefined); // awaited in its turn
+      under.push({ from: next, opening });
+      next += leaves.length;
+      if (under.length <= turns.length) continue;
+    }
+    const first = under.shift();
+    if (first === undefined) return;
+    yield { from: first.from, opened: await first.opening };
   }
 }
 

@@ -7,13 +7,10 @@
  * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
  */
 import { AddedWorkers, type AddWorkerCommand } from "../domain/addedWorkers.ts";
-import { type BodyOf, countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
-import { ok, type Result } from "../domain/result.ts";
+import { type BodyOf, countyOnlyTypes, readBody } from "../domain/events.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
-import { countyDevice, createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
-import { openBody, type SealedBodyProblem } from "../log/sealedBody.ts";
-
-type Opened = Result<unknown, SealedBodyProblem>;
+import { countyDevice } from "../log/eventBytes.ts";
+import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";
 
 /** What each of some entries says; undefined for one that does not open or parse. */
 export type OpenedEntries = readonly (KnownEvent | undefined)[];
@@ -36,7 +33,6 @@ export class CountyFold {
   readonly #eventKey: CryptoKey;
   readonly #own: string;
   readonly #found = new Set<string>();
-  readonly #hasher = createEventHasher();
   /** One text for each device: a name cut out of an event's text would keep that whole text in memory. */
   readonly #said = new Map<string, string>();
 
@@ -46,8 +42,10 @@ export class CountyFold {
   }
 
   /** Opens entries; `leaves[0]` is the entry at index `from`. The next ones may be opened while these are folded. */
-  openEntries(from: number, leaves: readonly Uint8Array[]): Promise<OpenedEntries> {
-    return this.#open(leaves, from);
+  async openEntries(from: number, leaves: readonly Uint8Array[], opener?: EntryOpener): Promise<OpenedEntries> {
+    const here = () => openEntries(this.#eventKey, leaves);
+    const opened = await (opener === undefined ? here() : opener.open(this.#eventKey, leaves).catch(here));
+    return opened.map((entry, at) => this.#knownEvent(entry, from + at));
   }
 
   /** Folds opened entries. Does nothing if somebody else folded them meanwhile. */
@@ -62,7 +60,8 @@ export class CountyFold {
 
   /** An event of this tablet's own log, as soon as it is recorded and long before the county knows it. */
   async addOwn(leaf: Uint8Array): Promise<void> {
-    const [known] = await this.#open([leaf], undefined);
+    const [entry = null] = await openEntries(this.#eventKey, [leaf]);
+    const known = this.#knownEvent(entry, undefined);
     if (known !== undefined) this.add(known);
   }
 
@@ -91,19 +90,14 @@ export class CountyFold {
     this.#found.add(hash);
   }
 
-  /** What each of these says; undefined for what does not open or parse. All bodies are opened at once. */
-  async #open(leaves: readonly Uint8Array[], from: number | undefined): Promise<OpenedEntries> {
-    const hashOf = await this.#hasher;
-    const read = leaves.map(readLeaf);
-    const bodies = await Promise.all(read.map((leaf) => (leaf.ok ? this.#jsonOf(leaf.value) : undefined)));
-    return read.map((leaf, at) => {
-      if (!leaf.ok) return undefined;
-      const { envelope, bytes } = leaf.value;
-      const body = believed(envelope.device, bodies[at]);
-      if (body === undefined) return undefined;
-      const name = { device: this.#once(envelope.device), seq: envelope.seq, hash: hashOf(bytes) };
-      return { name, body, index: from === undefined ? undefined : from + at };
-    });
+  /** Only the county enrols, revokes, publishes and resolves; a device that writes such an event is not believed. */
+  #knownEvent(entry: OpenedEntry, index: number | undefined): KnownEvent | undefined {
+    if (entry === null) return undefined;
+    const [device, seq, hash, json] = entry;
+    const read = readBody(json);
+    if (read.kind !== "known") return undefined;
+    if (countyOnlyTypes.has(read.body.type) && device !== countyDevice) return undefined;
+    return { name: { device: this.#once(device), seq, hash }, body: read.body, index };
   }
 
   #once(text: string): string {
@@ -112,19 +106,6 @@ export class CountyFold {
     this.#said.set(text, text);
     return text;
   }
-
-  #jsonOf({ envelope }: EventLeaf): Promise<Opened> | Opened {
-    const { body } = envelope;
-    return typeof body === "string" ? openBody(this.#eventKey, envelope, body) : ok(body);
-  }
-}
-
-/** Only the county enrols, revokes, publishes and resolves; a device that writes such an event is not believed. */
-function believed(device: string, json: Opened | undefined): EventBody | undefined {
-  if (json?.ok !== true) return undefined;
-  const read = readBody(json.value);
-  if (read.kind !== "known") return undefined;
-  return countyOnlyTypes.has(read.body.type) && device !== countyDevice ? undefined : read.body;
 }
 
 const additionIn = ({ place, added, as, since, sealed }: BodyOf<"WorkerAdded">): AddWorkerCommand => ({

@@ -4,6 +4,7 @@
  */
 import "./workerStart.ts";
 import { DexieStore, TabletDatabase } from "./dexieStore.ts";
+import { startOpeners } from "./entryOpeners.ts";
 import { hearCounty } from "./liveStream.ts";
 import { PrivateFiles } from "./secretFiles.ts";
 import { OneTab } from "./tabLock.ts";
@@ -35,6 +36,7 @@ const core = new TabletCore({
   },
   live: (onPoke) => hearCounty("/api/live", onPoke),
   yieldToOthers: () => new Promise((go) => setTimeout(go)),
+  startOpeners: () => startOpeners(navigator.hardwareConcurrency),
 });
 
 const tab = new OneTab(

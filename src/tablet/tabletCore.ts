@@ -17,7 +17,7 @@ import type { CountyView } from "../protocol/deviceLog.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import type { Worker } from "../protocol/workers.ts";
 import { amendmentsOf, fetchAmendments } from "./amendmentShelf.ts";
-import { catchUp } from "./catchUp.ts";
+import { type CatchUpDeps, catchUp } from "./catchUp.ts";
 import { commandId } from "./commandId.ts";
 import { dayEnds } from "./dayEnd.ts";
 import { Desk } from "./desk.ts";
@@ -68,6 +68,7 @@ export type TabletDeps = SessionDeps & {
   readonly live: (onPoke: () => void) => () => void;
   /** Lets other work of this thread go first (a newer search, for one). */
   readonly yieldToOthers: () => Promise<void>;
+  readonly startOpeners?: CatchUpDeps["startOpeners"];
 };
 
 /** Names the device that this browser was set up as, outside of the database: browsers clear a damaged one whole. */
@@ -616,7 +617,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async #catchUp({ countyLog, election }: Session): Promise<void> {
     const desk = this.#desk;
     if (desk === undefined) return;
-    const changed = await catchUp({ store: this.#deps.store, election: election.id, countyLog }, desk);
+    const { store, startOpeners } = this.#deps;
+    const changed = await catchUp({ store, election: election.id, countyLog, startOpeners }, desk);
     if (changed) this.#changed();
     if (await desk.learnWorkers()) await this.#workersChanged(desk);
   }

@@ -1,4 +1,4 @@
-import "./trustedTypes.ts";
+import "../tablet/trustedTypes.ts";
 import "@fontsource-variable/public-sans";
 import "./styles/tokens.css";
 import "./styles/frame.css";

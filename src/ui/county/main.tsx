@@ -1,4 +1,4 @@
-import "../trustedTypes.ts";
+import "../../tablet/trustedTypes.ts";
 import "./quietZod.ts";
 import "@fontsource-variable/public-sans";
 import "../styles/tokens.css";

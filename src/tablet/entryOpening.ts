@@ -1,0 +1,36 @@
+/**
+ * Opens entries of the county log: takes each apart, decrypts its body, names it by its hash. Needs the event key and
+ * nothing else, so a second worker can do it while the tablet's own one folds.
+ */
+import { createEventHasher, type EventLeaf, readLeaf } from "../log/eventBytes.ts";
+import { openBody } from "../log/sealedBody.ts";
+
+/** Who wrote it, which of that device's events it is, its hash, and what it says as JSON; null if it does not open. */
+export type OpenedEntry = readonly [device: string, seq: number, hash: string, body: unknown] | null;
+
+const hasher = createEventHasher();
+
+export async function openEntries(key: CryptoKey, leaves: readonly Uint8Array[]): Promise<OpenedEntry[]> {
+  const hashOf = await hasher;
+  const read = leaves.map(readLeaf);
+  // All bodies at once: one promise each is what a fold of a million has to wait for.
+  const bodies = await Promise.all(read.map((leaf) => (leaf.ok ? bodyOf(key, leaf.value) : undefined)));
+  return read.map((leaf, at) => {
+    const body = bodies[at];
+    if (!leaf.ok || body?.ok !== true) return null;
+    const { envelope, bytes } = leaf.value;
+    return [envelope.device, envelope.seq, hashOf(bytes), body.value];
+  });
+}
+
+function bodyOf(key: CryptoKey, { envelope }: EventLeaf) {
+  const { body } = envelope;
+  return typeof body === "string" ? openBody(key, envelope, body) : { ok: true as const, value: body };
+}
+
+/** Opens entries elsewhere than in this thread. */
+export type EntryOpener = {
+  /** Rejects if that place is gone; the caller then opens them itself. */
+  open(key: CryptoKey, leaves: readonly Uint8Array[]): Promise<OpenedEntry[]>;
+  end(): void;
+};
