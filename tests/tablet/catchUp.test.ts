@@ -1,0 +1,95 @@
+/** Catching up in slices, some of them opened elsewhere: the same standings whoever opens, and whatever fails meanwhile. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { encodeEvent, eventHash, makeLeaf } from "../../src/log/eventBytes.ts";
+import { sealBody } from "../../src/log/sealedBody.ts";
+import { catchUp } from "../../src/tablet/catchUp.ts";
+import { CountyFold } from "../../src/tablet/countyFold.ts";
+import type { CountyLogCopy } from "../../src/tablet/countyLogCopy.ts";
+import type { Desk } from "../../src/tablet/desk.ts";
+import { type EntryOpener, openEntries } from "../../src/tablet/entryOpening.ts";
+import { checkInBody } from "../helpers/server.ts";
+
+const count = 21_000;
+const slice = 1024;
+const device = "d".repeat(32);
+const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+const leaves: Uint8Array[] = [];
+let prev = "0".repeat(64);
+// A few real events, repeated: every fold knows each by its hash, so that `through` and the standings tell.
+for (let seq = 0; seq < 50; seq++) {
+  const place = { election: "e", device, seq };
+  const body = await sealBody(
+    key,
+    place,
+    crypto.getRandomValues(new Uint8Array(12)),
+    checkInBody(`V${seq}`, "school", 1),
+  );
+  const bytes = encodeEvent({ v: 1, ...place, prev, body });
+  if (!bytes.ok) throw new Error(bytes.error.type);
+  prev = await eventHash(bytes.value);
+  leaves.push(makeLeaf(bytes.value, new Uint8Array(64)));
+}
+const entryAt = (index: number): Uint8Array => leaves[index % leaves.length] as Uint8Array;
+
+function logOf(size: number): CountyLogCopy {
+  return {
+    frontier: { size },
+    entries: async (from: number) =>
+      Array.from({ length: Math.max(0, Math.min(slice, size - from)) }, (_, n) => entryAt(from + n)),
+  } as unknown as CountyLogCopy;
+}
+
+/** Second workers as far as a catch-up sees them; `dies`: from this slice on they are gone. */
+function openers(howMany: number, dies: number) {
+  let opened = 0;
+  let ended = 0;
+  const start = (): EntryOpener[] =>
+    Array.from({ length: howMany }, () => ({
+      open: async (given, slices) => {
+        if (++opened > dies) throw new Error("gone");
+        return JSON.parse(JSON.stringify(await openEntries(given, slices)));
+      },
+      end: () => {
+        ended++;
+      },
+    }));
+  return { start, opened: () => opened, ended: () => ended };
+}
+
+const store = { fact: async () => undefined, chunk: async () => undefined };
+
+test("slices opened by others fold as if opened here, also when those others die in the middle", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 3 }), fc.nat(20), async (howMany, dies) => {
+      const fold = new CountyFold(key, "own");
+      const desk = { fold, keys: { electionKey: new Uint8Array(32) }, missingAmendments: 0 } as unknown as Desk;
+      const { start, opened, ended } = openers(howMany, dies);
+      await catchUp({ store, election: "e", countyLog: logOf(count), startOpeners: start }, desk);
+      expect(fold.through).toBe(count);
+      expect(fold.unread).toBe(0);
+      expect([...fold.standings.voters()].length).toBe(50);
+      expect(fold.standings.checkedInTwice()).toEqual([]);
+      expect(ended()).toBe(howMany);
+      expect(opened() > 0).toBe(howMany > 0);
+    }),
+    { seed: 20261103, numRuns: 6 },
+  );
+});
+
+test("two catch-ups at once fold every entry once", async () => {
+  const fold = new CountyFold(key, "own");
+  const desk = { fold, keys: { electionKey: new Uint8Array(32) }, missingAmendments: 0 } as unknown as Desk;
+  const run = (size: number) => catchUp({ store, election: "e", countyLog: logOf(size) }, desk);
+  await Promise.all([run(2500), run(5000)]);
+  await run(5000);
+  expect([fold.through, fold.unread]).toEqual([5000, 0]);
+});
+
+test("a short catch-up starts nobody", async () => {
+  const fold = new CountyFold(key, "own");
+  const desk = { fold, keys: { electionKey: new Uint8Array(32) }, missingAmendments: 0 } as unknown as Desk;
+  const { start, opened } = openers(2, 99);
+  await catchUp({ store, election: "e", countyLog: logOf(3000), startOpeners: start }, desk);
+  expect([fold.through, opened()]).toEqual([3000, 0]);
+});
