@@ -5,6 +5,7 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { keptAssets } from "./keptAssets.ts";
 import { chromiumArgs, chromiumPath } from "./tests/helpers/chromium.ts";
 
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
@@ -22,6 +23,8 @@ function buildName(): string {
     return process.env["npm_package_version"] ?? "unknown"; // built from an archive, without git
   }
 }
+
+const kept = keptAssets();
 
 export default defineConfig({
   // The package's own entry is its ES5 form.
@@ -42,6 +45,8 @@ export default defineConfig({
         // The county page is never served without its endpoint.
         globIgnores: ["office.html", "assets/office-*", "assets/county-*"],
         maximumFileSizeToCacheInBytes: 4_000_000,
+        // Assets of the build before lie beside those of this one.
+        manifestTransforms: [(entries) => ({ manifest: entries.filter(({ url }) => kept.isOwn(url)), warnings: [] })],
       },
       manifest: {
         name: "Turnout",
@@ -58,8 +63,10 @@ export default defineConfig({
         ],
       },
     }),
+    kept.plugin,
   ],
   build: {
+    emptyOutDir: false,
     target: "es2023",
     sourcemap: true,
     modulePreload: { polyfill: false },

@@ -3,7 +3,7 @@
  * reloads, restarts and a gone network, until somebody says yes; then the new one, with everything still there.
  */
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -17,14 +17,22 @@ const voters = plainVoters(20);
 const [first, second] = voters.map((voter) => voter.lastName) as [string, string];
 const folder = mkdtempSync(join(tmpdir(), "builds-"));
 const served = join(folder, "served");
+/** The newer build made over the older one, as a county makes it, and the same without what is left of the older one. */
+const over = join(folder, "over");
 const newer = join(folder, "newer");
 const newTablet = tabletsOfThisFile();
 let election: BrowserElection;
 
 beforeAll(async () => {
   const vite = join(import.meta.dirname, "../../node_modules/vite/bin/vite.js");
-  await promisify(execFile)(process.execPath, [vite, "build", "--outDir", newer, "--logLevel", "error"], {
+  cpSync(appFolder, over, { recursive: true });
+  await promisify(execFile)(process.execPath, [vite, "build", "--outDir", over, "--logLevel", "error"], {
     env: { ...process.env, BUILD: "ne3e3b17d000" },
+  });
+  const [own] = JSON.parse(readFileSync(join(over, "builds.json"), "utf8")) as [string[]];
+  cpSync(over, newer, {
+    recursive: true,
+    filter: (path) => !/[\\/]assets[\\/]/.test(path) || own.includes(relative(over, path).replaceAll("\\", "/")),
   });
   cpSync(appFolder, served, { recursive: true });
   election = await browserElection({ voters, appFolder: served });
@@ -130,6 +138,19 @@ test("a tablet goes on with the build that it has, also after a restart and with
   await tablet.signIn("rosa", pin);
   expect(await notHad(tablet, assetsOf(newer))).toEqual([]);
 }, 240_000);
+
+test("a page of the older build that is still loading finds all of its parts beside the newer one, which does not list them", async () => {
+  const lost = assetsOf(appFolder).filter((path) => !assetsOf(newer).includes(path));
+  expect(lost.length).toBeGreaterThan(3);
+  const office = readdirSync(join(appFolder, "assets")).filter((name) => /^(office|county)-/.test(name));
+  expect(office.length).toBeGreaterThan(1);
+  deploy(over);
+  for (const path of [...assetsOf(appFolder), ...office.map((name) => `/assets/${name}`), ...assetsOf(newer)])
+    expect([path, (await fetch(election.url + path)).status]).toEqual([path, 200]);
+  const worker = readFileSync(join(over, "sw.js"), "utf8");
+  expect(lost.filter((path) => worker.includes(path.slice(1)))).toEqual([]);
+  expect(assetsOf(newer).filter((path) => !worker.includes(path.slice(1)))).toEqual([]);
+});
 
 test("a new build that was loaded and did not take over leaves the page that runs every file of its own", async () => {
   const cable = await election.layCable();
