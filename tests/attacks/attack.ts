@@ -14,20 +14,22 @@ import { Clerk } from "../helpers/office.ts";
 import { type OpenElection, openElection, plainVoters } from "../helpers/openElection.ts";
 import { countyOnSocket, enrolTablet, type Heard, type NodeTablet } from "../helpers/server.ts";
 
-export type Attacker =
-  | "a stranger on the network"
-  | "a captive portal"
-  | "a stranger with a set-up code"
-  | "a forged device"
-  | "a stolen tablet"
-  | "a copied disk"
-  | "a curious worker"
-  | "a guesser"
-  | "a hostile county server"
-  | "a hostile page"
-  | "a hostile file"
-  | "a revoked tablet"
-  | "an auditor";
+export const attackers = [
+  "a stranger on the network",
+  "a captive portal",
+  "a stranger with a set-up code",
+  "a forged device",
+  "a stolen tablet",
+  "a copied disk",
+  "a curious worker",
+  "a guesser",
+  "a hostile county server",
+  "a hostile page",
+  "a hostile file",
+  "a revoked tablet",
+  "an auditor",
+] as const;
+export type Attacker = (typeof attackers)[number];
 
 export type Attack = {
   readonly attacker: Attacker;

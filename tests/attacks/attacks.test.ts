@@ -1,6 +1,6 @@
 /** The table of attacks: each is tried against a running endpoint and real tablets, and refused or undone. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Attack, attackGround, type Ground } from "./attack.ts";
+import { type Attack, attackers, attackGround, type Ground } from "./attack.ts";
 import { fileAttacks } from "./fileAttacks.ts";
 import { networkAttacks } from "./networkAttacks.ts";
 import { pageAttacks } from "./pageAttacks.ts";
@@ -19,6 +19,9 @@ const table: readonly Attack[] = [
   ...fileAttacks,
 ];
 
+/** Rows are added, never lost by accident. */
+const fewestRows = 95;
+
 let ground: Ground;
 beforeAll(async () => {
   ground = await attackGround();
@@ -29,6 +32,8 @@ afterAll(() => ground.stop());
 test("the table is long enough, and no row stands there twice", () => {
   const names = table.map(({ attacker, tries }) => `${attacker}: ${tries}`);
   expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThanOrEqual(fewestRows);
+  for (const attacker of attackers) expect(table.filter((row) => row.attacker === attacker).length).toBeGreaterThan(0);
 });
 
 const title = "%s tries %s; seen: %s";

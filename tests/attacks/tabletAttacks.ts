@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { acts } from "../../src/domain/authority.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
 import { CoreTablet } from "../helpers/coreTablet.ts";
 import { pin } from "../helpers/openElection.ts";
@@ -77,15 +78,45 @@ export const tabletAttacks: readonly Attack[] = [
   },
   {
     attacker: "a curious worker",
-    tries: "to close, check in or cancel from a locked tablet",
-    seen: "no voter is shown and nothing is recorded",
+    tries:
+      "every command of a locked tablet: check in, cancel, close, add a worker or take one, with wrong PINs and the own one",
+    seen: "each is refused, no voter is shown, nothing is recorded, and nobody new may work there",
     async run({ at }) {
       const tablet = await at.workingTablet();
       const { id } = (await tablet.find("VoterAa")).voter;
+      const made = await tablet.checkIn("VoterBa");
+      if (!made.ok) throw new Error(made.error.type);
       await tablet.core.lock();
+      const staff = await tablet.core.workers();
       const before = await tablet.store.eventCount(await deviceOf(tablet));
       const call = { cmd: "x", voterId: id, style: "B1", found: "search" as const, done: [] };
-      expect((await tablet.core.checkIn(call)).ok).toBe(false);
+      const notOpen = { ok: false, error: { type: "notRecorded" } };
+      const pinNeeded = { ok: false, error: { type: "openingCodeNeeded" } };
+      const inspector = { worker: "lin", pin };
+      expect(await tablet.core.checkIn(call)).toMatchObject(notOpen);
+      const undo = { cmd: "y", voterId: made.value.voter.id, undoes: [made.value.event], reason: "other" as const };
+      const standIn = { cmd: "z", name: "Mallory", role: "inspector" as const, pin: "730164" };
+      // Also with a second person's true PIN: nobody has signed in for whom the second one could agree.
+      for (const second of [undefined, inspector]) {
+        expect(await tablet.core.cancelCheckIn({ ...undo, note: undefined, second })).toMatchObject(notOpen);
+        expect(await tablet.core.addWorker({ ...standIn, second })).toMatchObject(notOpen);
+        expect(await tablet.core.close(second)).toMatchObject(pinNeeded);
+      }
+      for (const act of acts) {
+        const wrong = await tablet.core.mayAct(act, { worker: "lin", pin: "000000" });
+        expect([wrong.ok ? "may" : wrong.error.type]).toEqual([expect.stringMatching(/^(wrongPin|workerLocked)$/)]);
+        expect((await tablet.core.mayAct(act, { worker: "nobody", pin })).ok).toBe(false);
+      }
+      // The own PIN proves who one is, and no more than the role may.
+      for (const act of ["addWorker", "closeTablet", "installProgram"] as const)
+        expect(await tablet.core.mayAct(act, { worker: "rosa", pin })).toMatchObject({
+          error: { type: "notYourRole" },
+        });
+      const forged = `TURNOUT-WORKER:${JSON.stringify(["d", 0, "h", "school", "m", "inspector", 0, "AAAA"])}`;
+      for (const code of [forged, "TURNOUT-WORKER:", "Mallory"])
+        expect(await tablet.core.takeWorker(code)).toMatchObject({ ok: false, error: { type: "notAWorkerCode" } });
+      expect(await tablet.core.workers()).toEqual(staff);
+      expect(tablet.core.state().phase).toMatchObject({ phase: "locked", opened: true });
       expect(await tablet.store.eventCount(await deviceOf(tablet))).toBe(before);
       expect(await tablet.core.search("VoterAa")).toBeUndefined();
       expect(await tablet.core.voter(id)).toBeUndefined();

@@ -9,7 +9,9 @@ import type { VoterRecord } from "../../src/domain/voter.ts";
 import { fromBase64 } from "../../src/log/encoding.ts";
 import { packBody } from "../../src/log/packedBody.ts";
 import { parseCode } from "../../src/protocol/codes.ts";
-import { amendmentKey, eventKey, eventKeyBytes, rollKey } from "../../src/protocol/keys.ts";
+import { amendmentKey, eventKey, eventKeyBytes, rollKey, workersKey } from "../../src/protocol/keys.ts";
+import { openSealedWorker } from "../../src/protocol/workers.ts";
+import { readWorkers } from "../../src/server/publish.ts";
 import { seededNumbers } from "../../src/training/inventedVoters.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
 import { voter } from "../helpers/inventedVoters.ts";
@@ -20,6 +22,8 @@ import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
 /** Twelve digits, so that none of a profile's many numbers holds them by chance. */
 const longPin = "739150862417";
 const note = "Brxlqov asked for it";
+/** Added at the place, through the form; the name stands in no browser's own files. */
+const standIn = { name: "Zebulon Q.", pin: "860417259338" };
 const said = { typed: "wqhj", none: "Nobody Zzkwpfu" };
 
 const chance = seededNumbers(20261103);
@@ -104,12 +108,18 @@ async function keyMaterial(electionKey: Uint8Array, codes: readonly string[]): P
   // Were the keys derived in another way one day, this test would look for the wrong bytes.
   expect(await sameKey(roll, await rollKey(electionKey, 1))).toBe(true);
   expect(await sameKey(amendments, await amendmentKey(electionKey))).toBe(true);
+  const workers = await hkdf(electionKey, "workers", 32);
+  expect(await sameKey(workers, await workersKey(electionKey))).toBe(true);
   const needles = [
     ...keyNeedles("the election key", electionKey),
     ...keyNeedles("a roll key", roll),
     ...keyNeedles("the amendment key", amendments),
     ...keyNeedles("the event key", event),
+    ...keyNeedles("the workers' key", workers),
     ...textNeedles("a PIN", longPin),
+    ...textNeedles("the PIN of a worker added here", standIn.pin),
+    ...textNeedles("a worker added here", standIn.name),
+    ...textNeedles("a worker added here", standIn.name.split(" ")[0] ?? ""),
   ];
   for (const [n, text] of codes.entries()) {
     const what = n === 0 ? "the opening code" : "the set-up code";
@@ -122,6 +132,25 @@ async function keyMaterial(electionKey: Uint8Array, codes: readonly string[]): P
     needles.push(...textNeedles(what, text.slice(0, 14)), ...textNeedles(what, text.slice(-14)));
   }
   return needles;
+}
+
+/** What the PINs of the county's workers are proved by; whoever has it can try PINs without a tablet. */
+async function pinHashes(): Promise<Needle[]> {
+  const listed = await readWorkers(election.publisher);
+  expect(listed.length).toBeGreaterThan(1);
+  return listed.flatMap(({ pin }) => pinNeedles(pin.hash));
+}
+const pinNeedles = (hash: string): Needle[] => keyNeedles("a PIN's hash", fromBase64(hash) ?? new Uint8Array(0));
+
+/** The same of the worker whom this event says to have been added. */
+async function addedHash(bodies: Awaited<ReturnType<BrowserElection["bodies"]>>): Promise<Needle[]> {
+  const said = bodies.find((body) => body.type === "WorkerAdded");
+  if (said?.type !== "WorkerAdded") throw new Error("no worker was added");
+  const { place, added: id, as: role, since, sealed } = said;
+  const { electionKey, election: of } = election.publisher;
+  const worker = await openSealedWorker(electionKey, { election: of.id, place, id, role, since }, sealed);
+  expect(worker?.name).toBe(standIn.name);
+  return pinNeedles(worker?.pin.hash ?? "");
 }
 
 /** The secret and the wrap that lie on this tablet while the polls are open, read as the app reads them. */
@@ -156,7 +185,11 @@ afterAll(() => election.stop());
 
 test("P9: no voter, key, code or PIN is in the profile's files at any time, and after close not even the PIN helps", async () => {
   const [setupCode, card] = [await election.setupCode(), await election.card()];
-  const needles = [...voterNeedles(), ...(await keyMaterial(election.publisher.electionKey, [card, setupCode]))];
+  const needles = [
+    ...voterNeedles(),
+    ...(await keyMaterial(election.publisher.electionKey, [card, setupCode])),
+    ...(await pinHashes()),
+  ];
   const roll = finderOf(needles);
   const tablet = await newTablet();
   const { page, profile } = tablet;
@@ -168,6 +201,18 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText(/./).first().waitFor();
   await tablet.open(card);
+  await tablet.signIn("lin", longPin);
+  await page.getByRole("button", { name: "Workers", exact: true }).click();
+  await page.getByRole("button", { name: "Add a worker" }).click();
+  const form = page.getByRole("dialog", { name: "Add a worker" });
+  await form.getByLabel("Name, as the tablets show it").fill(standIn.name);
+  await form.getByLabel("New PIN").fill(standIn.pin);
+  await form.getByLabel("The same again").fill(standIn.pin);
+  expect(looked(profile, roll, "a worker's name and PIN typed")).toEqual([]);
+  await form.getByRole("button", { name: "Add the worker" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Lock" }).click();
+  await page.getByRole("button", { name: new RegExp(`^${standIn.name}`) }).waitFor();
   await tablet.signIn("rosa", longPin);
   await tablet.checkIn(first.lastName, first.lastName);
   await tablet.page.getByText("Confirmed by the county").waitFor();
@@ -185,11 +230,14 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   const bodies = await election.bodies(tablet);
   expect(bodies.map(({ type }) => type)).toEqual([
     "WorkerSignedIn",
+    "WorkerAdded",
+    "WorkerSignedIn",
     "VoterCheckedIn",
     "CheckInCancelled",
     "VoterCheckedIn",
   ]);
   needles.push(...textNeedles("a note", note), ...textNeedles("a search", said.none), ...logNeedles(bodies));
+  needles.push(...(await addedHash(bodies)));
 
   const secret = finderOf(needles);
   const { secret: dayText, wraps } = await dayFile(tablet);

@@ -150,7 +150,7 @@ test("a revoked tablet that comes back from a copy of its disk is wiped again, a
 test("the service worker keeps the app and nothing that the county answers", async () => {
   const tablet = await newTablet();
   await election.ready(tablet);
-  await tablet.checkIn("abelard", "Abelard").catch(() => undefined);
+  await tablet.checkIn("abelard", "Abelard");
   const kept = await tablet.page.evaluate(async () => {
     const urls: string[] = [];
     for (const name of await caches.keys())

@@ -6,6 +6,7 @@ import type { FuzzSuite } from "./fuzzSuite.ts";
 import { logSuites } from "./logSuites.ts";
 import { protocolSuites } from "./protocolSuites.ts";
 import { requestSuites } from "./requestSuites.ts";
+import { workerSuites } from "./workerSuites.ts";
 
 export const allSuites: readonly FuzzSuite[] = [
   ...logSuites,
@@ -13,4 +14,5 @@ export const allSuites: readonly FuzzSuite[] = [
   ...fileSuites,
   ...requestSuites,
   ...countySuites,
+  ...workerSuites,
 ];
