@@ -1,9 +1,9 @@
 /**
  * Workers whom an inspector added, or gave a new PIN, at a polling place while the network was away. Like standings a
- * function of the set of known events: of two words about one worker the later by the writers' clocks holds, and what a
- * revoked tablet wrote after its last trusted event does not count.
+ * function of the set of known events: of two words about one worker the later by the writers' clocks holds. What a
+ * revoked tablet wrote after its last trusted event does not count, nor what a writer was not allowed to say.
  */
-import { type Actors, authorise, type NotAuthorised, placeRoles } from "./authority.ts";
+import { type Actors, authorise, type NotAuthorised, type Permits, placeRoles } from "./authority.ts";
 import type { Witness } from "./checkIn.ts";
 import type { Election } from "./election.ts";
 import type { BodyOf, EventName, Role } from "./events.ts";
@@ -19,7 +19,22 @@ export type AddWorkerCommand = {
   readonly sealed: string;
 };
 
-export type AddWorkerProblem = NotAuthorised | { readonly type: "notARoleOfThePlace"; readonly role: Role };
+export type AddWorkerProblem =
+  | NotAuthorised
+  | { readonly type: "notARoleOfThePlace"; readonly role: Role }
+  | { readonly type: "nameLength" }
+  | { readonly type: "partyUnknown" };
+
+/** A name has 1 to 80 characters without blanks at its ends; the party is one of the election's. */
+export function nameProblem(
+  { parties }: Pick<Election, "parties">,
+  { name, party }: { readonly name: string; readonly party?: string | undefined },
+): AddWorkerProblem | undefined {
+  const { length } = name.trim();
+  if (length < 1 || length > 80) return { type: "nameLength" };
+  if (party !== undefined && !parties.some(({ id }) => id === party)) return { type: "partyUnknown" };
+  return undefined;
+}
 
 export function addWorker(
   { rules }: Pick<Election, "rules">,
@@ -32,23 +47,57 @@ export function addWorker(
   return ok({ type: "WorkerAdded", ...witness, ...command });
 }
 
-/** What one `WorkerAdded` event says, however this tablet learned of it. */
-export type Addition = AddWorkerCommand & { readonly event: EventName };
+/** What one `WorkerAdded` event says, however this tablet learned of it. `device`: the tablet that wrote it. */
+export type Addition = AddWorkerCommand & { readonly device: string };
+
+type Known = {
+  readonly addition: Addition;
+  /** Read from a code, which proves neither who added nor with which event. */
+  handed: boolean;
+  readonly written: { readonly event: EventName; readonly by: Actors }[];
+};
 
 export class AddedWorkers {
-  readonly #known = new Map<string, Addition>();
+  readonly #known = new Map<string, Known>();
 
-  add(addition: Addition): void {
-    this.#known.set(addition.event.hash, addition);
+  /** What an event of a device log says. */
+  add(event: EventName, body: BodyOf<"WorkerAdded">): void {
+    const { place, added, as, since, sealed, worker, role, second } = body;
+    const { written } = this.#knownOf({ device: event.device, place, added, as, since, sealed });
+    if (!written.some((one) => one.event.hash === event.hash)) written.push({ event, by: { worker, role, second } });
   }
 
-  /** The newest word about each worker of a place. `trusts`: whether an event of a device counts. */
-  at(place: string, trusts: (name: EventName) => boolean): readonly Addition[] {
-    const inOrder = [...this.#known.values()].sort(
-      (a, b) => a.since - b.since || (a.event.hash < b.event.hash ? -1 : 1),
-    );
-    const newest = new Map<string, Addition>();
-    for (const one of inOrder) if (one.place === place && trusts(one.event)) newest.set(one.added, one);
-    return [...newest.values()];
+  /** What the code says that another tablet of the place shows. */
+  addHanded(addition: Addition): void {
+    this.#knownOf(addition).handed = true;
+  }
+
+  /**
+   * Every word about the workers of a place that counts if it opens, oldest first. What a log holds counts if its writer
+   * was allowed to add workers and is trusted that far; what only a code says, if its device was never revoked.
+   */
+  at(place: string, permits: Permits, trusts: (name: EventName) => boolean): readonly Addition[] {
+    const counts = ({ addition, handed, written }: Known): boolean => {
+      if (addition.place !== place || !placeRoles.includes(addition.as)) return false;
+      if (written.length === 0) return handed && trusts({ ...anyEvent, device: addition.device });
+      return written.some(({ event, by }) => trusts(event) && authorise(permits, "addWorker", by).ok);
+    };
+    return [...this.#known.values()]
+      .filter(counts)
+      .map(({ addition }) => addition)
+      .sort((a, b) => a.since - b.since || (a.sealed < b.sealed ? -1 : 1));
+  }
+
+  /** Two that differ in anything are two: only one of them opens. */
+  #knownOf({ device, place, added, as, since, sealed }: Addition): Known {
+    const key = JSON.stringify([device, place, added, as, since, sealed]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const fresh: Known = { addition: { device, place, added, as, since, sealed }, handed: false, written: [] };
+    this.#known.set(key, fresh);
+    return fresh;
   }
 }
+
+/** Stands for whatever a device may still write: trusted only if the device is not revoked at all. */
+const anyEvent = { seq: Number.POSITIVE_INFINITY, hash: "" };

@@ -34,7 +34,46 @@ export const defaultPermits: Readonly<Record<Act, Permit>> = {
 
 export type Permits = Partial<Readonly<Record<Act, Permit>>>;
 
-export const permitFor = (permits: Permits, act: Act): Permit => permits[act] ?? defaultPermits[act];
+/**
+ * Where some act needs two persons, adding a worker does too: one person alone could otherwise make the second one up.
+ */
+export function permitFor(permits: Permits, act: Act): Permit {
+  const given = permits[act];
+  if (given !== undefined || act !== "addWorker") return given ?? defaultPermits[act];
+  const ofTwo = Object.values(permits).filter(({ people }) => people === 2);
+  if (ofTwo.length === 0) return defaultPermits.addWorker;
+  return { ...defaultPermits.addWorker, people: 2, differentParties: ofTwo.some((one) => one.differentParties) };
+}
+
+export type PermitFault = { readonly act: Act; readonly field: keyof Permit; readonly message: string };
+
+/** What is wrong with a table as a whole. */
+export function permitFaults(permits: Permits): PermitFault[] {
+  const faults: PermitFault[] = [];
+  const ofTwo = acts.filter((act) => permits[act]?.people === 2);
+  for (const act of acts) {
+    const permit = permits[act];
+    if (permit === undefined) continue;
+    if (permit.people === 2 && soloActs.includes(act))
+      faults.push({
+        act,
+        field: "people",
+        message: `${soloActs.join(" and ")} are acts of one person; leave people at 1`,
+      });
+    if (permit.people === 1 && permit.differentParties)
+      faults.push({ act, field: "people", message: "differentParties needs two persons: set people to 2" });
+    if (act === "addWorker" && permit.people === 1 && ofTwo.length > 0)
+      faults.push({
+        act,
+        field: "people",
+        message: `${ofTwo.join(", ")} needs two persons, so addWorker must too, or one could make up the second`,
+      });
+  }
+  return faults;
+}
+
+/** A voter is served, and a program installed from the lock screen, by one person. */
+const soloActs: readonly Act[] = ["checkIn", "installProgram"];
 
 /** Who acts, and who agreed. As it stands in an event. */
 export type Actors = {

@@ -6,7 +6,7 @@
  * knows one unit only: the precinct split.
  */
 import * as z from "zod/mini";
-import { acts } from "./authority.ts";
+import { acts, permitFaults } from "./authority.ts";
 import { Role } from "./events.ts";
 
 const id = z
@@ -92,12 +92,10 @@ export const Rules = z.strictObject({
     .check(z.describe("From this age of the county's news, the tablet says so before a check-in.")),
   permits: z
     ._default(
-      z.partialRecord(z.enum(acts), Permit).check(
-        z.refine((permits) => permits.checkIn?.people !== 2, {
-          message: "a check-in is one worker's act; ask two persons only for other acts",
-          path: ["checkIn", "people"],
-        }),
-      ),
+      z.partialRecord(z.enum(acts), Permit).check(({ value, issues }) => {
+        for (const { act, field, message } of permitFaults(value))
+          issues.push({ code: "custom", path: [act, field], message, input: value });
+      }),
       {},
     )
     .check(z.describe("Who may do what, where it differs from what most counties do.")),

@@ -12,6 +12,8 @@ export const Worker = z.strictObject({
   party: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
   /** Argon2id of the PIN: base64 of 32 bytes, with the salt (16 bytes, base64) and the cost used. */
   pin: z.strictObject({ salt: z.string(), hash: z.string(), memoryKiB: z.int(), passes: z.int() }),
+  /** When the county said so, or a tablet of the place, in milliseconds since 1970: the later word holds. */
+  since: z.optional(z.int()),
 });
 export type Worker = z.infer<typeof Worker>;
 
@@ -23,6 +25,8 @@ export const pinCost = { memoryKiB: 19_456, passes: 2 } as const;
 /** Where a worker who was added at a polling place belongs; part of what the sealed text authenticates. */
 export type WorkerPlace = {
   readonly election: string;
+  /** The tablet that added the worker: nobody else's code can pass for its. */
+  readonly device: string;
   readonly place: string;
   readonly id: string;
   readonly role: Role;
@@ -32,8 +36,8 @@ export type WorkerPlace = {
 
 const Sealed = z.strictObject({ name: Worker.shape.name, party: Worker.shape.party, pin: Worker.shape.pin });
 
-const workerData = ({ election, place, id, role, since }: WorkerPlace): Uint8Array<ArrayBuffer> =>
-  utf8(JSON.stringify(["worker", election, place, id, role, since]));
+const workerData = ({ election, device, place, id, role, since }: WorkerPlace): Uint8Array<ArrayBuffer> =>
+  utf8(JSON.stringify(["worker", election, device, place, id, role, since]));
 
 /**
  * Name, party and PIN verifier for a `WorkerAdded` event, under the election key: the endpoint has the key to event
@@ -54,21 +58,21 @@ export async function sealWorker(
   return base64(concat(iv, new Uint8Array(sealed)));
 }
 
-/** Undefined for what was not sealed under this key for this place, worker and role. */
+/** Undefined for what was not sealed under this key by this tablet for this place, worker, role and time. */
 export async function openSealedWorker(
   electionKey: Uint8Array,
   at: WorkerPlace,
   sealed: string,
 ): Promise<Worker | undefined> {
   const bytes = fromBase64(sealed);
-  if (bytes === undefined || bytes.length < 28) return undefined;
+  if (bytes === undefined || bytes.length < 28 || base64(bytes) !== sealed) return undefined;
   const parameters = { name: "AES-GCM", iv: bytes.subarray(0, 12), additionalData: workerData(at) };
   try {
     const opened = await crypto.subtle.decrypt(parameters, await workersKey(electionKey), bytes.subarray(12));
     const read = Sealed.safeParse(JSON.parse(fromUtf8(new Uint8Array(opened)) ?? ""));
     if (!read.success) return undefined;
     const { name, party, pin } = read.data;
-    return { id: at.id, role: at.role, name, ...(party === undefined ? {} : { party }), pin };
+    return { id: at.id, role: at.role, name, ...(party === undefined ? {} : { party }), pin, since: at.since };
   } catch (error) {
     if (error instanceof SyntaxError || (error as Error).name === "OperationError") return undefined;
     throw error;

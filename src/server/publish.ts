@@ -105,12 +105,12 @@ async function dropStaged({ db }: CountyDatabase): Promise<void> {
 
 const decodeText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** The workers and their PIN verifiers; they travel with the next published version. */
-export async function setWorkers(
-  { database, election, electionKey, random }: Publisher,
-  workers: readonly Worker[],
-): Promise<void> {
-  const text = utf8(JSON.stringify(Workers.parse(workers)));
+/** The workers and their PIN verifiers; they travel with the next published version. What changed is dated now. */
+export async function setWorkers(publisher: Publisher, workers: readonly Worker[]): Promise<void> {
+  const { database, election, electionKey, random, now } = publisher;
+  const before = new Map((await readWorkers(publisher)).map((one) => [one.id, one]));
+  const dated = workers.map((one) => sinceChanged(before.get(one.id), one, now()));
+  const text = utf8(JSON.stringify(Workers.parse(dated)));
   const bytes = await sealBytes(text, await amendmentKey(electionKey), workersPlace(election), random);
   const row = { bytes, opened: text.length };
   await database.db
@@ -119,6 +119,18 @@ export async function setWorkers(
     .onConflict((conflict) => conflict.column("name").doUpdateSet(row))
     .execute();
 }
+
+/** Of two words about one worker, the county's and a polling place's, the later holds. */
+function sinceChanged(before: Worker | undefined, { since: _, ...worker }: Worker, now: number): Worker {
+  const { since, ...known } = before ?? {};
+  if (before !== undefined && JSON.stringify(sorted(known)) === JSON.stringify(sorted(worker))) return before;
+  return { ...worker, since: Math.max(Math.round(now), (since ?? 0) + 1) };
+}
+
+const sorted = (worker: object): unknown[] =>
+  Object.entries(worker)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => [name, typeof value === "object" && value !== null ? sorted(value) : value]);
 
 const workersPlace = (election: Election) => ({ election: election.id, version: 0, name: "county/workers" });
 

@@ -6,8 +6,8 @@
  * It also watches over this tablet's own events: those that the county has accepted must stand in the tree once and in
  * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
  */
-import { AddedWorkers, type AddWorkerCommand } from "../domain/addedWorkers.ts";
-import { type BodyOf, countyOnlyTypes, readBody } from "../domain/events.ts";
+import { AddedWorkers } from "../domain/addedWorkers.ts";
+import { countyOnlyTypes, readBody } from "../domain/events.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";
@@ -69,7 +69,7 @@ export class CountyFold {
   add(known: KnownEvent): void {
     const { name, body } = known;
     this.standings.add(known);
-    if (body.type === "WorkerAdded") this.workers.add({ event: name, ...additionIn(body) });
+    if (body.type === "WorkerAdded") this.workers.add(name, body);
   }
 
   /** Whether this very event was found in the tree that this tablet verified. */
@@ -107,11 +107,3 @@ export class CountyFold {
     return text;
   }
 }
-
-const additionIn = ({ place, added, as, since, sealed }: BodyOf<"WorkerAdded">): AddWorkerCommand => ({
-  place,
-  added,
-  as,
-  since,
-  sealed,
-});

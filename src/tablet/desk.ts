@@ -111,15 +111,12 @@ export class Desk {
 
   /** Looks whether workers were added or given new PINs at this place; answers whether it was so. */
   async learnWorkers(): Promise<boolean> {
-    const { fold } = this;
-    const added = fold.workers.at(this.#deps.place.id, (name) => fold.standings.trusts(name));
-    const opened = await Promise.all(added.map((one) => this.#workerIn(one)));
-    const news = new Map(opened.flatMap((one) => (one === undefined ? [] : [[one.id, one]])));
-    const known = new Set(this.#listed.map((one) => one.id));
-    const workers = [
-      ...this.#listed.map((one) => news.get(one.id) ?? one),
-      ...[...news.values()].filter((one) => !known.has(one.id)),
-    ];
+    const opened = await Promise.all(this.#additions().map((one) => this.#workerIn(one)));
+    const newest = new Map(this.#listed.map((one) => [one.id, one]));
+    for (const one of opened) {
+      if (one !== undefined && (one.since ?? 0) > (newest.get(one.id)?.since ?? 0)) newest.set(one.id, one);
+    }
+    const workers = [...newest.values()];
     const changed = JSON.stringify(workers) !== JSON.stringify(this.#workers);
     this.#workers = workers;
     return changed;
@@ -129,14 +126,21 @@ export class Desk {
   async takeWorker(addition: Addition): Promise<Result<WorkerName, WorkerCodeProblem>> {
     if (addition.place !== this.#deps.place.id) return err({ type: "otherPlace" });
     const worker = await this.#workerIn(addition);
-    if (worker === undefined || !this.fold.standings.trusts(addition.event)) return err({ type: "notAWorkerCode" });
-    this.fold.workers.add(addition);
+    if (worker === undefined) return err({ type: "notAWorkerCode" });
+    this.fold.workers.addHanded(addition);
+    if (!this.#additions().some((one) => one.sealed === addition.sealed)) return err({ type: "notAWorkerCode" });
     await this.learnWorkers();
     return ok({ id: worker.id, name: worker.name, role: worker.role });
   }
 
-  #workerIn({ place, added, as, since, sealed }: Addition): Promise<Worker | undefined> {
-    const at = { election: this.#deps.election.id, place, id: added, role: as, since };
+  #additions(): readonly Addition[] {
+    const { standings, workers } = this.fold;
+    const { place, election } = this.#deps;
+    return workers.at(place.id, election.rules.permits, (name) => standings.trusts(name));
+  }
+
+  #workerIn({ device, place, added, as, since, sealed }: Addition): Promise<Worker | undefined> {
+    const at = { election: this.#deps.election.id, device, place, id: added, role: as, since };
     return openSealedWorker(this.keys.electionKey, at, sealed);
   }
 

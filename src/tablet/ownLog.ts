@@ -65,7 +65,7 @@ export async function foldOwn(
   const former = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.election === election);
   for (const handed of (await store.fact("handedWorkers")) ?? []) {
     const addition = readWorkerCode(handed);
-    if (addition !== undefined) fold.workers.add(addition);
+    if (addition !== undefined) fold.workers.addHanded(addition);
   }
   for (const own of [...former.map((one) => one.device), device])
     for await (const event of ownEvents(store, own)) await fold.addOwn(event.leaf);

@@ -3,20 +3,21 @@
  * or gives a new PIN on the spot, and one whom another tablet of the place added, read from its code.
  *
  * Such a code says what the event says in which the worker was added. A tablet believes it if name and PIN verifier open
- * under the election key for this place and time: only an open tablet of the election could have sealed them.
+ * under the election key for that tablet, this place and time: only an open tablet of the election could have sealed them.
+ * It does not believe one of a tablet that was revoked, unless the county log holds the event from before that.
  */
 import * as z from "zod/mini";
-import { type Addition, type AddWorkerProblem, addWorker } from "../domain/addedWorkers.ts";
+import { type Addition, type AddWorkerProblem, addWorker, nameProblem } from "../domain/addedWorkers.ts";
 import { type Act, type Actors, authorise, type NotAuthorised } from "../domain/authority.ts";
 import { Role } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { utf8 } from "../log/encoding.ts";
+import { hex, utf8 } from "../log/encoding.ts";
 import { pinVerifier } from "../protocol/pin.ts";
 import { type WeakPin, weakPin } from "../protocol/weakPin.ts";
 import { sealWorker, type Worker } from "../protocol/workers.ts";
 import { jsonOf } from "./countyConnection.ts";
 import { type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";
-import { countWrongPin, forgetWrongPins, heldUntil, type ProvedPin, pinOf } from "./signIn.ts";
+import { type PinGate, type ProvedPin, pinOf } from "./signIn.ts";
 import type {
   AddedWorker,
   AddWorkerCall,
@@ -29,11 +30,11 @@ import type {
 import type { TabletStore } from "./tabletStore.ts";
 
 const codeMark = "TURNOUT-WORKER:";
-const WorkerCode = z.tuple([z.string(), z.int(), z.string(), z.string(), z.string(), Role, z.int(), z.string()]);
+const WorkerCode = z.tuple([z.string(), z.string(), z.string(), Role, z.int(), z.string()]);
 
 /** Short, so that one tablet's camera reads it from another's screen. */
-function codeOf({ event, place, added, as, since, sealed }: Addition): string {
-  return codeMark + JSON.stringify([event.device, event.seq, event.hash, place, added, as, since, sealed]);
+function codeOf({ device, place, added, as, since, sealed }: Addition): string {
+  return codeMark + JSON.stringify([device, place, added, as, since, sealed]);
 }
 
 /** Undefined for a text that is no worker's code. */
@@ -41,8 +42,8 @@ export function readWorkerCode(text: string): Addition | undefined {
   if (!text.startsWith(codeMark)) return undefined;
   const read = WorkerCode.safeParse(jsonOf(utf8(text.slice(codeMark.length))));
   if (!read.success) return undefined;
-  const [device, seq, hash, place, added, as, since, sealed] = read.data;
-  return { event: { device, seq, hash }, place, added, as, since, sealed };
+  const [device, place, added, as, since, sealed] = read.data;
+  return { device, place, added, as, since, sealed };
 }
 
 /** A place has a few stand-ins a day; more codes than this are somebody's play. */
@@ -50,7 +51,7 @@ const mostHanded = 100;
 
 export type PeopleDeps = {
   readonly store: Pick<TabletStore, "fact" | "setFact">;
-  readonly now: () => number;
+  readonly pins: PinGate;
   readonly random: (bytes: number) => Uint8Array;
   readonly atDesk: () => AtDesk;
   readonly commands: DeskCommands;
@@ -68,15 +69,9 @@ export class People {
 
   /** Proves a PIN on the open desk; wrong ones are counted. */
   async prove({ worker, pin }: Approval): Promise<Result<ProvedPin, PinProblem>> {
-    const { store, now } = this.#deps;
-    const until = await heldUntil(store, worker, now());
-    if (until !== undefined) return err({ type: "workerLocked", until });
-    const known = this.#deps.atDesk()?.desk.workers.find((one) => one.id === worker);
-    if (known === undefined) return err({ type: "openingCodeNeeded" });
-    const proved = await pinOf(known, pin);
-    if (proved === undefined) return countWrongPin(store, worker, now());
-    await forgetWrongPins(store, worker);
-    return ok(proved);
+    const known = (): Worker | undefined => this.#deps.atDesk()?.desk.workers.find((one) => one.id === worker);
+    if (known() === undefined) return err({ type: "openingCodeNeeded" });
+    return this.#deps.pins.attempt(worker, async () => (await pinOf(known(), pin)) ?? "wrong");
   }
 
   /** The worker together with whoever agrees. */
@@ -110,23 +105,28 @@ export class People {
     if (weak !== undefined) return err(weak);
     const at = this.#deps.atDesk();
     if (at === undefined) return err(notOpen);
-    const { random, commands, store } = this.#deps;
+    const { random, commands, pins } = this.#deps;
     const { election, identity } = at.session;
+    const unfit = nameProblem(election, call);
+    if (unfit !== undefined) return err(unfit);
     const place = identity.place ?? "";
-    const id = call.id ?? newId(call.name, new Set(at.desk.workers.map((one) => one.id)), random);
-    const party = call.party === undefined ? {} : { party: call.party };
+    const { device } = identity;
+    const known = at.desk.workers.find((one) => one.id === call.id);
+    const id = call.id ?? newId(new Set(at.desk.workers.map((one) => one.id)), random);
+    const partyId = call.party ?? known?.party;
+    const party = partyId === undefined ? {} : { party: partyId };
     const pin = await pinVerifier(call.pin, random(16));
     const worker: Worker = { id, name: call.name.trim(), role: call.role, ...party, pin };
-    const since = Math.round(at.session.connection.now());
-    const where = { election: election.id, place, id, role: call.role, since };
+    // Later than the word that holds now, even if a clock that was ahead wrote it.
+    const since = Math.max(Math.round(at.session.connection.now()), (known?.since ?? 0) + 1);
+    const where = { election: election.id, device, place, id, role: call.role, since };
     const sealed = await sealWorker(at.desk.keys.electionKey, where, worker, random(12));
     const command = { place, added: id, as: call.role, since, sealed };
     const said = await commands.say(by, call.cmd, (witness) => addWorker(election, witness, command));
     if (!said.ok) return said;
     await at.desk.learnWorkers();
-    await forgetWrongPins(store, id);
-    const { device, seq, hash } = said.value;
-    const code = codeOf({ event: { device, seq, hash }, ...command });
+    await pins.forgive(id);
+    const code = codeOf({ device, ...command });
     return ok({ worker: { id, name: worker.name, role: worker.role }, code });
   }
 
@@ -139,20 +139,16 @@ export class People {
     const taken = await at.desk.takeWorker(addition);
     if (!taken.ok) return taken;
     const handed = (await this.#deps.store.fact("handedWorkers")) ?? [];
-    if (!handed.includes(text)) await this.#deps.store.setFact("handedWorkers", [...handed, text].slice(-mostHanded));
+    if (!handed.some((one) => readWorkerCode(one)?.sealed === addition.sealed))
+      await this.#deps.store.setFact("handedWorkers", [...handed, codeOf(addition)].slice(-mostHanded));
     return taken;
   }
 }
 
-/** "ana-p-3f" for "Ana P."; two tablets without a network must not give two people one id. */
-function newId(name: string, taken: ReadonlySet<string>, random: (bytes: number) => Uint8Array): string {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const stem = plain
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 40);
+/** Says nothing of the name, because it lies in clear; two tablets without a network must not give two people one id. */
+function newId(taken: ReadonlySet<string>, random: (bytes: number) => Uint8Array): string {
   for (;;) {
-    const id = `${stem}-${[...random(3)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+    const id = `w-${hex(random(6))}`;
     if (!taken.has(id)) return id;
   }
 }

@@ -1,5 +1,5 @@
 /** A worker's PIN: proved on an open desk, or by opening the desk with it after a reload. Wrong ones are counted and kept. */
-import { err, type Result } from "../domain/result.ts";
+import { err, ok, type Result } from "../domain/result.ts";
 import { hashPin, pinFits } from "../protocol/pin.ts";
 import type { Worker } from "../protocol/workers.ts";
 import { afterWrongPin, freeTries } from "./pinTries.ts";
@@ -16,39 +16,56 @@ export async function pinOf(worker: Worker | undefined, pin: string): Promise<Pr
   return pinFits(hashed, worker) ? { worker, hashed } : undefined;
 }
 
-/** Undefined if this worker may try now, else until when not. */
-export async function heldUntil(
-  store: Pick<TabletStore, "fact">,
-  worker: string,
-  now: number,
-): Promise<number | undefined> {
-  const mine = (await store.fact("pinTries"))?.find((one) => one.worker === worker);
-  return mine !== undefined && mine.until > now ? mine.until : undefined;
-}
+/** What came of a try. `undefined`: the PIN cannot be proved here and now, which is not a wrong PIN. */
+export type Tried<T> = T | "wrong" | undefined;
 
-/** Counts a wrong PIN; kept, so that a reload does not forgive it. A pause holds this worker, never the tablet. */
-export async function countWrongPin(
-  store: Pick<TabletStore, "fact" | "setFact">,
-  worker: string,
-  now: number,
-): Promise<Result<never, PinProblem>> {
-  const tries = (await store.fact("pinTries")) ?? [];
-  const after = afterWrongPin(
-    tries.find((one) => one.worker === worker),
-    worker,
-    now,
-  );
-  await store.setFact("pinTries", [...tries.filter((one) => one.worker !== worker), after]);
-  if (after.until > now) return err({ type: "workerLocked", until: after.until });
-  return err({ type: "wrongPin", triesLeft: freeTries - after.wrong });
-}
+/**
+ * Counts tries, one at a time, so that a hundred at once are not one. A try is counted before its slow hash, and kept, so
+ * that a reload in the middle forgives nothing. A pause holds one worker, never the tablet.
+ */
+export class PinGate {
+  readonly #store: Pick<TabletStore, "fact" | "setFact">;
+  readonly #now: () => number;
+  #turn: Promise<unknown> = Promise.resolve();
 
-/** A right PIN forgives the wrong ones before it. */
-export async function forgetWrongPins(store: Pick<TabletStore, "fact" | "setFact">, worker: string): Promise<void> {
-  const tries = (await store.fact("pinTries")) ?? [];
-  if (tries.some((one) => one.worker === worker))
-    await store.setFact(
-      "pinTries",
-      tries.filter((one) => one.worker !== worker),
-    );
+  constructor(store: Pick<TabletStore, "fact" | "setFact">, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** The outcome of `prove` if this worker may try now and the PIN is right; a right one forgives the wrong ones before. */
+  attempt<T>(worker: string, prove: () => Promise<Tried<T>>): Promise<Result<T, PinProblem>> {
+    const mine = this.#turn.then(() => this.#attempt(worker, prove));
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #attempt<T>(worker: string, prove: () => Promise<Tried<T>>): Promise<Result<T, PinProblem>> {
+    const before = (await this.#store.fact("pinTries")) ?? [];
+    const tried = before.find((one) => one.worker === worker);
+    if (tried !== undefined && tried.until > this.#now()) return err({ type: "workerLocked", until: tried.until });
+    const others = before.filter((one) => one.worker !== worker);
+    const after = afterWrongPin(tried, worker, this.#now());
+    await this.#store.setFact("pinTries", [...others, after]);
+    const proved = await prove();
+    if (proved === "wrong")
+      return err(
+        after.until > 0
+          ? { type: "workerLocked", until: after.until }
+          : { type: "wrongPin", triesLeft: freeTries - after.wrong },
+      );
+    await this.#store.setFact("pinTries", proved === undefined ? before : others);
+    return proved === undefined ? err({ type: "openingCodeNeeded" }) : ok(proved);
+  }
+
+  /** A new PIN forgives the wrong ones before it. */
+  forgive(worker: string): Promise<void> {
+    const mine = this.#turn.then(async () => {
+      const tries = (await this.#store.fact("pinTries")) ?? [];
+      const others = tries.filter((one) => one.worker !== worker);
+      if (others.length < tries.length) await this.#store.setFact("pinTries", others);
+    });
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
 }

@@ -8,7 +8,7 @@
  * and a desk that was being opened when the tablet was closed is not used (`#openings`).
  */
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
-import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts";
+import { type Act, authorise, type NotAuthorised, placeRoles } from "../domain/authority.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -29,7 +29,7 @@ import { safetyOf } from "./safety.ts";
 import type { SecretFiles } from "./secretFiles.ts";
 import { connect, openSession, type Session, type SessionDeps } from "./session.ts";
 import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
-import { countWrongPin, forgetWrongPins, heldUntil, type ProvedPin, pinOf } from "./signIn.ts";
+import { PinGate, type ProvedPin, pinOf, type Tried } from "./signIn.ts";
 import type { SyncOutcome } from "./sync.ts";
 import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
 import { tabletFile } from "./tabletFile.ts";
@@ -83,6 +83,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #watchers = new Set<(state: TabletState) => void>();
   readonly #commands: DeskCommands;
   readonly #people: People;
+  readonly #pins: PinGate;
   #phase: Phase = { phase: "starting" };
   #session: Session | undefined;
   #vault: Vault | undefined;
@@ -90,6 +91,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #stopLive: () => void = () => undefined;
   #desk: Desk | undefined;
   #worker: WorkerName | undefined;
+  /** Salt of the PIN that the worker signed in with: with a new one they sign in again. */
+  #salt: string | undefined;
   #placeId: string | null = null;
   /** A new set-up code was asked for by hand. */
   #anew = false;
@@ -117,7 +120,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
         ? undefined
         : { session: this.#session, desk: this.#desk };
     this.#commands = new DeskCommands({ atDesk, recorded: (name, body) => this.#recorded(name, body) });
-    this.#people = new People({ ...deps, atDesk, commands: this.#commands });
+    this.#pins = new PinGate(deps.store, deps.now);
+    this.#people = new People({ ...deps, pins: this.#pins, atDesk, commands: this.#commands });
   }
 
   /** Reads what this tablet is and begins. */
@@ -192,6 +196,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const fits = await rollWillFit(this.#deps, await connect(this.#deps, made.value));
     if (!fits.ok) return this.#setUpFailed(fits.error);
     this.stop();
+    await this.#vault?.destroyDay();
     await adoptIdentity(this.#deps.store, made.value);
     this.#anew = false;
     this.#reached = true; // the county has just answered
@@ -217,21 +222,22 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async signIn(workerId: string, pin: string): Promise<Result<void, PinProblem>> {
-    const { store, now } = this.#deps;
-    const until = await heldUntil(store, workerId, now());
-    if (until !== undefined) return err({ type: "workerLocked", until });
     const today = await this.#vault?.dayWorkers();
     if (this.#desk === undefined && !today?.some((one) => one.worker === workerId)) {
       await this.#settle();
       return err({ type: "openingCodeNeeded" });
     }
-    const proved = await this.#provePin(workerId, pin);
-    if (proved === "wrong") return countWrongPin(store, workerId, now());
-    this.#worker = proved && nameOf(proved.worker);
+    const proved = await this.#pins.attempt(workerId, () => this.#provePin(workerId, pin));
+    const worker = proved.ok && atPlace(proved.value.worker) ? proved.value.worker : undefined;
+    if (worker !== undefined) {
+      this.#worker = nameOf(worker);
+      this.#salt = worker.pin.salt;
+    }
     await this.#settle();
+    if (!proved.ok) return proved;
+    if (worker === undefined) return err({ type: "noWorkAtPlaces" });
     // The county may have said meanwhile that this tablet cannot go on under its number, or somebody closed it.
     if (this.#worker === undefined || this.#phase.phase !== "working") return err({ type: "openingCodeNeeded" });
-    await forgetWrongPins(store, workerId);
     await this.#commands.append(this.#worker, commandId(this.#deps.random), (witness) => ({
       type: "WorkerSignedIn",
       ...witness,
@@ -354,6 +360,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     await this.#settle();
     // A broken identity writes and sends nothing more under its number; a revoked one still sends what it has.
     const broken = await store.fact("broken");
+    if (broken !== undefined) await this.#vault.destroyDay();
     if (broken !== undefined && broken !== "revoked") return;
     this.#loop = new SyncLoop({
       step: () => session.sync.step(),
@@ -377,6 +384,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (broken !== undefined) this.#dropDesk();
     if (this.#desk === undefined) this.#worker = undefined;
     else if (this.#desk.workers.length === 0) this.#worker = cardHolder;
+    else if (!this.#isKnown(this.#worker)) this.#worker = undefined;
     if (identity === undefined && this.#evicted && !this.#anew)
       return this.#show({ phase: "setUpAgain", why: "evictedStorage", events: 0, problem: undefined });
     if (identity === undefined || this.#anew) return this.#show({ phase: "new", problem: undefined });
@@ -388,11 +396,18 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (this.#desk !== undefined)
       return this.#show(
         this.#worker === undefined
-          ? { phase: "locked", opened: true, workers: this.#desk.workers.map(nameOf) }
+          ? { phase: "locked", opened: true, workers: this.#desk.workers.filter(atPlace).map(nameOf) }
           : { phase: "working", worker: this.#worker },
       );
-    const workers = today.map(({ worker, name, role }) => ({ id: worker, name, role }));
+    const workers = today.filter(atPlace).map(({ worker, name, role }) => ({ id: worker, name, role }));
     this.#show(workers.length > 0 ? { phase: "locked", opened: false, workers } : { phase: "closed", ready: true });
+  }
+
+  /** Whether whoever signed in still works here, in that role and with that PIN. */
+  #isKnown(worker: WorkerName | undefined): boolean {
+    if (worker === undefined || worker.id === cardHolder.id) return true;
+    const now = this.#desk?.workers.find(({ id }) => id === worker.id);
+    return now !== undefined && now.role === worker.role && now.pin.salt === this.#salt && atPlace(now);
   }
 
   #setUpFailed(problem: SetUpProblem): Result<void, SetUpProblem> {
@@ -427,6 +442,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (!desk.ok) return desk;
     const { election, identity } = session;
     const own = await foldOwn(this.#deps.store, election.id, identity.device, desk.value.fold);
+    await desk.value.learnWorkers();
     if (opening !== this.#openings) return err({ type: "rollDamaged", what: "closed" });
     this.#ownCheckIns = own;
     this.#putDesk(desk.value);
@@ -465,21 +481,24 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     }
   }
 
-  /** `undefined`: the PIN cannot be proved here and now, which is not a wrong PIN. */
-  async #provePin(workerId: string, pin: string): Promise<ProvedPin | "wrong" | undefined> {
-    const workerCalled = (): Worker | undefined => this.#desk?.workers.find((one) => one.id === workerId);
-    if (this.#desk === undefined) {
+  async #provePin(workerId: string, pin: string): Promise<Tried<ProvedPin>> {
+    const opens = this.#desk === undefined;
+    if (opens) {
       const keys = await this.#vault?.openWithPin(workerId, pin);
       if (keys === undefined) return "wrong";
       await this.#openDesk(keys);
-      return pinOf(workerCalled(), pin);
     }
-    const { keys } = this.#desk;
-    const worker = workerCalled();
+    const worker = this.#desk?.workers.find((one) => one.id === workerId);
+    const keys = this.#desk?.keys;
     const proved = await pinOf(worker, pin);
-    if (proved === undefined) return worker === undefined ? undefined : "wrong";
+    // Closed meanwhile, or another desk: there is nothing to sign in to.
+    if (keys === undefined || keys !== this.#desk?.keys) return undefined;
+    if (proved === undefined) {
+      if (opens) this.#dropDesk(); // the PIN of yesterday opens nothing
+      return worker === undefined ? undefined : "wrong";
+    }
     const { election, connection } = this.#session ?? {};
-    if (election !== undefined && connection !== undefined && this.#desk !== undefined)
+    if (!opens && election !== undefined && connection !== undefined && atPlace(proved.worker))
       await this.#vault?.rememberForToday(keys, proved.worker, proved.hashed, dayEnds(election, connection.now()));
     return proved;
   }
@@ -534,6 +553,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async #breakOff(why: BrokenIdentity): Promise<void> {
     await this.#deps.store.setFact("broken", why);
     this.stop();
+    await this.#vault?.destroyDay();
     await this.#settle();
   }
 
@@ -591,6 +611,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       return this.#announce();
     }
     await this.#commands.inTurn(async () => {
+      await made?.value.learnWorkers();
       if (opening === this.#openings && made !== undefined) this.#putDesk(made.value);
       else this.#rollVersion = roll.version;
       await this.#catchUp(session);
@@ -620,7 +641,11 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const { store, startOpeners } = this.#deps;
     const changed = await catchUp({ store, election: election.id, countyLog, startOpeners }, desk);
     if (changed) this.#changed();
-    if (await desk.learnWorkers()) await this.#workersChanged(desk);
+    const learnt = await desk.learnWorkers();
+    if (desk !== this.#desk) return;
+    // Also when nothing was learnt: the county may have changed the list while this tablet was closed or off.
+    await this.#vault?.dropOldPins(desk.workers);
+    if (learnt) await this.#settle();
   }
 
   #ownAlarm({ sync }: Session): Alarm | undefined {
@@ -660,5 +685,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     for (const watcher of this.#watchers) watcher(state);
   }
 }
+
+/** Trainers, office staff and auditors sign in to no tablet. */
+const atPlace = ({ role }: Pick<Worker, "role">): boolean => placeRoles.includes(role);
 
 const nameOf = ({ id, name, role }: Worker): WorkerName => ({ id, name, role });

@@ -105,7 +105,9 @@ export type OpenProblem =
 export type PinProblem =
   | { readonly type: "wrongPin"; readonly triesLeft: number }
   | { readonly type: "workerLocked"; readonly until: number }
-  | { readonly type: "openingCodeNeeded" };
+  | { readonly type: "openingCodeNeeded" }
+  /** Trainers, office staff and auditors sign in to no tablet. */
+  | { readonly type: "noWorkAtPlaces" };
 
 /** A person's agreement, shown by their PIN. */
 export type Approval = { readonly worker: string; readonly pin: string };

@@ -46,6 +46,10 @@ export type VaultDeps = {
 export class Vault {
   readonly #deps: VaultDeps;
   readonly #election: string;
+  /** Those who read or change the file wait for each other. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** How often the file was to be destroyed: a change that began before does not count. */
+  #destroyed = 0;
 
   constructor(deps: VaultDeps, election: string) {
     this.#deps = deps;
@@ -82,44 +86,66 @@ export class Vault {
     return opened.ok ? keysOf(opened.value) : undefined;
   }
 
-  /** After a right PIN on an open tablet: the next reload needs only that PIN. */
-  async rememberForToday(keys: OpenKeys, worker: Worker, pinHash: Uint8Array, expires: number): Promise<void> {
-    const day = (await this.#day()) ?? {
-      election: this.#election,
-      secret: base64(this.#deps.random(32)),
-      expires,
-      wraps: [],
-    };
-    const parts = [fromBase64(day.secret) ?? new Uint8Array(0), pinHash];
-    const wrap = await wrapElectionKey(keys.electionKey, parts, this.#at(worker.id), this.#deps.random(12));
-    const { id, name, role } = worker;
-    const { salt, memoryKiB, passes } = worker.pin;
-    const mine = { worker: id, name, role, salt, memoryKiB, passes, wrap: base64(wrap) };
-    const others = day.wraps.filter((one) => one.worker !== id);
-    await this.#deps.files.write(dayFile, utf8(JSON.stringify({ ...day, expires, wraps: [...others, mine] })));
+  /** After a right PIN on an open tablet: the next reload needs only that PIN. Does nothing if the day ends meanwhile. */
+  rememberForToday(keys: OpenKeys, worker: Worker, pinHash: Uint8Array, expires: number): Promise<void> {
+    return this.#change(async (before) => {
+      const fresh = { election: this.#election, secret: base64(this.#deps.random(32)), expires, wraps: [] };
+      const day = before ?? fresh;
+      const parts = [fromBase64(day.secret) ?? new Uint8Array(0), pinHash];
+      const wrap = await wrapElectionKey(keys.electionKey, parts, this.#at(worker.id), this.#deps.random(12));
+      const { id, name, role } = worker;
+      const { salt, memoryKiB, passes } = worker.pin;
+      const mine = { worker: id, name, role, salt, memoryKiB, passes, wrap: base64(wrap) };
+      return { ...day, expires, wraps: [...day.wraps.filter((one) => one.worker !== id), mine] };
+    });
   }
 
   /** A worker who got a new PIN, or is no longer listed, cannot open the tablet with the old one after a reload. */
-  async dropOldPins(workers: readonly Worker[]): Promise<void> {
-    const day = await this.#day();
-    if (day === undefined) return;
-    const wraps = day.wraps.filter((one) => workers.some(({ id, pin }) => id === one.worker && pin.salt === one.salt));
-    if (wraps.length < day.wraps.length) await this.#deps.files.write(dayFile, utf8(JSON.stringify({ ...day, wraps })));
+  dropOldPins(workers: readonly Worker[]): Promise<void> {
+    return this.#change(async (day) => {
+      const known = (worker: string, salt: string): boolean =>
+        workers.some(({ id, pin }) => id === worker && pin.salt === salt);
+      const wraps = day?.wraps.filter((one) => known(one.worker, one.salt));
+      return day === undefined || wraps === undefined || wraps.length === day.wraps.length
+        ? undefined
+        : { ...day, wraps };
+    });
   }
 
-  /** At close, suspend, revocation, and when its time is over. */
-  async destroyDay(): Promise<void> {
-    await this.#deps.files.destroy(dayFile);
+  /** At close, when set up again, revocation, and when its time is over. No change that was begun before brings it back. */
+  destroyDay(): Promise<void> {
+    this.#destroyed++;
+    return this.#inTurn(() => this.#deps.files.destroy(dayFile));
   }
 
-  async #day(): Promise<DayFile | undefined> {
+  /** Reads, changes and writes the file while nobody else does; a change that answers undefined writes nothing. */
+  #change(make: (day: DayFile | undefined) => Promise<DayFile | undefined>): Promise<void> {
+    const begun = this.#destroyed;
+    return this.#inTurn(async () => {
+      const day = begun === this.#destroyed ? await make(await this.#read()) : undefined;
+      if (day !== undefined && begun === this.#destroyed)
+        await this.#deps.files.write(dayFile, utf8(JSON.stringify(day)));
+    });
+  }
+
+  #day(): Promise<DayFile | undefined> {
+    return this.#inTurn(() => this.#read());
+  }
+
+  async #read(): Promise<DayFile | undefined> {
     const bytes = await this.#deps.files.read(dayFile);
     if (bytes === undefined) return undefined;
     const text = fromUtf8(bytes);
     const day = DayFile.safeParse(text === undefined ? undefined : parsed(text));
     if (day.success && day.data.election === this.#election && day.data.expires > this.#deps.now()) return day.data;
-    await this.destroyDay();
+    await this.#deps.files.destroy(dayFile);
     return undefined;
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(act);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
   }
 
   #at(worker: string): { election: string; place: string; issue: number } {

@@ -34,7 +34,7 @@ export function plainVoters(count: number): VoterRecord[] {
 }
 
 export async function workerCalled(id: string, role: Worker["role"], itsPin = pin): Promise<Worker> {
-  const cost = { salt: base64(new Uint8Array(16)), memoryKiB: 64, passes: 1 };
+  const cost = { salt: base64(crypto.getRandomValues(new Uint8Array(16))), memoryKiB: 64, passes: 1 };
   return { id, name: id, role, pin: { ...cost, hash: base64(await hashPin(itsPin, cost)) } };
 }
 

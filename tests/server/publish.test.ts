@@ -110,7 +110,7 @@ test("P2: the staged roll is looked at, replaced, published with the workers, an
   expect(roll.ok && roll.value.rows).toBe(3);
   const people = await openExtra(manifest, "people", chunkReader(office.database), key);
   const text = people.ok ? new TextDecoder().decode(people.value) : "";
-  expect(Workers.parse(JSON.parse(text))).toEqual([{ ...worker, pin }]);
+  expect(Workers.parse(JSON.parse(text))).toMatchObject([{ ...worker, pin }]);
   expect((await openRoll(manifest, chunkReader(office.database), await rollKey(publisher.electionKey, 2))).ok).toBe(
     false,
   );

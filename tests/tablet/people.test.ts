@@ -5,9 +5,13 @@ import { Role } from "../../src/domain/events.ts";
 import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
+import type { Worker } from "../../src/protocol/workers.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
+import { readWorkers, setWorkers } from "../../src/server/publish.ts";
+import { PinGate, type Tried } from "../../src/tablet/signIn.ts";
+import type { WorkerName } from "../../src/tablet/tabletInterface.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
-import { type OpenElection, openElection, pin, workerCalled } from "../helpers/openElection.ts";
+import { type OpenElection, openElection, pin, plainVoters, workerCalled } from "../helpers/openElection.ts";
 
 const otherPin = "918273";
 const addPin = "730164";
@@ -33,6 +37,29 @@ async function sync(...tablets: CoreTablet[]): Promise<void> {
 }
 
 const deviceOf = async (tablet: CoreTablet): Promise<string> => (await tablet.store.fact("identity"))?.device ?? "";
+
+/** A worker of the county's list, as the county has them now. */
+async function listed(id: string): Promise<Worker> {
+  const found = (await readWorkers(at.publisher())).find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no ${id}`);
+  return found;
+}
+
+/** The county lists these workers from now on. */
+async function county(workers: readonly Worker[]): Promise<void> {
+  await setWorkers(at.publisher(), workers);
+  await at.publish(plainVoters(40));
+}
+
+async function takeRoll(tablet: CoreTablet, version: number): Promise<void> {
+  for (let tries = 0; tablet.core.state().rollVersion !== version; tries++) {
+    if (tries > 100) throw new Error("no new roll");
+    await sync(tablet);
+    await new Promise((go) => setTimeout(go, 5));
+  }
+  await sync(tablet);
+}
+
 const standIn = { cmd: "add-1", name: "Ana P.", role: "pollWorker" as const, pin: addPin };
 
 describe("each role may do what the table says, on the tablet", () => {
@@ -41,7 +68,18 @@ describe("each role may do what the table says, on the tablet", () => {
   );
   test.each(table)("%s: %s (%s)", async (role, act, may) => {
     at = await openElection(undefined, undefined, { workers: [await workerCalled("kim", role, otherPin)] });
-    const tablet = await tabletOf("kim", otherPin);
+    const tablet = await at.workingTablet();
+    const signed = await tablet.core.signIn("kim", otherPin);
+    expect(signed.ok).toBe(placeRoles.includes(role));
+    if (!signed.ok) {
+      expect(signed.error).toEqual({ type: "noWorkAtPlaces" });
+      expect(may).toBe(false);
+      await tablet.core.lock();
+      const { phase } = tablet.core.state();
+      expect(phase.phase === "locked" && phase.workers.map(({ id }) => id)).toEqual(["rosa", "lin"]);
+      expect(await tablet.core.mayAct(act, { worker: "kim", pin: otherPin })).toMatchObject({ ok: false });
+      return;
+    }
     switch (act) {
       case "checkIn":
         expect((await tablet.checkIn("VoterAa")).ok).toBe(may);
@@ -216,22 +254,26 @@ describe("a worker whom the inspector adds while there is no network", () => {
     expect(await elsewhere.core.takeWorker(code)).toEqual({ ok: false, error: { type: "notAWorkerCode" } });
     await stranger.stop();
     const other = await at.workingTablet();
-    const parts = JSON.parse(code.slice("TURNOUT-WORKER:".length)) as [unknown, unknown, unknown, ...unknown[]];
-    const [, , , place, id, role, since, sealed] = parts;
+    const parts = JSON.parse(code.slice("TURNOUT-WORKER:".length)) as unknown[];
+    const [device, place, id, role, since, sealed] = parts;
     const changes: [number, unknown][] = [
-      [4, "rosa"],
-      [5, "inspector"],
-      [6, (since as number) + 1],
-      [7, `${(sealed as string)[0] === "A" ? "B" : "A"}${(sealed as string).slice(1)}`],
-      [7, ""],
-      [5, "king"],
-      [6, "soon"],
+      [0, await deviceOf(other)],
+      [1, "library"],
+      [2, "rosa"],
+      [3, "inspector"],
+      [4, (since as number) + 1],
+      [5, `${(sealed as string)[0] === "A" ? "B" : "A"}${(sealed as string).slice(1)}`],
+      [5, ""],
+      [3, "king"],
+      [4, "soon"],
     ];
-    expect([place, id, role]).toEqual(["school", added.value.worker.id, "pollWorker"]);
+    expect([device, place, id, role]).toEqual([await deviceOf(tablet), "school", added.value.worker.id, "pollWorker"]);
     for (const [at, value] of changes) {
       const text = `TURNOUT-WORKER:${JSON.stringify(parts.with(at, value))}`;
-      expect(await other.core.takeWorker(text)).toEqual({ ok: false, error: { type: "notAWorkerCode" } });
+      const type = value === "library" ? "otherPlace" : "notAWorkerCode";
+      expect(await other.core.takeWorker(text)).toEqual({ ok: false, error: { type } });
     }
+    expect(await other.store.fact("handedWorkers")).toBeUndefined();
     for (const text of ["", "TURNOUT-WORKER:", "TURNOUT-WORKER:AAAA", code.slice(0, -4), "TURNOUT-SETUP:X"])
       expect(await other.core.takeWorker(text)).toMatchObject({ ok: false });
   });
@@ -248,4 +290,181 @@ describe("a worker whom the inspector adds while there is no network", () => {
     expect(await other.core.workers()).not.toContainEqual(added.value.worker);
     expect(await other.core.signIn(added.value.worker.id, addPin)).toMatchObject({ ok: false });
   });
+
+  test("a code that was read does not count once its tablet is revoked, unless the log holds it from before that", async () => {
+    at = await openElection();
+    const [stolen, taught, other] = [await tabletOf("lin", pin), await at.workingTablet(), await at.workingTablet()];
+    const device = await deviceOf(stolen);
+    await sync(stolen);
+    const before = (await stolen.store.eventCount(device)) - 1;
+    const early = await stolen.core.addWorker(standIn);
+    await sync(stolen);
+    stolen.online = false;
+    const late = await stolen.core.addWorker({ ...standIn, cmd: "add-2", name: "Bo Q." });
+    if (!early.ok || !late.ok) throw new Error("not added");
+    for (const { value } of [early, late])
+      expect(await taught.core.takeWorker(value.code)).toEqual({ ok: true, value: value.worker });
+    await revokeDevice(at.publisher(), device, before + 1);
+    await sync(taught, other);
+    expect(await taught.core.workers()).toContainEqual(early.value.worker);
+    expect(await taught.core.workers()).not.toContainEqual(late.value.worker);
+    expect(await other.core.takeWorker(late.value.code)).toMatchObject({ ok: false });
+    expect(await other.core.takeWorker(early.value.code)).toMatchObject({ ok: true });
+    expect(await other.store.fact("handedWorkers")).toEqual([early.value.code]);
+  });
+
+  test("an older code brings no old PIN back, and one code is kept once", async () => {
+    at = await openElection();
+    const [first, other] = [await tabletOf("lin", pin), await at.workingTablet()];
+    const older = await first.core.addWorker({ ...standIn, id: "rosa", name: "rosa" });
+    const newer = await first.core.addWorker({ ...standIn, cmd: "add-2", id: "rosa", name: "rosa", pin: "502847" });
+    if (!older.ok || !newer.ok) throw new Error("not added");
+    for (const code of [newer.value.code, older.value.code, newer.value.code.replace("[", "[ ")])
+      expect(await other.core.takeWorker(code)).toMatchObject({ ok: true });
+    expect(await other.store.fact("handedWorkers")).toEqual([newer.value.code, older.value.code]);
+    expect(await other.core.signIn("rosa", addPin)).toMatchObject({ ok: false });
+    expect(await other.core.signIn("rosa", "502847")).toMatchObject({ ok: true });
+  });
+
+  test("a PIN that a clock ahead gave can be replaced, at the place and by the county", async () => {
+    at = await openElection();
+    const tablet = await tabletOf("lin", pin);
+    const give = async (cmd: string, itsPin: string) =>
+      expect(await tablet.core.addWorker({ ...standIn, cmd, id: "rosa", name: "rosa", pin: itsPin })).toMatchObject({
+        ok: true,
+      });
+    tablet.online = false;
+    tablet.clockError = 3_600_000;
+    await give("1", "502847");
+    tablet.clockError = 0;
+    await give("2", addPin);
+    expect(await tablet.core.signIn("rosa", "502847")).toMatchObject({ ok: false });
+    expect(await tablet.core.signIn("rosa", addPin)).toMatchObject({ ok: true });
+    tablet.online = true;
+    at.clock.pass(2 * 3_600_000);
+    await county([await workerCalled("rosa", "pollWorker", otherPin), await listed("lin")]);
+    await takeRoll(tablet, 2);
+    expect(await tablet.core.signIn("rosa", addPin)).toMatchObject({ ok: false });
+    expect(await tablet.core.signIn("rosa", otherPin)).toMatchObject({ ok: true });
+    // A later word of the place holds again, also when the county publishes anew without changing anybody.
+    await tablet.core.signIn("lin", pin);
+    await give("3", "640913");
+    await county([await listed("rosa"), await listed("lin")]);
+    await takeRoll(tablet, 3);
+    expect(await tablet.core.signIn("rosa", "640913")).toMatchObject({ ok: true });
+  });
+
+  test("its id says nothing of the name", async () => {
+    at = await openElection();
+    const tablet = await tabletOf("lin", pin);
+    const added = await tablet.core.addWorker(standIn);
+    expect(added.ok && added.value.worker.id).toMatch(/^w-[0-9a-f]{12}$/);
+    expect(added.ok && added.value.code.toLowerCase()).not.toContain("ana");
+  });
+
+  test.each([
+    [{ name: "  " }, "nameLength"],
+    [{ name: "x".repeat(81) }, "nameLength"],
+    [{ party: "NOPE" }, "partyUnknown"],
+  ])("not with %o", async (change, type) => {
+    at = await openElection();
+    const tablet = await tabletOf("lin", pin);
+    expect(await tablet.core.addWorker({ ...standIn, ...change })).toEqual({ ok: false, error: { type } });
+  });
+
+  test("stays known and signed in while a new roll is taken into use", async () => {
+    at = await openElection();
+    const tablet = await tabletOf("lin", pin);
+    const added = await tablet.core.addWorker(standIn);
+    if (!added.ok) throw new Error(added.error.type);
+    await tablet.core.signIn(added.value.worker.id, addPin);
+    const seen: Promise<readonly WorkerName[]>[] = [];
+    tablet.core.watch(() => seen.push(tablet.core.workers()));
+    await at.publish(plainVoters(45));
+    await takeRoll(tablet, 2);
+    for (const workers of await Promise.all(seen)) expect(workers).toContainEqual(added.value.worker);
+    expect(tablet.core.state().phase).toEqual({ phase: "working", worker: added.value.worker });
+  });
+});
+
+describe("what the county changes of a worker", () => {
+  test.each([
+    ["a new PIN", async () => [await workerCalled("rosa", "pollWorker", otherPin), await listed("lin")]],
+    ["another role", async () => [{ ...(await listed("rosa")), role: "inspector" as const }, await listed("lin")]],
+    ["the end of the work", async () => [await listed("lin")]],
+  ])("%s: whoever is signed in is asked again, and the PIN of before opens nothing", async (what, list) => {
+    at = await openElection();
+    const tablet = await at.workingTablet();
+    await county(await list());
+    await takeRoll(tablet, 2);
+    expect(tablet.core.state().phase.phase).toBe("locked");
+    if (what === "another role") return;
+    tablet.start();
+    await tablet.core.start();
+    expect(tablet.core.state().phase.phase).toBe("closed");
+    expect(await tablet.core.signIn("rosa", pin)).toEqual({ ok: false, error: { type: "openingCodeNeeded" } });
+  });
+
+  test("a PIN that another tablet replaced while this one was locked after a reload counts as wrong, and opens nothing", async () => {
+    at = await openElection();
+    const [first, tablet] = [await tabletOf("lin", pin), await at.workingTablet()];
+    tablet.start();
+    await tablet.core.start();
+    await first.core.addWorker({ ...standIn, id: "rosa", name: "rosa" });
+    await sync(first, tablet);
+    expect(tablet.core.state().phase).toMatchObject({ phase: "locked", opened: false });
+    expect(await tablet.core.signIn("rosa", pin)).toEqual({ ok: false, error: { type: "wrongPin", triesLeft: 4 } });
+    expect(tablet.core.state().phase.phase).toBe("closed");
+    expect(await tablet.core.workers()).toEqual([]);
+  });
+});
+
+describe("tries of a PIN", () => {
+  test("are counted one after another, however many come at once", async () => {
+    at = await openElection();
+    const tablet = await at.workingTablet();
+    const tries = Array.from({ length: 8 }, (_, n) => tablet.core.signIn("lin", `50284${n}`));
+    const types = (await Promise.all(tries)).map((one) => !one.ok && one.error.type);
+    expect(types.filter((one) => one === "wrongPin")).toHaveLength(4);
+    expect(types.filter((one) => one === "workerLocked")).toHaveLength(4);
+  });
+
+  test("are counted before the PIN is looked at; what could not be looked at is no try", async () => {
+    at = await openElection();
+    const { store } = at.newTablet();
+    const gate = new PinGate(store, at.clock.now);
+    const counted = async () => (await store.fact("pinTries"))?.map(({ wrong }) => wrong);
+    const prove = (answer: Tried<string>) => async () => {
+      expect(await counted()).toEqual([1]);
+      return answer;
+    };
+    expect(await gate.attempt("rosa", prove(undefined))).toMatchObject({ ok: false });
+    expect(await counted()).toEqual([]);
+    expect(await gate.attempt("rosa", prove("right"))).toEqual({ ok: true, value: "right" });
+    expect(await counted()).toEqual([]);
+    expect(await gate.attempt("rosa", prove("wrong"))).toMatchObject({ ok: false, error: { triesLeft: 4 } });
+    expect(await counted()).toEqual([1]);
+  });
+});
+
+test("where an act needs two of two parties, adding a worker does too; a new PIN leaves the party as it is", async () => {
+  const two = { roles: [...placeRoles], people: 2, differentParties: true };
+  const workers = [
+    await inParty("dana", "pollWorker", "DEM"),
+    await inParty("rey", "inspector", "REP"),
+    await inParty("dee", "inspector", "DEM"),
+  ];
+  at = await openElection(undefined, undefined, { permits: { cancelCheckIn: two }, workers });
+  const tablet = await tabletOf("rey", otherPin);
+  const call = { ...standIn, id: "dana", name: "dana" };
+  expect(await tablet.core.addWorker(call)).toMatchObject({ ok: false, error: { type: "secondNeeded" } });
+  const agreed = { ...call, second: { worker: "dee", pin: otherPin } };
+  expect(await tablet.core.addWorker(agreed)).toMatchObject({ ok: true });
+  await tablet.core.signIn("dana", addPin);
+  const made = await tablet.checkIn("VoterAa");
+  if (!made.ok) throw new Error(made.error.type);
+  const { event, voter } = made.value;
+  const undo = { cmd: "c", voterId: voter.id, undoes: [event], reason: "wrongVoter" as const, note: undefined };
+  const second = { worker: "rey", pin: otherPin };
+  expect(await tablet.core.cancelCheckIn({ ...undo, second })).toMatchObject({ ok: true });
 });

@@ -53,10 +53,11 @@ test("P5: one damaged event of the old log keeps neither the others nor the new 
   tablet.start();
   await tablet.core.start();
   expect(tablet.core.state().phase).toMatchObject({ phase: "setUpAgain", why: "damagedLog", events: 4 });
+  expect(tablet.files.kept.has("day")).toBe(false);
   tablet.online = true;
   expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
-  await tablet.phase("locked"); // the same day, the same election: the PIN is enough
-  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  await open(tablet);
   expect(await tablet.checkIn("VoterDa")).toMatchObject({ ok: true });
   await sync(tablet);
   const { standings } = at.county.county.fold;
@@ -293,4 +294,29 @@ test("a tablet whose database the browser has cleared says so, is set up again, 
   await tablet.core.open(await at.card("school"));
   await tablet.core.signIn("rosa", pin);
   expect((await tablet.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+});
+
+test("P9: a tablet that must be set up again because it was restored keeps no secret of the day", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  const backup = tablet.store.backup();
+  await tablet.checkIn("VoterAa");
+  await sync(tablet);
+  tablet.core.stop();
+  tablet.store.restore(backup);
+  tablet.start();
+  await tablet.core.start();
+  await sync(tablet);
+  await tablet.phase("setUpAgain");
+  expect(tablet.core.state().phase).toMatchObject({ why: "restoredFromBackup" });
+  expect(tablet.files.kept.has("day")).toBe(false);
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+});
+
+test("P9: nor does one that is set up again while it is open", async () => {
+  const tablet = await at.workingTablet();
+  expect(tablet.files.kept.has("day")).toBe(true);
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  expect(tablet.files.kept.has("day")).toBe(false);
 });

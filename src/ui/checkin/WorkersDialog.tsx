@@ -202,6 +202,10 @@ function ProblemWords({ problem }: { problem: Problem }): ReactNode {
       return <Trans>This PIN is too common. Choose another.</Trans>;
     case "notARoleOfThePlace":
       return <Trans>This role is given by the county only.</Trans>;
+    case "nameLength":
+      return <Trans>A name has 1 to 80 characters.</Trans>;
+    case "partyUnknown":
+      return <Trans>This election does not know the party. Choose another.</Trans>;
     case "notRecorded":
       return (
         <>

@@ -34,6 +34,7 @@ export function ApprovalProblemSentence({ problem }: { problem: NotAuthorised | 
   switch (problem.type) {
     case "wrongPin":
     case "openingCodeNeeded":
+    case "noWorkAtPlaces":
       return <PinProblemSentence problem={problem} until="" />;
     case "workerLocked": {
       const until = timeOfDay(problem.until, election?.timeZone ?? "UTC", i18n.locale);

@@ -115,6 +115,8 @@ export function PinProblemSentence({ problem, until }: { problem: PinProblem; un
       return <Trans>Too many wrong PINs. Try again at {until}. Other workers can use the tablet now.</Trans>;
     case "openingCodeNeeded":
       return <Trans>This tablet must be opened again with the opening card.</Trans>;
+    case "noWorkAtPlaces":
+      return <Trans>Workers of this role sign in to no tablet.</Trans>;
     default:
       return problem satisfies never;
   }
