@@ -84,7 +84,7 @@ export const tabletAttacks: readonly Attack[] = [
     async run({ at }) {
       const tablet = await at.workingTablet();
       const { id } = (await tablet.find("VoterAa")).voter;
-      const made = await tablet.checkIn("VoterBa");
+      const made = await tablet.checkIn("VoterZg");
       if (!made.ok) throw new Error(made.error.type);
       await tablet.core.lock();
       const staff = await tablet.core.workers();

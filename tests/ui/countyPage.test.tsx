@@ -346,6 +346,8 @@ describe("the client", () => {
     const there = endpoint();
     there.now.cable = false;
     expect(await officeOf(there.fetch).overview()).toEqual({ ok: false, error: { type: "noNetwork" } });
+    const open = (async () => Response.json({ type: "tlsNeeded", title: "TLS" }, { status: 403 })) as typeof fetch;
+    expect(await officeOf(open).about()).toEqual({ ok: false, error: { type: "tlsNeeded" } });
     const many = (async () => Response.json({ type: "tooManyTries", title: "Wait" }, { status: 429 })) as typeof fetch;
     expect(await officeOf(many).signIn({ name: "x", password: "x", code: "" })).toEqual({
       ok: false,
