@@ -60,8 +60,12 @@ export type PeopleDeps = {
 /** A worker with what a second person's agreement adds. */
 export type Acting = WorkerName & Pick<Actors, "second">;
 
+type Adding = Promise<Result<AddedWorker, AddWorkerProblem | WeakPin | NotRecorded>>;
+
 export class People {
   readonly #deps: PeopleDeps;
+  /** By command: a second tap is answered like the first, and seals no second PIN that no event holds. */
+  readonly #adding = new Map<string, Adding>();
 
   constructor(deps: PeopleDeps) {
     this.#deps = deps;
@@ -97,10 +101,21 @@ export class People {
   }
 
   /** Adds a worker, or gives a known one (`call.id`) a new PIN, name, role or party. */
-  async addWorker(
-    by: Acting,
-    call: AddWorkerCall,
-  ): Promise<Result<AddedWorker, AddWorkerProblem | WeakPin | NotRecorded>> {
+  async addWorker(by: Acting, call: AddWorkerCall): Promise<Awaited<Adding>> {
+    const begun = this.#adding.get(call.cmd);
+    if (begun !== undefined) return begun;
+    const adding = this.#addWorker(by, call);
+    this.#adding.set(call.cmd, adding);
+    let added: Awaited<Adding> | undefined;
+    try {
+      added = await adding;
+      return added;
+    } finally {
+      if (added?.ok !== true) this.#adding.delete(call.cmd);
+    }
+  }
+
+  async #addWorker(by: Acting, call: AddWorkerCall): Promise<Awaited<Adding>> {
     const weak = weakPin(call.pin);
     if (weak !== undefined) return err(weak);
     const at = this.#deps.atDesk();

@@ -143,12 +143,12 @@ async function pinHashes(): Promise<Needle[]> {
 const pinNeedles = (hash: string): Needle[] => keyNeedles("a PIN's hash", fromBase64(hash) ?? new Uint8Array(0));
 
 /** The same of the worker whom this event says to have been added. */
-async function addedHash(bodies: Awaited<ReturnType<BrowserElection["bodies"]>>): Promise<Needle[]> {
+async function addedHash(device: string, bodies: Awaited<ReturnType<BrowserElection["bodies"]>>): Promise<Needle[]> {
   const said = bodies.find((body) => body.type === "WorkerAdded");
   if (said?.type !== "WorkerAdded") throw new Error("no worker was added");
   const { place, added: id, as: role, since, sealed } = said;
   const { electionKey, election: of } = election.publisher;
-  const worker = await openSealedWorker(electionKey, { election: of.id, place, id, role, since }, sealed);
+  const worker = await openSealedWorker(electionKey, { election: of.id, device, place, id, role, since }, sealed);
   expect(worker?.name).toBe(standIn.name);
   return pinNeedles(worker?.pin.hash ?? "");
 }
@@ -243,7 +243,7 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
     "VoterCheckedIn",
   ]);
   needles.push(...textNeedles("a note", note), ...textNeedles("a search", said.none), ...logNeedles(bodies));
-  needles.push(...(await addedHash(bodies)));
+  needles.push(...(await addedHash((await tablet.events())[0]?.device ?? "", bodies)));
 
   const secret = finderOf(needles);
   const { secret: dayText, wraps } = await dayFile(tablet);

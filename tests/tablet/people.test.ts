@@ -354,6 +354,18 @@ describe("a worker whom the inspector adds while there is no network", () => {
     expect(await tablet.core.signIn("rosa", "640913")).toMatchObject({ ok: true });
   });
 
+  test("is added once, however often the button is pressed", async () => {
+    at = await openElection();
+    const tablet = await tabletOf("lin", pin);
+    const before = await tablet.store.eventCount(await deviceOf(tablet));
+    const [first, second] = await Promise.all([1, 2].map(() => tablet.core.addWorker(standIn)));
+    expect(first?.ok).toBe(true);
+    expect(second).toEqual(first);
+    expect(await tablet.core.addWorker(standIn)).toEqual(first);
+    expect(await tablet.store.eventCount(await deviceOf(tablet))).toBe(before + 1);
+    expect(await tablet.core.workers()).toHaveLength(3);
+  });
+
   test("its id says nothing of the name", async () => {
     at = await openElection();
     const tablet = await tabletOf("lin", pin);
