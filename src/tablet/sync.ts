@@ -21,7 +21,6 @@ import type { ConnectionProblem, CountyAnswer, CountyConnection } from "./county
 import { jsonOf } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { EventLog } from "./eventLog.ts";
-import { giveBack } from "./giveBack.ts";
 import type { StoredEvent, TabletStore } from "./tabletStore.ts";
 
 /** How a round ended. */
@@ -64,8 +63,11 @@ export class Sync {
 
   async step(): Promise<SyncOutcome> {
     let asked = await this.#view(await this.#report());
-    if (!("view" in asked) && asked.outcome === "refused" && asked.type === "countyBehind")
+    if (!("view" in asked) && asked.outcome === "refused" && asked.type === "countyBehind") {
+      // Loaded when a county was restored from a backup: that is once in years.
+      const { giveBack } = await import("./giveBack.ts");
       if (await giveBack(this.#deps.connection, this.#deps.countyLog)) asked = await this.#view(await this.#report());
+    }
     if (!("view" in asked)) return asked;
     const pushed = await this.#push(asked.view);
     if (!("view" in pushed)) return pushed;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { appFolder, type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
+import { fillLog } from "../helpers/filledLog.ts";
 import { loadedScripts } from "../helpers/loadedScripts.ts";
 import { plainVoters } from "../helpers/openElection.ts";
 import { election as smallElection } from "../helpers/server.ts";
@@ -113,4 +114,22 @@ test("a tablet loads at most 220 KB of script, gzipped, up to the check-in scree
   const kilobytes = scripts.map(({ path, bytes }) => [path, Math.round(bytes / 100) / 10] as const);
   const all = scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
   expect(all, JSON.stringify(kilobytes)).toBeLessThan(220);
+});
+
+test("a tablet set up after twenty thousand check-ins knows them all, with a second worker's help", async () => {
+  const late = await browserElection({ voters });
+  try {
+    await fillLog(late, 21_000, 0);
+    await late.county.fold.catchUp((await late.county.sequencer.refresh()).size);
+    const tablet = await newTablet();
+    const started = new Set<string>();
+    tablet.context.on("request", (request) => started.add(new URL(request.url()).pathname.replace(/-.*/, "")));
+    await late.ready(tablet);
+    await tablet.page.getByText("checked in at this place, as far as known").waitFor();
+    await expect.poll(() => tablet.page.locator(".counts").innerText()).toContain("21,000");
+    expect([...started].join(" ")).toContain("entryOpener");
+    expect(tablet.problems).toEqual([]);
+  } finally {
+    await late.stop();
+  }
 });
