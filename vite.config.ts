@@ -5,7 +5,7 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
-import { keptAssets } from "./keptAssets.ts";
+import { keptAssets } from "./src/server/keptAssets.ts";
 import { chromiumArgs, chromiumPath } from "./tests/helpers/chromium.ts";
 
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";

@@ -17,7 +17,7 @@ export type CatchUpDeps = {
   readonly election: string;
   readonly countyLog: CountyLogCopy;
   /** Starts second workers that open entries, where the platform has them. */
-  readonly startOpeners?: (() => EntryOpener[]) | undefined;
+  readonly startOpeners?: (() => Promise<EntryOpener[]>) | undefined;
 };
 
 export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
@@ -34,7 +34,7 @@ const many = 20_000;
 /** Folds in slices, in order, while the next ones are opened. */
 async function foldNew({ countyLog, startOpeners }: CatchUpDeps, fold: CountyFold): Promise<void> {
   const helped = (countyLog.frontier?.size ?? 0) - fold.through >= many;
-  const openers = helped ? (startOpeners?.() ?? []) : [];
+  const openers = helped ? ((await startOpeners?.()) ?? []) : [];
   try {
     for (;;) {
       const began = fold.through;

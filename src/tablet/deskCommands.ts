@@ -3,15 +3,18 @@
  * taps sees what the first one did; a command that was answered is answered the same again. The worker is the one who
  * gave the command, whoever has the tablet when its turn comes.
  */
+import type { Actors } from "../domain/authority.ts";
 import { type CancelProblem, type CheckInProblem, cancelCheckIn, checkIn, type Witness } from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
-import type { Acting } from "./people.ts";
 import type { Session } from "./session.ts";
 import type { CancelCall, CheckInCall, NotRecorded, Recorded, WorkerName } from "./tabletInterface.ts";
 import type { StoredEvent } from "./tabletStore.ts";
+
+/** A worker, with what a second person's agreement adds. */
+export type Acting = WorkerName & Pick<Actors, "second">;
 
 export const notOpen: NotRecorded = { type: "notRecorded", what: "notOpen" };
 const notOnThisRoll: NotRecorded = { type: "notRecorded", what: "notOnThisRoll" };

@@ -2,9 +2,9 @@
 import { utf8 } from "../log/encoding.ts";
 import { eventHash, readLeaf } from "../log/eventBytes.ts";
 import type { CountyFold } from "./countyFold.ts";
-import { readWorkerCode } from "./people.ts";
 import type { BrokenIdentity } from "./tabletInterface.ts";
 import type { Head, Identity, StoredEvent, TabletStore } from "./tabletStore.ts";
+import { readWorkerCode } from "./workerCode.ts";
 
 const piece = 500;
 

@@ -6,17 +6,14 @@
  * under the election key for that tablet, this place and time: only an open tablet of the election could have sealed them.
  * It does not believe one of a tablet that was revoked, unless the county log holds the event from before that.
  */
-import * as z from "zod/mini";
-import { type Addition, type AddWorkerProblem, addWorker, nameProblem } from "../domain/addedWorkers.ts";
-import { type Act, type Actors, authorise, type NotAuthorised } from "../domain/authority.ts";
-import { Role } from "../domain/events.ts";
+import { type AddWorkerProblem, addWorker, nameProblem } from "../domain/addedWorkers.ts";
+import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { hex, utf8 } from "../log/encoding.ts";
+import { hex } from "../log/encoding.ts";
 import { pinVerifier } from "../protocol/pin.ts";
 import { type WeakPin, weakPin } from "../protocol/weakPin.ts";
 import { sealWorker, type Worker } from "../protocol/workers.ts";
-import { jsonOf } from "./countyConnection.ts";
-import { type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";
+import { type Acting, type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";
 import { type PinGate, type ProvedPin, pinOf } from "./signIn.ts";
 import type {
   AddedWorker,
@@ -28,23 +25,7 @@ import type {
   WorkerName,
 } from "./tabletInterface.ts";
 import type { TabletStore } from "./tabletStore.ts";
-
-const codeMark = "TURNOUT-WORKER:";
-const WorkerCode = z.tuple([z.string(), z.string(), z.string(), Role, z.int(), z.string()]);
-
-/** Short, so that one tablet's camera reads it from another's screen. */
-function codeOf({ device, place, added, as, since, sealed }: Addition): string {
-  return codeMark + JSON.stringify([device, place, added, as, since, sealed]);
-}
-
-/** Undefined for a text that is no worker's code. */
-export function readWorkerCode(text: string): Addition | undefined {
-  if (!text.startsWith(codeMark)) return undefined;
-  const read = WorkerCode.safeParse(jsonOf(utf8(text.slice(codeMark.length))));
-  if (!read.success) return undefined;
-  const [device, place, added, as, since, sealed] = read.data;
-  return { device, place, added, as, since, sealed };
-}
+import { codeOf, readWorkerCode } from "./workerCode.ts";
 
 /** A place has a few stand-ins a day; more codes than this are somebody's play. */
 const mostHanded = 100;
@@ -56,9 +37,6 @@ export type PeopleDeps = {
   readonly atDesk: () => AtDesk;
   readonly commands: DeskCommands;
 };
-
-/** A worker with what a second person's agreement adds. */
-export type Acting = WorkerName & Pick<Actors, "second">;
 
 type Adding = Promise<Result<AddedWorker, AddWorkerProblem | WeakPin | NotRecorded>>;
 

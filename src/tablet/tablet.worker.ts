@@ -4,7 +4,6 @@
  */
 import "./workerStart.ts";
 import { DexieStore, TabletDatabase } from "./dexieStore.ts";
-import { startOpeners } from "./entryOpeners.ts";
 import { hearCounty } from "./liveStream.ts";
 import { PrivateFiles } from "./secretFiles.ts";
 import { OneTab } from "./tabLock.ts";
@@ -36,7 +35,7 @@ const core = new TabletCore({
   },
   live: (onPoke) => hearCounty("/api/live", onPoke),
   yieldToOthers: () => new Promise((go) => setTimeout(go)),
-  startOpeners: () => startOpeners(navigator.hardwareConcurrency),
+  startOpeners: async () => (await import("./entryOpeners.ts")).startOpeners(navigator.hardwareConcurrency),
 });
 
 const tab = new OneTab(

@@ -16,6 +16,7 @@ import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { CountyView } from "../protocol/deviceLog.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import type { Worker } from "../protocol/workers.ts";
+import { loadNicknames } from "../roll/nicknames.ts";
 import { amendmentsOf, fetchAmendments } from "./amendmentShelf.ts";
 import { type CatchUpDeps, catchUp } from "./catchUp.ts";
 import { commandId } from "./commandId.ts";
@@ -23,7 +24,7 @@ import { dayEnds } from "./dayEnd.ts";
 import { Desk } from "./desk.ts";
 import { type AtDesk, DeskCommands, notOpen } from "./deskCommands.ts";
 import { faultOf, foldOwn, type OwnCheckIn } from "./ownLog.ts";
-import { People } from "./people.ts";
+import type { People } from "./people.ts";
 import { dropUnusedChunks, loadRoll, rollWillFit, takeIntoUse, type WantedRoll } from "./rollLoader.ts";
 import { safetyOf } from "./safety.ts";
 import type { SecretFiles } from "./secretFiles.ts";
@@ -82,7 +83,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #deps: TabletDeps;
   readonly #watchers = new Set<(state: TabletState) => void>();
   readonly #commands: DeskCommands;
-  readonly #people: People;
+  readonly #atDesk: () => AtDesk;
+  #peopleHere: Promise<People> | undefined;
   readonly #pins: PinGate;
   #phase: Phase = { phase: "starting" };
   #session: Session | undefined;
@@ -121,7 +123,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
         : { session: this.#session, desk: this.#desk };
     this.#commands = new DeskCommands({ atDesk, recorded: (name, body) => this.#recorded(name, body) });
     this.#pins = new PinGate(deps.store, deps.now);
-    this.#people = new People({ ...deps, pins: this.#pins, atDesk, commands: this.#commands });
+    this.#atDesk = atDesk;
   }
 
   /** Reads what this tablet is and begins. */
@@ -256,7 +258,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async close(second?: Approval): Promise<Result<void, NotAuthorised | PinProblem>> {
     if (this.#worker === undefined || this.#session === undefined) return err({ type: "openingCodeNeeded" });
-    const acting = await this.#people.acting(this.#worker, second);
+    const acting = await (await this.#people()).acting(this.#worker, second);
     if (!acting.ok) return acting;
     const { id, role, second: agreed } = acting.value;
     const { permits } = this.#session.election.rules;
@@ -279,21 +281,21 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     call: AddWorkerCall,
   ): Promise<Result<AddedWorker, AddWorkerProblem | WeakPin | PinProblem | NotRecorded>> {
     if (this.#worker === undefined) return err(notOpen);
-    const acting = await this.#people.acting(this.#worker, call.second);
+    const acting = await (await this.#people()).acting(this.#worker, call.second);
     if (!acting.ok) return acting;
-    const added = await this.#people.addWorker(acting.value, call);
+    const added = await (await this.#people()).addWorker(acting.value, call);
     if (added.ok) await this.#workersChanged(this.#desk);
     return added;
   }
 
   async takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>> {
-    const taken = await this.#people.takeWorker(text);
+    const taken = await (await this.#people()).takeWorker(text);
     if (taken.ok) await this.#workersChanged(this.#desk);
     return taken;
   }
 
-  mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>> {
-    return this.#people.mayAct(act, approval);
+  async mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>> {
+    return (await this.#people()).mayAct(act, approval);
   }
 
   // ------------------------------------------------------------------------------------------------------ the voters
@@ -319,7 +321,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>> {
     if (this.#worker === undefined) return err(notOpen);
-    const acting = await this.#people.acting(this.#worker, call.second);
+    const acting = await (await this.#people()).acting(this.#worker, call.second);
     return acting.ok ? this.#commands.cancel(acting.value, call) : acting;
   }
 
@@ -475,6 +477,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   /** Makes the search's orders while nobody waits for them. */
   async #prepare(desk: Desk): Promise<void> {
+    void this.#people().catch(() => undefined); // asked for again when somebody needs it
+    await loadNicknames();
     for (const _ of desk.prepare()) {
       await this.#deps.yieldToOthers();
       if (this.#desk !== desk) return;
@@ -501,6 +505,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (!opens && election !== undefined && connection !== undefined && atPlace(proved.worker))
       await this.#vault?.rememberForToday(keys, proved.worker, proved.hashed, dayEnds(election, connection.now()));
     return proved;
+  }
+
+  /** Most days nobody needs it: loaded once the desk stands, apart from what every start waits for. */
+  #people(): Promise<People> {
+    const deps = { ...this.#deps, pins: this.#pins, atDesk: this.#atDesk, commands: this.#commands };
+    this.#peopleHere ??= import("./people.ts").then((file) => new file.People(deps));
+    this.#peopleHere.catch(() => {
+      this.#peopleHere = undefined;
+    });
+    return this.#peopleHere;
   }
 
   async #workersChanged(desk: Desk | undefined): Promise<void> {

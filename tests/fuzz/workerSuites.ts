@@ -1,6 +1,6 @@
 /** The codes with which one tablet of a place hands a worker to another: they are read from any screen or paper. */
 import fc from "fast-check";
-import { readWorkerCode } from "../../src/tablet/people.ts";
+import { readWorkerCode } from "../../src/tablet/workerCode.ts";
 import { openElection, pin, plainVoters } from "../helpers/openElection.ts";
 import { type FuzzSuite, insist, refused } from "./fuzzSuite.ts";
 import { mutatedJson, mutatedText } from "./mutations.ts";

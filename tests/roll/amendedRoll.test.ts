@@ -1,9 +1,11 @@
 /** P3: amendments are applied as a whole, give the same roll in any order of arrival, and are found by the search. */
+
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { VoterFlag, VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
 import { openAmendment, type RollChange, sealAmendment } from "../../src/roll/amendment.ts";
+import { loadNicknames } from "../../src/roll/nicknames.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { openRoll, sealRoll } from "../../src/roll/sealRoll.ts";
@@ -11,6 +13,8 @@ import { createSearch } from "../../src/roll/voterSearch.ts";
 import { invented, voter } from "../helpers/inventedVoters.ts";
 import { memoryChunks, rollKey } from "../helpers/memoryChunks.ts";
 import { naiveSearch } from "./naiveSearch.ts";
+
+await loadNicknames();
 
 // Properties over many rolls: a busy machine needs longer than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { keptAssets } from "../../keptAssets.ts";
+import { keptAssets } from "../../src/server/keptAssets.ts";
 
 let root: string;
 beforeEach(() => {

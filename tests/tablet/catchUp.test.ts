@@ -44,7 +44,7 @@ function logOf(size: number): CountyLogCopy {
 function openers(howMany: number, dies: number) {
   let opened = 0;
   let ended = 0;
-  const start = (): EntryOpener[] =>
+  const start = async (): Promise<EntryOpener[]> =>
     Array.from({ length: howMany }, () => ({
       open: async (given, slices) => {
         if (++opened > dies) throw new Error("gone");
