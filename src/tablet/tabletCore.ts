@@ -284,6 +284,9 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const acting = await (await this.#people()).acting(this.#worker, call.second);
     if (!acting.ok) return acting;
     const added = await (await this.#people()).addWorker(acting.value, call);
+    // Who gives themselves a new PIN has just shown who they are, and still has to see the code for the other tablets.
+    if (added.ok && call.id !== undefined && call.id === this.#worker?.id)
+      this.#salt = this.#desk?.workers.find(({ id }) => id === call.id)?.pin.salt;
     if (added.ok) await this.#workersChanged(this.#desk);
     return added;
   }
@@ -303,6 +306,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async search(query: string): Promise<SearchResult | undefined> {
     const mine = ++this.#newestSearch;
     await this.#deps.yieldToOthers();
+    // With the first search, from what the service worker keeps. Without them a search finds all but nicknames.
+    await loadNicknames().catch(() => undefined);
     return mine === this.#newestSearch ? this.#shownDesk()?.search(query) : undefined;
   }
 
@@ -477,8 +482,6 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   /** Makes the search's orders while nobody waits for them. */
   async #prepare(desk: Desk): Promise<void> {
-    void this.#people().catch(() => undefined); // asked for again when somebody needs it
-    await loadNicknames();
     for (const _ of desk.prepare()) {
       await this.#deps.yieldToOthers();
       if (this.#desk !== desk) return;
@@ -507,7 +510,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return proved;
   }
 
-  /** Most days nobody needs it: loaded once the desk stands, apart from what every start waits for. */
+  /** Most days nobody needs it: loaded with its first use, from what the service worker keeps. */
   #people(): Promise<People> {
     const deps = { ...this.#deps, pins: this.#pins, atDesk: this.#atDesk, commands: this.#commands };
     this.#peopleHere ??= import("./people.ts").then((file) => new file.People(deps));

@@ -92,7 +92,12 @@ export class Tablet {
   async open(card: string): Promise<void> {
     await this.page.getByLabel("Opening code").fill(card);
     await this.page.keyboard.press("Enter");
-    await this.page.getByRole("heading", { name: "Who works here?" }).waitFor();
+    const locked = this.page.getByRole("heading", { name: "Who works here?" });
+    try {
+      await locked.waitFor({ timeout: 40_000 });
+    } catch (error) {
+      throw new Error(`not opened; on the screen: ${await this.page.locator("body").innerText()}`, { cause: error });
+    }
   }
 
   /** Chooses the worker, if there is a choice, and types the PIN. */

@@ -26,7 +26,7 @@ describe("RFC 6238", () => {
 });
 
 describe("a typed code", () => {
-  const step = fc.integer({ min: 1, max: 2 ** 33 });
+  const step = fc.integer({ min: 10, max: 2 ** 33 });
 
   test("fits within one step to either side of now, and once only", () => {
     fc.assert(

@@ -213,6 +213,19 @@ describe("a worker whom the inspector adds while there is no network", () => {
     expect(JSON.stringify(body)).not.toMatch(/salt|hash|passes/);
   });
 
+  test("an inspector who takes a new PIN goes on working, and nobody whose PIN somebody else changed does", async () => {
+    at = await openElection();
+    const tablet = await tabletOf("lin", pin);
+    const mine = await tablet.core.addWorker({ ...standIn, id: "lin", name: "lin", role: "inspector" });
+    expect(mine).toMatchObject({ ok: true, value: { worker: { id: "lin" } } });
+    expect(tablet.core.state().phase).toMatchObject({ phase: "working", worker: { id: "lin" } });
+    const other = await at.workingTablet();
+    const hers = await tablet.core.addWorker({ ...standIn, cmd: "add-2", id: "rosa", name: "rosa" });
+    if (!hers.ok) throw new Error(hers.error.type);
+    expect(await other.core.takeWorker(hers.value.code)).toMatchObject({ ok: true });
+    expect(other.core.state().phase.phase).toBe("locked");
+  });
+
   test("a new PIN takes the old one's place everywhere, also after a reload", async () => {
     at = await openElection();
     const tablet = await at.workingTablet();
