@@ -216,7 +216,7 @@ function givenCriterion(index: RollIndex, words: readonly string[], besideLast: 
       if (firsts[n]?.mask[code] !== 1 && middles[n]?.mask[middleCodes[row] as number] !== 1) return false;
     return true;
   };
-  return { criterion: { masks: masks(either), test }, mask, scoreOf, set };
+  return { criterion: { masks: masks(either), test }, mask, scoreOf, set: begun };
 }
 
 function suffixSet(index: RollIndex, suffix: string): CodeSet {

@@ -310,12 +310,14 @@ describe("every voter", () => {
 });
 
 describe("the total", () => {
-  // Found with seed 656001051: two voters whose ids begin so are missing. Not mended yet.
-  test.fails("of two beginnings of names around the beginning of an id is exact", async () => {
+  // Joined to "CH" the words begin a later part of a first name ("Mary Chen"), which "C" alone does not.
+  test("is exact where the words of a given name begin it only together, and it is the narrowest thing asked", async () => {
     const voters = invented(1500, 9);
     const { roll, search } = await searching(voters);
-    const { rows } = search("C 1000 H", { limit: 5000 });
-    expect(rows.map(({ row }) => roll.voterAt(row).id).sort()).toEqual(naiveSearch(voters, "C 1000 H"));
+    for (const text of ["C 1000 H", "C H"]) {
+      const { rows } = search(text, { limit: 5000 });
+      expect(rows.map(({ row }) => roll.voterAt(row).id).sort()).toEqual(naiveSearch(voters, text));
+    }
   });
 
   test.each(["before", "after"])(
@@ -357,7 +359,7 @@ describe("the total", () => {
           expect(rows.map(({ row }) => roll.voterAt(row).id).sort()).toEqual(expected);
           expect(total).toBe(expected.length);
         }),
-        { seed: 20261103, numRuns: 600 },
+        { numRuns: 600 },
       );
     },
   );
