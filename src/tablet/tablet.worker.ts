@@ -4,6 +4,7 @@
  */
 import "./workerStart.ts";
 import { DexieStore, TabletDatabase } from "./dexieStore.ts";
+import { beginFreshJournal } from "./freshJournal.ts";
 import { hearCounty } from "./liveStream.ts";
 import { PrivateFiles } from "./secretFiles.ts";
 import { OneTab } from "./tabLock.ts";
@@ -41,7 +42,10 @@ const core = new TabletCore({
 const tab = new OneTab(
   navigator.locks,
   {
-    begin: () => core.start(),
+    begin: async () => {
+      await beginFreshJournal(indexedDB);
+      await core.start();
+    },
     end: () => core.stop(),
     elsewhere: () => show({ ...core.state(), phase: { phase: "otherTab" } }),
   },
