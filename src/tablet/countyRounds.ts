@@ -1,0 +1,156 @@
+/**
+ * What the rounds with the county bring: each outcome is followed, in every phase that has an identity, locked or not (to
+ * sync, events are opaque). The county's word on this tablet (accepted, set aside, taken back), new wraps, amendments and
+ * rolls; alarms; and the one way out of every broken identity.
+ */
+import type { CountyView } from "../protocol/deviceLog.ts";
+import { fetchAmendments } from "./amendmentShelf.ts";
+import { settle } from "./phases.ts";
+import type { PollBook } from "./pollBook.ts";
+import type { RollInUse } from "./rollInUse.ts";
+import type { Session } from "./session.ts";
+import type { SyncOutcome } from "./sync.ts";
+import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
+import type { Alarm, BrokenIdentity } from "./tabletInterface.ts";
+import type { TabletMemory } from "./tabletMemory.ts";
+import type { TabletStore } from "./tabletStore.ts";
+import { fetchWraps } from "./wraps.ts";
+
+/** An accepted event that the verified tree does not hold after this long is an alarm. */
+const missingAfterMs = 5 * 60_000;
+
+export type CountyRoundsDeps = {
+  readonly store: TabletStore;
+  readonly now: () => number;
+  readonly timer: SyncLoopDeps["timer"];
+  readonly fraction: SyncLoopDeps["random"];
+  /** Calls back when the county's live stream speaks; answers a function that ends it. */
+  readonly live: (onPoke: () => void) => () => void;
+  readonly book: PollBook;
+  readonly rolls: RollInUse;
+};
+
+export class CountyRounds {
+  readonly #deps: CountyRoundsDeps;
+  readonly #memory: TabletMemory;
+  #loop: SyncLoop | undefined;
+  #stopLive: () => void = () => undefined;
+  #missingSince: number | undefined;
+
+  constructor(deps: CountyRoundsDeps, memory: TabletMemory) {
+    this.#deps = deps;
+    this.#memory = memory;
+  }
+
+  /** Begins the rounds of this session with one now. */
+  start(session: Session): void {
+    const { timer, fraction, live } = this.#deps;
+    this.#missingSince = undefined;
+    this.#loop = new SyncLoop({
+      step: () => session.sync.step(),
+      onOutcome: (outcome) => this.#afterRound(session, outcome),
+      random: fraction,
+      timer,
+    });
+    this.#stopLive = live(() => void this.#loop?.poke());
+    void this.#loop.poke();
+  }
+
+  /** Brings the next round forward. Resolves when it is over; at once if none runs. */
+  async poke(): Promise<void> {
+    await this.#loop?.poke();
+  }
+
+  stop(): void {
+    this.#loop?.stop();
+    this.#stopLive();
+  }
+
+  async #afterRound(session: Session, outcome: SyncOutcome): Promise<void> {
+    const memory = this.#memory;
+    if (outcome.outcome !== "failed") memory.reached = outcome.outcome !== "noNetwork";
+    switch (outcome.outcome) {
+      case "brokenIdentity":
+        return this.#breakOff(outcome.why);
+      case "inStep":
+      case "inconsistent":
+      case "countyBehind":
+        memory.alarm = outcome.outcome === "inStep" ? this.#ownAlarm(session) : "countyLogInconsistent";
+        await this.#follow(session, outcome.view);
+        break;
+      case "refused":
+        memory.alarm =
+          outcome.type === "unknownDevice" || outcome.type === "badSignature" ? "countyUnknown" : undefined;
+        break;
+      case "failed":
+        memory.cannotRecord = true; // until the next event is recorded
+        break;
+      case "noNetwork":
+        break;
+      default:
+        outcome satisfies never;
+    }
+    await memory.vault?.dayWorkers(); // destroys the secret of a day that is over
+    await this.#deps.book.catchUp(session);
+    if (memory.desk?.fold.ownHandedOver) return this.#breakOff("fork");
+    memory.announce();
+  }
+
+  /** Nothing more is written or sent under this number; one way out for every reason: set up again. */
+  async #breakOff(why: BrokenIdentity): Promise<void> {
+    await this.#deps.store.setFact("broken", why);
+    this.stop();
+    this.#memory.dropDesk();
+    await this.#memory.vault?.destroyDay();
+    await this.#settle();
+  }
+
+  async #follow(session: Session, view: CountyView): Promise<void> {
+    const { store, book, rolls } = this.#deps;
+    const memory = this.#memory;
+    if (view.device.revoked !== null) return this.#revoke();
+    if ((await store.fact("broken")) === "revoked" || view.device.waits !== memory.waits) {
+      // The revocation was taken back, or a clerk has accepted the tablet: it begins like one that was just set up.
+      memory.waits = view.device.waits;
+      if ((await store.fact("broken")) === "revoked") await store.dropFact("broken");
+      await this.#settle();
+    }
+    if (memory.waits) return;
+    const renewed = await fetchWraps(session.connection, session.identity, view.device);
+    if (renewed !== undefined) await book.replaceIdentity(renewed);
+    const { countyLog, connection } = session;
+    await fetchAmendments({ store, countyLog, connection }, await rolls.foldedBefore());
+    if (view.roll !== null)
+      rolls
+        .load(session, view.roll)
+        .catch((error: Error) => this.#afterRound(session, { outcome: "failed", what: error.name }));
+    else if (memory.phase.phase === "loadingRoll") memory.show({ ...memory.phase, waiting: true });
+  }
+
+  /** The county has set this tablet aside: keys, wraps and roll go, the log stays and is still sent. */
+  async #revoke(): Promise<void> {
+    const { store, book, rolls } = this.#deps;
+    const memory = this.#memory;
+    if ((await store.fact("broken")) === "revoked") return;
+    memory.dropDesk();
+    await memory.vault?.destroyDay();
+    if (memory.session !== undefined) await book.replaceIdentity({ ...memory.session.identity, wraps: [] });
+    await store.setFact("broken", "revoked");
+    await rolls.drop();
+    await this.#settle();
+  }
+
+  #ownAlarm({ sync }: Session): Alarm | undefined {
+    const fold = this.#memory.desk?.fold;
+    if (fold === undefined) return undefined;
+    if (fold.ownDisorder) return "countyLogInconsistent";
+    if (fold.ownThrough >= sync.accepted) this.#missingSince = undefined;
+    else this.#missingSince ??= this.#deps.now();
+    const late = this.#missingSince !== undefined && this.#deps.now() - this.#missingSince > missingAfterMs;
+    return late ? "eventMissingAtCounty" : undefined;
+  }
+
+  #settle(): Promise<void> {
+    return settle(this.#memory, this.#deps.store);
+  }
+}

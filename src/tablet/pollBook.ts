@@ -1,0 +1,129 @@
+/**
+ * Opens the stored roll, with an opening card or with keys that a PIN gave, keeps it up with what was verified, and
+ * closes it. A poll book that was being opened when the tablet was closed, stopped or set aside is not used
+ * (`TabletMemory.openings`).
+ */
+import { err, ok, type Result } from "../domain/result.ts";
+import { type CatchUpDeps, catchUp } from "./catchUp.ts";
+import { Desk } from "./desk.ts";
+import { foldOwn } from "./ownLog.ts";
+import { settle } from "./phases.ts";
+import type { Session } from "./session.ts";
+import type { OpenProblem } from "./tabletInterface.ts";
+import type { TabletMemory } from "./tabletMemory.ts";
+import type { Identity, RollRecord, TabletStore } from "./tabletStore.ts";
+import type { OpenKeys } from "./vault.ts";
+
+export type PollBookDeps = {
+  readonly store: TabletStore;
+  /** Lets other work of this thread go first (a newer search, for one). */
+  readonly yieldToOthers: () => Promise<void>;
+  readonly startOpeners?: CatchUpDeps["startOpeners"];
+};
+
+type OpenFailed = { readonly type: "rollDamaged"; readonly what: string };
+
+export class PollBook {
+  readonly #deps: PollBookDeps;
+  readonly #memory: TabletMemory;
+
+  constructor(deps: PollBookDeps, memory: TabletMemory) {
+    this.#deps = deps;
+    this.#memory = memory;
+  }
+
+  async openWithCard(openingCode: string): Promise<Result<void, OpenProblem>> {
+    const { session, vault } = this.#memory;
+    if (session === undefined || vault === undefined) return err({ type: "wrongOpeningCode" });
+    this.#memory.show({ phase: "opening" });
+    const opened = await vault.openWithCode(openingCode, session.identity.wraps);
+    const place = opened.ok ? await this.#joinPlace(opened.value.place) : undefined;
+    const desk = opened.ok ? await this.open(opened.value.keys) : opened;
+    await this.#settle();
+    return desk.ok && place !== undefined ? ok(undefined) : desk;
+  }
+
+  /** Opens the stored roll. A tablet that was closed, stopped or set aside meanwhile stays so. */
+  async open(keys: OpenKeys): Promise<Result<void, OpenFailed>> {
+    const { session, openings } = this.#memory;
+    const roll = await this.#deps.store.fact("roll");
+    if (session === undefined || roll === undefined) return err({ type: "rollDamaged", what: "none" });
+    const desk = await this.make(session, keys, roll);
+    if (!desk.ok) return desk;
+    const { election, identity } = session;
+    const own = await foldOwn(this.#deps.store, election.id, identity.device, desk.value.fold);
+    await desk.value.learnWorkers();
+    if (openings !== this.#memory.openings) return err({ type: "rollDamaged", what: "closed" });
+    this.#memory.ownCheckIns = own;
+    this.put(desk.value);
+    await this.catchUp(session);
+    return ok(undefined);
+  }
+
+  /** Opens this roll, going on with the standings of an earlier one, and does not use it yet. */
+  async make(session: Session, keys: OpenKeys, roll: RollRecord, from?: Desk): Promise<Result<Desk, OpenFailed>> {
+    const { election, identity, connection, countyLog } = session;
+    const place = election.places.find((one) => one.id === this.#memory.placeId);
+    if (place === undefined) return err({ type: "rollDamaged", what: "place" });
+    const { store } = this.#deps;
+    const knownThrough = () => countyLog.frontier && { size: countyLog.frontier.size, at: countyLog.frontier.at };
+    const deps = { store, election, place, device: identity.device, now: () => connection.now(), knownThrough };
+    return Desk.open(deps, keys, roll, from?.fold);
+  }
+
+  /** From now on this one is used. */
+  put(desk: Desk): void {
+    this.#memory.desk = desk;
+    this.#memory.rollVersion = desk.rollVersion;
+    this.#memory.changed();
+    void this.#prepare(desk);
+  }
+
+  /** Folds what was verified since, and learns workers; nothing while the poll book is closed. */
+  async catchUp({ countyLog, election }: Session): Promise<void> {
+    const { desk } = this.#memory;
+    if (desk === undefined) return;
+    const { store, startOpeners } = this.#deps;
+    const changed = await catchUp({ store, election: election.id, countyLog, startOpeners }, desk);
+    if (changed) this.#memory.changed();
+    const learnt = await desk.learnWorkers();
+    if (desk !== this.#memory.desk) return;
+    // Also when nothing was learnt: the county may have changed the list while this tablet was closed or off.
+    await this.#memory.vault?.dropOldPins(desk.workers);
+    if (learnt) await this.#settle();
+  }
+
+  /** The keys leave the memory and what a PIN could open is destroyed: the opening card is needed again. */
+  async close(): Promise<void> {
+    this.#memory.dropDesk();
+    await this.#memory.vault?.destroyDay();
+    await this.#settle();
+  }
+
+  async replaceIdentity(identity: Identity): Promise<void> {
+    if (this.#memory.session === undefined) return;
+    await this.#deps.store.setFact("identity", identity);
+    this.#memory.session = { ...this.#memory.session, identity };
+    this.#memory.placeId = identity.place;
+  }
+
+  /** A spare becomes a tablet of the place whose card opened it. */
+  async #joinPlace(place: string): Promise<string> {
+    this.#memory.placeId = place;
+    const { identity } = this.#memory.session ?? {};
+    if (identity !== undefined && identity.place !== place) await this.replaceIdentity({ ...identity, place });
+    return place;
+  }
+
+  /** Makes the search's orders while nobody waits for them. */
+  async #prepare(desk: Desk): Promise<void> {
+    for (const _ of desk.prepare()) {
+      await this.#deps.yieldToOthers();
+      if (this.#memory.desk !== desk) return;
+    }
+  }
+
+  #settle(): Promise<void> {
+    return settle(this.#memory, this.#deps.store);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The roll in use, and a newer one that takes its place: loaded in the background, one at a time, opened beside the old
+ * one, and taken into use when it is whole and opens. Check-ins wait only for the moment of the change.
+ */
+import { amendmentsOf } from "./amendmentShelf.ts";
+import type { DeskCommands } from "./deskCommands.ts";
+import { settle } from "./phases.ts";
+import type { PollBook } from "./pollBook.ts";
+import { dropUnusedChunks, loadRoll, type RollLoaderDeps, takeIntoUse, type WantedRoll } from "./rollLoader.ts";
+import type { Session } from "./session.ts";
+import type { TabletMemory } from "./tabletMemory.ts";
+import type { RollRecord, TabletStore } from "./tabletStore.ts";
+
+export type RollInUseDeps = {
+  readonly store: TabletStore;
+  readonly freeBytes: RollLoaderDeps["freeBytes"];
+  readonly commands: DeskCommands;
+  readonly book: PollBook;
+};
+
+export class RollInUse {
+  readonly #deps: RollInUseDeps;
+  readonly #memory: TabletMemory;
+  #loading = false;
+
+  constructor(deps: RollInUseDeps, memory: TabletMemory) {
+    this.#deps = deps;
+    this.#memory = memory;
+  }
+
+  /** Loads this version and takes it into use. Rejects if the storage is full or gone: what is in use stays in use. */
+  async load(session: Session, wanted: WantedRoll): Promise<void> {
+    if (this.#loading) return;
+    this.#loading = true;
+    const memory = this.#memory;
+    try {
+      const loaded = await loadRoll(this.#deps, session.connection, wanted, (done, total) => {
+        if (memory.phase.phase === "loadingRoll") memory.show({ phase: "loadingRoll", done, total, waiting: false });
+      });
+      if (!loaded.ok) {
+        memory.reached &&= loaded.error.type !== "noNetwork";
+        if (memory.phase.phase === "loadingRoll") memory.show({ ...memory.phase, waiting: true });
+      } else if (loaded.value.version !== memory.rollVersion) await this.#change(session, loaded.value);
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  /** Amendments before this log index are part of the roll in use. */
+  async foldedBefore(): Promise<number> {
+    const roll = await this.#deps.store.fact("roll");
+    return roll === undefined ? 0 : (JSON.parse(roll.manifest) as { amendedThrough: number }).amendedThrough;
+  }
+
+  /** Forgets every roll; should the county want one here again, it is loaded as on the first day. */
+  async drop(): Promise<void> {
+    const { store } = this.#deps;
+    for (const fact of ["roll", "nextRoll", "amendments"] as const) await store.dropFact(fact);
+    await dropUnusedChunks(store, new Set());
+    this.#memory.rollVersion = undefined;
+  }
+
+  async #change(session: Session, roll: RollRecord): Promise<void> {
+    const { store, commands, book } = this.#deps;
+    const memory = this.#memory;
+    const { openings, desk: before } = memory;
+    const made = before && (await book.make(session, before.keys, roll, before));
+    if (made?.ok === false) {
+      memory.alarm = "countyLogInconsistent";
+      return memory.announce();
+    }
+    await commands.inTurn(async () => {
+      await made?.value.learnWorkers();
+      if (openings === memory.openings && made !== undefined) book.put(made.value);
+      else memory.rollVersion = roll.version;
+      await book.catchUp(session);
+    });
+    const keep = new Set((await amendmentsOf(store)).map((one) => one.chunk.hash));
+    await takeIntoUse(store, roll, keep);
+    await settle(memory, store);
+  }
+}

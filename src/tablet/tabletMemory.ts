@@ -1,0 +1,137 @@
+/**
+ * What the tablet holds in memory, one for all of its parts, and what the screens are told of it. The parts change it
+ * between awaits only, and whoever changed what a screen shows announces it. Nothing here survives a reload.
+ */
+import type { EventBody, EventName } from "../domain/events.ts";
+import type { Desk } from "./desk.ts";
+import type { AtDesk } from "./deskCommands.ts";
+import type { OwnCheckIn } from "./ownLog.ts";
+import { safetyOf } from "./safety.ts";
+import type { Session } from "./session.ts";
+import type { Alarm, Phase, TabletState, WorkerName } from "./tabletInterface.ts";
+import type { Vault } from "./vault.ts";
+
+export class TabletMemory {
+  session: Session | undefined;
+  vault: Vault | undefined;
+  desk: Desk | undefined;
+  worker: WorkerName | undefined;
+  /** Salt of the PIN that the worker signed in with: with a new one they sign in again. */
+  salt: string | undefined;
+  placeId: string | null = null;
+  /** A new set-up code was asked for by hand. */
+  anew = false;
+  /** This browser was set up before, and its database is gone. */
+  evicted = false;
+  /** The county has not accepted this tablet yet. */
+  waits = false;
+  reached = false;
+  alarm: Alarm | undefined;
+  cannotRecord = false;
+  headSeq = -1;
+  rollVersion: number | undefined;
+  ownCheckIns: OwnCheckIn[] = [];
+  readonly #watchers = new Set<(state: TabletState) => void>();
+  #phase: Phase = { phase: "starting" };
+  #revision = 0;
+  #openings = 0;
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** Rises with everything that ends an opening that is under way: close, stop, revocation. */
+  get openings(): number {
+    return this.#openings;
+  }
+
+  atDesk(): AtDesk {
+    return this.session === undefined || this.desk === undefined
+      ? undefined
+      : { session: this.session, desk: this.desk };
+  }
+
+  /** The open poll book, for whoever has signed in: a locked tablet shows no voter to anybody who asks the worker. */
+  shownDesk(): Desk | undefined {
+    return this.worker === undefined ? undefined : this.desk;
+  }
+
+  dropDesk(): void {
+    this.#openings++;
+    this.desk = undefined;
+    this.worker = undefined;
+  }
+
+  /** Counts an event that was recorded; `undefined`: it could not be. */
+  recorded(name: EventName | undefined, body: EventBody): void {
+    this.cannotRecord = name === undefined;
+    if (name !== undefined) {
+      this.headSeq = Math.max(this.headSeq, name.seq);
+      if (body.type === "VoterCheckedIn") this.ownCheckIns.push({ voter: body.voter, hash: name.hash });
+    }
+    this.changed();
+  }
+
+  state(): TabletState {
+    const { election, identity, countyLog, connection } = this.session ?? {};
+    const { desk, cannotRecord, alarm, reached } = this;
+    const notSent = this.#notSent();
+    return {
+      phase: this.#phase,
+      safety: safetyOf({
+        cannotRecord,
+        alarm,
+        twiceHere: desk?.checkedInTwiceHere().length ?? 0,
+        missingAmendments: desk?.missingAmendments ?? 0,
+        reached,
+        notSent,
+        lastHeard: connection?.lastHeard,
+      }),
+      election,
+      placeId: this.placeId ?? undefined,
+      number: identity?.number,
+      rollVersion: this.rollVersion,
+      voters: desk?.voters,
+      notSent,
+      knownAt: countyLog?.frontier?.at,
+      checkedInHere: this.#checkedInHere(),
+      checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
+      storageWarning: identity?.persistent === false,
+      revision: this.#revision,
+    };
+  }
+
+  watch(onState: (state: TabletState) => void): () => void {
+    this.#watchers.add(onState);
+    onState(this.state());
+    return () => this.#watchers.delete(onState);
+  }
+
+  show(phase: Phase): void {
+    this.#phase = phase;
+    this.announce();
+  }
+
+  /** Standings or voters changed: screens ask again. */
+  changed(): void {
+    this.#revision++;
+    this.announce();
+  }
+
+  announce(): void {
+    const state = this.state();
+    for (const watcher of this.#watchers) watcher(state);
+  }
+
+  #notSent(): number {
+    return Math.max(0, this.headSeq - (this.session?.sync.accepted ?? -1));
+  }
+
+  #checkedInHere(): number {
+    const standings = this.desk?.fold.standings;
+    if (standings === undefined) return 0;
+    return this.ownCheckIns.filter(({ voter, hash }) =>
+      standings.of(voter).checkIns.some((fact) => fact.event.hash === hash),
+    ).length;
+  }
+}
