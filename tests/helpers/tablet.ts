@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterEach, expect } from "vitest";
 import { chromiumArgs, chromiumPath, missingChromium } from "./chromium.ts";
+import type { FakeCamera } from "./fakeCamera.ts";
 
 export type TabletOptions = {
   /** The profile of a tablet that was closed or killed. */
@@ -16,6 +17,8 @@ export type TabletOptions = {
   readonly touch?: boolean;
   /** The origin whose storage the browser promises to keep, as it does for an installed app. */
   readonly persistentAt?: string;
+  /** What its camera sees. */
+  readonly camera?: FakeCamera;
 };
 
 /** What the browser says by itself while a network is gone; not a fault of the page. */
@@ -207,7 +210,7 @@ export async function openTablet(options: TabletOptions = {}): Promise<Tablet> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
     headless: true,
-    args: chromiumArgs,
+    args: [...chromiumArgs, ...(options.camera?.browserArgs ?? [])],
     chromiumSandbox: false,
     viewport: options.viewport ?? { width: 1024, height: 768 },
     hasTouch: options.touch ?? false,

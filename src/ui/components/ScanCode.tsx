@@ -6,6 +6,7 @@ import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { type CardKind, kindOfScan } from "./codeGroups.ts";
+import type { FrameRead } from "./scanCode.worker.ts";
 
 type ScanCodeProps = {
   readonly kind: CardKind;
@@ -14,7 +15,8 @@ type ScanCodeProps = {
 };
 type Trouble = "noCamera" | "notAllowed" | "otherCard" | "notOurs" | "noReader";
 
-const frameWidth = 640;
+/** Pixels, wide: a worker's code has 81 modules to a side, and a hand holds it where it takes a third of the picture. */
+const frameWidth = 1280;
 
 export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
   const video = useRef<HTMLVideoElement>(null);
@@ -25,8 +27,9 @@ export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
     const stop = new AbortController();
     void scan(stop.signal, video, setTrouble, (text) => {
       const read = kindOfScan(text);
-      if (read === kind) answer.current(text);
-      else setTrouble(read === undefined ? "notOurs" : "otherCard");
+      if (read !== kind) return setTrouble(read === undefined ? "notOurs" : "otherCard");
+      stop.abort(); // one answer, however many frames show the code
+      answer.current(text);
     });
     return () => stop.abort();
   }, [kind]);
@@ -116,7 +119,12 @@ async function scan(
     reader.terminate();
     close();
   });
-  reader.addEventListener("error", () => onTrouble("noReader"));
+  const cannotRead = (): void => {
+    reader.terminate();
+    close();
+    onTrouble("noReader");
+  };
+  reader.addEventListener("error", cannotRead);
   await picture.play().catch(() => undefined);
   const canvas = new OffscreenCanvas(frameWidth, frameWidth);
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -128,9 +136,10 @@ async function scan(
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
     reader.postMessage(context.getImageData(0, 0, canvas.width, canvas.height));
   };
-  reader.addEventListener("message", (message: MessageEvent<string>) => {
+  reader.addEventListener("message", ({ data }: MessageEvent<FrameRead>) => {
     if (signal.aborted) return;
-    if (message.data !== "") onText(message.data);
+    if (data.text === undefined) return cannotRead();
+    if (data.text !== "") onText(data.text);
     requestAnimationFrame(look);
   });
   look();
@@ -139,7 +148,9 @@ async function scan(
 async function openCamera(): Promise<MediaStream | "noCamera" | "notAllowed"> {
   if (navigator.mediaDevices === undefined) return "noCamera";
   try {
-    return await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
+    // Not told what is wanted, most cameras give 640 by 480, in which a code must fill the picture to be read.
+    const video = { facingMode: "environment", width: { ideal: frameWidth }, height: { ideal: (frameWidth * 9) / 16 } };
+    return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (failure) {
     return failure instanceof DOMException && failure.name === "NotAllowedError" ? "notAllowed" : "noCamera";
   }
