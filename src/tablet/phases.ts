@@ -15,7 +15,9 @@ export async function settle(memory: TabletMemory, store: Pick<TabletStore, "fac
   const roll = await store.fact("roll");
   const today = (await memory.vault?.dayWorkers()) ?? [];
   const identity = memory.session?.identity;
-  const events = identity === undefined ? 0 : await store.eventCount(identity.device);
+  const former = (await store.fact("formerIdentities")) ?? [];
+  const logs = identity === undefined ? former : [identity];
+  const events = (await Promise.all(logs.map(({ device }) => store.eventCount(device)))).reduce((sum, n) => sum + n, 0);
   // No await from here on: what is read below is what is shown.
   if (broken !== undefined) memory.dropDesk();
   const { desk } = memory;
@@ -24,7 +26,7 @@ export async function settle(memory: TabletMemory, store: Pick<TabletStore, "fac
   else if (!stillWorks(memory)) memory.worker = undefined;
   const { worker } = memory;
   if (identity === undefined && memory.evicted && !memory.anew)
-    return memory.show({ phase: "setUpAgain", why: "evictedStorage", events: 0, problem: undefined });
+    return memory.show({ phase: "setUpAgain", why: "evictedStorage", events, problem: undefined });
   if (identity === undefined || memory.anew) return memory.show({ phase: "new", problem: undefined });
   if (broken === "revoked") return memory.show({ phase: "revoked" });
   if (broken !== undefined)

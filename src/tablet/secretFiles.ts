@@ -3,6 +3,8 @@
  * overwritten in place, truncated, flushed and read back. A database is no such place (deleted records, keys and whole
  * databases were still readable in the browser profile's files after restarts; an overwritten file was not).
  */
+import { withPrivateFile } from "./privateFile.ts";
+
 export interface SecretFiles {
   read(name: string): Promise<Uint8Array | undefined>;
   /** Durable when it resolves. */
@@ -63,19 +65,8 @@ export class PrivateFiles implements SecretFiles {
   }
 
   #with<T>(name: string, act: (file: FileSystemSyncAccessHandle) => T): Promise<T> {
-    const mine = this.#turn.then(() => this.#open(name, act));
+    const mine = this.#turn.then(() => withPrivateFile(this.#folder, name, act));
     this.#turn = mine.catch(() => undefined);
     return mine;
-  }
-
-  async #open<T>(name: string, act: (file: FileSystemSyncAccessHandle) => T): Promise<T> {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(this.#folder, { create: true });
-    const file = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
-    try {
-      return act(file);
-    } finally {
-      file.close();
-    }
   }
 }

@@ -6,11 +6,13 @@ import type { TabletReport } from "../protocol/deviceLog.ts";
 import { type ConnectionDeps, CountyConnection } from "./countyConnection.ts";
 import { CountyLogCopy } from "./countyLogCopy.ts";
 import { EventLog } from "./eventLog.ts";
+import type { SecondCopy } from "./secondCopy.ts";
 import { Sync } from "./sync.ts";
 import type { Identity, TabletStore } from "./tabletStore.ts";
 
 export type SessionDeps = ConnectionDeps & {
   readonly store: TabletStore;
+  readonly copy: SecondCopy;
   readonly random: (bytes: number) => Uint8Array;
   readonly build: string;
   readonly freeBytes: () => Promise<number | undefined>;
@@ -34,11 +36,14 @@ export async function connect(deps: SessionDeps, identity: Identity): Promise<Co
 }
 
 export async function openSession(deps: SessionDeps, identity: Identity): Promise<Session> {
-  const { store } = deps;
+  const { store, copy } = deps;
   const election = Election.parse(JSON.parse(identity.election));
   const connection = await connect(deps, identity);
   const { device, enrolled, privateKey, vkey } = identity;
-  const eventLog = new EventLog(deps, { device, election: election.id, enrolled, privateKey });
+  const eventLog = new EventLog(
+    { ...deps, store: copy.following(store) },
+    { device, election: election.id, enrolled, privateKey },
+  );
   const countyLog = await CountyLogCopy.open({ store, hasher: await createTreeHasher(), vkey });
   const report = async (): Promise<TabletReport> => ({
     newest: (await eventLog.head()).seq,

@@ -31,11 +31,12 @@ export type SetUpDeps = {
   readonly timeoutMs: number;
 };
 
-/** The new identity, not yet stored: the caller checks the storage first. */
+/** The new identity, not yet stored: the caller checks the storage first. `replaces`: the device that this tablet was before. */
 export async function setUp(
   deps: SetUpDeps,
   text: string,
   persistent: boolean,
+  replaces: string | null,
 ): Promise<Result<Identity, SetUpProblem | CodeProblem>> {
   const code = await parseCode("setup", text);
   if (!code.ok) return code;
@@ -43,12 +44,11 @@ export async function setUp(
   if (!kept.ok) return kept;
   const { privateKey, publicKey } = kept.value;
 
-  const former = await deps.store.fact("identity");
   const unsigned = {
     code: await codeName(code.value),
     publicKey: base64(publicKey),
     persistent,
-    replaces: former?.device ?? null,
+    replaces,
   };
   const request: EnrolRequest = { ...unsigned, mac: await macOfRequest(code.value, unsigned) };
   const answered = await ask(deps, request);

@@ -118,7 +118,7 @@ export class Sync {
   async #handOver(): Promise<void> {
     const { store, election } = this.#deps;
     for (const former of (await store.fact("formerIdentities")) ?? []) {
-      if (former.election !== election) continue;
+      if (former.election !== election || former.handedOver) continue;
       for (let from = 0; ; ) {
         const events = await store.events(former.device, from, pushEvents);
         const last = events.at(-1);
@@ -126,8 +126,9 @@ export class Sync {
         if ((await this.#giveOver(former.device, events)) === "later") return;
         from = last.seq + 1;
       }
-      const left = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.device !== former.device);
-      await store.setFact("formerIdentities", left);
+      const all = (await store.fact("formerIdentities")) ?? [];
+      const done = all.map((one) => (one.device === former.device ? { ...one, handedOver: true as const } : one));
+      await store.setFact("formerIdentities", done);
     }
   }
 

@@ -6,6 +6,8 @@ import "./workerStart.ts";
 import { DexieStore, TabletDatabase } from "./dexieStore.ts";
 import { beginFreshJournal } from "./freshJournal.ts";
 import { hearCounty } from "./liveStream.ts";
+import { growingFile } from "./privateFile.ts";
+import { SecondCopy } from "./secondCopy.ts";
 import { PrivateFiles } from "./secretFiles.ts";
 import { OneTab } from "./tabLock.ts";
 import type { FromWorker, ToWorker } from "./tabletCalls.ts";
@@ -20,6 +22,7 @@ const show = (state: TabletState): void => send({ kind: "state", state });
 const core = new TabletCore({
   store: new DexieStore(new TabletDatabase("turnout")),
   files: new PrivateFiles("turnout"),
+  copy: new SecondCopy(growingFile("turnout", "records")),
   fetch: (path, init) => fetch(path, init),
   now: Date.now,
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),

@@ -97,19 +97,30 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     }
   }
 
-  /** Nothing is stored: a new tablet, or one whose database the browser has cleared. What that left is destroyed. */
+  /**
+   * Nothing is stored: a new tablet, or one whose database the browser has cleared. Then the secret of the day is
+   * destroyed, and the second copy of its records waits in the database for the set-up.
+   */
   async #startWithout(): Promise<void> {
-    const { files } = this.#deps;
-    this.#memory.evicted = (await files.read(setUpFile)) !== undefined;
-    if (this.#memory.evicted) await files.destroy(dayFile);
+    const { files, copy, store } = this.#deps;
+    this.#memory.evicted = (await this.#setUpBefore()) !== undefined;
+    if (this.#memory.evicted) {
+      await files.destroy(dayFile);
+      await copy.restore(store);
+    }
     await this.#settle();
   }
 
+  /** The device that this browser was set up as, also if its database knows no more of it. */
+  async #setUpBefore(): Promise<string | undefined> {
+    const device = await this.#deps.files.read(setUpFile);
+    return device && fromUtf8(device);
+  }
+
   async #begin(identity: Identity): Promise<void> {
-    const { store, files } = this.#deps;
+    const { store, files, copy } = this.#deps;
     const memory = this.#memory;
-    if (fromUtf8((await files.read(setUpFile)) ?? new Uint8Array(0)) !== identity.device)
-      await files.write(setUpFile, utf8(identity.device));
+    if ((await this.#setUpBefore()) !== identity.device) await files.write(setUpFile, utf8(identity.device));
     memory.evicted = false;
     const session = await openSession(this.#deps, identity);
     const vault = new Vault({ ...this.#deps, now: () => session.connection.now() }, session.election.id);
@@ -122,6 +133,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const fault = await faultOf(store, identity);
     if ((await store.fact("broken")) === undefined && fault !== undefined) await store.setFact("broken", fault);
     await this.#settle();
+    void copy.bringLevel(store, identity);
     // A broken identity writes and sends nothing more under its number; a revoked one still sends what it has.
     const broken = await store.fact("broken");
     if (broken !== undefined) await vault.destroyDay();
@@ -137,7 +149,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async setUp(code: string, persistent: boolean): Promise<Result<void, SetUpProblem>> {
     const secrets = await keepsSecrets(this.#deps.files);
     if (!secrets.ok) return this.#setUpFailed(secrets.error);
-    const made = await setUp(this.#deps, code, persistent);
+    const before = (await this.#deps.store.fact("identity"))?.device ?? (await this.#setUpBefore());
+    const made = await setUp(this.#deps, code, persistent, before ?? null);
     if (!made.ok) return this.#setUpFailed(made.error);
     const fits = await rollWillFit(this.#deps, await connect(this.#deps, made.value));
     if (!fits.ok) return this.#setUpFailed(fits.error);

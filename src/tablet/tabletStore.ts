@@ -58,7 +58,12 @@ export type RollRecord = {
 };
 
 /** A number that this tablet had before. Its log can only be handed over to the county of the same election. */
-export type FormerIdentity = { readonly device: string; readonly election: string };
+export type FormerIdentity = {
+  readonly device: string;
+  readonly election: string;
+  /** The county has the log. It still counts here: the copy of the county's log may not have come so far. */
+  readonly handedOver?: true;
+};
 
 /** A county event that says: these changes lie over the roll. */
 export type AmendmentNotice = {
@@ -78,7 +83,7 @@ export type Facts = {
   readonly identity: Identity;
   /** The key pair of a set-up that is under way. */
   readonly pendingKey: CryptoKeyPair;
-  /** Identities before this one, whose logs may still have to be handed over; newest last. */
+  /** Identities before this one; newest last. */
   readonly formerIdentities: readonly FormerIdentity[];
   /** The newest event of this identity that the county said it has. */
   readonly accepted: number;

@@ -67,7 +67,7 @@ const setUps: FuzzSuite = {
         return response;
       },
     };
-    const good = await setUp(deps, code, true);
+    const good = await setUp(deps, code, true, null);
     insist(good.ok, "the sample does not set up");
     const json = JSON.parse(Buffer.from(answer).toString()) as unknown;
     const same = JSON.stringify(json);
@@ -77,7 +77,7 @@ const setUps: FuzzSuite = {
         fc.constantFrom(200, 200, 200, 404, 409, 500, 204),
         async (body, status) => {
           put = { body, status };
-          const made = await setUp(deps, code, true);
+          const made = await setUp(deps, code, true, null);
           if (refused(made)) return;
           // Blanks and the like between the members are nobody's forgery; anything else is.
           insist(JSON.stringify(JSON.parse(Buffer.from(body).toString())) === same, "a changed answer was believed");

@@ -3,9 +3,11 @@
  * cut, its clock and timers in the test's hand. Nothing of the tablet itself is replaced.
  */
 
+import { SecondCopy } from "../../src/tablet/secondCopy.ts";
 import type { SecretFiles } from "../../src/tablet/secretFiles.ts";
 import { TabletCore } from "../../src/tablet/tabletCore.ts";
 import type { FoundVoter } from "../../src/tablet/tabletInterface.ts";
+import { MemoryFile } from "./memoryFile.ts";
 import { MemoryStore } from "./memoryStore.ts";
 
 export class MemoryFiles implements SecretFiles {
@@ -26,6 +28,8 @@ type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 export class CoreTablet {
   readonly store = new MemoryStore();
   readonly files = new MemoryFiles();
+  readonly records = new MemoryFile();
+  copy!: SecondCopy;
   core!: TabletCore;
   online = true;
   /** How far this tablet's own clock is off. */
@@ -43,9 +47,11 @@ export class CoreTablet {
   /** Starts the program anew on what is stored, as after a crash or a reload. */
   start(): void {
     this.core?.stop();
+    this.copy = new SecondCopy(this.records);
     this.core = new TabletCore({
       store: this.store,
       files: this.files,
+      copy: this.copy,
       fetch: (path, init) => (this.online ? this.#fetch(path, init) : Promise.reject(new TypeError("no network"))),
       now: () => this.#now() + this.clockError,
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),

@@ -27,6 +27,11 @@ export class MemoryStore implements TabletStore {
     this.#kept = { facts: new Map(facts), events: copied, chunks: new Map(chunks), entries: [...entries] };
   }
 
+  /** What a browser does that finds its database damaged. */
+  clear(): void {
+    this.#kept = { facts: new Map(), events: new Map(), chunks: new Map(), entries: [] };
+  }
+
   /** Damages the log on purpose: one byte of the event is another. */
   damageEvent(device: string, seq: number): void {
     const damaged = this.#of(device).map((event) => {

@@ -3,9 +3,11 @@
  * that the program does (before it took effect or just after), requests and answers are lost, doubled and delivered late.
  * Which call that is, and what happens to which request, comes from the world's seed.
  */
+import { SecondCopy } from "../../src/tablet/secondCopy.ts";
 import { TabletCore } from "../../src/tablet/tabletCore.ts";
 import type { TabletStore } from "../../src/tablet/tabletStore.ts";
 import { MemoryFiles } from "../helpers/coreTablet.ts";
+import { MemoryFile } from "../helpers/memoryFile.ts";
 import { MemoryStore } from "../helpers/memoryStore.ts";
 import type { Chance } from "./chance.ts";
 
@@ -18,6 +20,8 @@ const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 export class FaultyTablet {
   store = new MemoryStore();
   files = new MemoryFiles();
+  records = new MemoryFile();
+  copy!: SecondCopy;
   core!: TabletCore;
   online = true;
   /** Milliseconds by which this tablet's own clock is off. */
@@ -46,9 +50,11 @@ export class FaultyTablet {
     this.#life += 1;
     this.#crashIn = Number.POSITIVE_INFINITY;
     const life = this.#life;
+    this.copy = new SecondCopy(this.#mortal(this.records, life));
     this.core = new TabletCore({
       store: this.#mortal(this.store, life),
       files: this.#mortal(this.files, life),
+      copy: this.copy,
       fetch: (path, init) => this.#send(path, init, life),
       now: () => Math.round(this.#now() + this.clockError),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -98,7 +104,7 @@ export class FaultyTablet {
     return true;
   }
 
-  #mortal<T extends TabletStore | MemoryFiles>(real: T, life: number): T {
+  #mortal<T extends TabletStore | MemoryFiles | MemoryFile>(real: T, life: number): T {
     return new Proxy(real, {
       get: (target, name) => {
         const method = Reflect.get(target, name, target) as unknown;

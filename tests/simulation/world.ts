@@ -92,7 +92,7 @@ export class World {
     } else if (what < 93) await this.#restore(tablet);
     else if (what < 94) await this.#thief(tablet);
     else if (what < 95) await this.#loseEvent(tablet);
-    else if (what < 96) await this.#amend();
+    else if (what < 96) await (chance.onceIn(2) ? this.#amend() : this.#clear(tablet));
     else if (what < 97) await this.#publish();
     else if (what < 98) await this.#county();
     else await this.#wakeAnew(tablet);
@@ -173,6 +173,17 @@ export class World {
     await thief.start();
     await this.#signIn(thief);
     this.tablets.push(thief);
+  }
+
+  /** The browser finds its database damaged and clears it. What was recorded lies in the second copy. */
+  async #clear(tablet: FaultyTablet): Promise<void> {
+    if (tablet.dead || tablet.core.state().phase.phase !== "working") return;
+    // A tablet may be the only one that has what a restored county lost; its list the county has lost, too.
+    if (this.at.county.county.behind() !== undefined || this.#restored) return;
+    await tablet.copy.settled();
+    tablet.store.clear();
+    this.#tell(tablet, "cleared by its browser");
+    await this.#wakeAnew(tablet);
   }
 
   async #loseEvent(tablet: FaultyTablet): Promise<void> {
@@ -341,7 +352,9 @@ export class World {
     if (phase === "closed") {
       const place = tablet.core.state().placeId ?? "school";
       const opened = await tablet.core.open(await this.at.card(place));
-      if (!opened.ok) throw new Error(`${tablet.name} does not open: ${JSON.stringify(opened.error)}`);
+      // While it opened, the county may have said that this tablet must be set up again.
+      if (!opened.ok && tablet.core.state().phase.phase !== "setUpAgain")
+        throw new Error(`${tablet.name} does not open: ${JSON.stringify(opened.error)}`);
     }
     if (tablet.core.state().phase.phase !== "locked") return;
     this.at.clock.pass(16 * 60_000); // no pause after wrong PINs lasts longer
@@ -382,7 +395,7 @@ export class World {
     tablet.online = online;
     tablet.faults = faults;
     const { notSent, phase } = tablet.core.state();
-    const former = (await tablet.store.fact("formerIdentities")) ?? [];
+    const former = ((await tablet.store.fact("formerIdentities")) ?? []).filter((one) => !one.handedOver);
     // While the county itself is behind, this tablet may be the only one that has what the county lost.
     const whole = this.at.county.county.behind() === undefined;
     return whole && former.length === 0 && notSent === 0 && phase.phase === "working";

@@ -278,22 +278,37 @@ test("county entries that storage lost are fetched and verified again", async ()
   expect((await b.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
 });
 
-test("a tablet whose database the browser has cleared says so, is set up again, and leaves no secret of the day", async () => {
+test("P5: a tablet whose database the browser has cleared is set up again, and hands over what it had not sent", async () => {
   const tablet = await at.workingTablet();
   await tablet.checkIn("VoterAa");
   await sync(tablet);
+  tablet.online = false;
+  expect(await tablet.checkIn("VoterAb")).toMatchObject({ ok: true });
+  await tablet.copy.settled();
+  const recorded = (await tablet.store.fact("identity"))?.device ?? "";
+  const events = await tablet.store.eventCount(recorded);
   tablet.core.stop();
-  await tablet.store.dropFact("identity");
-  tablet.start();
-  await tablet.core.start();
-  expect(tablet.core.state().phase).toMatchObject({ phase: "setUpAgain", why: "evictedStorage", events: 0 });
-  expect(tablet.files.kept.has("day")).toBe(false);
+  tablet.store.clear();
+  // Broken off in the middle, and done again.
+  for (const _ of ["once", "twice"]) {
+    tablet.start();
+    await tablet.core.start();
+    expect(tablet.core.state().phase).toMatchObject({ phase: "setUpAgain", why: "evictedStorage", events });
+    expect(tablet.files.kept.has("day")).toBe(false);
+  }
+  tablet.online = true;
   expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
   await tablet.phase("closed");
   expect(tablet.core.state().number).toBe(2);
   await tablet.core.open(await at.card("school"));
   await tablet.core.signIn("rosa", pin);
-  expect((await tablet.find("VoterAa")).mark).toMatchObject({ mark: "checkedIn" });
+  // Here at once, at the county after a round.
+  for (const name of ["VoterAa", "VoterAb"])
+    expect((await tablet.find(name)).mark).toMatchObject({ mark: "checkedIn" });
+  await sync(tablet);
+  const { standings } = at.county.county.fold;
+  expect([...standings.voters()]).toHaveLength(2);
+  expect(standings.checkedInTwice()).toEqual([]);
 });
 
 test("P9: a tablet that must be set up again because it was restored keeps no secret of the day", async () => {

@@ -125,10 +125,12 @@ export function SetUpAgainScreen({ why, events, problem }: SetUpAgainProps) {
             </li>
             <li>
               {why === "evictedStorage" ? (
-                <Trans>
-                  Type or scan it here. What this tablet had sent is at the county; check-ins that it had not sent are
-                  lost: enter them again from slips and signatures.
-                </Trans>
+                <Plural
+                  value={events}
+                  _0="Type or scan it here. What this tablet had sent is at the county; check-ins that it had not sent are lost: enter them again from slips and signatures."
+                  one="Type or scan it here. The tablet kept a second copy of # record and hands it to the county."
+                  other="Type or scan it here. The tablet kept a second copy of its # records and hands them to the county."
+                />
               ) : (
                 <Plural
                   value={events}

@@ -1,0 +1,135 @@
+/**
+ * A second copy of what this tablet recorded, in a file beside the database. A browser that finds its database damaged
+ * clears it whole; the check-ins that had not been sent would be gone with it. What lies here is what lies in the device
+ * log, sealed and signed, so the tablet hands it to the county when it has been set up again.
+ *
+ * The database alone decides what is recorded: the copy follows each append, and is brought level at each start. Nobody
+ * waits for it, and a copy that cannot be written stops nothing. The last event of a process that was killed within
+ * milliseconds may be missing here, never in the database.
+ *
+ * The file is one leaf after another, each behind its length (as in an entry bundle). It is read up to the first one that
+ * is not whole or does not follow the one before, and written on from there: a torn end never lies in the middle.
+ */
+import { concat, equalBytes } from "../log/encoding.ts";
+import { eventHash, readLeaf } from "../log/eventBytes.ts";
+import { encodeBundle } from "../log/tiles.ts";
+import { ownEvents } from "./ownLog.ts";
+import type { AppendOutcome, FormerIdentity, Head, Identity, StoredEvent, TabletStore } from "./tabletStore.ts";
+
+/** A file that grows at its end. */
+export interface GrowingFile {
+  read(): Promise<Uint8Array>;
+  /** Cuts the file at `at` and writes `bytes` there. Durable when it resolves. */
+  write(at: number, bytes: Uint8Array): Promise<void>;
+}
+
+const nothing = new Uint8Array(0);
+
+/** `before` is the head that the event follows. */
+type CopiedEvent = { readonly election: string; readonly before: Head; readonly event: StoredEvent };
+
+export class SecondCopy {
+  readonly #file: GrowingFile;
+  /** Where the next leaf goes; undefined until the file was read, or after a write failed. */
+  #end: number | undefined;
+  /** Writes wait for each other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(file: GrowingFile) {
+    this.#file = file;
+  }
+
+  /** Makes it hold the device log, and those of former numbers that the county may not have; a beginning that it has stays. */
+  bringLevel(store: Pick<TabletStore, "fact" | "events">, { device }: Pick<Identity, "device">): Promise<void> {
+    return this.#inTurn(async () => {
+      const former = ((await store.fact("formerIdentities")) ?? []).filter((one) => !one.handedOver);
+      const own: StoredEvent[] = [];
+      for (const one of [...former, { device }])
+        for await (const event of ownEvents(store, one.device)) own.push(event);
+      const copied = await this.#read();
+      const fits = copied.events.every(({ event }, n) => equalBytes(event.leaf, own[n]?.leaf ?? nothing));
+      const missing = own.slice(fits ? copied.events.length : 0).map((event) => event.leaf);
+      await this.#write(fits ? copied.bytes : 0, missing);
+    });
+  }
+
+  /** The store, with a copy of every event that it appends. */
+  following(store: Pick<TabletStore, "head" | "append">): Pick<TabletStore, "head" | "append"> {
+    return {
+      head: (device) => store.head(device),
+      append: async (expected: Head, event: StoredEvent): Promise<AppendOutcome> => {
+        const answer = await store.append(expected, event);
+        if (answer.outcome === "appended")
+          void this.#inTurn(async () => {
+            if (this.#end !== undefined) await this.#write(this.#end, [event.leaf]);
+          });
+        return answer;
+      },
+    };
+  }
+
+  /**
+   * Puts what was copied into an empty database, as logs of former numbers, which are handed over once the tablet is set
+   * up again. May be broken off anywhere and done again. Answers those numbers.
+   */
+  async restore(store: Pick<TabletStore, "append" | "setFact">): Promise<readonly FormerIdentity[]> {
+    const former = new Map<string, FormerIdentity>();
+    await this.#inTurn(async () => {
+      for (const { election, before, event } of (await this.#read()).events) {
+        await store.append(before, event);
+        former.set(event.device, { device: event.device, election });
+      }
+    });
+    if (former.size > 0) await store.setFact("formerIdentities", [...former.values()]);
+    return [...former.values()];
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    await this.#turn;
+  }
+
+  async #write(at: number, leaves: readonly Uint8Array[]): Promise<void> {
+    this.#end = undefined;
+    const bundle = encodeBundle(leaves);
+    if (!bundle.ok) throw new Error(bundle.error.type); // our own events have at most 8 KB
+    await this.#file.write(at, bundle.value);
+    this.#end = at + bundle.value.length;
+  }
+
+  /** The events that are whole and follow one another, and the bytes that they take. */
+  async #read(): Promise<{ readonly events: readonly CopiedEvent[]; readonly bytes: number }> {
+    const bytes = await this.#file.read();
+    const events: CopiedEvent[] = [];
+    const heads = new Map<string, Head>();
+    let at = 0;
+    for (; at + 2 < bytes.length; ) {
+      const length = new DataView(bytes.buffer, bytes.byteOffset + at).getUint16(0);
+      const copied = await copiedEvent(bytes.subarray(at + 2, at + 2 + length), heads);
+      if (copied === undefined) break;
+      const { device, seq, hash } = copied.event;
+      heads.set(device, { seq, hash });
+      events.push(copied);
+      at += 2 + length;
+    }
+    return { events, bytes: at };
+  }
+
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    // Whatever is wrong with the copy, the tablet goes on without it.
+    const mine = this.#turn.then(act).catch(() => undefined);
+    this.#turn = mine;
+    return mine;
+  }
+}
+
+async function copiedEvent(leaf: Uint8Array, heads: ReadonlyMap<string, Head>): Promise<CopiedEvent | undefined> {
+  const read = readLeaf(leaf);
+  if (!read.ok) return undefined;
+  const { election, device, seq, prev } = read.value.envelope;
+  const before = heads.get(device) ?? { seq: -1, hash: prev };
+  if (seq !== before.seq + 1 || prev !== before.hash) return undefined;
+  const hash = await eventHash(read.value.bytes);
+  // The command is sealed in the body. A log of a former number takes no more commands: its hash does as well.
+  return { election, before, event: { device, seq, hash, cmd: hash, leaf: concat(leaf) } };
+}
