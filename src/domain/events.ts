@@ -166,6 +166,50 @@ export const WorkerSignedIn = z.strictObject({
   place: text(0, 64),
 });
 
+/** Somebody with the opening card opened the tablet. Who that was, the next `WorkerSignedIn` tells. */
+export const TabletOpened = z.strictObject({
+  type: z.literal("TabletOpened"),
+  ...witnessed,
+  place: text(0, 64),
+  /** Opening codes that opened nothing on this tablet since it was last opened with a card. */
+  wrongCodes: count,
+});
+
+export const TabletClosed = z.strictObject({
+  type: z.literal("TabletClosed"),
+  ...witnessed,
+  place: text(0, 64),
+  /** `locked`: nobody asked to close; it was locked where no PIN could have opened it again. */
+  how: z.enum(["asked", "locked"]),
+});
+
+/**
+ * Wrong PINs, told when the tablet takes no PIN of that worker for a while, at the next right one, or at the next chance:
+ * before a tablet is open it can only count. `worker` is whoever was signed in, "" for nobody (the role then says nothing).
+ */
+export const PinsRefused = z.strictObject({
+  type: z.literal("PinsRefused"),
+  ...witnessed,
+  place: text(0, 64),
+  /** The worker whose PIN was tried, by whomever. */
+  tried: text(1, 64),
+  wrong: number,
+  /** When the first and the last of them was, as `wall`. */
+  first: z.int(),
+  last: z.int(),
+  /** Seconds for which the tablet takes no PIN of that worker from the last one on. */
+  held: count,
+});
+
+/** `worker` agreed that a new program takes the place of the one that the tablet runs. */
+export const ProgramApproved = z.strictObject({
+  type: z.literal("ProgramApproved"),
+  ...witnessed,
+  place: text(0, 64),
+  /** The build that is replaced. */
+  program: text(0, 64),
+});
+
 /** A worker whom an inspector added, or gave a new PIN, at the place. */
 export const WorkerAdded = z.strictObject({
   type: z.literal("WorkerAdded"),
@@ -194,6 +238,10 @@ export const EventBody = z.discriminatedUnion("type", [
   EpochOpened,
   WorkerSignedIn,
   WorkerAdded,
+  TabletOpened,
+  TabletClosed,
+  PinsRefused,
+  ProgramApproved,
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody["type"];

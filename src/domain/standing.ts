@@ -83,6 +83,10 @@ export class Standings {
       case "EpochOpened":
       case "WorkerSignedIn":
       case "WorkerAdded":
+      case "TabletOpened":
+      case "TabletClosed":
+      case "PinsRefused":
+      case "ProgramApproved":
         return;
       default:
         body satisfies never;

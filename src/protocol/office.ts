@@ -151,6 +151,8 @@ export const OfficeTablet = z.strictObject({
   newest: z.int(),
   /** The last event that counts, where the county has set it aside. */
   trustedThrough: z.int().nullable(),
+  /** When, by its own clock, it last took no PIN of some worker after wrong ones; null for never. */
+  heldAt: z.int().nullable(),
   state: z.enum(["good", "waits", "revoked", "handedOver"]),
 });
 

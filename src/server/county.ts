@@ -37,9 +37,9 @@ import { OfficeRecord } from "./officeRecord.ts";
 import { OfficeSessions } from "./officeSessions.ts";
 import { Recovery } from "./recovery.ts";
 import { type Allowance, addressAllowance, deviceAllowance, requestRate } from "./requestRate.ts";
-import { RoleOverrides } from "./roleOverrides.ts";
 import type { LogState } from "./round.ts";
 import { Sequencer } from "./sequencer.ts";
+import { TabletActs } from "./tabletActs.ts";
 import { tryLimit } from "./tryLimit.ts";
 
 export type CountyParts = {
@@ -120,14 +120,14 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
   announce(start);
   let devices = start.devices;
   const record = new OfficeRecord(database, now, log);
-  const overrides = new RoleOverrides(record);
+  const tabletActs = new TabletActs(record);
   const fold = new CountyFold({
     database,
     election,
     eventKey: await eventKey(parts.keys.eventKey),
     now,
     device: (id) => devices.get(id),
-    overrode: (entry) => overrides.noticed(entry),
+    noticed: (act) => tabletActs.noticed(act),
   });
   const contacts = new Contacts(database);
   const limit = tryLimit();
@@ -137,7 +137,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     const state = await sequencer.refresh();
     devices = state.devices;
     await fold.catchUp(state.size);
-    await overrides.write((id) => devices.get(id)?.number ?? 0);
+    await tabletActs.write((id) => devices.get(id)?.number ?? 0);
     return state;
   };
   const onCheckpoint = (hear: (note: string) => void): (() => void) => {

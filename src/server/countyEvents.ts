@@ -105,6 +105,10 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "CheckInCancelled":
     case "WorkerSignedIn":
     case "WorkerAdded":
+    case "TabletOpened":
+    case "TabletClosed":
+    case "PinsRefused":
+    case "ProgramApproved":
       return { kind: "none" };
     default:
       return body satisfies never;

@@ -14,7 +14,7 @@ import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
-import type { RoleOverride } from "./roleOverrides.ts";
+import { type TabletAct, tabletActOf } from "./tabletActs.ts";
 
 const AT_ONCE = 1000;
 /** Lists are for people: beyond this many entries only the counts grow. */
@@ -30,8 +30,8 @@ export type FoldDeps = {
   readonly eventKey: CryptoKey;
   readonly now: () => number;
   readonly device: (id: string) => DeviceRow | undefined;
-  /** Hears of each entry that was written in a role that may not do it; again with every rebuilding of the fold. */
-  readonly overrode?: (entry: RoleOverride) => void;
+  /** Hears of each entry that the office's own record should tell of; again with every rebuilding of the fold. */
+  readonly noticed?: (act: TabletAct) => void;
 };
 
 export class CountyFold {
@@ -40,6 +40,8 @@ export class CountyFold {
   readonly flagged: Noticed[] = [];
   /** Entries in the log by device. */
   readonly accepted = new Map<string, number>();
+  /** By device: when, by its own clock, it last held a worker after wrong PINs. */
+  readonly heldAt = new Map<string, number>();
   readonly #deps: FoldDeps;
   #position = 0;
   #work: Promise<void> = Promise.resolve();
@@ -100,12 +102,20 @@ export class CountyFold {
     ];
     if (device !== countyDevice && this.#refused(opened.body) !== undefined) {
       const { role, wall } = opened.body;
-      this.#deps.overrode?.({ index: position, device, role, wall });
+      this.#deps.noticed?.({ act: "roleOverridden", index: position, device, role, about: { role, wall } });
     }
+    if (device !== countyDevice) this.#notice(position, device, opened.body);
     for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
     this.standings.add({ name: { device, seq, hash }, body: opened.body, index: position });
+  }
+
+  #notice(index: number, device: string, body: EventBody): void {
+    const act = tabletActOf(index, device, body);
+    if (act !== undefined) this.#deps.noticed?.(act);
+    if (body.type === "PinsRefused" && body.held > 0)
+      this.heldAt.set(device, Math.max(body.last, this.heldAt.get(device) ?? 0));
   }
 
   #flags(device: string, body: EventBody): string[] {
@@ -129,7 +139,7 @@ export class CountyFold {
   #refused(body: EventBody): string | undefined {
     if (body.type === "WorkerSignedIn")
       return placeRoles.includes(body.role) ? undefined : `the role ${body.role} works at no polling place`;
-    const act = actOf[body.type];
+    const act = body.type === "TabletClosed" && body.how === "asked" ? "closeTablet" : actOf[body.type];
     const allowed = act === undefined ? undefined : authorise(this.#deps.election.rules.permits, act, body);
     return allowed?.ok === false ? whyNot(allowed.error) : undefined;
   }
@@ -141,6 +151,7 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   VoterCheckedIn: "checkIn",
   CheckInCancelled: "cancelCheckIn",
   WorkerAdded: "addWorker",
+  ProgramApproved: "installProgram",
 };
 
 function whyNot(problem: NotAuthorised): string {

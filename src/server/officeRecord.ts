@@ -43,8 +43,26 @@ export type ActAbout = {
     /** When the tablet's own clock says that it was done. */
     readonly wall: number;
   };
-  /** There are more of these than the record lists: the county log has them all. */
-  readonly roleOverridesLeftOut: { readonly listed: number };
+  /** Wrong PINs after which a tablet took none of one worker for a while; `wall` is when the last of them was typed. */
+  readonly workerHeld: {
+    readonly number: number;
+    readonly entry: number;
+    readonly wrong: number;
+    readonly seconds: number;
+    readonly wall: number;
+  };
+  /** With an opening card; `wrongCodes`: codes before it that opened nothing. */
+  readonly tabletOpened: {
+    readonly number: number;
+    readonly entry: number;
+    readonly wrongCodes: number;
+    readonly wall: number;
+  };
+  readonly tabletClosed: { readonly number: number; readonly entry: number; readonly wall: number };
+  /** Somebody at the tablet agreed to a new program, with a PIN. */
+  readonly programApproved: { readonly number: number; readonly entry: number; readonly wall: number };
+  /** There are more of a kind of tablets' acts than the record lists: the county log has them all. */
+  readonly tabletActsLeftOut: { readonly kind: string; readonly listed: number };
   readonly electionMade: Nothing;
   readonly rollStaged: { readonly version: number; readonly voters: number };
   readonly rollPublished: { readonly version: number; readonly voters: number };

@@ -4,7 +4,7 @@ import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
 import type { AppParts } from "./appParts.ts";
-import type { Noticed } from "./countyFold.ts";
+import type { CountyFold, Noticed } from "./countyFold.ts";
 import type { DeviceRow } from "./database.ts";
 import type { LogState } from "./round.ts";
 
@@ -39,7 +39,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
       checkedIn: byPlace.get(place.id) ?? 0,
       tablets: devices.filter((device) => device.place === place.id && counts(device)).length,
     })),
-    tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold.accepted.get(device.id) ?? 0)),
+    tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold)),
     checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
     twice: twiceOf(parts, state),
     quarantine: [...fold.quarantine],
@@ -89,7 +89,7 @@ async function setAside({ database }: AppParts, devices: readonly DeviceRow[]): 
 
 type Heard = Awaited<ReturnType<AppParts["contacts"]["all"]>> extends Map<string, infer C> ? C : never;
 
-function tabletOf(device: DeviceRow, heard: Heard | undefined, accepted: number): z.infer<typeof OfficeTablet> {
+function tabletOf(device: DeviceRow, heard: Heard | undefined, fold: CountyFold): z.infer<typeof OfficeTablet> {
   return {
     device: device.id,
     number: device.number,
@@ -100,7 +100,8 @@ function tabletOf(device: DeviceRow, heard: Heard | undefined, accepted: number)
     persistent: heard?.persistent ?? false,
     roll: heard?.report?.roll ?? 0,
     build: heard?.report?.build ?? "",
-    accepted,
+    accepted: fold.accepted.get(device.id) ?? 0,
+    heldAt: fold.heldAt.get(device.id) ?? null,
     newest: device.head_seq,
     trustedThrough: device.trusted_through,
     state: device.trusted_through !== null ? "revoked" : device.waits === 1 ? "waits" : device.state,

@@ -4,16 +4,19 @@
  * never blocks a reader (P1).
  *
  * It also watches over this tablet's own events: those that the county has accepted must stand in the tree once and in
- * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it.
+ * order. An entry whose body does not open or parse is counted, not folded; a later version of the program may read it. One of this
+ * tablet's own still counts as found: an older program that takes a newer one's place raises no alarm.
  */
 import { AddedWorkers } from "../domain/addedWorkers.ts";
-import { countyOnlyTypes, readBody } from "../domain/events.ts";
+import { countyOnlyTypes, type EventName, readBody } from "../domain/events.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";
 
-/** What each of some entries says; undefined for one that does not open or parse. */
-export type OpenedEntries = readonly (KnownEvent | undefined)[];
+/** An entry whose body this version of the program does not know, or does not believe: it stands in the log all the same. */
+type UnreadEvent = { readonly name: EventName; readonly body?: undefined };
+/** What each of some entries says; undefined for one that does not open. */
+export type OpenedEntries = readonly (KnownEvent | UnreadEvent | undefined)[];
 
 export class CountyFold {
   readonly standings = new Standings();
@@ -45,15 +48,16 @@ export class CountyFold {
   async openEntries(from: number, leaves: readonly Uint8Array[], opener?: EntryOpener): Promise<OpenedEntries> {
     const here = () => openEntries(this.#eventKey, leaves);
     const opened = await (opener === undefined ? here() : opener.open(this.#eventKey, leaves).catch(here));
-    return opened.map((entry, at) => this.#knownEvent(entry, from + at));
+    return opened.map((entry, at) => this.#eventOf(entry, from + at));
   }
 
   /** Folds opened entries. Does nothing if somebody else folded them meanwhile. */
   addEntries(from: number, opened: OpenedEntries): void {
     if (from !== this.through) return;
-    for (const known of opened) {
-      if (known === undefined) this.unread++;
-      else this.#addAccepted(known);
+    for (const entry of opened) {
+      if (entry?.body === undefined) this.unread++;
+      else this.#addAccepted(entry);
+      if (entry?.name.device === this.#own) this.#watchOwn(entry.name.seq, entry.name.hash);
     }
     this.through += opened.length;
   }
@@ -61,8 +65,8 @@ export class CountyFold {
   /** An event of this tablet's own log, as soon as it is recorded and long before the county knows it. */
   async addOwn(leaf: Uint8Array): Promise<void> {
     const [entry = null] = await openEntries(this.#eventKey, [leaf]);
-    const known = this.#knownEvent(entry, undefined);
-    if (known !== undefined) this.add(known);
+    const read = this.#eventOf(entry, undefined);
+    if (read?.body !== undefined) this.add(read);
   }
 
   /** What an event says, whoever holds it. */
@@ -78,9 +82,8 @@ export class CountyFold {
   }
 
   #addAccepted(known: KnownEvent): void {
-    const { name, body } = known;
+    const { body } = known;
     this.add(known);
-    if (name.device === this.#own) this.#watchOwn(name.seq, name.hash);
     if (body.type === "DeviceLogHandedOver" && body.device === this.#own) this.ownHandedOver = true;
   }
 
@@ -91,13 +94,13 @@ export class CountyFold {
   }
 
   /** Only the county enrols, revokes, publishes and resolves; a device that writes such an event is not believed. */
-  #knownEvent(entry: OpenedEntry, index: number | undefined): KnownEvent | undefined {
+  #eventOf(entry: OpenedEntry, index: number | undefined): KnownEvent | UnreadEvent | undefined {
     if (entry === null) return undefined;
     const [device, seq, hash, json] = entry;
+    const name = { device: this.#once(device), seq, hash };
     const read = readBody(json);
-    if (read.kind !== "known") return undefined;
-    if (countyOnlyTypes.has(read.body.type) && device !== countyDevice) return undefined;
-    return { name: { device: this.#once(device), seq, hash }, body: read.body, index };
+    if (read.kind !== "known" || (countyOnlyTypes.has(read.body.type) && device !== countyDevice)) return { name };
+    return { name, body: read.body, index };
   }
 
   #once(text: string): string {

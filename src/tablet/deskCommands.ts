@@ -100,13 +100,13 @@ export class DeskCommands {
     });
   }
 
-  /** Records one event, durably, and counts it here. */
+  /** Records one event, durably, and counts it here. `at`: the desk whose key seals it, where that is being closed. */
   async append(
     worker: Acting,
     cmd: string,
     bodyFor: (witness: Witness, seq: number) => EventBody,
+    at: AtDesk = this.#deps.atDesk(),
   ): Promise<Result<StoredEvent, NotRecorded>> {
-    const at = this.#deps.atDesk();
     if (at === undefined) return err(notOpen);
     const by = witness(at.session, worker, cmd);
     let body = bodyFor(by, 0);

@@ -68,14 +68,14 @@ export class People {
   }
 
   /** Whether this person, who is not necessarily signed in, may do it: shown by their PIN. */
-  async mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>> {
+  async mayAct(act: Act, approval: Approval): Promise<Result<WorkerName, PinProblem | NotAuthorised>> {
     const proved = await this.prove(approval);
     if (!proved.ok) return proved;
-    const { id, role } = proved.value.worker;
+    const { id, name, role } = proved.value.worker;
     const election = this.#deps.atDesk()?.session.election;
-    return election === undefined
-      ? err({ type: "openingCodeNeeded" })
-      : authorise(election.rules.permits, act, { worker: id, role });
+    if (election === undefined) return err({ type: "openingCodeNeeded" });
+    const allowed = authorise(election.rules.permits, act, { worker: id, role });
+    return allowed.ok ? ok({ id, name, role }) : allowed;
   }
 
   /** Adds a worker, or gives a known one (`call.id`) a new PIN, name, role or party. */

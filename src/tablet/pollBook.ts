@@ -6,11 +6,13 @@
 import { err, ok, type Result } from "../domain/result.ts";
 import { type CatchUpDeps, catchUp } from "./catchUp.ts";
 import { Desk } from "./desk.ts";
+import type { Acting } from "./deskCommands.ts";
 import { foldOwn } from "./ownLog.ts";
 import { settle } from "./phases.ts";
 import type { Session } from "./session.ts";
 import type { OpenProblem } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
+import type { TabletRecord } from "./tabletRecord.ts";
 import type { Identity, RollRecord, TabletStore } from "./tabletStore.ts";
 import type { OpenKeys } from "./vault.ts";
 
@@ -19,6 +21,7 @@ export type PollBookDeps = {
   /** Lets other work of this thread go first (a newer search, for one). */
   readonly yieldToOthers: () => Promise<void>;
   readonly startOpeners?: CatchUpDeps["startOpeners"];
+  readonly record: TabletRecord;
 };
 
 type OpenFailed = { readonly type: "rollDamaged"; readonly what: string };
@@ -40,6 +43,9 @@ export class PollBook {
     const place = opened.ok ? await this.#joinPlace(opened.value.place) : undefined;
     const desk = opened.ok ? await this.open(opened.value.keys) : opened;
     await this.#settle();
+    if (!opened.ok && opened.error.type === "wrongOpeningCode") await this.#deps.record.wrongCode();
+    // A tablet that must be set up again has just dropped what was opened: it writes nothing more.
+    if (this.#memory.desk !== undefined) await this.#deps.record.opened();
     return desk.ok && place !== undefined ? ok(undefined) : desk;
   }
 
@@ -93,10 +99,15 @@ export class PollBook {
     if (learnt) await this.#settle();
   }
 
-  /** The keys leave the memory and what a PIN could open is destroyed: the opening card is needed again. */
-  async close(): Promise<void> {
+  /**
+   * The poll book goes and what a PIN could open is destroyed: the opening card is needed again. Only then it is recorded
+   * who did it; until that is done the key that seals it stays. What comes of the record keeps no tablet from closing.
+   */
+  async close(by: Acting | undefined, how: "asked" | "locked"): Promise<void> {
+    const at = this.#memory.atDesk();
     this.#memory.dropDesk();
     await this.#memory.vault?.destroyDay();
+    await this.#deps.record.closed(by, how, at);
     await this.#settle();
   }
 

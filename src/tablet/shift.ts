@@ -7,13 +7,12 @@ import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
-import { commandId } from "./commandId.ts";
 import { dayEnds } from "./dayEnd.ts";
 import { type Acting, type DeskCommands, notOpen } from "./deskCommands.ts";
 import type { People } from "./people.ts";
 import { atPlace, nameOf, settle } from "./phases.ts";
 import type { PollBook } from "./pollBook.ts";
-import { PinGate, type ProvedPin, pinOf, type Tried } from "./signIn.ts";
+import { PinGate, type PinGateDeps, type ProvedPin, pinOf, type Tried } from "./signIn.ts";
 import type {
   AddedWorker,
   AddWorkerCall,
@@ -24,13 +23,16 @@ import type {
   WorkerName,
 } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
+import type { TabletRecord } from "./tabletRecord.ts";
 import type { TabletStore } from "./tabletStore.ts";
 
 export type ShiftDeps = {
   readonly store: TabletStore;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  readonly uptime: PinGateDeps["uptime"];
   readonly commands: DeskCommands;
+  readonly record: TabletRecord;
   readonly book: PollBook;
 };
 
@@ -43,7 +45,12 @@ export class Shift {
   constructor(deps: ShiftDeps, memory: TabletMemory) {
     this.#deps = deps;
     this.#memory = memory;
-    this.#pins = new PinGate(deps.store, deps.now);
+    const { record } = deps;
+    this.#pins = new PinGate({
+      ...deps,
+      refused: (worker, pauseMs) => record.wrongPin(worker, pauseMs),
+      proved: () => record.tellRefused(),
+    });
   }
 
   async signIn(workerId: string, pin: string): Promise<Result<void, PinProblem>> {
@@ -64,18 +71,15 @@ export class Shift {
     if (worker === undefined) return err({ type: "noWorkAtPlaces" });
     // The county may have said meanwhile that this tablet cannot go on under its number, or somebody closed it.
     if (memory.worker === undefined || memory.phase.phase !== "working") return err({ type: "openingCodeNeeded" });
-    await this.#deps.commands.append(memory.worker, commandId(this.#deps.random), (witness) => ({
-      type: "WorkerSignedIn",
-      ...witness,
-      place: memory.placeId ?? "",
-    }));
+    await this.#deps.record.signedIn(memory.worker);
     return ok(undefined);
   }
 
   async lock(): Promise<void> {
     // Where nobody has a PIN, or the day is over and its secret destroyed, the card is the key.
     const today = (await this.#memory.vault?.dayWorkers()) ?? [];
-    if (this.#memory.desk?.workers.length === 0 || today.length === 0) return this.#deps.book.close();
+    if (this.#memory.desk?.workers.length === 0 || today.length === 0)
+      return this.#deps.book.close(this.#memory.worker, "locked");
     this.#memory.worker = undefined;
     await this.#settle();
   }
@@ -88,7 +92,7 @@ export class Shift {
     const { id, role, second: agreed } = acting.value;
     const { permits } = session.election.rules;
     const allowed = authorise(permits, "closeTablet", { worker: id, role, second: agreed });
-    if (allowed.ok) await this.#deps.book.close();
+    if (allowed.ok) await this.#deps.book.close(acting.value, "asked");
     return allowed;
   }
 
@@ -124,7 +128,9 @@ export class Shift {
   }
 
   async mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>> {
-    return (await this.#people()).mayAct(act, approval);
+    const may = await (await this.#people()).mayAct(act, approval);
+    if (may.ok && act === "installProgram") await this.#deps.record.programApproved(may.value);
+    return may.ok ? ok(undefined) : may;
   }
 
   async #provePin(workerId: string, pin: string): Promise<Tried<ProvedPin>> {

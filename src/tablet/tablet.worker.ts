@@ -25,6 +25,7 @@ const core = new TabletCore({
   copy: new SecondCopy(growingFile("turnout", "records")),
   fetch: (path, init) => fetch(path, init),
   now: Date.now,
+  uptime: () => performance.now(),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   fraction: Math.random,
   build: BUILD,

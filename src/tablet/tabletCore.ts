@@ -24,7 +24,7 @@ import { rollWillFit } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
 import { connect, openSession, type SessionDeps } from "./session.ts";
 import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
-import { Shift } from "./shift.ts";
+import { Shift, type ShiftDeps } from "./shift.ts";
 import { tabletFile } from "./tabletFile.ts";
 import type {
   AddedWorker,
@@ -46,12 +46,14 @@ import type {
   WorkerName,
 } from "./tabletInterface.ts";
 import { TabletMemory } from "./tabletMemory.ts";
+import { TabletRecord } from "./tabletRecord.ts";
 import type { Identity } from "./tabletStore.ts";
 import { dayFile, Vault } from "./vault.ts";
 
 export type TabletDeps = SessionDeps &
-  PollBookDeps &
-  Pick<CountyRoundsDeps, "timer" | "fraction" | "live"> & { readonly files: SecretFiles };
+  Omit<PollBookDeps, "record"> &
+  Pick<CountyRoundsDeps, "timer" | "fraction" | "live"> &
+  Pick<ShiftDeps, "uptime"> & { readonly files: SecretFiles };
 
 /** Names the device that this browser was set up as, outside of the database: browsers clear a damaged one whole. */
 const setUpFile = "set-up";
@@ -75,12 +77,13 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
         void this.#rounds.poke();
       },
     });
-    const book = new PollBook(deps, memory);
+    const record = new TabletRecord({ ...deps, commands }, memory);
+    const book = new PollBook({ ...deps, record }, memory);
     const rolls = new RollInUse({ ...deps, commands, book }, memory);
     this.#commands = commands;
     this.#book = book;
     this.#rounds = new CountyRounds({ ...deps, book, rolls }, memory);
-    this.#shift = new Shift({ ...deps, commands, book }, memory);
+    this.#shift = new Shift({ ...deps, commands, record, book }, memory);
   }
 
   // ------------------------------------------------------------------------------------------------ begin and set up

@@ -76,7 +76,20 @@ export type AmendmentNotice = {
 export type Amendments = { readonly through: number; readonly notices: readonly AmendmentNotice[] };
 
 /** Wrong PINs of one worker, kept so that a reload does not forgive them. */
-export type PinTries = { readonly worker: string; readonly wrong: number; readonly until: number };
+export type PinTries = { readonly worker: string; readonly wrong: number };
+
+/** Wrong PINs of one worker that no event tells of yet. */
+export type RefusedPins = {
+  /** The command of the event that will tell of them: it tells once. */
+  readonly cmd: string;
+  readonly worker: string;
+  readonly wrong: number;
+  /** When the first and the last was (ms by the clock of events). */
+  readonly first: number;
+  readonly last: number;
+  /** Seconds of the pause that began with the last. */
+  readonly held: number;
+};
 
 /** Small facts, each replaced as a whole. */
 export type Facts = {
@@ -96,6 +109,9 @@ export type Facts = {
   /** Last counter used in a request that writes. */
   readonly counter: number;
   readonly pinTries: readonly PinTries[];
+  readonly refusedPins: readonly RefusedPins[];
+  /** Opening codes that opened nothing since the last one that did. */
+  readonly wrongCodes: number;
   /** Codes of workers whom other tablets of this place added. Sealed. */
   readonly handedWorkers: readonly string[];
   /** Milliseconds that the county's clock is ahead of this tablet's. */

@@ -235,6 +235,7 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await tablet.choose(third.street.split(" ")[0] ?? "", third.lastName);
   const bodies = await election.bodies(tablet);
   expect(bodies.map(({ type }) => type)).toEqual([
+    "TabletOpened",
     "WorkerSignedIn",
     "WorkerAdded",
     "WorkerSignedIn",

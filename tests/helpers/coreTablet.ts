@@ -54,6 +54,7 @@ export class CoreTablet {
       copy: this.copy,
       fetch: (path, init) => (this.online ? this.#fetch(path, init) : Promise.reject(new TypeError("no network"))),
       now: () => this.#now() + this.clockError,
+      uptime: this.#now,
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       fraction: () => 0.5,
       build: "test",

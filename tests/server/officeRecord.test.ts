@@ -4,7 +4,7 @@ import { enrolPath } from "../../src/protocol/enrolment.ts";
 import { CodeShown, officePaths, officeRoutes, PasswordOnce, ShownActs } from "../../src/protocol/office.ts";
 import { jsonLog } from "../../src/server/log.ts";
 import { commandLine, OfficeRecord } from "../../src/server/officeRecord.ts";
-import { mostOverrides, RoleOverrides } from "../../src/server/roleOverrides.ts";
+import { mostOfAKind, TabletActs } from "../../src/server/tabletActs.ts";
 import { Clerk, officePassword } from "../helpers/office.ts";
 import { pin } from "../helpers/openElection.ts";
 import { countyInMemory, type EndpointInMemory, enrolRequest, enrolTablet, handClock } from "../helpers/server.ts";
@@ -161,19 +161,20 @@ test("what a tablet did in a role that may not is recorded once, however often t
 test("a thousand of these are listed, and that there are more is said once", async () => {
   const { record } = endpoint.county;
   const noticed = async (from: number, to: number) => {
-    const overrides = new RoleOverrides(record);
+    const acts = new TabletActs(record);
+    const [role, wall] = ["trainer", clock.now()];
     for (let index = from; index < to; index++)
-      overrides.noticed({ index, device: "d", role: "trainer", wall: clock.now() });
-    await overrides.write(() => 1);
+      acts.noticed({ act: "roleOverridden", index, device: "d", role, about: { role, wall } });
+    await acts.write(() => 1);
     return {
       listed: (await record.since(["roleOverridden"], 0)).length,
-      said: (await record.since(["roleOverridesLeftOut"], 0)).map(({ about }) => about["listed"]),
+      said: (await record.since(["tabletActsLeftOut"], 0)).map(({ about }) => about["listed"]),
     };
   };
-  expect(await noticed(0, mostOverrides)).toEqual({ listed: mostOverrides, said: [] });
-  expect(await noticed(0, mostOverrides)).toEqual({ listed: mostOverrides, said: [] });
-  const full = { listed: mostOverrides, said: [mostOverrides] };
-  expect(await noticed(0, mostOverrides + 1)).toEqual(full);
-  expect(await noticed(0, mostOverrides + 1)).toEqual(full);
+  expect(await noticed(0, mostOfAKind)).toEqual({ listed: mostOfAKind, said: [] });
+  expect(await noticed(0, mostOfAKind)).toEqual({ listed: mostOfAKind, said: [] });
+  const full = { listed: mostOfAKind, said: [mostOfAKind] };
+  expect(await noticed(0, mostOfAKind + 1)).toEqual(full);
+  expect(await noticed(0, mostOfAKind + 1)).toEqual(full);
   expect(await noticed(5000, 5001)).toEqual(full);
 });

@@ -17,6 +17,8 @@ const bodies = {
     reason: "other",
   },
   addWorker: { type: "WorkerAdded", added: "ana", as: "pollWorker", since: 0, sealed: "AAAA" },
+  closeTablet: { type: "TabletClosed", how: "asked" },
+  installProgram: { type: "ProgramApproved", program: "3f9a2c1" },
 } as const;
 type EventAct = keyof typeof bodies;
 
@@ -65,7 +67,7 @@ test("signing in is flagged in a role that works at no polling place", async () 
   );
 });
 
-describe.each(["cancelCheckIn", "addWorker"] as const)("%s", (act) => {
+describe.each(["cancelCheckIn", "addWorker", "closeTablet"] as const)("%s", (act) => {
   test("of two persons is flagged unless another one agreed, of another party", async () => {
     const permits = { [act]: { roles: [...placeRoles], people: 2, differentParties: true } };
     const second = { worker: "rey", role: "pollWorker", otherParty: true };

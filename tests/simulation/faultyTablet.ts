@@ -57,6 +57,7 @@ export class FaultyTablet {
       copy: this.copy,
       fetch: (path, init) => this.#send(path, init, life),
       now: () => Math.round(this.#now() + this.clockError),
+      uptime: this.#now,
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       fraction: () => 0.5,
       build: "simulation",

@@ -1,7 +1,7 @@
 /** Catching up in slices, some of them opened elsewhere: the same standings whoever opens, and whatever fails meanwhile. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodeEvent, eventHash, makeLeaf } from "../../src/log/eventBytes.ts";
+import { encodeEvent, eventHash, makeLeaf, readLeaf } from "../../src/log/eventBytes.ts";
 import { sealBody } from "../../src/log/sealedBody.ts";
 import { catchUp } from "../../src/tablet/catchUp.ts";
 import { CountyFold } from "../../src/tablet/countyFold.ts";
@@ -92,4 +92,27 @@ test("a short catch-up starts nobody", async () => {
   const { start, opened } = openers(2, 99);
   await catchUp({ store, election: "e", countyLog: logOf(3000), startOpeners: start }, desk);
   expect([fold.through, opened()]).toEqual([3000, 0]);
+});
+
+test("what a newer program of this tablet wrote is counted and raises no alarm", async () => {
+  const named = async (seq: number, type: string): Promise<Uint8Array> => {
+    const place = { election: "e", device, seq };
+    const told = { ...checkInBody(`V${seq}`, "school", 1), type };
+    const body = await sealBody(key, place, crypto.getRandomValues(new Uint8Array(12)), told as never);
+    const bytes = encodeEvent({ v: 1, ...place, prev, body });
+    if (!bytes.ok) throw new Error(bytes.error.type);
+    return makeLeaf(bytes.value, new Uint8Array(64));
+  };
+  const written = [
+    await named(0, "VoterCheckedIn"),
+    await named(1, "LineCountedTwice"),
+    await named(2, "VoterCheckedIn"),
+  ];
+  const fold = new CountyFold(key, device);
+  for (const leaf of written) await fold.addOwn(leaf);
+  fold.addEntries(0, await fold.openEntries(0, written));
+  expect([fold.through, fold.unread, fold.ownThrough, fold.ownDisorder]).toEqual([3, 1, 2, false]);
+  const unknown = readLeaf(written[1] as Uint8Array);
+  expect(unknown.ok && fold.hasFound(await eventHash(unknown.value.bytes))).toBe(true);
+  expect([...fold.standings.voters()]).toEqual(["V0", "V2"]);
 });

@@ -457,7 +457,9 @@ describe("tries of a PIN", () => {
   test("are counted before the PIN is looked at; what could not be looked at is no try", async () => {
     at = await openElection();
     const { store } = at.newTablet();
-    const gate = new PinGate(store, at.clock.now);
+    const nothing = async () => undefined;
+    const { now } = at.clock;
+    const gate = new PinGate({ store, now, uptime: now, refused: nothing, proved: nothing });
     const counted = async () => (await store.fact("pinTries"))?.map(({ wrong }) => wrong);
     const prove = (answer: Tried<string>) => async () => {
       expect(await counted()).toEqual([1]);

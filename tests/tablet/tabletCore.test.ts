@@ -30,7 +30,7 @@ test("a tablet is set up, opened, checks a voter in, and finds the event in the 
 
   const recorded = await tablet.checkIn("VoterAa");
   if (!recorded.ok) throw new Error(recorded.error.type);
-  expect(recorded.value.fact).toMatchObject({ voter: "V0", style: "B1", receipt: "1-0002" });
+  expect(recorded.value.fact).toMatchObject({ voter: "V0", style: "B1", receipt: "1-0004" });
   expect(await tablet.core.confirmation(recorded.value.event)).toBe("onThisTablet");
   await sync(tablet);
   expect(await tablet.core.confirmation(recorded.value.event)).toBe("confirmed");

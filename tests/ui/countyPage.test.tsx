@@ -28,8 +28,14 @@ const tablet = (number: number, changes: Partial<Overview["tablets"][number]> = 
   accepted: 212,
   newest: 211,
   trustedThrough: null,
+  heldAt: null,
   state: "good",
   ...changes,
+});
+
+const atTablet = (id: number, act: string, about: Record<string, number>) => ({
+  ...{ id, at: morning, act, who: null, role: null, address: null },
+  about: { number: 3, entry: 100 + id, wall: morning, ...about },
 });
 
 const overview: Overview = {
@@ -56,6 +62,8 @@ const overview: Overview = {
     tablet(5, { state: "revoked" }),
     tablet(6, { place: null, lastHeard: null }),
     tablet(7, { build: "9e02b41aaaaa" }),
+    tablet(8, { heldAt: morning - 5 * 60_000 }),
+    tablet(9, { heldAt: morning - 3 * 3_600_000 }),
   ],
   checkedIn: 1018,
   twice: [
@@ -91,6 +99,11 @@ function endpoint(changes: Partial<Overview> = {}) {
     ],
     [officeRoutes.acts.path]: {
       acts: [
+        atTablet(7, "programApproved", {}),
+        atTablet(6, "tabletClosed", {}),
+        atTablet(5, "tabletOpened", { wrongCodes: 2 }),
+        atTablet(4, "workerHeld", { wrong: 5, seconds: 30 }),
+        atTablet(3, "tabletOpened", { wrongCodes: 0 }),
         {
           id: 2,
           at: morning,
@@ -217,6 +230,8 @@ describe("the county page", () => {
     expect(rows).toContain(`5Oak Street Library10:42 am02${own}212Set asideTake backtablet 5`);
     expect(rows).toContain(`6Sparenever02${own}212GoodSet asidetablet 6`);
     expect(rows).toContain("7Oak Street Library10:42 am02Another: 9e02b41212GoodSet asidetablet 7");
+    expect(rows).toContain(`8Oak Street Library10:42 am02${own}212Too many wrong PINs at 10:38 amSet asidetablet 8`);
+    expect(rows).toContain(`9Oak Street Library10:42 am02${own}212GoodSet asidetablet 9`);
     expect(document.body.textContent).toContain(`The county has program ${own}. That guards against mix-ups only`);
   });
 
@@ -308,6 +323,11 @@ describe("what an administrator does", () => {
     await signedIn();
     const rows = (await screen.findByText("set tablet 5 aside")).closest("table")?.querySelectorAll("tbody tr") ?? [];
     expect([...rows].map((row) => row.textContent)).toEqual([
+      "710:43 amat a tableta new program was agreed to on tablet 3 at 10:43 am–",
+      "610:43 amat a tablettablet 3 was closed at 10:43 am–",
+      "510:43 amat a tablettablet 3 was opened with a card at 10:43 am, after 2 wrong opening codes–",
+      "410:43 amat a tablet5 wrong PINs on tablet 3, the last at 10:43 am: that worker waits 30 seconds–",
+      "310:43 amat a tablettablet 3 was opened with a card at 10:43 am–",
       "210:43 amcommand lineset tablet 5 aside–",
       "110:43 amrosa.martinsigned in10.1.2.3",
     ]);

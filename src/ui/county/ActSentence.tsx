@@ -88,7 +88,49 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
         </Trans>
       );
     }
-    case "roleOverridesLeftOut":
+    case "workerHeld": {
+      const time = when(whole("wall"));
+      const wait = text("seconds");
+      return (
+        <Plural
+          value={whole("wrong")}
+          one={`# wrong PIN on tablet ${number} at ${time}: that worker waits ${wait} seconds`}
+          other={`# wrong PINs on tablet ${number}, the last at ${time}: that worker waits ${wait} seconds`}
+        />
+      );
+    }
+    case "tabletOpened": {
+      const time = when(whole("wall"));
+      const wrong = whole("wrongCodes");
+      return wrong === 0 ? (
+        <Trans>
+          tablet {number} was opened with a card at {time}
+        </Trans>
+      ) : (
+        <Plural
+          value={wrong}
+          one={`tablet ${number} was opened with a card at ${time}, after # wrong opening code`}
+          other={`tablet ${number} was opened with a card at ${time}, after # wrong opening codes`}
+        />
+      );
+    }
+    case "tabletClosed": {
+      const time = when(whole("wall"));
+      return (
+        <Trans>
+          tablet {number} was closed at {time}
+        </Trans>
+      );
+    }
+    case "programApproved": {
+      const time = when(whole("wall"));
+      return (
+        <Trans>
+          a new program was agreed to on tablet {number} at {time}
+        </Trans>
+      );
+    }
+    case "tabletActsLeftOut":
       return <Trans>there are more of these than this list holds; the county's record has them all</Trans>;
     case "electionMade":
       return <Trans>made the election</Trans>;

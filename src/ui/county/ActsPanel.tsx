@@ -86,7 +86,7 @@ export function ActsPanel({ office, overview }: { readonly office: Office; reado
                 <td className="number">{act.id}</td>
                 <td>{when(act.at)}</td>
                 <td>
-                  <Who who={act.who} />
+                  <Who act={act} />
                 </td>
                 <td>
                   <ActSentence act={act} places={overview.places} when={when} />
@@ -111,7 +111,9 @@ export function ActsPanel({ office, overview }: { readonly office: Office; reado
   );
 }
 
-function Who({ who }: { who: string | null }) {
+function Who({ act: { who, about } }: { act: ShownAct }) {
+  // What an entry of a tablet's log says: the record of the office names no worker.
+  if (who === null && about["entry"] !== undefined) return <Trans>at a tablet</Trans>;
   if (who === null) return <Trans>nobody signed in</Trans>;
   return who === "command line" ? <Trans>command line</Trans> : who;
 }

@@ -157,7 +157,7 @@ function Tablets({ office, overview, onDone }: PanelsProps) {
                   </td>
                   <td className="number">{i18n.number(tablet.accepted)}</td>
                   <td>
-                    <State tablet={tablet} newestRoll={newest} />
+                    <State tablet={tablet} newestRoll={newest} overview={overview} />
                   </td>
                   {acts ? (
                     <td className="acts">
@@ -209,7 +209,13 @@ function LastHeard({ tablet, overview }: { tablet: Tablet; overview: Overview })
   return text;
 }
 
-function State({ tablet, newestRoll }: { tablet: Tablet; newestRoll: number | undefined }) {
+/** Somebody looks at it within the hour, or the list of acts still tells. */
+const heldFor = 3_600_000;
+
+type StateProps = { readonly tablet: Tablet; readonly newestRoll: number | undefined; readonly overview: Overview };
+
+function State({ tablet, newestRoll, overview }: StateProps) {
+  const { i18n } = useLingui();
   switch (tablet.state) {
     case "waits":
       return (
@@ -230,6 +236,14 @@ function State({ tablet, newestRoll }: { tablet: Tablet; newestRoll: number | un
         </Mark>
       );
     case "good":
+      if (tablet.heldAt !== null && Math.abs(overview.time - tablet.heldAt) < heldFor) {
+        const time = timeOfDay(tablet.heldAt, overview.election.timeZone, i18n.locale);
+        return (
+          <Mark tone="ask">
+            <Trans>Too many wrong PINs at {time}</Trans>
+          </Mark>
+        );
+      }
       if (!tablet.persistent)
         return (
           <Mark tone="ask">
