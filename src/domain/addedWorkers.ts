@@ -2,6 +2,9 @@
  * Workers whom an inspector added, or gave a new PIN, at a polling place while the network was away. Like standings a
  * function of the set of known events: of two words about one worker the later by the writers' clocks holds. What a
  * revoked tablet wrote after its last trusted event does not count, nor what a writer was not allowed to say.
+ *
+ * That the county took somebody off its list is a word too: no new PIN of before, from whatever tablet or code it comes,
+ * brings them back. Whom an inspector adds later works again, by the inspector's word.
  */
 import { type Actors, authorise, type NotAuthorised, type Permits, placeRoles } from "./authority.ts";
 import type { Witness } from "./checkIn.ts";
@@ -45,6 +48,28 @@ export function addWorker(
   if (!allowed.ok) return allowed;
   if (!placeRoles.includes(command.as)) return err({ type: "notARoleOfThePlace", role: command.as });
   return ok({ type: "WorkerAdded", ...witness, ...command });
+}
+
+/** What somebody said of a worker, when; undefined is before everything else. */
+export type WorkerWord = { readonly id: string; readonly since?: number | undefined };
+
+/**
+ * Who may work: those of whom the last word is not that the county took them off its list. At the same instant the county's
+ * word holds, and that somebody may not work any more. `placed`: what the place said, oldest first.
+ */
+export function whoMayWork<T extends WorkerWord>(
+  listed: readonly T[],
+  removed: readonly WorkerWord[],
+  placed: readonly T[],
+): T[] {
+  const last = new Map<string, { readonly since: number; readonly worker: T | undefined }>();
+  const say = ({ id, since = 0 }: WorkerWord, worker: T | undefined): void => {
+    if (since > (last.get(id)?.since ?? -1)) last.set(id, { since, worker });
+  };
+  for (const one of removed) say(one, undefined);
+  for (const one of listed) say(one, one);
+  for (const one of placed) say(one, one);
+  return [...last.values()].flatMap(({ worker }) => worker ?? []);
 }
 
 /** What one `WorkerAdded` event says, however this tablet learned of it. `device`: the tablet that wrote it. */

@@ -19,6 +19,11 @@ export type Worker = z.infer<typeof Worker>;
 
 export const Workers = z.array(Worker).check(z.maxLength(5000));
 
+/** Whom the county took off its list, and when: what a place said of them before that does not count. */
+export const RemovedWorkers = z
+  .array(z.strictObject({ id: Worker.shape.id, since: z.int() }))
+  .check(z.maxLength(100_000));
+
 /** Argon2id cost for PINs: 19 MiB, 2 passes (OWASP's first choice), about a tenth of a second on a tablet. */
 export const pinCost = { memoryKiB: 19_456, passes: 2 } as const;
 

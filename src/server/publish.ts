@@ -7,22 +7,21 @@
  * leaves chunks that nobody names; the next staging removes them.
  */
 import { z } from "zod";
-import type { Election } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { hex, sha256, utf8 } from "../log/encoding.ts";
 import { amendmentKey, rollKey } from "../protocol/keys.ts";
-import { type Worker, Workers } from "../protocol/workers.ts";
 import { type RollChange, sealAmendment } from "../roll/amendment.ts";
 import type { PackedRoll } from "../roll/packedRoll.ts";
 import { RollBuilder } from "../roll/rollBuilder.ts";
 import { encodeManifest, RollManifest } from "../roll/rollManifest.ts";
-import { openChunkInto, sealBytes } from "../roll/sealedChunk.ts";
+import { sealBytes } from "../roll/sealedChunk.ts";
 import { type OpenRollProblem, type SaveChunk, sealRoll } from "../roll/sealRoll.ts";
 import { type ChangeFault, changeFaults } from "./changeFaults.ts";
 import type { CountyDatabase } from "./database.ts";
 import type { RandomBytes } from "./dataFolder.ts";
 import type { Placed } from "./round.ts";
 import { amendmentsFrom, type CurrentRoll, type RollSource, readCurrentRoll } from "./storedRoll.ts";
+import { readWorkerList } from "./workerList.ts";
 
 /** What publishing works with. */
 export type Publisher = RollSource & {
@@ -103,49 +102,6 @@ async function dropStaged({ db }: CountyDatabase): Promise<void> {
   });
 }
 
-const decodeText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-/** The workers and their PIN verifiers; they travel with the next published version. What changed is dated now. */
-export async function setWorkers(publisher: Publisher, workers: readonly Worker[]): Promise<void> {
-  const { database, election, electionKey, random, now } = publisher;
-  const before = new Map((await readWorkers(publisher)).map((one) => [one.id, one]));
-  const dated = workers.map((one) => sinceChanged(before.get(one.id), one, now()));
-  const text = utf8(JSON.stringify(Workers.parse(dated)));
-  const bytes = await sealBytes(text, await amendmentKey(electionKey), workersPlace(election), random);
-  const row = { bytes, opened: text.length };
-  await database.db
-    .insertInto("sealed_file")
-    .values({ name: "workers", ...row })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet(row))
-    .execute();
-}
-
-/** Of two words about one worker, the county's and a polling place's, the later holds. */
-function sinceChanged(before: Worker | undefined, { since: _, ...worker }: Worker, now: number): Worker {
-  const { since, ...known } = before ?? {};
-  if (before !== undefined && JSON.stringify(sorted(known)) === JSON.stringify(sorted(worker))) return before;
-  return { ...worker, since: Math.max(Math.round(now), (since ?? 0) + 1) };
-}
-
-const sorted = (worker: object): unknown[] =>
-  Object.entries(worker)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => [name, typeof value === "object" && value !== null ? sorted(value) : value]);
-
-const workersPlace = (election: Election) => ({ election: election.id, version: 0, name: "county/workers" });
-
-/** The workers as they were last set; none before that. */
-export async function readWorkers({ database, election, electionKey }: Publisher): Promise<Worker[]> {
-  const row = await database.db.selectFrom("sealed_file").selectAll().where("name", "=", "workers").executeTakeFirst();
-  if (row === undefined) return [];
-  const bytes = new Uint8Array(row.bytes);
-  const text = new Uint8Array(row.opened);
-  const key = await amendmentKey(electionKey);
-  const opened = await openChunkInto(bytes, hex(await sha256(bytes)), key, workersPlace(election), text);
-  if (!opened.ok) throw new Error(`The county's list of workers does not open: ${opened.error.type}`);
-  return Workers.parse(JSON.parse(decodeText(text)));
-}
-
 export type PublishProblem =
   /** Neither a staged roll nor one to publish again. */
   | { readonly type: "nothingStaged" }
@@ -180,15 +136,16 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
   const { version } = staged;
   const { folded, lost } = republished(staged.report) ?? { folded: 0, lost: [] };
   const key = await rollKey(electionKey, version);
-  const people = utf8(JSON.stringify(await readWorkers(publisher)));
-  const place = { election: election.id, version, name: "extra/people" };
-  const chunk = await sealBytes(people, key, place, random);
-  const hash = hex(await sha256(chunk));
-  await saveChunk(database, version)({ hash, bytes: chunk });
-  const manifest = RollManifest.parse({
-    ...JSON.parse(staged.manifest),
-    extras: [{ name: "people", chunk: { hash, bytes: chunk.length, opened: people.length } }],
-  });
+  const { workers, removed } = await readWorkerList(publisher);
+  const extra = async (name: string, what: object): Promise<RollManifest["extras"][number]> => {
+    const text = utf8(JSON.stringify(what));
+    const bytes = await sealBytes(text, key, { election: election.id, version, name: `extra/${name}` }, random);
+    const hash = hex(await sha256(bytes));
+    await saveChunk(database, version)({ hash, bytes });
+    return { name, chunk: { hash, bytes: bytes.length, opened: text.length } };
+  };
+  const extras = [await extra("people", workers), await extra("removedPeople", removed)];
+  const manifest = RollManifest.parse({ ...JSON.parse(staged.manifest), extras });
   const bytes = encodeManifest(manifest);
   const manifestHash = hex(await sha256(bytes));
   return sequencer.submit(async (round) => {

@@ -2,7 +2,7 @@
  * An open poll book: the roll in memory, what is known of each voter's participation, and the one search box. Made when
  * K is known, dropped when the tablet closes. It reads only; every answer is computed from what is known at that moment.
  */
-import type { Addition } from "../domain/addedWorkers.ts";
+import { type Addition, type WorkerWord, whoMayWork } from "../domain/addedWorkers.ts";
 import { type DispositionInput, disposition, type KnownThrough } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -10,7 +10,7 @@ import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { fromUtf8 } from "../log/encoding.ts";
 import { rollKey } from "../protocol/keys.ts";
-import { openSealedWorker, type Worker, Workers } from "../protocol/workers.ts";
+import { openSealedWorker, RemovedWorkers, type Worker, Workers } from "../protocol/workers.ts";
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
@@ -41,6 +41,12 @@ export type DeskDeps = {
 
 export type DeskProblem = { readonly type: "rollDamaged"; readonly what: string };
 
+/** Whom the county lists, and whom it took off the list. */
+type CountyPeople = { readonly listed: readonly Worker[]; readonly removed: readonly WorkerWord[] };
+
+const jsonIn = (bytes: Uint8Array | undefined): unknown =>
+  bytes === undefined ? [] : JSON.parse(fromUtf8(bytes) ?? "[]");
+
 /** Rows that a search answers at most. */
 const shown = 50;
 
@@ -53,8 +59,7 @@ export class Desk {
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
   readonly #amended = new Set<number>();
-  /** As the county lists them. */
-  readonly #listed: readonly Worker[];
+  readonly #people: CountyPeople;
   #workers: readonly Worker[];
   /** Amendments that the county made and that could not be laid over this roll yet. */
   missingAmendments = 0;
@@ -65,15 +70,15 @@ export class Desk {
     keys: OpenKeys,
     manifest: RollManifest,
     roll: AmendedRoll,
-    workers: readonly Worker[],
+    people: CountyPeople,
     fold: CountyFold,
   ) {
     this.#deps = deps;
     this.keys = keys;
     this.rollVersion = manifest.version;
     this.amendedThrough = manifest.amendedThrough;
-    this.#listed = workers;
-    this.#workers = workers;
+    this.#people = people;
+    this.#workers = people.listed;
     this.fold = fold;
     this.#roll = roll;
     this.#search = createSearch(roll);
@@ -98,10 +103,15 @@ export class Desk {
       (await deps.store.chunk(hash)) as Uint8Array<ArrayBuffer> | undefined;
     const roll = await openRoll(manifest, fetchChunk, key);
     if (!roll.ok) return err({ type: "rollDamaged", what: roll.error.type });
-    const people = await openExtra(manifest, "people", fetchChunk, key);
-    if (!people.ok) return err({ type: "rollDamaged", what: people.error.type });
-    const workers = people.value === undefined ? [] : Workers.parse(JSON.parse(fromUtf8(people.value) ?? "[]"));
-    return ok(new Desk(deps, keys, manifest, new AmendedRoll(roll.value), workers, fold));
+    const listed = await openExtra(manifest, "people", fetchChunk, key);
+    if (!listed.ok) return err({ type: "rollDamaged", what: listed.error.type });
+    const removed = await openExtra(manifest, "removedPeople", fetchChunk, key);
+    if (!removed.ok) return err({ type: "rollDamaged", what: removed.error.type });
+    const people = {
+      listed: Workers.parse(jsonIn(listed.value)),
+      removed: RemovedWorkers.parse(jsonIn(removed.value)),
+    };
+    return ok(new Desk(deps, keys, manifest, new AmendedRoll(roll.value), people, fold));
   }
 
   /** Who may work here: the county's list, and those added at this place since. */
@@ -109,14 +119,17 @@ export class Desk {
     return this.#workers;
   }
 
+  /** When the last word about this worker was said, also if it was that they may not work any more; 0 for a stranger. */
+  lastWord(id: string): number {
+    const words: readonly WorkerWord[] = [...this.#workers, ...this.#people.removed];
+    return Math.max(0, ...words.filter((one) => one.id === id).map(({ since }) => since ?? 0));
+  }
+
   /** Looks whether workers were added or given new PINs at this place; answers whether it was so. */
   async learnWorkers(): Promise<boolean> {
     const opened = await Promise.all(this.#additions().map((one) => this.#workerIn(one)));
-    const newest = new Map(this.#listed.map((one) => [one.id, one]));
-    for (const one of opened) {
-      if (one !== undefined && (one.since ?? 0) > (newest.get(one.id)?.since ?? 0)) newest.set(one.id, one);
-    }
-    const workers = [...newest.values()];
+    const placed = opened.filter((one) => one !== undefined);
+    const workers = whoMayWork(this.#people.listed, this.#people.removed, placed);
     const changed = JSON.stringify(workers) !== JSON.stringify(this.#workers);
     this.#workers = workers;
     return changed;
@@ -130,6 +143,7 @@ export class Desk {
     this.fold.workers.addHanded(addition);
     if (!this.#additions().some((one) => one.sealed === addition.sealed)) return err({ type: "notAWorkerCode" });
     await this.learnWorkers();
+    if (!this.#workers.some(({ id }) => id === worker.id)) return err({ type: "workerRemoved" });
     return ok({ id: worker.id, name: worker.name, role: worker.role });
   }
 

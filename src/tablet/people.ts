@@ -111,7 +111,7 @@ export class People {
     const pin = await pinVerifier(call.pin, random(16));
     const worker: Worker = { id, name: call.name.trim(), role: call.role, ...party, pin };
     // Later than the word that holds now, even if a clock that was ahead wrote it.
-    const since = Math.max(Math.round(at.session.connection.now()), (known?.since ?? 0) + 1);
+    const since = Math.max(Math.round(at.session.connection.now()), at.desk.lastWord(id) + 1);
     const where = { election: election.id, device, place, id, role: call.role, since };
     const sealed = await sealWorker(at.desk.keys.electionKey, where, worker, random(12));
     const command = { place, added: id, as: call.role, since, sealed };

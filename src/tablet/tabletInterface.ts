@@ -128,6 +128,8 @@ export type AddedWorker = { readonly worker: WorkerName; readonly code: string }
 export type WorkerCodeProblem =
   | { readonly type: "notAWorkerCode" }
   | { readonly type: "otherPlace" }
+  /** The county took the worker off its list after that. */
+  | { readonly type: "workerRemoved" }
   | { readonly type: "openingCodeNeeded" };
 
 /** How a row came to be in the list; anything but "match" is shown under "Similar names". */

@@ -1,7 +1,7 @@
 /** Which words about workers count: a function of the set of events and codes, whatever their order. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AddedWorkers, type Addition } from "../../src/domain/addedWorkers.ts";
+import { AddedWorkers, type Addition, whoMayWork } from "../../src/domain/addedWorkers.ts";
 import { defaultPermits, permitFaults, permitFor, placeRoles } from "../../src/domain/authority.ts";
 import { Rules } from "../../src/domain/election.ts";
 import { type BodyOf, type EventName, Role } from "../../src/domain/events.ts";
@@ -70,6 +70,28 @@ test("nothing that arrives takes the place of another word, in whatever order", 
       for (const { device, ...one } of once)
         if (device === "stolen")
           expect(all.some(({ addition, seq }) => (seq ?? 9) <= 3 && addition.sealed === one.sealed)).toBe(true);
+    }),
+  );
+});
+
+test("whom the county took off its list works again only by a later word, whatever else was said before", () => {
+  const ids = ["ana", "bo"];
+  const word = (by: string) =>
+    fc.record({ id: fc.constantFrom(...ids), since: fc.option(fc.nat(6), { nil: undefined }), by: fc.constant(by) });
+  const words = (by: string) => fc.array(word(by), { maxLength: 6 });
+  fc.assert(
+    fc.property(words("listed"), words("removed"), words("placed"), (listed, removed, placed) => {
+      const at = ({ since }: { since: number | undefined }): number => since ?? 0;
+      const mayWork = whoMayWork(listed, removed, placed);
+      expect(new Set(mayWork.map(({ id }) => id)).size).toBe(mayWork.length);
+      for (const id of ids) {
+        const latest = (of: typeof listed): number => Math.max(-1, ...of.filter((one) => one.id === id).map(at));
+        const found = mayWork.find((one) => one.id === id);
+        expect(found !== undefined).toBe(Math.max(latest(listed), latest(placed)) > latest(removed));
+        if (found === undefined) continue;
+        expect(at(found)).toBe(Math.max(latest(listed), latest(placed)));
+        expect(found.by).toBe(latest(listed) >= latest(placed) ? "listed" : "placed");
+      }
     }),
   );
 });

@@ -11,7 +11,7 @@ import { packBody } from "../../src/log/packedBody.ts";
 import { parseCode } from "../../src/protocol/codes.ts";
 import { amendmentKey, eventKey, eventKeyBytes, rollKey, workersKey } from "../../src/protocol/keys.ts";
 import { openSealedWorker } from "../../src/protocol/workers.ts";
-import { readWorkers } from "../../src/server/publish.ts";
+import { readWorkers } from "../../src/server/workerList.ts";
 import { seededNumbers } from "../../src/training/inventedVoters.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
 import { voter } from "../helpers/inventedVoters.ts";

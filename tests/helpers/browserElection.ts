@@ -20,7 +20,8 @@ import { createCounty, openCounty, platformRandom } from "../../src/server/dataF
 import { newSetupCode } from "../../src/server/enrolment.ts";
 import { openingCardOf } from "../../src/server/officeActs.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
-import { type Publisher, publishRoll, setWorkers, stageRoll } from "../../src/server/publish.ts";
+import { type Publisher, publishRoll, stageRoll } from "../../src/server/publish.ts";
+import { setWorkers } from "../../src/server/workerList.ts";
 import { type Cable, layCable } from "./cable.ts";
 import { Clerk, testCost } from "./office.ts";
 import { pin, plainVoters, workerCalled } from "./openElection.ts";

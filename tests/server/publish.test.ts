@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fromBase64, hex, sha256 } from "../../src/log/encoding.ts";
 import { amendmentKey, rollKey, unwrapElectionKey } from "../../src/protocol/keys.ts";
-import { Workers } from "../../src/protocol/workers.ts";
+import { RemovedWorkers, Workers } from "../../src/protocol/workers.ts";
 import { openAmendment } from "../../src/roll/amendment.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { RollManifest } from "../../src/roll/rollManifest.ts";
@@ -16,8 +16,9 @@ import { createCounty, openCounty } from "../../src/server/dataFolder.ts";
 import { readWraps } from "../../src/server/enrolment.ts";
 import { readEntries } from "../../src/server/logStore.ts";
 import { openingCardOf, reissueOpeningCard } from "../../src/server/officeActs.ts";
-import { amendRoll, type Publisher, publishRoll, setWorkers, stagedRoll, stageRoll } from "../../src/server/publish.ts";
+import { amendRoll, type Publisher, publishRoll, stagedRoll, stageRoll } from "../../src/server/publish.ts";
 import { chunkReader, readCurrentRoll, readManifest } from "../../src/server/storedRoll.ts";
+import { readWorkers, setWorkers } from "../../src/server/workerList.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { Clerk } from "../helpers/office.ts";
 import { election, silent } from "../helpers/server.ts";
@@ -124,6 +125,30 @@ test("P9: no name of a voter or worker lies in clear in the folder, staged or pu
   const amended = await amendRoll(publisher, [{ add: voter("3", { lastName: "Zbornak3", split: "01" }) }]);
   expect(amended.ok).toBe(true);
   expect(everything()).not.toMatch(/Zbornak|Quillfeather/);
+});
+
+test("who is taken off the list is named with the next version, and no more once listed again", async () => {
+  const extraOf = async (version: number) => {
+    const key = await rollKey(publisher.electionKey, version);
+    const removed = await openExtra(await manifestOf(version), "removedPeople", chunkReader(office.database), key);
+    return RemovedWorkers.parse(JSON.parse(removed.ok ? new TextDecoder().decode(removed.value) : ""));
+  };
+  const others = { ...worker, id: "another", pin };
+  await setWorkers(publisher, [{ ...worker, pin }, others]);
+  const [listed] = await readWorkers(publisher);
+  await stageRoll(publisher, await rollOf("1"), {});
+  await publishRoll(publisher);
+  expect(await extraOf(1)).toEqual([]);
+  await setWorkers(publisher, [others]);
+  await setWorkers(publisher, [others]);
+  await publishRoll(publisher);
+  const [removed] = await extraOf(2);
+  expect(removed).toEqual({ id: worker.id, since: expect.any(Number) });
+  expect(removed?.since).toBeGreaterThan(listed?.since ?? 0);
+  await setWorkers(publisher, [others, { ...worker, pin }]);
+  await publishRoll(publisher);
+  expect(await extraOf(3)).toEqual([]);
+  expect((await readWorkers(publisher))[1]?.since).toBeGreaterThan(removed?.since ?? 0);
 });
 
 test("publishing again carries the workers of now under a new version; the old one stays readable", async () => {

@@ -7,7 +7,7 @@ import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import type { Worker } from "../../src/protocol/workers.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
-import { readWorkers, setWorkers } from "../../src/server/publish.ts";
+import { readWorkers, setWorkers } from "../../src/server/workerList.ts";
 import { PinGate, type Tried } from "../../src/tablet/signIn.ts";
 import type { WorkerName } from "../../src/tablet/tabletInterface.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
@@ -428,6 +428,47 @@ describe("what the county changes of a worker", () => {
     await tablet.core.start();
     expect(tablet.core.state().phase.phase).toBe("closed");
     expect(await tablet.core.signIn("rosa", pin)).toEqual({ ok: false, error: { type: "openingCodeNeeded" } });
+  });
+
+  test("the end of the work takes also the PIN that the place gave before, on every tablet and by every code", async () => {
+    at = await openElection();
+    const [first, taught, other] = [await tabletOf("lin", pin), await at.workingTablet(), await at.workingTablet()];
+    taught.online = false;
+    const given = await first.core.addWorker({ ...standIn, id: "rosa", name: "rosa" });
+    const stays = await first.core.addWorker({ ...standIn, cmd: "add-2" });
+    if (!given.ok || !stays.ok) throw new Error("not added");
+    expect(await taught.core.takeWorker(given.value.code)).toMatchObject({ ok: true });
+    at.clock.pass(1000);
+    await county([await listed("lin")]);
+    taught.online = true;
+    for (const tablet of [first, taught, other]) {
+      await takeRoll(tablet, 2);
+      expect((await tablet.core.workers()).map(({ id }) => id)).toEqual(["lin", stays.value.worker.id]);
+      expect(await tablet.core.signIn("rosa", addPin)).toMatchObject({ ok: false });
+    }
+    expect(await other.core.takeWorker(given.value.code)).toEqual({ ok: false, error: { type: "workerRemoved" } });
+    expect(await other.store.fact("handedWorkers")).toBeUndefined();
+
+    // The county lists her again, or an inspector adds her anew: a later word.
+    await county([await workerCalled("rosa", "pollWorker", otherPin), await listed("lin")]);
+    await takeRoll(other, 3);
+    expect(await other.core.signIn("rosa", otherPin)).toMatchObject({ ok: true });
+    expect(await first.core.signIn("lin", pin)).toMatchObject({ ok: true });
+    const anew = await first.core.addWorker({ ...standIn, cmd: "add-3", id: "rosa", name: "rosa" });
+    expect(anew).toMatchObject({ ok: true });
+    expect(await first.core.signIn("rosa", addPin)).toMatchObject({ ok: true });
+  });
+
+  test("an inspector's word after that holds, also where the clock of the county was ahead", async () => {
+    at = await openElection();
+    const tablet = await tabletOf("lin", pin);
+    const ahead = { ...at.publisher(), now: () => at.clock.now() + 3_600_000 };
+    await setWorkers(ahead, [await listed("lin")]);
+    await at.publish(plainVoters(40));
+    await takeRoll(tablet, 2);
+    expect((await tablet.core.workers()).map(({ id }) => id)).toEqual(["lin"]);
+    expect(await tablet.core.addWorker({ ...standIn, id: "rosa", name: "rosa" })).toMatchObject({ ok: true });
+    expect(await tablet.core.signIn("rosa", addPin)).toMatchObject({ ok: true });
   });
 
   test("a PIN that another tablet replaced while this one was locked after a reload counts as wrong, and opens nothing", async () => {

@@ -6,7 +6,7 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import { equalBytes } from "../../log/encoding.ts";
 import { unwrapElectionKey } from "../../protocol/keys.ts";
 import { openingCardOf } from "../../server/officeActs.ts";
-import { readWorkers } from "../../server/publish.ts";
+import { readWorkers } from "../../server/workerList.ts";
 import type { Command } from "../command.ts";
 import { currentRoll, damagedRoll } from "../currentRoll.ts";
 import { type Office, withOffice } from "../openOffice.ts";

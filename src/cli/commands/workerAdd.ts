@@ -5,7 +5,7 @@ import { pinVerifier } from "../../protocol/pin.ts";
 import { type WeakPin, weakPin } from "../../protocol/weakPin.ts";
 import { Worker } from "../../protocol/workers.ts";
 import { commandLine } from "../../server/officeRecord.ts";
-import { readWorkers, setWorkers } from "../../server/publish.ts";
+import { readWorkers, setWorkers } from "../../server/workerList.ts";
 import type { Command } from "../command.ts";
 import { fitSchema, readText } from "../files.ts";
 import { withOffice } from "../openOffice.ts";

@@ -1,6 +1,6 @@
 /** `turnout worker list`: who may open a tablet. */
 import { ok } from "../../domain/result.ts";
-import { readWorkers } from "../../server/publish.ts";
+import { readWorkers } from "../../server/workerList.ts";
 import type { Command } from "../command.ts";
 import { withOffice } from "../openOffice.ts";
 import { table } from "../terminal.ts";

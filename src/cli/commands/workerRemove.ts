@@ -1,7 +1,7 @@
 /** `turnout worker remove`: a worker who may not open a tablet any more. Takes effect with the next published roll. */
 import { err, ok } from "../../domain/result.ts";
 import { commandLine } from "../../server/officeRecord.ts";
-import { readWorkers, setWorkers } from "../../server/publish.ts";
+import { readWorkers, setWorkers } from "../../server/workerList.ts";
 import type { Command } from "../command.ts";
 import { withOffice } from "../openOffice.ts";
 

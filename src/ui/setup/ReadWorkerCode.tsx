@@ -43,6 +43,8 @@ function ProblemWords({ problem }: { problem: WorkerCodeProblem }) {
       return <Trans>This code is not of this election, or damaged. Read it again from the other tablet.</Trans>;
     case "otherPlace":
       return <Trans>This worker was added at another polling place.</Trans>;
+    case "workerRemoved":
+      return <Trans>The county has taken this worker off its list since.</Trans>;
     case "openingCodeNeeded":
       return <Trans>This tablet must be opened again with the opening card.</Trans>;
     default:
