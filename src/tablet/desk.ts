@@ -61,6 +61,8 @@ export class Desk {
   readonly #amended = new Set<number>();
   readonly #people: CountyPeople;
   #workers: readonly Worker[];
+  /** Of those whom this place added or gave a new PIN: what it said that holds. */
+  #placed: ReadonlyMap<Worker, Addition> = new Map();
   /** Amendments that the county made and that could not be laid over this roll yet. */
   missingAmendments = 0;
   readonly #precincts: ReadonlyMap<string, { readonly precinct: string; readonly split: string }>;
@@ -127,12 +129,18 @@ export class Desk {
 
   /** Looks whether workers were added or given new PINs at this place; answers whether it was so. */
   async learnWorkers(): Promise<boolean> {
-    const opened = await Promise.all(this.#additions().map((one) => this.#workerIn(one)));
-    const placed = opened.filter((one) => one !== undefined);
-    const workers = whoMayWork(this.#people.listed, this.#people.removed, placed);
+    const placed = new Map<Worker, Addition>();
+    for (const [worker, addition] of await this.#opened()) if (worker !== undefined) placed.set(worker, addition);
+    const workers = whoMayWork(this.#people.listed, this.#people.removed, [...placed.keys()]);
     const changed = JSON.stringify(workers) !== JSON.stringify(this.#workers);
     this.#workers = workers;
+    this.#placed = placed;
     return changed;
+  }
+
+  /** Those whom this place added or gave a new PIN, as long as no later word holds, each with what was said. */
+  placedWorkers(): readonly (readonly [Worker, Addition])[] {
+    return [...this.#placed].filter(([worker]) => this.#workers.includes(worker));
   }
 
   /** Takes what another tablet says of a worker of this place, if an open tablet of the election wrote it. */
@@ -145,6 +153,10 @@ export class Desk {
     await this.learnWorkers();
     if (!this.#workers.some(({ id }) => id === worker.id)) return err({ type: "workerRemoved" });
     return ok({ id: worker.id, name: worker.name, role: worker.role });
+  }
+
+  #opened(): Promise<readonly (readonly [Worker | undefined, Addition])[]> {
+    return Promise.all(this.#additions().map(async (one) => [await this.#workerIn(one), one] as const));
   }
 
   #additions(): readonly Addition[] {

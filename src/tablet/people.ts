@@ -123,6 +123,23 @@ export class People {
     return ok({ worker: { id, name: worker.name, role: worker.role }, code });
   }
 
+  /**
+   * Once more what the place's other tablets read of each worker whom this place added or gave a new PIN, by whichever
+   * tablet: nothing is sealed anew. The newest first. For whoever may add workers.
+   */
+  codes({ id: worker, role, second }: Acting): Result<readonly AddedWorker[], NotAuthorised | PinProblem> {
+    const at = this.#deps.atDesk();
+    if (at === undefined) return err({ type: "openingCodeNeeded" });
+    const allowed = authorise(at.session.election.rules.permits, "addWorker", { worker, role, second });
+    if (!allowed.ok) return allowed;
+    return ok(
+      [...at.desk.placedWorkers()].reverse().map(([{ id, name, role: as }, addition]) => ({
+        worker: { id, name, role: as },
+        code: codeOf(addition),
+      })),
+    );
+  }
+
   /** Takes a worker from the code that another tablet of this place shows. */
   async takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>> {
     const at = this.#deps.atDesk();

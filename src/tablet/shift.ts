@@ -121,6 +121,14 @@ export class Shift {
     return added;
   }
 
+  async workerCodes(second?: Approval): Promise<Result<readonly AddedWorker[], NotAuthorised | PinProblem>> {
+    const { worker } = this.#memory;
+    if (worker === undefined) return err({ type: "openingCodeNeeded" });
+    const people = await this.#people();
+    const acting = await people.acting(worker, second);
+    return acting.ok ? people.codes(acting.value) : acting;
+  }
+
   async takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>> {
     const taken = await (await this.#people()).takeWorker(text);
     if (taken.ok) await this.#workersChanged();

@@ -68,6 +68,7 @@ const commands: Omit<Tablet, "state" | "watch"> = {
   close: (second) => core.close(second),
   workers: () => core.workers(),
   addWorker: (call) => core.addWorker(call),
+  workerCodes: (second) => core.workerCodes(second),
   takeWorker: (text) => core.takeWorker(text),
   mayAct: (act, approval) => core.mayAct(act, approval),
   takeOver: () => tab.run("otherTab"),

@@ -70,6 +70,7 @@ export function startTablet(): Tablet {
     close: call("close"),
     workers: call("workers"),
     addWorker: call("addWorker"),
+    workerCodes: call("workerCodes"),
     takeWorker: call("takeWorker"),
     mayAct: call("mayAct"),
     takeOver: call("takeOver"),

@@ -221,6 +221,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return this.#shift.addWorker(call);
   }
 
+  async workerCodes(second?: Approval): Promise<Result<readonly AddedWorker[], NotAuthorised | PinProblem>> {
+    return this.#shift.workerCodes(second);
+  }
+
   async takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>> {
     return this.#shift.takeWorker(text);
   }

@@ -221,6 +221,8 @@ export interface Tablet {
   /** Who may work on this tablet; none while it is not open. */
   workers(): Promise<readonly WorkerName[]>;
   addWorker(call: AddWorkerCall): Promise<Result<AddedWorker, AddWorkerProblem | WeakPin | PinProblem | NotRecorded>>;
+  /** The codes of all whom this place added or gave a new PIN, once more. For whoever may add workers. */
+  workerCodes(second?: Approval): Promise<Result<readonly AddedWorker[], NotAuthorised | PinProblem>>;
   /** Takes a worker from the code that another tablet of this place shows. */
   takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>>;
   /** Whether the person with this PIN may do it, signed in or not. */

@@ -326,6 +326,43 @@ describe("a worker whom the inspector adds while there is no network", () => {
     expect(await other.store.fact("handedWorkers")).toEqual([early.value.code]);
   });
 
+  test("their codes are shown again as they were sealed, by every tablet of the place that knows, as long as they hold", async () => {
+    at = await openElection();
+    const [first, other] = [await tabletOf("lin", pin), await tabletOf("lin", pin)];
+    const again = async (tablet: CoreTablet) => {
+      const codes = await tablet.core.workerCodes();
+      return codes.ok ? codes.value : codes.error;
+    };
+    expect(await again(first)).toEqual([]);
+    first.online = false;
+    other.online = false;
+    const ana = await first.core.addWorker(standIn);
+    const rosas = await first.core.addWorker({ ...standIn, cmd: "add-2", id: "rosa", name: "rosa" });
+    if (!ana.ok || !rosas.ok) throw new Error("not added");
+    expect(await again(first)).toEqual([rosas.value, ana.value]);
+    await other.core.takeWorker(ana.value.code);
+    expect(await again(other)).toEqual([ana.value]);
+
+    // After a reload, with nothing in memory.
+    first.start();
+    await first.core.start();
+    expect(await again(first)).toEqual({ type: "openingCodeNeeded" });
+    await first.core.signIn("lin", pin);
+    expect(await again(first)).toEqual([rosas.value, ana.value]);
+
+    // A newer PIN takes the older code's place; a later word of the county ends it.
+    const newer = await first.core.addWorker({ ...standIn, cmd: "add-3", id: "rosa", name: "rosa", pin: "502847" });
+    if (!newer.ok) throw new Error(newer.error.type);
+    expect(await again(first)).toEqual([newer.value, ana.value]);
+    at.clock.pass(1000);
+    await county([await workerCalled("rosa", "pollWorker", otherPin), await listed("lin")]);
+    first.online = true;
+    await takeRoll(first, 2);
+    expect(await again(first)).toEqual([ana.value]);
+    await first.core.signIn("rosa", otherPin);
+    expect(await again(first)).toMatchObject({ type: "notYourRole", act: "addWorker" });
+  });
+
   test("an older code brings no old PIN back, and one code is kept once", async () => {
     at = await openElection();
     const [first, other] = [await tabletOf("lin", pin), await at.workingTablet()];
@@ -528,6 +565,10 @@ test("where an act needs two of two parties, adding a worker does too; a new PIN
   expect(await tablet.core.addWorker(call)).toMatchObject({ ok: false, error: { type: "secondNeeded" } });
   const agreed = { ...call, second: { worker: "dee", pin: otherPin } };
   expect(await tablet.core.addWorker(agreed)).toMatchObject({ ok: true });
+  expect(await tablet.core.workerCodes()).toMatchObject({ ok: false, error: { type: "secondNeeded" } });
+  const wrong = { worker: "dee", pin: "111222" };
+  expect(await tablet.core.workerCodes(wrong)).toMatchObject({ ok: false, error: { type: "wrongPin" } });
+  expect(await tablet.core.workerCodes(agreed.second)).toMatchObject({ ok: true, value: [{ worker: { id: "dana" } }] });
   await tablet.core.signIn("dana", addPin);
   const made = await tablet.checkIn("VoterAa");
   if (!made.ok) throw new Error(made.error.type);

@@ -191,6 +191,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     workers: async () => [rosa, lin],
     addWorker: async ({ name, role }) =>
       ok({ worker: { id: "stand-in", name, role }, code: `TURNOUT-WORKER:${"QUJD".repeat(110)}` }),
+    workerCodes: async () => ok([]),
     takeWorker: async () => ok({ id: "stand-in", name: "Ana P.", role: "pollWorker" }),
     mayAct: async () => ok(undefined),
     takeOver: async () => undefined,

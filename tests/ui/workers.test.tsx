@@ -80,6 +80,51 @@ describe("the inspector adds a worker", () => {
     expect(asked(tablet, "addWorker")).toEqual([]);
   });
 
+  test("and can show the code again, of each whom the place added", async () => {
+    const [ana, code] = [{ id: "w-1", name: "Ana P.", role: "pollWorker" as const }, "TURNOUT-WORKER:[]"];
+    const tablet = await start({ workerCodes: async () => ok([{ worker: ana, code }]) });
+    await press("Workers");
+    await press("Show a code again");
+    await userEvent.click(await screen.findByRole("button", { name: /^Ana P\./ }));
+    expect(await screen.findByRole("img", { name: "Code for the other tablets" })).toBeTruthy();
+    await press("Done");
+    expect(await screen.findByRole("button", { name: /^Ana P\./ })).toBeTruthy();
+    expect(asked(tablet, "workerCodes")).toHaveLength(1);
+  });
+
+  test("and is told where there is no code to show", async () => {
+    await start();
+    await press("Workers");
+    await press("Show a code again");
+    expect(await screen.findByText("Nobody was added or given a new PIN at this polling place.")).toBeTruthy();
+  });
+
+  test("and shows codes again only together with a second worker where it takes two to add one", async () => {
+    const approvals: unknown[] = [];
+    await start(
+      {
+        workerCodes: async (second) => {
+          approvals.push(second);
+          return approvals.length === 1 ? err({ type: "samePerson" as const }) : ok([]);
+        },
+      },
+      { permits: { addWorker: twoPeople } },
+    );
+    await press("Workers");
+    await press("Show a code again");
+    const show = await screen.findByRole("button", { name: "Show the codes" });
+    expect(show.hasAttribute("disabled")).toBe(true);
+    expect(approvals).toEqual([]);
+    for (const words of ["must be another person", "Nobody was added"]) {
+      await userEvent.selectOptions(screen.getByLabelText("Second worker"), rosa.id);
+      await userEvent.type(screen.getByLabelText("PIN of the second worker"), "918273");
+      await userEvent.click(show);
+      expect(await screen.findByText(new RegExp(words))).toBeTruthy();
+    }
+    const second = { worker: rosa.id, pin: "918273" };
+    expect(approvals).toEqual([second, second]);
+  });
+
   test("and nobody else is offered it", async () => {
     await start({}, {}, rosa);
     expect(screen.queryByRole("button", { name: "Workers" })).toBeNull();

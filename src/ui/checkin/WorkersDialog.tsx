@@ -1,6 +1,7 @@
 /**
- * The inspector adds a stand-in, or gives a worker a new PIN, with or without a network. Then the code is shown that the
- * place's other tablets read from their lock screens; with a network they learn of it by themselves.
+ * The inspector adds a stand-in, or gives a worker a new PIN, with or without a network. Then, and whenever it is asked for
+ * again, the code is shown that the place's other tablets read from their lock screens; with a network they learn of it by
+ * themselves.
  */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useRef, useState } from "react";
@@ -11,21 +12,25 @@ import type { Role } from "../../domain/events.ts";
 import { longestPin, type WeakPin } from "../../protocol/weakPin.ts";
 import type { AddedWorker, NotRecorded, PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
-import { QrCode } from "../components/QrCode.tsx";
 import { useSecondPerson, useWorkers } from "../components/SecondPerson.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { roleName } from "../text/roleName.ts";
+import { WorkerCode, WorkerCodes } from "./WorkerCodes.tsx";
 
 export function WorkersDialog({ onClose }: { onClose: () => void }) {
-  const [at, setAt] = useState<"list" | "new" | WorkerName | AddedWorker>("list");
+  const [at, setAt] = useState<"list" | "new" | "codes" | WorkerName | AddedWorker>("list");
   if (at === "list") return <WorkerList onChoose={setAt} onClose={onClose} />;
+  if (at === "codes") return <WorkerCodes onClose={() => setAt("list")} />;
   if (at !== "new" && "code" in at) return <WorkerCode added={at} onClose={onClose} />;
   return <WorkerForm known={at === "new" ? undefined : at} onAdded={setAt} onClose={() => setAt("list")} />;
 }
 
-type WorkerListProps = { readonly onChoose: (who: "new" | WorkerName) => void; readonly onClose: () => void };
+type WorkerListProps = {
+  readonly onChoose: (what: "new" | "codes" | WorkerName) => void;
+  readonly onClose: () => void;
+};
 
 function WorkerList({ onChoose, onClose }: WorkerListProps) {
   const { i18n } = useLingui();
@@ -45,6 +50,9 @@ function WorkerList({ onChoose, onClose }: WorkerListProps) {
           </li>
         ))}
       </ul>
+      <Button className="plain" onPress={() => onChoose("codes")}>
+        <Trans>Show a code again</Trans>
+      </Button>
       <div className="row">
         <Button className="second" onPress={onClose}>
           <Trans>Back</Trans>
@@ -163,29 +171,6 @@ function WorkerForm({ known, onAdded, onClose }: WorkerFormProps) {
           </Button>
         </div>
       </form>
-    </ActDialog>
-  );
-}
-
-function WorkerCode({ added, onClose }: { added: AddedWorker; onClose: () => void }) {
-  const { t } = useLingui();
-  const { name } = added.worker;
-  return (
-    <ActDialog title={<Trans>{name} can work on this tablet</Trans>} onClose={onClose}>
-      <p>
-        <Trans>
-          Other tablets learn of it from the county. Without a network: on each of them press Lock, then “Read a
-          worker’s code”, and point it at this square.
-        </Trans>
-      </p>
-      <div className="workerCode">
-        <QrCode text={added.code} label={t`Code for the other tablets`} />
-      </div>
-      <div className="row">
-        <Button className="primary" onPress={onClose} autoFocus>
-          <Trans>Done</Trans>
-        </Button>
-      </div>
     </ActDialog>
   );
 }
