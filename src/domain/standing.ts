@@ -3,22 +3,10 @@
  * more than once, an undo before what it undoes: the standing is the same. There is no merge and no last-write-wins;
  * a check-in is a fact that somebody witnessed, and it is only ever set aside by an event that names it.
  */
+import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
 import type { BodyOf, EventBody, EventName } from "./events.ts";
 
-/** A check-in that somebody witnessed. `index`: where the county log holds it, once this reader has found it there. */
-export type CheckInFact = {
-  readonly event: EventName;
-  readonly voter: string;
-  readonly cmd: string;
-  readonly place: string;
-  readonly split: string;
-  readonly style: string;
-  readonly party: string | undefined;
-  readonly worker: string;
-  readonly wall: number;
-  readonly receipt: string;
-  index: number | undefined;
-};
+export type { CheckInFact } from "./checkInTable.ts";
 
 export type Standing = {
   /** Check-ins that count, earliest first. More than one means: checked in twice. */
@@ -43,10 +31,21 @@ export type KnownEvent = {
 /** What the county last said of a device; `trustedThrough` is infinite once it is reinstated. */
 type Revocation = { readonly seq: number; readonly trustedThrough: number };
 
+/** The rows of one voter's check-ins, as `Standing` divides them. */
+type Divided = {
+  readonly checkIns: readonly number[];
+  readonly cancelled: readonly number[];
+  readonly setAside: readonly number[];
+  readonly resolved: boolean;
+};
+
+const noRows: Divided = { checkIns: [], cancelled: [], setAside: [], resolved: false };
+
 export class Standings {
-  readonly #byVoter = new Map<string, CheckInFact[]>();
-  readonly #byHash = new Map<string, CheckInFact>();
-  readonly #cancelled = new Set<string>();
+  readonly #table = new CheckInTable();
+  /** Rows that a cancel names, and the hashes of cancelled check-ins that are not known yet. */
+  readonly #cancelled = new Set<number>();
+  readonly #cancelledBefore = new Set<string>();
   readonly #revoked = new Map<string, Revocation>();
   readonly #resolved = new Map<string, string[][]>();
   readonly #twice = new Set<string>();
@@ -60,7 +59,7 @@ export class Standings {
         return;
       case "CheckInCancelled":
         this.#recount([body.voter, ...this.#votersOf(body.undoes)], () => {
-          for (const undone of body.undoes) this.#cancelled.add(undone.hash);
+          for (const undone of body.undoes) this.#cancel(undone.hash);
         });
         return;
       case "DeviceRevoked":
@@ -94,25 +93,33 @@ export class Standings {
   }
 
   of(voter: string): Standing {
-    const facts = this.#byVoter.get(voter);
-    if (facts === undefined) return none;
-    const [only] = facts;
-    // Nearly every voter: the long way below gives the same, but a fold of a million check-ins comes here twice for each.
-    if (facts.length === 1 && only !== undefined && !this.#cancelled.has(only.event.hash) && !this.#isSetAside(only))
-      return { checkIns: [only], cancelled: [], setAside: [], resolved: this.#isResolved(voter, [only]) };
-    const checkIns: CheckInFact[] = [];
-    const cancelled: CheckInFact[] = [];
-    const setAside: CheckInFact[] = [];
+    const divided = this.#divide(voter);
+    if (divided === noRows) return none;
+    const facts = (rows: readonly number[]): CheckInFact[] => rows.map((row) => this.#table.fact(row));
+    const { checkIns, cancelled, setAside, resolved } = divided;
+    return { checkIns: facts(checkIns), cancelled: facts(cancelled), setAside: facts(setAside), resolved };
+  }
+
+  #divide(voter: string): Divided {
+    const rows = this.#table.rowsOfVoter(voter);
+    if (rows === undefined) return noRows;
+    const [only] = rows;
+    // Nearly every voter: the long way below gives the same, but a fold of a million check-ins comes here for each.
+    if (rows.length === 1 && only !== undefined && !this.#cancelled.has(only) && !this.#isSetAside(only))
+      return { checkIns: rows, cancelled: [], setAside: [], resolved: this.#isResolved(voter, rows) };
+    const checkIns: number[] = [];
+    const cancelled: number[] = [];
+    const setAside: number[] = [];
     // Two branches of a restored profile may both hold one command: it is one check-in, and one cancel undoes it.
-    const commandOf = (fact: CheckInFact): string => `${fact.event.device} ${fact.cmd}`;
-    const undone = new Set(facts.filter((fact) => this.#cancelled.has(fact.event.hash)).map(commandOf));
+    const commandOf = (row: number): string => this.#table.command(row);
+    const undone = new Set(rows.filter((row) => this.#cancelled.has(row)).map(commandOf));
     const counted = new Set<string>();
-    for (const fact of [...facts].sort(earlierFirst)) {
-      if (undone.has(commandOf(fact))) cancelled.push(fact);
-      else if (this.#isSetAside(fact)) setAside.push(fact);
-      else if (!counted.has(commandOf(fact))) {
-        counted.add(commandOf(fact));
-        checkIns.push(fact);
+    for (const row of [...rows].sort((a, b) => this.#earlierFirst(a, b))) {
+      if (undone.has(commandOf(row))) cancelled.push(row);
+      else if (this.#isSetAside(row)) setAside.push(row);
+      else if (!counted.has(commandOf(row))) {
+        counted.add(commandOf(row));
+        checkIns.push(row);
       }
     }
     return { checkIns, cancelled, setAside, resolved: this.#isResolved(voter, checkIns) };
@@ -120,7 +127,8 @@ export class Standings {
 
   /** The check-in of this event, if the reader knows it. */
   checkIn(hash: string): CheckInFact | undefined {
-    return this.#byHash.get(hash);
+    const row = this.#table.rowOfHash(hash);
+    return row === undefined ? undefined : this.#table.fact(row);
   }
 
   /** Voters with more than one check-in that counts and no resolution that covers them all, in order of their id. */
@@ -135,70 +143,64 @@ export class Standings {
 
   /** Every voter of whom a check-in is known, whether it counts or not. */
   voters(): IterableIterator<string> {
-    return this.#byVoter.keys();
+    return this.#table.voters();
   }
 
   #addCheckIn(name: EventName, body: BodyOf<"VoterCheckedIn">, index: number | undefined): void {
-    const known = this.#byHash.get(name.hash);
+    const known = this.#table.rowOfHash(name.hash);
     if (known !== undefined) {
-      known.index ??= index;
+      this.#table.locate(known, index);
       return;
     }
-    const fact: CheckInFact = {
-      event: name,
-      voter: body.voter,
-      cmd: body.cmd,
-      place: body.place,
-      split: body.split,
-      style: body.style,
-      party: body.party,
-      worker: body.worker,
-      wall: body.wall,
-      receipt: body.receipt,
-      index,
+    const add = (): void => {
+      const row = this.#table.add(name, body, index);
+      if (this.#cancelledBefore.delete(name.hash)) this.#cancelled.add(row);
     };
-    const facts = this.#byVoter.get(body.voter);
     // A first check-in, as nearly every one is, changes no count but up; the general way costs a fold of a million dear.
-    if (facts === undefined) {
-      this.#byHash.set(name.hash, fact);
-      this.#byVoter.set(body.voter, [fact]);
+    if (this.#table.rowsOfVoter(body.voter) === undefined) {
+      add();
       this.#tally(body.voter, 1);
-    } else
-      this.#recount([body.voter], () => {
-        this.#byHash.set(name.hash, fact);
-        facts.push(fact);
-      });
+    } else this.#recount([body.voter], add);
+  }
+
+  #cancel(hash: string): void {
+    const row = this.#table.rowOfHash(hash);
+    if (row === undefined) this.#cancelledBefore.add(hash);
+    else this.#cancelled.add(row);
   }
 
   /** The county may think again: of what it said of one device, the latest (by the county's own seq) holds. */
   #trust(name: EventName, device: string, trustedThrough: number): void {
     const before = this.#revoked.get(device);
     if (before !== undefined && before.seq >= name.seq) return;
-    const voters = [...this.#byHash.values()].filter((f) => f.event.device === device).map((f) => f.voter);
+    const voters = this.#table.rowsOfDevice(device).map((row) => this.#table.voter(row));
     this.#recount(voters, () => {
       this.#revoked.set(device, { seq: name.seq, trustedThrough });
     });
   }
 
   /** False for what a revoked device wrote after its last trusted event. */
-  trusts({ device, seq }: EventName): boolean {
+  trusts({ device, seq }: Pick<EventName, "device" | "seq">): boolean {
     const revocation = this.#revoked.get(device);
     return revocation === undefined || seq <= revocation.trustedThrough;
   }
 
-  #isSetAside(fact: CheckInFact): boolean {
-    return !this.trusts(fact.event);
+  #isSetAside(row: number): boolean {
+    return this.#revoked.size > 0 && !this.trusts(this.#table.writer(row));
   }
 
-  #isResolved(voter: string, checkIns: readonly CheckInFact[]): boolean {
+  #isResolved(voter: string, checkIns: readonly number[]): boolean {
     const resolutions = this.#resolved.get(voter);
     if (resolutions === undefined) return false;
-    const hashes = checkIns.map((fact) => fact.event.hash);
+    const hashes = checkIns.map((row) => this.#table.hash(row));
     return resolutions.some((covered) => hashes.every((hash) => covered.includes(hash)));
   }
 
   #votersOf(undoes: readonly EventName[]): string[] {
-    return undoes.flatMap((undone) => this.#byHash.get(undone.hash)?.voter ?? []);
+    return undoes.flatMap(({ hash }) => {
+      const row = this.#table.rowOfHash(hash);
+      return row === undefined ? [] : this.#table.voter(row);
+    });
   }
 
   /** Applies a change that touches these voters and keeps the totals in step. */
@@ -210,21 +212,23 @@ export class Standings {
   }
 
   #tally(voter: string, by: 1 | -1): void {
-    const { checkIns, resolved } = this.of(voter);
-    const first = checkIns[0];
+    const { checkIns, resolved } = this.#divide(voter);
+    const [first] = checkIns;
     if (first !== undefined) {
-      const count = (this.#countByPlace.get(first.place) ?? 0) + by;
+      const place = this.#table.place(first);
+      const count = (this.#countByPlace.get(place) ?? 0) + by;
       // A place with none does not stand here, so that no trace of an earlier order of arrival is left.
-      if (count === 0) this.#countByPlace.delete(first.place);
-      else this.#countByPlace.set(first.place, count);
+      if (count === 0) this.#countByPlace.delete(place);
+      else this.#countByPlace.set(place, count);
     }
     if (by === 1 && checkIns.length > 1 && !resolved) this.#twice.add(voter);
     else this.#twice.delete(voter);
   }
-}
 
-/** By the writer's clock, then by hash: the same order for every reader. */
-function earlierFirst(a: CheckInFact, b: CheckInFact): number {
-  if (a.wall !== b.wall) return a.wall - b.wall;
-  return a.event.hash < b.event.hash ? -1 : 1;
+  /** By the writer's clock, then by hash: the same order for every reader. */
+  #earlierFirst(a: number, b: number): number {
+    const byClock = this.#table.wall(a) - this.#table.wall(b);
+    if (byClock !== 0) return byClock;
+    return this.#table.hash(a) < this.#table.hash(b) ? -1 : 1;
+  }
 }
