@@ -11,7 +11,7 @@ export type { CheckInFact } from "./checkInTable.ts";
 export type Standing = {
   /** Check-ins that count, earliest first. More than one means: checked in twice. */
   readonly checkIns: readonly CheckInFact[];
-  /** Check-ins that a cancel names. */
+  /** Check-ins that a cancel of a trusted device names. */
   readonly cancelled: readonly CheckInFact[];
   /** Check-ins of a revoked device after the last event that is trusted. */
   readonly setAside: readonly CheckInFact[];
@@ -43,9 +43,9 @@ const noRows: Divided = { checkIns: [], cancelled: [], setAside: [], resolved: f
 
 export class Standings {
   readonly #table = new CheckInTable();
-  /** Rows that a cancel names, and the hashes of cancelled check-ins that are not known yet. */
-  readonly #cancelled = new Set<number>();
-  readonly #cancelledBefore = new Set<string>();
+  /** The cancels that name a check-in: by its row, and by its hash while it is not known yet. */
+  readonly #cancels = new Map<number, readonly EventName[]>();
+  readonly #cancelsBefore = new Map<string, readonly EventName[]>();
   readonly #revoked = new Map<string, Revocation>();
   readonly #resolved = new Map<string, string[][]>();
   readonly #twice = new Set<string>();
@@ -59,7 +59,7 @@ export class Standings {
         return;
       case "CheckInCancelled":
         this.#recount([body.voter, ...this.#votersOf(body.undoes)], () => {
-          for (const undone of body.undoes) this.#cancel(undone.hash);
+          for (const undone of body.undoes) this.#addCancel(undone.hash, name);
         });
         return;
       case "DeviceRevoked":
@@ -105,14 +105,14 @@ export class Standings {
     if (rows === undefined) return noRows;
     const [only] = rows;
     // Nearly every voter: the long way below gives the same, but a fold of a million check-ins comes here for each.
-    if (rows.length === 1 && only !== undefined && !this.#cancelled.has(only) && !this.#isSetAside(only))
+    if (rows.length === 1 && only !== undefined && !this.#isCancelled(only) && !this.#isSetAside(only))
       return { checkIns: rows, cancelled: [], setAside: [], resolved: this.#isResolved(voter, rows) };
     const checkIns: number[] = [];
     const cancelled: number[] = [];
     const setAside: number[] = [];
     // Two branches of a restored profile may both hold one command: it is one check-in, and one cancel undoes it.
     const commandOf = (row: number): string => this.#table.command(row);
-    const undone = new Set(rows.filter((row) => this.#cancelled.has(row)).map(commandOf));
+    const undone = new Set(rows.filter((row) => this.#isCancelled(row)).map(commandOf));
     const counted = new Set<string>();
     for (const row of [...rows].sort((a, b) => this.#earlierFirst(a, b))) {
       if (undone.has(commandOf(row))) cancelled.push(row);
@@ -154,7 +154,10 @@ export class Standings {
     }
     const add = (): void => {
       const row = this.#table.add(name, body, index);
-      if (this.#cancelledBefore.delete(name.hash)) this.#cancelled.add(row);
+      const cancels = this.#cancelsBefore.get(name.hash);
+      if (cancels === undefined) return;
+      this.#cancels.set(row, cancels);
+      this.#cancelsBefore.delete(name.hash);
     };
     // A first check-in, as nearly every one is, changes no count but up; the general way costs a fold of a million dear.
     if (this.#table.rowsOfVoter(body.voter) === undefined) {
@@ -163,17 +166,21 @@ export class Standings {
     } else this.#recount([body.voter], add);
   }
 
-  #cancel(hash: string): void {
-    const row = this.#table.rowOfHash(hash);
-    if (row === undefined) this.#cancelledBefore.add(hash);
-    else this.#cancelled.add(row);
+  #addCancel(undone: string, by: EventName): void {
+    const row = this.#table.rowOfHash(undone);
+    const known = (row === undefined ? this.#cancelsBefore.get(undone) : this.#cancels.get(row)) ?? [];
+    if (known.some(({ hash }) => hash === by.hash)) return;
+    if (row === undefined) this.#cancelsBefore.set(undone, [...known, by]);
+    else this.#cancels.set(row, [...known, by]);
   }
 
   /** The county may think again: of what it said of one device, the latest (by the county's own seq) holds. */
   #trust(name: EventName, device: string, trustedThrough: number): void {
     const before = this.#revoked.get(device);
     if (before !== undefined && before.seq >= name.seq) return;
-    const voters = this.#table.rowsOfDevice(device).map((row) => this.#table.voter(row));
+    const wrote = (cancel: EventName): boolean => cancel.device === device;
+    const undone = [...this.#cancels].flatMap(([row, cancels]) => (cancels.some(wrote) ? [row] : []));
+    const voters = [...this.#table.rowsOfDevice(device), ...undone].map((row) => this.#table.voter(row));
     this.#recount(voters, () => {
       this.#revoked.set(device, { seq: name.seq, trustedThrough });
     });
@@ -187,6 +194,11 @@ export class Standings {
 
   #isSetAside(row: number): boolean {
     return this.#revoked.size > 0 && !this.trusts(this.#table.writer(row));
+  }
+
+  /** Whoever stole an open tablet can cancel as well as check in: with the tablet its cancels are set aside. */
+  #isCancelled(row: number): boolean {
+    return this.#cancels.get(row)?.some((cancel) => this.trusts(cancel)) === true;
   }
 
   #isResolved(voter: string, checkIns: readonly number[]): boolean {

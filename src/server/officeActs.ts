@@ -13,7 +13,7 @@ export type OfficeProblem =
   | { readonly type: "notRevoked"; readonly device: string }
   | { readonly type: "placeUnknown"; readonly place: string };
 
-/** Sets a tablet aside: its check-ins after `trustedThrough` (a seq; -1 for none) no longer count. Reversible. */
+/** Sets a tablet aside: its check-ins and cancels after `trustedThrough` (a seq; -1 for none) no longer count. Reversible. */
 export function revokeDevice(
   { sequencer }: Pick<Publisher, "sequencer">,
   device: string,

@@ -175,6 +175,32 @@ export const tabletAttacks: readonly Attack[] = [
   },
   {
     attacker: "a stolen tablet",
+    tries: "to cancel what other tablets checked in, so that these voters may come again",
+    seen: "the cancels stand in the log, and none counts after the revocation, here and on other tablets",
+    async run(ground) {
+      const { at } = ground;
+      const [stolen, honest] = [await ground.tablet(), await at.workingTablet()];
+      const made = await honest.checkIn("VoterHb");
+      if (!made.ok) throw new Error(made.error.type);
+      await synced(honest);
+      const { event, voter } = made.value;
+      const { cmd, worker, role, wall, seen } = checkInBody(voter.id, "school", at.clock.now());
+      const by = { cmd, worker, role, wall, seen, voter: voter.id, place: "school" };
+      await stolen.witness({ type: "CheckInCancelled", ...by, undoes: [event], reason: "wrongVoter" });
+      viewIn(await stolen.push());
+      const counts = async () => {
+        await synced(honest);
+        const here = (await honest.core.voter(voter.id))?.standing.checkIns.length;
+        return [(await ground.fold()).standings.of(voter.id).checkIns.length, here];
+      };
+      expect(await counts()).toEqual([0, 0]);
+      await revoke(ground, stolen.device, -1);
+      expect(await counts()).toEqual([1, 1]);
+      honest.core.stop();
+    },
+  },
+  {
+    attacker: "a stolen tablet",
     tries: "to say what only the county says: to revoke others, publish a roll, enrol a device",
     seen: "flagged, and nothing of it happens",
     async run(ground) {

@@ -38,8 +38,8 @@ const checkIn = (
   },
   index: set.index,
 });
-const cancel = (n: number, voter: string, undoes: EventName[]): KnownEvent => ({
-  name: { device: "one", seq: n, hash: hashOf(n) },
+const cancel = (n: number, voter: string, undoes: EventName[], by = { device: "one", seq: n }): KnownEvent => ({
+  name: { ...by, hash: hashOf(n) },
   body: { type: "CheckInCancelled", ...witnessed, voter, place: "hall", undoes, reason: "wrongVoter" },
   index: undefined,
 });
@@ -74,7 +74,14 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
       }),
       { maxLength: 12 },
     ),
-    cancels: fc.array(fc.record({ targets: fc.array(fc.nat(13), { minLength: 1, maxLength: 3 }) }), { maxLength: 4 }),
+    cancels: fc.array(
+      fc.record({
+        targets: fc.array(fc.nat(13), { minLength: 1, maxLength: 3 }),
+        device: fc.constantFrom(...devices),
+        seq: fc.nat(6),
+      }),
+      { maxLength: 4 },
+    ),
     revocations: fc.array(
       fc.record({
         device: fc.constantFrom(...devices),
@@ -97,9 +104,9 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
     // Number 13 and those beyond the list name an event that nobody has.
     const nameOf = (n: number): EventName =>
       witnessedCheckIns[n]?.name ?? { device: "x", seq: n, hash: hashOf(900 + n) };
-    for (const { targets } of cancels) {
+    for (const { targets, ...by } of cancels) {
       const voter = witnessedCheckIns[targets[0] as number]?.body.voter ?? "V1";
-      events.push(cancel(100 + events.length, voter, targets.map(nameOf)));
+      events.push(cancel(100 + events.length, voter, targets.map(nameOf), by));
     }
     revocations.forEach((one, seq) => {
       const { device, trustedThrough } = one;
@@ -147,7 +154,6 @@ function naive(events: readonly KnownEvent[]) {
     [...new Map(events.map((event) => [event.name.hash, event])).values()].filter(
       (event): event is KnownEvent & { body: BodyOf<T> } => event.body.type === type,
     );
-  const cancelled = new Set(bodies("CheckInCancelled").flatMap(({ body }) => body.undoes.map(({ hash }) => hash)));
   const trusted = (device: string): number => {
     const said = [...bodies("DeviceRevoked"), ...bodies("DeviceReinstated")].filter(
       ({ body }) => body.device === device,
@@ -155,6 +161,11 @@ function naive(events: readonly KnownEvent[]) {
     const latest = said.sort((a, b) => b.name.seq - a.name.seq)[0]?.body;
     return latest?.type === "DeviceRevoked" ? latest.trustedThrough : Number.POSITIVE_INFINITY;
   };
+  const cancelled = new Set(
+    bodies("CheckInCancelled")
+      .filter(({ name }) => name.seq <= trusted(name.device))
+      .flatMap(({ body }) => body.undoes.map(({ hash }) => hash)),
+  );
   const byPlace = new Map<string, number>();
   const twice: string[] = [];
   const of = voters.map((voter) => {
@@ -293,6 +304,19 @@ describe("undoing, setting aside, resolving", () => {
     expect(standings.checkedInTwice()).toEqual(["V1"]);
     standings.add(revoke(11, 4, "two", -1)); // an older one that arrives late
     expect(standings.of("V1").setAside).toEqual([]);
+  });
+
+  test("a cancel of a revoked tablet after its last trusted event does not count, until the county takes the tablet back", () => {
+    const undo = cancel(8, "V1", [first.name], { device: "two", seq: 4 });
+    const standings = foldOf([first, undo]);
+    expect(standings.of("V1").checkIns).toEqual([]);
+    standings.add(revoke(9, 5, "two", 3));
+    expect(standings.of("V1")).toMatchObject({ checkIns: [{ event: first.name }], cancelled: [] });
+    expect(standings.countByPlace()).toEqual(new Map([["hall", 1]]));
+    standings.add(reinstate(10, 6, "two"));
+    expect(standings.of("V1")).toMatchObject({ checkIns: [], cancelled: [{ event: first.name }] });
+    standings.add(revoke(11, 7, "two", 4));
+    expect(standings.countByPlace()).toEqual(new Map());
   });
 
   test("finding one's own event in the county log only adds its index", () => {
