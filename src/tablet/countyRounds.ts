@@ -116,8 +116,13 @@ export class CountyRounds {
       await this.#settle();
     }
     if (memory.waits) return;
-    const renewed = await fetchWraps(session.connection, session.identity, view.device);
-    if (renewed !== undefined) await book.replaceIdentity(renewed);
+    // As it is now, not as the session began: a revocation took its wraps away.
+    const { identity } = memory.session ?? session;
+    const renewed = await fetchWraps(session.connection, identity, view.device);
+    if (renewed !== undefined) {
+      await book.replaceIdentity(renewed);
+      await this.#settle();
+    }
     const { countyLog, connection } = session;
     await fetchAmendments({ store, countyLog, connection }, await rolls.foldedBefore());
     if (view.roll !== null)
@@ -127,11 +132,18 @@ export class CountyRounds {
     else if (memory.phase.phase === "loadingRoll") memory.show({ ...memory.phase, waiting: true });
   }
 
-  /** The county has set this tablet aside: keys, wraps and roll go, the log stays and is still sent. */
+  /**
+   * The county has set this tablet aside: keys, wraps and roll go, the log stays and is still sent. Looked at in each round:
+   * the tablet may have died in the middle, or a roll was still being loaded.
+   */
   async #revoke(): Promise<void> {
     const { store, book, rolls } = this.#deps;
     const memory = this.#memory;
-    if ((await store.fact("broken")) === "revoked") return;
+    const gone =
+      (await store.fact("broken")) === "revoked" &&
+      (memory.session?.identity.wraps ?? []).length === 0 &&
+      !(await rolls.isHere());
+    if (gone) return;
     memory.dropDesk();
     await memory.vault?.destroyDay();
     if (memory.session !== undefined) await book.replaceIdentity({ ...memory.session.identity, wraps: [] });

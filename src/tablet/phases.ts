@@ -40,7 +40,10 @@ export async function settle(memory: TabletMemory, store: Pick<TabletStore, "fac
         : { phase: "working", worker },
     );
   const workers = today.filter(atPlace).map(({ worker: id, name, role }) => ({ id, name, role }));
-  memory.show(workers.length > 0 ? { phase: "locked", opened: false, workers } : { phase: "closed", ready: true });
+  if (workers.length > 0) return memory.show({ phase: "locked", opened: false, workers });
+  // Accepted or taken back a moment ago: until the wrapped key is here, no card opens what is.
+  if (identity.wraps.length === 0) return memory.show({ phase: "loadingRoll", done: 0, total: 0, waiting: true });
+  memory.show({ phase: "closed", ready: true });
 }
 
 /** Whether whoever signed in still works here, in that role and with that PIN. */

@@ -52,6 +52,12 @@ export class RollInUse {
     return roll === undefined ? 0 : (JSON.parse(roll.manifest) as { amendedThrough: number }).amendedThrough;
   }
 
+  /** Whether anything of a roll is stored. */
+  async isHere(): Promise<boolean> {
+    const { store } = this.#deps;
+    return (await store.fact("roll")) !== undefined || (await store.chunkHashes()).length > 0;
+  }
+
   /** Forgets every roll; should the county want one here again, it is loaded as on the first day. */
   async drop(): Promise<void> {
     const { store } = this.#deps;

@@ -1,6 +1,6 @@
 /**
  * Many tablets, a network that drops, doubles, delays and reorders, crashes at every call of storage and network, restored
- * backups, a thief's copy, lost events, clocks hours off. SEED=n tells another story, WORLDS and STEPS make
+ * backups, a thief's copy, lost events, tablets set aside and taken back, clocks hours off. SEED=n tells another story, WORLDS and STEPS make
  * it more and longer: SEED=$RANDOM WORLDS=50 STEPS=250 is a good night's run.
  */
 import { expect, test } from "vitest";

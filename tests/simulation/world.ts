@@ -3,11 +3,13 @@
  * people would repair (network, broken tablets set up again) and lets everything come to rest; `judge` says what is wrong.
  */
 import type { EventName } from "../../src/domain/events.ts";
+import { reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
 import { amendRoll } from "../../src/server/publish.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 import { RestorableCounty } from "../helpers/restorableCounty.ts";
 import { Chance } from "./chance.ts";
 import { FaultyTablet } from "./faultyTablet.ts";
+import { Trust } from "./trust.ts";
 
 const places = ["school", "library"] as const;
 
@@ -20,6 +22,7 @@ export class World {
   readonly tablets: FaultyTablet[] = [];
   readonly shown: Shown[] = [];
   readonly cancelled = new Set<string>();
+  readonly trust = new Trust();
   /** How often a check-in of each voter was tried, recorded or not. */
   readonly attempts = new Map<string, number>();
   /** What happened, for the report of a failure. No voter's name is in it. */
@@ -74,27 +77,29 @@ export class World {
   async #happen(tablet: FaultyTablet): Promise<void> {
     const { chance } = this;
     if (tablet.dead) await this.#wake(tablet);
+    await this.#signIn(tablet); // whoever finds a tablet closed that was taken back
     const what = chance.below(100);
     const step = chance.onceIn(4) ? 1 + chance.below(40) : 0;
-    if (what < 45) await this.#checkIn(tablet, step);
-    else if (what < 52) await this.#cancel(tablet, step);
-    else if (what < 75) await this.#run(tablet, "sync", () => tablet.core.syncNow(), step);
-    else if (what < 82) {
+    if (what < 43) await this.#checkIn(tablet, step);
+    else if (what < 50) await this.#cancel(tablet, step);
+    else if (what < 73) await this.#run(tablet, "sync", () => tablet.core.syncNow(), step);
+    else if (what < 80) {
       tablet.online = !tablet.online;
       this.#tell(tablet, tablet.online ? "network back" : "network gone");
-    } else if (what < 86) await tablet.deliverLate();
-    else if (what < 89) {
+    } else if (what < 84) await tablet.deliverLate();
+    else if (what < 87) {
       tablet.clockError += (chance.fraction() - 0.5) * 3 * 3_600_000;
       this.#tell(tablet, "clock jumps");
-    } else if (what < 91) {
+    } else if (what < 89) {
       this.#backups.set(tablet, tablet.store.backup());
       this.#tell(tablet, "backup");
-    } else if (what < 93) await this.#restore(tablet);
-    else if (what < 94) await this.#thief(tablet);
-    else if (what < 95) await this.#loseEvent(tablet);
-    else if (what < 96) await (chance.onceIn(2) ? this.#amend() : this.#clear(tablet));
-    else if (what < 97) await this.#publish();
-    else if (what < 98) await this.#county();
+    } else if (what < 91) await this.#restore(tablet);
+    else if (what < 92) await this.#thief(tablet);
+    else if (what < 93) await this.#loseEvent(tablet);
+    else if (what < 94) await (chance.onceIn(2) ? this.#amend() : this.#clear(tablet));
+    else if (what < 95) await this.#publish();
+    else if (what < 96) await this.#county();
+    else if (what < 99) await this.#office(tablet);
     else await this.#wakeAnew(tablet);
   }
 
@@ -231,6 +236,26 @@ export class World {
     this.story.push(`the county amends ${voter}`);
   }
 
+  /** The office sets a tablet aside from some record on, or takes it back. */
+  async #office(tablet: FaultyTablet): Promise<void> {
+    const device = (await tablet.store.fact("identity"))?.device;
+    if (device === undefined || this.at.county.county.behind() !== undefined) return;
+    if (this.trust.isSetAside(device)) return this.#takeBack(device);
+    const newest = (await tablet.store.head(device))?.seq ?? -1;
+    const through = this.chance.below(newest + 2) - 1;
+    const done = await revokeDevice(this.at.publisher(), device, through);
+    if (!done.ok) throw new Error(done.error.type);
+    this.trust.setAside(device, through);
+    this.#tell(tablet, `is set aside after its record ${through} of ${newest}`);
+  }
+
+  async #takeBack(device: string): Promise<void> {
+    const done = await reinstateDevice(this.at.publisher(), device);
+    if (!done.ok) throw new Error(done.error.type);
+    this.trust.takeBack(device);
+    this.story.push(`${device} is taken back`);
+  }
+
   /** Repairs what people would repair; afterwards everything is connected and at rest. */
   async heal(): Promise<void> {
     this.story.push("healing");
@@ -238,7 +263,11 @@ export class World {
       tablet.online = true;
       tablet.faults = false;
     }
-    for (let round = 0; round < 6; round++) {
+    const rounds = this.trust.devices().length === 0 ? 6 : 10;
+    for (let round = 0; round < rounds; round++) {
+      // Some stay set aside for good.
+      if (round === 2)
+        for (const device of this.trust.devices()) if (this.chance.onceIn(2)) await this.#takeBack(device);
       // After a restore the office publishes again: chunks of amendments that the backup did not have are gone.
       if (round === 2 && this.#restored) {
         const { size } = await this.at.county.county.sequencer.refresh();
@@ -249,6 +278,8 @@ export class World {
         if (tablet.dead) await this.#wake(tablet);
         if (tablet.core.state().phase.phase === "setUpAgain") await this.#setUp(tablet);
         await tablet.core.syncNow();
+        await this.#rollLoaded(tablet);
+        await this.#signIn(tablet);
       }
     }
     for (const tablet of this.tablets)
@@ -269,7 +300,8 @@ export class World {
     }
     const events = new Map<string, Set<string>>();
     for (const { voter, event } of this.shown)
-      if (!this.cancelled.has(event.hash)) events.set(voter, (events.get(voter) ?? new Set()).add(event.hash));
+      if (!this.cancelled.has(event.hash) && this.trust.counts(event))
+        events.set(voter, (events.get(voter) ?? new Set()).add(event.hash));
     for (const voter of standings.voters()) {
       const made = this.attempts.get(voter) ?? 0;
       const { checkIns, cancelled, setAside } = standings.of(voter);
@@ -281,9 +313,19 @@ export class World {
       if (hashes.size > 1 && !twice.has(voter)) wrong.push(`${voter} was checked in twice and is not listed`);
       if (standings.of(voter).checkIns.length === 0) wrong.push(`${voter} was checked in and does not count`);
     }
+    for (const { voter, event } of this.shown)
+      if (!this.trust.counts(event) && standings.of(voter).checkIns.some((one) => one.event.hash === event.hash))
+        wrong.push(`${voter} was checked in by a tablet that is set aside, and counts`);
     const checkpoint = await (await this.#ask("/log/checkpoint")).text();
     for (const tablet of this.tablets) {
       const state = tablet.core.state();
+      if (this.trust.isSetAside((await tablet.store.fact("identity"))?.device)) {
+        if (state.phase.phase !== "revoked")
+          wrong.push(`${tablet.name} is set aside and in phase ${state.phase.phase}`);
+        if (state.notSent > 0) wrong.push(`${tablet.name} is set aside and has not sent ${state.notSent}`);
+        if ((await tablet.store.chunkHashes()).length > 0) wrong.push(`${tablet.name} is set aside and has a list`);
+        continue;
+      }
       if (state.phase.phase !== "working") {
         wrong.push(`${tablet.name} is in phase ${state.phase.phase}`);
         continue;
@@ -352,8 +394,8 @@ export class World {
     if (phase === "closed") {
       const place = tablet.core.state().placeId ?? "school";
       const opened = await tablet.core.open(await this.at.card(place));
-      // While it opened, the county may have said that this tablet must be set up again.
-      if (!opened.ok && tablet.core.state().phase.phase !== "setUpAgain")
+      // While it opened, the county may have said that this tablet must be set up again, or is set aside.
+      if (!opened.ok && !["setUpAgain", "revoked"].includes(tablet.core.state().phase.phase))
         throw new Error(`${tablet.name} does not open: ${JSON.stringify(opened.error)}`);
     }
     if (tablet.core.state().phase.phase !== "locked") return;
@@ -361,9 +403,20 @@ export class World {
     const signed = await tablet.core.signIn("rosa", pin);
     // The day was over: the card is needed again.
     if (!signed.ok && tablet.core.state().phase.phase === "closed") return this.#signIn(tablet);
-    // While the worker signed in, the county may have said that this tablet must be set up again.
-    if (!signed.ok && tablet.core.state().phase.phase !== "setUpAgain")
+    // While the worker signed in, the county may have said that this tablet must be set up again, or is set aside.
+    if (!signed.ok && !["setUpAgain", "revoked"].includes(tablet.core.state().phase.phase))
       throw new Error(`${tablet.name}: ${JSON.stringify(signed.error)}`);
+  }
+
+  /** A tablet that was taken back loads its list as on its first day; where the county cannot give it yet, it waits. */
+  async #rollLoaded(tablet: FaultyTablet): Promise<void> {
+    await until(
+      () => {
+        const { phase } = tablet.core.state();
+        return phase.phase !== "loadingRoll" || phase.waiting;
+      },
+      () => `${tablet.name} loading the list again`,
+    );
   }
 
   /** Somebody starts the tablet again after it died. */

@@ -185,6 +185,43 @@ test("P9: a revoked tablet loses keys, roll and wraps, keeps its log and still s
   expect(await tablet.checkIn("VoterBa")).toMatchObject({ ok: true });
 });
 
+test("P9: a revoked tablet that dies before its list is gone loses the list when it is started again", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  await revokeDevice(at.publisher(), (await tablet.store.fact("identity"))?.device ?? "", 0);
+  const { dropChunks } = tablet.store;
+  tablet.store.dropChunks = () => Promise.reject(new Error("the power fails"));
+  await tablet.core.syncNow().catch(() => undefined);
+  expect((await tablet.store.chunkHashes()).length).toBeGreaterThan(0);
+  tablet.store.dropChunks = dropChunks;
+  tablet.start();
+  await tablet.core.start();
+  await sync(tablet);
+  expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
+  expect(await tablet.store.chunkHashes()).toEqual([]);
+});
+
+test("a tablet that is taken back without a restart gets its wraps again, also where the first answer is lost", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  await revokeDevice(at.publisher(), device, 0);
+  await sync(tablet);
+  expect(tablet.core.state().phase).toEqual({ phase: "revoked" });
+  await reinstateDevice(at.publisher(), device);
+  tablet.connect((path, init) =>
+    path.startsWith("/api/wraps") ? Promise.reject(new TypeError("lost")) : at.county.fetch(path, init),
+  );
+  await sync(tablet);
+  await until(() => tablet.core.state().rollVersion === 1);
+  // The list is here and no card could open it: it does not ask for one yet.
+  expect(tablet.core.state().phase).toMatchObject({ phase: "loadingRoll", waiting: true });
+  tablet.connect((path, init) => at.county.fetch(path, init));
+  await sync(tablet);
+  await tablet.phase("closed");
+  expect(await tablet.core.open(await at.card("school"))).toMatchObject({ ok: true });
+});
+
 test("a tablet that was set up with a code for many waits, without wraps and roll, until it is accepted for a place", async () => {
   const { enrolment } = at.county.county;
   const code = await newSetupCode(enrolment, { kind: "session", place: "school" }, commandLine);
