@@ -180,7 +180,7 @@ export const tabletAttacks: readonly Attack[] = [
     async run(ground) {
       const { at } = ground;
       const [stolen, honest] = [await ground.tablet(), await at.workingTablet()];
-      const made = await honest.checkIn("VoterHb");
+      const made = await honest.checkIn("VoterNb");
       if (!made.ok) throw new Error(made.error.type);
       await synced(honest);
       const { event, voter } = made.value;
