@@ -1,109 +1,124 @@
 /**
- * Goes through the rows that fit a list of criteria. A criterion on a dictionary column is a mask with one byte per code,
- * so that a test is two array reads; where a long run of rows meets a criterion that few codes fulfil, the rows of those
- * codes within the run are looked up instead of testing each row ("smith" among two hundred thousand rows of "jo").
+ * Goes through the rows that fit a list of criteria: one that knows a fast way through many rows finds its own, and only
+ * these are tested by the others. What is read row after row lies row after row in memory, as far as possible: in a roll of
+ * millions most of the time goes into fetching what lies elsewhere.
  */
 import type { Codes } from "./rollColumns.ts";
 import { type Postings, placeIn } from "./rollIndex.ts";
-import { type CodeSet, maskOf } from "./wordIndex.ts";
+import type { Begun, CodeSet, WordIndex } from "./wordIndex.ts";
 
-/** Rows `list[from]` to `list[to]`, or without a list the rows `from` to `to`. */
-export type Segment = { readonly list?: Uint32Array; readonly from: number; readonly to: number };
-
-/** `mask` is 1 for each code in `set`; `postings`, where already made, are the rows of each code. */
-export type Mask = {
-  readonly codes: Codes;
-  readonly mask: Uint8Array;
-  readonly set: CodeSet;
-  readonly postings?: Postings | undefined;
+/** Rows `list[from]` to `list[to]`, or without a list the rows `from` to `to`: then of whole last names. */
+export type Segment = {
+  readonly list?: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+  /** For each row of the list. */
+  readonly given?: GivenCodes;
 };
+
+/** Codes of given names. */
+export type GivenCodes = { readonly firstName: Codes; readonly middleName: Codes };
+
 export type Test = (row: number) => boolean;
+export type Visit = (row: number) => void;
 
-/** A row fits if a mask (of one or two) holds its code, where there are masks, and passes the test, where there is one. */
-export type Criterion = { readonly masks?: readonly Mask[]; readonly test?: Test };
-
-/** What a look-up of one code costs, in rows that could be tested instead. */
-const LOOK_UP = 24;
-
-/** The codes of a set as a mask. */
-export function maskedBy(
-  column: { readonly codes: Codes; readonly values: readonly string[] },
-  set: CodeSet,
-  postings?: Postings,
-): Mask {
-  return { codes: column.codes, mask: maskOf(column.values.length, set), set, postings };
-}
+/** `within` visits each row of a segment that passes the test, once unless told otherwise. */
+export type Criterion = {
+  readonly test: Test;
+  readonly within?: (segment: Segment, visit: Visit) => void;
+};
 
 /** Calls `visit` with every row of the segments that fits all criteria; with some rows more than once. */
-export function visitFitting(
-  segments: readonly Segment[],
-  criteria: readonly Criterion[],
-  visit: (row: number) => void,
-): void {
-  // One criterion with masks is tested in place; it rules most rows out.
-  const masked = criteria.find(canLookUp) ?? criteria.find(({ masks }) => masks !== undefined);
-  const masks = masked?.masks ?? [];
-  const [a, b] = masks;
-  const rest = criteria.flatMap((one) => testsOf(one, one !== masked));
-  const lookUps = masked !== undefined && canLookUp(masked) ? LOOK_UP * sizeOfSets(masks) : Number.POSITIVE_INFINITY;
-  for (const { list, from, to } of segments) {
-    if (list === undefined && lookUps < to - from) {
-      const visitOne = (row: number): void => {
-        if (passes(rest, row)) visit(row);
-      };
-      for (const { set, postings } of masks) if (postings !== undefined) visitWithin(postings, set, from, to, visitOne);
-      continue;
-    }
-    for (let at = from; at < to; at++) {
-      const row = list === undefined ? at : (list[at] as number);
-      if (
-        a !== undefined &&
-        a.mask[a.codes[row] as number] === 0 &&
-        (b === undefined || b.mask[b.codes[row] as number] === 0)
-      )
-        continue;
-      if (rest.length === 0 || passes(rest, row)) visit(row);
-    }
+export function visitFitting(segments: readonly Segment[], criteria: readonly Criterion[], visit: Visit): void {
+  const fast = criteria.find(({ within }) => within !== undefined);
+  const tests = criteria.filter((one) => one !== fast).map(({ test }) => test);
+  const visitOne = (row: number): void => {
+    for (let n = 0; n < tests.length; n++) if (!(tests[n] as Test)(row)) return;
+    visit(row);
+  };
+  for (const segment of segments) {
+    const { list, from, to } = segment;
+    if (fast?.within !== undefined) fast.within(segment, visitOne);
+    else if (list === undefined) for (let row = from; row < to; row++) visitOne(row);
+    else for (let at = from; at < to; at++) visitOne(list[at] as number);
   }
 }
 
-function canLookUp({ masks }: Criterion): boolean {
-  return masks?.every(({ postings }) => postings !== undefined) ?? false;
-}
-
-function sizeOfSets(masks: readonly Mask[]): number {
-  return masks.reduce((sum, { set }) => sum + set.high - set.low + set.others.length, 0);
-}
-
-/** The rows from `from` to `to` that have a code of the set. */
-function visitWithin(
-  { starts, rows }: Postings,
+/** Rows that have a code of the set. */
+export function fitsSet(
+  { codes, values }: { readonly codes: Codes; readonly values: readonly string[] },
   { low, high, others }: CodeSet,
-  from: number,
-  to: number,
-  visit: (row: number) => void,
-): void {
-  const visitCode = (code: number): void => {
-    const end = starts[code + 1] as number;
-    for (let at = placeIn(rows, from, starts[code], end); at < end; at++) {
-      const row = rows[at] as number;
-      if (row >= to) return;
-      visit(row);
-    }
+): Required<Criterion> {
+  const mask = new Uint8Array(values.length).fill(1, low, high);
+  for (const code of others) mask[code] = 1;
+  return {
+    test: (row) => mask[codes[row] as number] === 1,
+    within({ list, from, to }, visit) {
+      for (let at = from; at < to; at++) {
+        const row = list === undefined ? at : (list[at] as number);
+        if (mask[codes[row] as number] === 1) visit(row);
+      }
+    },
   };
-  for (let code = low; code < high; code++) visitCode(code);
-  for (const code of others) visitCode(code);
 }
 
-function passes(tests: readonly Test[], row: number): boolean {
-  for (let n = 0; n < tests.length; n++) if (!(tests[n] as Test)(row)) return false;
-  return true;
+/** A name column with what finds the rows that begin with a prefix. */
+export type NameColumn = {
+  readonly codes: Codes;
+  readonly words: WordIndex;
+  readonly later: () => LaterRows;
+  /** The rows of each code, where already made. */
+  readonly postings: Postings | undefined;
+  /** Where the rows are in order of codes, the end of the part that `row` belongs to; otherwise there is no such order. */
+  readonly orderedTo: ((row: number) => number) | undefined;
+};
+
+/** The rows of names of several words, ascending, each with the place of a later word; a row of three words comes twice. */
+export type LaterRows = { readonly rows: Uint32Array; readonly places: Uint32Array };
+
+/** What a look-up of one code costs, in rows that could be tested instead. */
+const LOOK_UP = 50;
+
+/** Calls `visit` once with every row from `from` up to `to` whose name begins so. */
+export function visitBegun(column: NameColumn, begun: Begun, from: number, to: number, visit: Visit): void {
+  const { codes, postings, orderedTo } = column;
+  const { low, high } = begun;
+  if (low === high) {
+    // Nothing begins so at its first word.
+  } else if (orderedTo !== undefined)
+    for (let start = from; start < to; ) {
+      const end = orderedTo(start);
+      const last = placeIn(codes, high, start, end);
+      for (let row = placeIn(codes, low, start, last); row < last; row++) visit(row);
+      start = end;
+    }
+  else if (postings !== undefined && (high - low) * LOOK_UP < to - from)
+    for (let code = low; code < high; code++) visitCode(postings, code, from, to, visit);
+  else
+    for (let row = from; row < to; row++) {
+      const code = codes[row] as number;
+      if (code >= low && code < high) visit(row);
+    }
+  if (begun.from === begun.to) return;
+  const { rows, places } = column.later();
+  const end = placeIn(rows, to);
+  let visited = -1;
+  for (let at = placeIn(rows, from); at < end; at++) {
+    const place = places[at] as number;
+    if (place < begun.from || place >= begun.to) continue;
+    const row = rows[at] as number;
+    const code = codes[row] as number;
+    if (row === visited || (code >= low && code < high)) continue;
+    visited = row;
+    visit(row);
+  }
 }
 
-function testsOf({ masks, test }: Criterion, withMasks: boolean): Test[] {
-  const tests: Test[] = [];
-  if (withMasks && masks !== undefined)
-    tests.push((row) => masks.some(({ codes, mask }) => mask[codes[row] as number] === 1));
-  if (test !== undefined) tests.push(test);
-  return tests;
+function visitCode({ starts, rows }: Postings, code: number, from: number, to: number, visit: Visit): void {
+  const end = starts[code + 1] as number;
+  for (let at = placeIn(rows, from, starts[code], end); at < end; at++) {
+    const row = rows[at] as number;
+    if (row >= to) return;
+    visit(row);
+  }
 }

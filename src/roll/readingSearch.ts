@@ -7,9 +7,10 @@
  * gives the same rows in the same order.
  */
 import { BestMatches, type ScoredRow } from "./bestMatches.ts";
+import type { Segment, Test } from "./fittingRows.ts";
 import { LAST_POINTS, type Plan, planReading, type Why } from "./readingPlan.ts";
 import type { Reading } from "./readSearchText.ts";
-import { placeIn, type RollIndex } from "./rollIndex.ts";
+import { placeIn, type RollIndex, sizeOf } from "./rollIndex.ts";
 import { fitsId } from "./voterIdKey.ts";
 
 export type Match = ScoredRow<Why>;
@@ -23,12 +24,12 @@ export type HiddenRows = {
 
 /** What is counted as a whole: a row in one of these is not counted again. */
 type Counted = {
-  /** Rows of the last name that stands alone. */
-  from: number;
-  to: number;
-  column?: { readonly codes: ArrayLike<number>; readonly mask: Uint8Array };
-  ids?: Uint8Array;
+  /** Rows one after another. */
+  readonly segments: Segment[];
+  readonly tests: Test[];
+  column?: Column;
 };
+type Column = NonNullable<Plan["column"]>;
 
 export class ReadingSearch {
   private readonly index: RollIndex;
@@ -44,40 +45,33 @@ export class ReadingSearch {
   /** The best rows and the number of all rows that fit a reading. */
   find(readings: readonly Reading[], limit: number): { matches: Match[]; total: number } {
     const best = new BestMatches<Why>(limit);
-    const counted: Counted = { from: 0, to: 0 };
-    let total = 0;
+    const counted: Counted = { segments: [], tests: [] };
     const alone = readings.find((reading) => reading.last !== undefined && Object.keys(reading).length === 1);
-    if (alone?.last !== undefined) total += this.countRange(alone.last.join(""), counted, best);
+    const key = alone?.last?.join("");
+    let total = key === undefined ? 0 : this.countRange(key, counted, best);
     const visited: Plan[] = [];
     for (const reading of readings) {
-      const plan = planReading(this.index, reading, reading === alone);
+      if (reading === alone) continue;
+      const plan = planReading(this.index, reading);
       if (plan.column !== undefined && counted.column === undefined)
         total += this.countColumn(plan, plan.column, counted, best);
-      else if (
-        plan.ids !== undefined &&
-        counted.ids === undefined &&
-        counted.from === counted.to &&
-        counted.column === undefined
-      )
+      else if (plan.ids !== undefined && counted.tests.length === 0)
         total += this.countIds(plan, plan.ids, counted, best);
       else visited.push(plan);
     }
+    if (key !== undefined) total += this.countLater(key, counted, best);
     if (visited.length > 0) total += this.visit(visited, counted, best);
     return { matches: best.list, total };
   }
 
-  private visit(plans: readonly Plan[], counted: Counted, best: BestMatches<Why>): number {
+  private visit(plans: readonly Plan[], { tests }: Counted, best: BestMatches<Why>): number {
     const { hidden } = this;
-    const { from, to, column, ids } = counted;
-    const { idKeys } = this.index.roll;
     const marks = this.freshMarks();
     const { mark } = this;
     let total = 0;
     for (const plan of plans)
       plan.each((row) => {
-        if ((row >= from && row < to) || marks[row] === mark || hidden?.has(row)) return;
-        if (column !== undefined && column.mask[column.codes[row] as number] === 1) return;
-        if (ids !== undefined && fitsId(idKeys, row, ids)) return;
+        if (marks[row] === mark || passesOne(tests, row) || hidden?.has(row)) return;
         marks[row] = mark;
         total++;
         if (!best.takes(plan.least, row)) return;
@@ -101,39 +95,55 @@ export class ReadingSearch {
     // The whole key sorts before every longer one.
     offer(from, exactTo, LAST_POINTS[0]);
     offer(exactTo, to, LAST_POINTS[1]);
-    counted.from = from;
-    counted.to = to;
+    counted.segments.push({ from, to });
+    counted.tests.push((row) => row >= from && row < to);
     return to - from - (hidden === undefined ? 0 : placeIn(hidden.rows, to) - placeIn(hidden.rows, from));
   }
 
-  private countColumn(
-    plan: Plan,
-    column: NonNullable<Plan["column"]>,
-    counted: Counted,
-    best: BestMatches<Why>,
-  ): number {
-    const { hidden } = this;
-    const { from, to } = counted;
-    const { starts, rows } = this.index.by(column.name);
-    const { codes } = this.index.roll.columns[column.name];
+  /** The rows that have the key as a later part of the last name and not at its beginning. */
+  private countLater(key: string, { column, tests }: Counted, best: BestMatches<Why>): number {
+    const { index, hidden } = this;
+    const begun = index.last.beginning(key);
+    const { codes } = index.roll.columns.lastName;
+    const { rows, given } = index.laterLast;
     let total = 0;
-    const take = (code: number): void => {
-      const start = starts[code] as number;
-      const end = starts[code + 1] as number;
-      total += end - start;
-      if (from < to && start < end) total -= placeIn(rows, to, start, end) - placeIn(rows, from, start, end);
-      const score = column.scoreOf(code);
-      for (let at = start; at < end; at++) {
+    for (const { from, to } of index.laterSegments(begun)) {
+      total += to - from;
+      column?.within({ list: rows, from, to, given }, () => total--);
+      for (let at = from; at < to && best.takes(LAST_POINTS[2], 0); at++) {
         const row = rows[at] as number;
-        if (!best.takes(score, row)) break;
-        if ((row < from || row >= to) && !hidden?.has(row)) best.offer(row, score, plan.why(row));
+        if (best.takes(LAST_POINTS[2], row) && !column?.test(row) && !hidden?.has(row))
+          best.offer(row, LAST_POINTS[2], "part");
+      }
+    }
+    const fits: Test = (row) => index.last.has(begun, codes[row] as number);
+    for (const row of hidden?.rows ?? []) if (fits(row) && !passesOne(tests, row)) total--;
+    if (begun.from < begun.to) tests.push(fits);
+    return total;
+  }
+
+  private countColumn(plan: Plan, column: Column, counted: Counted, best: BestMatches<Why>): number {
+    const { hidden } = this;
+    const { segments, tests } = counted;
+    const { starts, rows } = this.index.by(column.name);
+    let total = sizeOf({ starts, rows }, column.set);
+    for (const segment of segments) column.within(segment, () => total--);
+    for (const row of hidden?.rows ?? []) if (column.test(row) && !passesOne(tests, row)) total--;
+    const offer = (code: number): void => {
+      const score = column.scoreOf(code);
+      const end = starts[code + 1] as number;
+      for (let at = starts[code] as number; at < end; at++) {
+        const row = rows[at] as number;
+        if (!best.takes(score, row)) return;
+        if (!passesOne(tests, row) && !hidden?.has(row)) best.offer(row, score, plan.why(row));
       }
     };
-    for (let code = column.set.low; code < column.set.high; code++) take(code);
-    for (const code of column.set.others) take(code);
-    for (const row of hidden?.rows ?? [])
-      if (column.mask[codes[row] as number] === 1 && (row < from || row >= to)) total--;
-    counted.column = { codes, mask: column.mask };
+    if (best.takes(plan.least, 0)) {
+      for (let code = column.set.low; code < column.set.high; code++) offer(code);
+      for (const code of column.set.others) offer(code);
+    }
+    counted.column = column;
+    tests.push(column.test);
     return total;
   }
 
@@ -155,7 +165,8 @@ export class ReadingSearch {
     }
     let total = size;
     for (const row of hidden?.rows ?? []) if (fitsId(idKeys, row, typed)) total--;
-    counted.ids = typed;
+    counted.segments.push(...ranges.map(([from, to]) => ({ list: idOrder, from, to })));
+    counted.tests.push((row) => fitsId(idKeys, row, typed));
     return total;
   }
 
@@ -168,4 +179,9 @@ export class ReadingSearch {
     this.mark++;
     return this.marks;
   }
+}
+
+function passesOne(tests: readonly Test[], row: number): boolean {
+  for (let n = 0; n < tests.length; n++) if ((tests[n] as Test)(row)) return true;
+  return false;
 }

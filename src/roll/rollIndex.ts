@@ -3,18 +3,21 @@
  * everything else when first needed; `prepare` makes the rest in steps, so that a worker can do it while nobody types.
  */
 import { lettersOf } from "./editDistance.ts";
+import type { GivenCodes, LaterRows, NameColumn } from "./fittingRows.ts";
 import { nameParts } from "./normaliseName.ts";
 import { houseKey, streetWords } from "./normaliseStreet.ts";
 import type { PackedRoll } from "./packedRoll.ts";
-import type { CodedColumn } from "./rollColumns.ts";
+import { type CodedColumn, type Codes, inOrder } from "./rollColumns.ts";
 import { soundKey } from "./soundKey.ts";
-import { type CodeSet, WordIndex } from "./wordIndex.ts";
+import { type Begun, type CodeSet, WordIndex } from "./wordIndex.ts";
 
 /** Rows by code: those of code c are `rows[starts[c]]` to `rows[starts[c + 1]]`, ascending. */
 export type Postings = { readonly starts: Uint32Array; readonly rows: Uint32Array };
 
 /** Columns whose rows are kept by code. */
 export type PostingsName = "firstName" | "middleName" | "birthDate" | "street";
+
+export type GivenName = "firstName" | "middleName";
 
 /** For each code; length 0 where the code before has the same key. */
 export type Shapes = { readonly letters: Int32Array; readonly lengths: Uint8Array };
@@ -30,11 +33,12 @@ export class RollIndex {
   /** First row of the last names whose key is that of a code; the rows of a range of keys follow one another. */
   private readonly lastStarts: Uint32Array;
   private readonly lastEnds: Uint32Array;
-  private laterNames: Postings | undefined;
+  private laterNames: RollIndex["laterLast"] | undefined;
   private streets: WordIndex | undefined;
   private houses: WordIndex | undefined;
   private readonly shapes = new Map<"last" | "first", Shapes>();
   private readonly postings = new Map<PostingsName, Postings>();
+  private readonly laterGiven = new Map<GivenName, LaterRows>();
   private readonly sounds = new Map<"last" | "first", Map<string, number[]>>();
 
   constructor(roll: SearchedRoll) {
@@ -60,6 +64,10 @@ export class RollIndex {
     return [this.lastStarts[code] as number, this.lastEnds[code] as number];
   }
 
+  /** The end of the rows that have the last name's key of this row. */
+  private readonly endAlike = (row: number): number =>
+    this.lastEnds[this.roll.columns.lastName.codes[row] as number] as number;
+
   /** The first code that has the last name's key of this code. */
   firstAlike(code: number): number {
     let first = code;
@@ -67,20 +75,45 @@ export class RollIndex {
     return first;
   }
 
-  /** The rows of each of `last.laterWords`. */
-  get laterLast(): Postings {
+  /** The rows of each of `last.laterCodes`, with the codes of their given names. */
+  get laterLast(): Postings & { readonly given: GivenCodes } {
     if (this.laterNames === undefined) {
-      const { codes } = this.roll.columns.lastName;
+      const { lastName, firstName, middleName } = this.roll.columns;
       const starts = [0];
       const rows: number[] = [];
-      for (const code of this.last.laterWords) {
+      for (const code of this.last.laterCodes) {
         const [from, to] = this.rowsAlike(code);
-        for (let row = from; row < to; row++) if (codes[row] === code) rows.push(row);
+        for (let row = from; row < to; row++) if (lastName.codes[row] === code) rows.push(row);
         starts.push(rows.length);
       }
-      this.laterNames = { starts: Uint32Array.from(starts), rows: Uint32Array.from(rows) };
+      const listed = Uint32Array.from(rows);
+      this.laterNames = {
+        starts: Uint32Array.from(starts),
+        rows: listed,
+        given: {
+          firstName: inOrder(firstName.codes, firstName.values.length, listed),
+          middleName: inOrder(middleName.codes, middleName.values.length, listed),
+        },
+      };
     }
     return this.laterNames;
+  }
+
+  /** The parts of `laterLast` that begin so and not already at the first word; each row once. */
+  laterSegments(begun: Begun): { from: number; to: number }[] {
+    const segments: { from: number; to: number }[] = [];
+    const { starts } = this.laterLast;
+    let open: { from: number; to: number } | undefined;
+    for (const place of this.last.placesIn(begun)) {
+      const from = starts[place] as number;
+      const to = starts[place + 1] as number;
+      if (open?.to === from) open.to = to;
+      else {
+        open = { from, to };
+        segments.push(open);
+      }
+    }
+    return segments;
   }
 
   get street(): WordIndex {
@@ -109,9 +142,27 @@ export class RollIndex {
     return made;
   }
 
-  /** The rows by code if they are already made. */
-  made(name: PostingsName): Postings | undefined {
-    return this.postings.get(name);
+  /** First or middle names, to be found by their words. */
+  given(name: GivenName): NameColumn {
+    const { codes } = this.roll.columns[name];
+    const words = name === "firstName" ? this.first : this.middle;
+    // The rows of one last name are in order of first names.
+    const orderedTo = name === "firstName" ? this.endAlike : undefined;
+    return { codes, words, later: () => this.laterRows(name), postings: this.postings.get(name), orderedTo };
+  }
+
+  private laterRows(name: GivenName): LaterRows {
+    let made = this.laterGiven.get(name);
+    if (made === undefined) {
+      made = laterRows(this.roll.columns[name].codes, name === "firstName" ? this.first : this.middle);
+      this.laterGiven.set(name, made);
+    }
+    return made;
+  }
+
+  /** Whether the rows by code of first and middle names are already made. */
+  get prepared(): boolean {
+    return this.postings.has("firstName") && this.postings.has("middleName");
   }
 
   by(name: PostingsName): Postings {
@@ -147,6 +198,8 @@ export class RollIndex {
     for (const step of [
       () => this.by("firstName"),
       () => this.by("middleName"),
+      () => this.laterRows("firstName"),
+      () => this.laterRows("middleName"),
       () => this.soundsOf("last"),
       () => this.soundsOf("first"),
       () => this.by("birthDate"),
@@ -202,8 +255,22 @@ export function postingsOf(column: CodedColumn, rows: number): Postings {
   return { starts, rows: sorted };
 }
 
+/** The rows of the names of several words. */
+export function laterRows(codes: Codes, { laterPlaces: { starts, places } }: WordIndex): LaterRows {
+  const rows: number[] = [];
+  const found: number[] = [];
+  for (let row = 0; row < codes.length && places.length > 0; row++) {
+    const code = codes[row] as number;
+    for (let at = starts[code] as number; at < (starts[code + 1] as number); at++) {
+      rows.push(row);
+      found.push(places[at] as number);
+    }
+  }
+  return { rows: Uint32Array.from(rows), places: Uint32Array.from(found) };
+}
+
 /** Where a value stands, or would stand, in ascending numbers. */
-export function placeIn(numbers: Uint32Array, value: number, from = 0, to = numbers.length): number {
+export function placeIn(numbers: Uint32Array | Codes, value: number, from = 0, to = numbers.length): number {
   let low = from;
   let high = to;
   while (low < high) {

@@ -112,7 +112,7 @@ export class SimilarNames {
       if (low < high) add(low, points, why);
     };
     addEqual(key, 0, "details");
-    const begun = last.beginning(key);
+    const begun = last.codesOf(last.beginning(key));
     for (let code = begun.low; code < Math.min(begun.high, begun.low + MOST_SURNAMES); code++) add(code, 0, "details");
     for (const code of begun.others.slice(0, MOST_SURNAMES)) add(code, 0, "details");
     if (words.length > 1) {
@@ -150,8 +150,8 @@ export class SimilarNames {
       const [low, high] = first.equal(name);
       for (let code = low; code < high; code++) add(code, points, why);
     };
-    addSet(first.beginning(key), 0, "details");
-    addSet(first.beginning(words.join("")), 0, "details");
+    addSet(first.codesOf(first.beginning(key)), 0, "details");
+    addSet(first.codesOf(first.beginning(words.join(""))), 0, "details");
     for (const name of nicknamesOf(key)) {
       const { low, high } = first.beginning(name);
       for (let code = low; code < high; code++)

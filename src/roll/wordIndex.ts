@@ -8,16 +8,22 @@ import { compareText } from "./rollColumns.ts";
 /** A set of codes: those from `low` up to `high`, and some others. */
 export type CodeSet = { readonly low: number; readonly high: number; readonly others: readonly number[] };
 
-export const NO_CODES: CodeSet = { low: 0, high: 0, others: [] };
+/** What begins with a prefix: the codes from `low` up to `high`, and those of `laterCodes` from `from` up to `to`. */
+export type Begun = {
+  readonly low: number;
+  readonly high: number;
+  readonly from: number;
+  readonly to: number;
+};
 
 export class WordIndex {
   /** The key of each code, in order. */
   readonly keys: readonly string[];
   private readonly laterKeys: string[] = [];
-  private readonly laterCodes: Int32Array;
-  /** Codes already in a list that is being made, so that none comes twice. */
-  private readonly marks: Uint16Array;
-  private mark = 0;
+  /** The code of each key that begins at a later word, in order of these keys; a code of three words comes twice. */
+  readonly laterCodes: Int32Array;
+  /** Where in `laterCodes` a code stands: `places[starts[code]]` to `places[starts[code + 1]]`, ascending. */
+  readonly laterPlaces: { readonly starts: Uint32Array; readonly places: Uint32Array };
 
   /** `words` gives the words of a value, `joint` is what stands between them in a key. */
   constructor(values: readonly string[], words: (value: string) => string[], joint: "" | " ") {
@@ -31,36 +37,36 @@ export class WordIndex {
     later.sort((a, b) => compareText(a.key, b.key) || a.code - b.code);
     this.keys = keys;
     this.laterKeys = later.map((one) => one.key);
-    this.marks = new Uint16Array(keys.length);
     this.laterCodes = Int32Array.from(later, (one) => one.code);
+    this.laterPlaces = placesOf(this.laterCodes, keys.length);
   }
 
   /** Codes whose key, or (from two letters on) key from a later word on, begins with `prefix`. */
-  beginning(prefix: string): CodeSet {
+  beginning(prefix: string): Begun {
     const [low, high] = rangeBeginning(this.keys, prefix);
-    const [from, to] = this.laterBeginning(prefix);
-    let others: number[] | undefined;
-    const make = (): number[] => {
-      others ??= this.later(from, to, low, high);
-      return others;
-    };
-    return {
-      low,
-      high,
-      get others() {
-        return make();
-      },
-    };
+    const [from, to] = prefix.length < 2 ? [0, 0] : rangeBeginning(this.laterKeys, prefix);
+    return { low, high, from, to };
   }
 
-  /** Which of `laterWords` begin with `prefix`: from, to. None below two letters. */
-  laterBeginning(prefix: string): readonly [from: number, to: number] {
-    return prefix.length < 2 ? [0, 0] : rangeBeginning(this.laterKeys, prefix);
+  /** Whether a code begins so. */
+  has({ low, high, from, to }: Begun, code: number): boolean {
+    return (code >= low && code < high) || (from < to && this.firstPlace(code, from, to) >= 0);
   }
 
-  /** The code of each key that begins at a later word, in order of these keys; a code of three words comes twice. */
-  get laterWords(): Int32Array {
-    return this.laterCodes;
+  /** The places from `from` to `to` without those of codes from `low` to `high` and with one for each other code. */
+  placesIn({ low, high, from, to }: Begun): number[] {
+    const found: number[] = [];
+    for (let place = from; place < to; place++) {
+      const code = this.laterCodes[place] as number;
+      if ((code < low || code >= high) && this.firstPlace(code, from, to) === place) found.push(place);
+    }
+    return found;
+  }
+
+  /** Each code once. */
+  codesOf(begun: Begun): CodeSet {
+    const { low, high } = begun;
+    return { low, high, others: this.placesIn(begun).map((place) => this.laterCodes[place] as number) };
   }
 
   /** Codes whose whole key is `key`: a range. */
@@ -69,24 +75,36 @@ export class WordIndex {
   }
 
   /** Codes that have `key` as everything from a later word on. */
-  ending(key: string): number[] {
+  ending(key: string): readonly number[] {
     const [from, to] = rangeEqual(this.laterKeys, key);
-    return this.later(from, to, 0, 0);
+    return this.codesOf({ low: 0, high: 0, from, to }).others;
   }
 
-  private later(from: number, to: number, low: number, high: number): number[] {
-    const found: number[] = [];
-    if (from === to) return found;
-    this.mark = this.mark === 0xffff ? 1 : this.mark + 1;
-    if (this.mark === 1) this.marks.fill(0);
-    for (let at = from; at < to; at++) {
-      const code = this.laterCodes[at] as number;
-      if ((code >= low && code < high) || this.marks[code] === this.mark) continue;
-      this.marks[code] = this.mark;
-      found.push(code);
+  /** The first place of a code from `from` up to `to`, or -1. */
+  private firstPlace(code: number, from: number, to: number): number {
+    const { starts, places } = this.laterPlaces;
+    const end = starts[code + 1] as number;
+    for (let at = starts[code] as number; at < end; at++) {
+      const place = places[at] as number;
+      if (place >= from && place < to) return place;
     }
-    return found;
+    return -1;
   }
+}
+
+function placesOf(laterCodes: Int32Array, codes: number): WordIndex["laterPlaces"] {
+  const starts = new Uint32Array(codes + 1);
+  for (const code of laterCodes) starts[code + 1] = (starts[code + 1] as number) + 1;
+  for (let code = 0; code < codes; code++) starts[code + 1] = (starts[code + 1] as number) + (starts[code] as number);
+  const next = starts.slice();
+  const places = new Uint32Array(laterCodes.length);
+  for (let place = 0; place < places.length; place++) {
+    const code = laterCodes[place] as number;
+    const at = next[code] as number;
+    next[code] = at + 1;
+    places[at] = place;
+  }
+  return { starts, places };
 }
 
 function firstAt(keys: readonly string[], isThere: (key: string) => boolean): number {
@@ -106,19 +124,4 @@ function rangeBeginning(keys: readonly string[], prefix: string): [number, numbe
 
 function rangeEqual(keys: readonly string[], key: string): [number, number] {
   return [firstAt(keys, (one) => one >= key), firstAt(keys, (one) => one > key)];
-}
-
-/** The codes of a set, one by one. */
-export function codesIn({ low, high, others }: CodeSet): number[] {
-  return [...Array.from({ length: high - low }, (_, n) => low + n), ...others];
-}
-
-/** One byte per code: 1 for those in the sets. */
-export function maskOf(size: number, ...sets: readonly CodeSet[]): Uint8Array {
-  const mask = new Uint8Array(size);
-  for (const { low, high, others } of sets) {
-    mask.fill(1, low, high);
-    for (const code of others) mask[code] = 1;
-  }
-  return mask;
 }

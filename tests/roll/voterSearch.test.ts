@@ -320,6 +320,17 @@ describe("the total", () => {
     }
   });
 
+  test("counts and shows a voter once whose id and birth year begin with what was typed", async () => {
+    const voters = [
+      voter("1980001", { birthDate: "1980-02-03" }),
+      voter("1980002", { birthDate: "1970-01-01" }),
+      voter("3", { birthDate: "1980-01-01" }),
+    ];
+    const { ids, search } = await searching(voters);
+    expect(ids("1980").sort()).toEqual(naiveSearch(voters, "1980"));
+    expect(search("1980").total).toBe(3);
+  });
+
   test.each(["before", "after"])(
     "is exact: the index finds what a plain filter finds, %s all of it is prepared",
     async (when) => {
