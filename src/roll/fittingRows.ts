@@ -66,7 +66,8 @@ export function fitsSet(
 export type NameColumn = {
   readonly codes: Codes;
   readonly words: WordIndex;
-  readonly later: () => LaterRows;
+  /** Where already made. */
+  readonly later: LaterRows | undefined;
   /** The rows of each code, where already made. */
   readonly postings: Postings | undefined;
   /** Where the rows are in order of codes, the end of the part that `row` belongs to; otherwise there is no such order. */
@@ -99,8 +100,20 @@ export function visitBegun(column: NameColumn, begun: Begun, from: number, to: n
       const code = codes[row] as number;
       if (code >= low && code < high) visit(row);
     }
-  if (begun.from === begun.to) return;
-  const { rows, places } = column.later();
+  if (begun.from < begun.to) visitLater(column, begun, from, to, visit);
+}
+
+/** The rows that begin so at a later word only. */
+function visitLater({ codes, words, later }: NameColumn, begun: Begun, from: number, to: number, visit: Visit): void {
+  const { low, high } = begun;
+  if (later === undefined) {
+    for (let row = from; row < to; row++) {
+      const code = codes[row] as number;
+      if ((code < low || code >= high) && words.has(begun, code)) visit(row);
+    }
+    return;
+  }
+  const { rows, places } = later;
   const end = placeIn(rows, to);
   let visited = -1;
   for (let at = placeIn(rows, from); at < end; at++) {

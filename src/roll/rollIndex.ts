@@ -148,16 +148,7 @@ export class RollIndex {
     const words = name === "firstName" ? this.first : this.middle;
     // The rows of one last name are in order of first names.
     const orderedTo = name === "firstName" ? this.endAlike : undefined;
-    return { codes, words, later: () => this.laterRows(name), postings: this.postings.get(name), orderedTo };
-  }
-
-  private laterRows(name: GivenName): LaterRows {
-    let made = this.laterGiven.get(name);
-    if (made === undefined) {
-      made = laterRows(this.roll.columns[name].codes, name === "firstName" ? this.first : this.middle);
-      this.laterGiven.set(name, made);
-    }
-    return made;
+    return { codes, words, later: this.laterGiven.get(name), postings: this.postings.get(name), orderedTo };
   }
 
   /** Whether the rows by code of first and middle names are already made. */
@@ -198,8 +189,8 @@ export class RollIndex {
     for (const step of [
       () => this.by("firstName"),
       () => this.by("middleName"),
-      () => this.laterRows("firstName"),
-      () => this.laterRows("middleName"),
+      () => this.laterGiven.set("firstName", laterRows(this.roll.columns.firstName.codes, this.first)),
+      () => this.laterGiven.set("middleName", laterRows(this.roll.columns.middleName.codes, this.middle)),
       () => this.soundsOf("last"),
       () => this.soundsOf("first"),
       () => this.by("birthDate"),

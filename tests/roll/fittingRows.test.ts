@@ -61,7 +61,7 @@ test("every row of a run whose name begins so is visited once: scanned, looked u
       const column = {
         codes,
         words,
-        later: () => laterRows(codes, words),
+        later: way === "scanned" ? undefined : laterRows(codes, words),
         postings: way === "looked up" ? postingsOf({ codes, values: NAMES }, ROWS) : undefined,
         orderedTo: way === "in order" ? endOf : undefined,
       };
