@@ -11,6 +11,7 @@ import type { SeenProblem } from "../server/lastSeen.ts";
 import type { AccountProblem } from "../server/officeAccounts.ts";
 import type { OfficeProblem } from "../server/officeActs.ts";
 import type { PublishProblem } from "../server/publish.ts";
+import type { StyleTableProblem } from "../server/styleTable.ts";
 import { weakPasswordWords } from "../server/weakPassword.ts";
 
 export type Refusal = {
@@ -186,5 +187,40 @@ export function publishRefusal(problem: PublishProblem): Refusal {
         reason: `The published roll could not be opened (${problem.type}).`,
         remedy: "Import and publish the roll anew from its files.",
       };
+  }
+}
+
+/** `file`: the county's own table of ballot styles. */
+export function styleTableRefusal(file: string, problem: StyleTableProblem): Refusal {
+  switch (problem.type) {
+    case "columnMissing":
+      return {
+        type: problem.type,
+        file,
+        row: 1,
+        field: problem.column,
+        reason: `The first line names no column "${problem.column}".`,
+        remedy: 'The table needs the columns "precinct" and "style", and "party" where ballots have one.',
+      };
+    case "precinctUnknown":
+      return {
+        type: problem.type,
+        file,
+        row: problem.row,
+        field: "precinct",
+        reason: `The election definition has no precinct or part of one with the id "${problem.value}".`,
+        remedy: "Use the ids of the election definition, or mend it.",
+      };
+    case "fieldEmpty":
+      return {
+        type: problem.type,
+        file,
+        row: problem.row,
+        field: problem.column,
+        reason: `This line has no ${problem.column}.`,
+        remedy: "Complete it or take the line out.",
+      };
+    default:
+      return problem satisfies never;
   }
 }

@@ -27,7 +27,8 @@ export type SearchAnswer = {
 };
 
 export type VoterSearch = {
-  search(text: string, options?: { readonly limit?: number }): SearchAnswer;
+  /** `similar: false`: without similar names, also where few fit. */
+  search(text: string, options?: { readonly limit?: number; readonly similar?: boolean }): SearchAnswer;
   /** Makes what later searches need, a piece at a time; each is made on first need otherwise. */
   prepare(): Generator<void>;
 };
@@ -63,13 +64,15 @@ export function createSearch<E extends { readonly type: string }>(roll: PackedRo
   };
 
   return {
-    search(text, { limit = 50 } = {}) {
+    search(text, { limit = 50, similar: withSimilar = true } = {}) {
       const { readings, fallback } = readSearchText(text);
       let found = findIn(current(), roll, readings, limit);
       if (found.total === 0 && fallback.length > 0) found = findIn(current(), roll, fallback, limit);
       const rows = found.matches.map(({ row, why }) => ({ row, why }));
       const similar =
-        found.total < FEW ? similarIn(current(), roll, readings, new Set(rows.map((one) => one.row))) : [];
+        withSimilar && found.total < FEW
+          ? similarIn(current(), roll, readings, new Set(rows.map((one) => one.row)))
+          : [];
       return { rows, total: found.total, similar };
     },
     *prepare() {

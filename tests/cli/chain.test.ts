@@ -7,6 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { tabletFile } from "../../src/tablet/tabletFile.ts";
 import { CoreTablet } from "../helpers/coreTablet.ts";
+import { sheetsOf } from "../helpers/printed.ts";
 import { manifest, northCarolinaFile } from "./northCarolinaFile.ts";
 import { Workplace } from "./turnout.ts";
 
@@ -76,9 +77,9 @@ test("voters checked in on tablets are in the participation and in the verified 
   const saved = await tabletFile(two.store);
   writeFileSync(at.path("saved.turnout"), new Uint8Array(await saved.arrayBuffer()));
   const recovered = await turnout("recover", "--from", at.path("saved.turnout"));
-  expect(recovered).toMatchObject({ code: 0, json: { broughtBack: 0, tabletEvents: 2, tabletEventsAdded: 1 } });
+  expect(recovered).toMatchObject({ code: 0, json: { broughtBack: 0, tabletEvents: 3, tabletEventsAdded: 1 } });
   const again = await turnout("recover", "--from", at.path("saved.turnout"));
-  expect(again.json).toMatchObject({ tabletEvents: 2, tabletEventsAdded: 0, size: recovered.json.size });
+  expect(again.json).toMatchObject({ tabletEvents: 3, tabletEventsAdded: 0, size: recovered.json.size });
 
   const out = at.path("participation.csv");
   const exported = await turnout("export", "participation", "--out", out);
@@ -181,8 +182,23 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
 });
 
 test("check opens every card and chunk, and names what does not open", async () => {
-  const ready = await turnout("check");
-  expect(ready).toMatchObject({ code: 0, json: { ok: true, places: 2, voters: 5, workers: 1, withoutBallot: 0 } });
+  const styles = at.write("styles.csv", "precinct,style\n01,01\n02,02\n");
+  const pdf = at.path("check.pdf");
+  const ready = await turnout("check", "--styles", styles, "--report", pdf);
+  expect(ready).toMatchObject({
+    code: 0,
+    json: { ok: true, places: 2, version: 2, voters: 5, eligible: 5, workers: 1, tableDifferences: [], wrong: [] },
+  });
+  const report = (await sheetsOf(readFileSync(pdf))).flatMap(({ texts }) => texts.map(({ text }) => text)).join(" ");
+  expect(report).toContain(ready.json.manifest);
+  expect(report).toContain("Nothing is wrong");
+  const differing = await turnout("check", "--styles", at.write("styles.csv", "precinct,style\n01,01\n02,2\n"));
+  expect(differing).toMatchObject({ code: 1, json: { ok: false } });
+  expect(differing.err).toContain(
+    'The county\'s table, line 3, has style 2 for "02"; the election definition does not.',
+  );
+  const unread = await turnout("check", "--styles", at.write("styles.csv", "precinct,style\n07,07\n"));
+  expect(unread).toMatchObject({ code: 1, json: { problem: { type: "precinctUnknown", row: 2, field: "precinct" } } });
   const secret = at.path("county/keys/office-secret");
   const right = readFileSync(secret);
   writeFileSync(secret, new Uint8Array(32));

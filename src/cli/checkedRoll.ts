@@ -1,0 +1,65 @@
+/** What `turnout check` found, and what of it is wrong, in words. Voters by their ids only. */
+import type { Election } from "../domain/election.ts";
+import type { RollFindings, StyleFault } from "../server/rollCheck.ts";
+import type { StyleDifference } from "../server/styleTable.ts";
+import { number } from "./terminal.ts";
+
+export type CheckedRoll = {
+  readonly version: number;
+  /** SHA-256 of the published manifest, as the county log names it. */
+  readonly manifest: string;
+  readonly findings: RollFindings;
+  /** Places whose opening card does not open the election key. */
+  readonly brokenCards: readonly string[];
+  /** Against the county's own table of styles; undefined if none was given. */
+  readonly tableDifferences: readonly StyleDifference[] | undefined;
+  readonly workers: number;
+};
+
+/** Most lines of one kind; the rest is counted. `--json` has all of them. */
+const shown = 20;
+
+export function wrongIn(election: Election, checked: CheckedRoll): string[] {
+  const { findings, brokenCards, tableDifferences = [], workers } = checked;
+  const { styleFaults, placeFaults, hidden } = findings;
+  return [
+    ...brokenCards.map((place) => `The opening card of "${place}" does not open the election key.`),
+    ...first(styleFaults, styleLine),
+    ...first(placeFaults, ({ split, voters }) =>
+      split === ""
+        ? `${people(voters)} no precinct, so no polling place.`
+        : `${people(voters)} no polling place: "${split}" is served by none of the ${election.places.length} places.`,
+    ),
+    ...(hidden.voters === 0
+      ? []
+      : [
+          `${number(hidden.voters)} voters are found in fewer than two ways: ${hidden.ids.join(", ")}` +
+            `${hidden.voters > hidden.ids.length ? " …" : ""}. Look at their names and birth dates in the voter file.`,
+        ]),
+    ...first(tableDifferences, differenceLine),
+    ...(workers === 0 ? ["There are no workers: nobody can open a tablet."] : []),
+  ];
+}
+
+function first<T>(all: readonly T[], line: (one: T) => string): string[] {
+  const lines = all.slice(0, shown).map(line);
+  return all.length > shown ? [...lines, `… and ${number(all.length - shown)} more of this kind.`] : lines;
+}
+
+const people = (voters: number): string => (voters === 1 ? "1 voter has" : `${number(voters)} voters have`);
+
+function styleLine({ split, party, ballot, type, styles, voters }: StyleFault): string {
+  const whose = `in "${split}"${party === "" ? "" : ` of party ${party}`}`;
+  const which = type === "federalOnly" ? "ballot for federal offices" : "ballot";
+  if (styles.length === 0) return `${people(voters)} no ${which} ${whose}.`;
+  const asked = ballot === "" ? `one ${which}` : `the ${which} of party ${ballot}`;
+  return `${people(voters)} ${styles.length} styles for ${asked} ${whose}: ${styles.join(", ")}.`;
+}
+
+function differenceLine(difference: StyleDifference): string {
+  const { split, party, style } = difference;
+  const what = `style ${style} for "${split}"${party === "" ? "" : `, party ${party}`}`;
+  return difference.only === "table"
+    ? `The county's table, line ${difference.row}, has ${what}; the election definition does not.`
+    : `The election definition has ${what}; the county's table does not.`;
+}
