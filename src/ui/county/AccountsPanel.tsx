@@ -11,9 +11,10 @@ import {
 } from "../../protocol/office.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { dayOf, timeOfDay } from "../text/times.ts";
-import { OfficeProblemText } from "./OfficeProblemText.tsx";
+import { AskFirst } from "./AskFirst.tsx";
+import { OfficeProblemLine, OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
-import { Scroll } from "./Scroll.tsx";
+import { actsColumn, PanelTable } from "./PanelTable.tsx";
 
 const refreshEvery = 15_000;
 
@@ -49,69 +50,47 @@ export function AccountsPanel({ office, overview }: AccountsProps) {
     if (answer.ok && answer.value !== undefined) setOnce(answer.value);
     await refresh();
   };
+  const columns = [
+    { key: "name", title: <Trans>Name</Trans> },
+    { key: "role", title: <Trans>Role</Trans> },
+    { key: "lastSignIn", title: <Trans>Last sign-in</Trans> },
+    { key: "state", title: <Trans>State</Trans> },
+    ...(acts ? [actsColumn] : []),
+  ];
   return (
     <section className="panel wide">
       <h2>
         <Trans>Accounts of this page</Trans>
       </h2>
-      <Scroll>
-        <table>
-          <thead>
-            <tr>
-              <th>
-                <Trans>Name</Trans>
-              </th>
-              <th>
-                <Trans>Role</Trans>
-              </th>
-              <th>
-                <Trans>Last sign-in</Trans>
-              </th>
-              <th>
-                <Trans>State</Trans>
-              </th>
-              {acts ? (
-                <th>
-                  <span className="unseen">
-                    <Trans>Acts</Trans>
-                  </span>
-                </th>
-              ) : null}
-            </tr>
-          </thead>
-          <tbody>
-            {accounts.map((one) => (
-              <tr key={one.name}>
-                <td>{one.name}</td>
-                <td>
-                  <RoleName role={one.role} />
-                </td>
-                <td>{one.lastSignIn === null ? <Trans>never</Trans> : day(one.lastSignIn)}</td>
-                <td>
-                  <AccountState state={one.state} />
-                </td>
-                {acts ? (
-                  <td className="acts">
-                    {one.state === "demonstration" ? null : (
-                      <Button className="plain" onPress={() => setAsked({ what: "reset", name: one.name })}>
-                        <Trans>New first sign-in</Trans>
-                      </Button>
-                    )}
-                    {one.state === "disabled" || one.state === "demonstration" || one.name === me.name ? null : (
-                      <Button className="plain" onPress={() => setAsked({ what: "disable", name: one.name })}>
-                        <Trans>Disable</Trans>
-                      </Button>
-                    )}
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      <div className="problem" role="alert">
-        {problem === undefined ? null : <OfficeProblemText problem={problem} />}
-      </div>
+      <PanelTable columns={columns}>
+        {accounts.map((one) => (
+          <tr key={one.name}>
+            <td>{one.name}</td>
+            <td>
+              <RoleName role={one.role} />
+            </td>
+            <td>{one.lastSignIn === null ? <Trans>never</Trans> : day(one.lastSignIn)}</td>
+            <td>
+              <AccountState state={one.state} />
+            </td>
+            {acts ? (
+              <td className="acts">
+                {one.state === "demonstration" ? null : (
+                  <Button className="plain" onPress={() => setAsked({ what: "reset", name: one.name })}>
+                    <Trans>New first sign-in</Trans>
+                  </Button>
+                )}
+                {one.state === "disabled" || one.state === "demonstration" || one.name === me.name ? null : (
+                  <Button className="plain" onPress={() => setAsked({ what: "disable", name: one.name })}>
+                    <Trans>Disable</Trans>
+                  </Button>
+                )}
+              </td>
+            ) : null}
+          </tr>
+        ))}
+      </PanelTable>
+      <OfficeProblemLine problem={problem} />
       {acts ? (
         <AddAccount
           office={office}
@@ -122,7 +101,7 @@ export function AccountsPanel({ office, overview }: AccountsProps) {
         />
       ) : null}
       {asked === undefined ? null : (
-        <AskFirst asked={asked} onNo={() => setAsked(undefined)} onYes={() => void done()} />
+        <AskAbout asked={asked} onNo={() => setAsked(undefined)} onYes={() => void done()} />
       )}
       {once === undefined ? null : <Once once={once} until={day(once.until)} onClose={() => setOnce(undefined)} />}
     </section>
@@ -185,37 +164,33 @@ function AddAccount({ office, onAdded }: { office: Office; onAdded: (added: Pass
   );
 }
 
-type AskFirstProps = {
+type AskAboutProps = {
   readonly asked: { readonly what: "reset" | "disable"; readonly name: string };
   readonly onNo: () => void;
   readonly onYes: () => void;
 };
 
-function AskFirst({ asked: { what, name }, onNo, onYes }: AskFirstProps) {
-  return (
-    <ActDialog
-      title={what === "reset" ? <Trans>New first sign-in for {name}?</Trans> : <Trans>Disable {name}?</Trans>}
-      onClose={onNo}
+function AskAbout({ asked: { what, name }, onNo, onYes }: AskAboutProps) {
+  return what === "reset" ? (
+    <AskFirst
+      title={<Trans>New first sign-in for {name}?</Trans>}
+      act={<Trans>New first sign-in</Trans>}
+      onNo={onNo}
+      onYes={onYes}
     >
       <p>
-        {what === "reset" ? (
-          <Trans>
-            The password and the app of now end at once. {name} gets a password for one first sign-in and sets both up
-            anew.
-          </Trans>
-        ) : (
-          <Trans>{name} is signed out at once and cannot sign in any more. The record keeps the name.</Trans>
-        )}
+        <Trans>
+          The password and the app of now end at once. {name} gets a password for one first sign-in and sets both up
+          anew.
+        </Trans>
       </p>
-      <div className="row">
-        <Button className="second" onPress={onNo}>
-          <Trans>Leave it as it is</Trans>
-        </Button>
-        <Button className="primary" onPress={onYes}>
-          {what === "reset" ? <Trans>New first sign-in</Trans> : <Trans>Disable</Trans>}
-        </Button>
-      </div>
-    </ActDialog>
+    </AskFirst>
+  ) : (
+    <AskFirst title={<Trans>Disable {name}?</Trans>} act={<Trans>Disable</Trans>} onNo={onNo} onYes={onYes}>
+      <p>
+        <Trans>{name} is signed out at once and cannot sign in any more. The record keeps the name.</Trans>
+      </p>
+    </AskFirst>
   );
 }
 

@@ -7,7 +7,7 @@ import { dayOf, timeOfDay } from "../text/times.ts";
 import { ActSentence } from "./ActSentence.tsx";
 import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
-import { Scroll } from "./Scroll.tsx";
+import { PanelTable } from "./PanelTable.tsx";
 
 const refreshEvery = 5000;
 
@@ -46,6 +46,13 @@ export function ActsPanel({ office, overview }: { readonly office: Office; reado
     const [day, time] = [dayOf(at, timeZone, i18n.locale), timeOfDay(at, timeZone, i18n.locale)];
     return day === today ? time : `${day}, ${time}`;
   };
+  const columns = [
+    { key: "number", title: <Trans>No.</Trans>, number: true },
+    { key: "when", title: <Trans>When</Trans> },
+    { key: "who", title: <Trans>Who</Trans> },
+    { key: "what", title: <Trans>What</Trans> },
+    { key: "from", title: <Trans>From</Trans> },
+  ];
   return (
     <section className="panel wide">
       <h2>
@@ -59,44 +66,21 @@ export function ActsPanel({ office, overview }: { readonly office: Office; reado
           <Trans>Download the county's record to verify it</Trans>
         </a>
       </p>
-      <Scroll>
-        <table className="actsDone">
-          <thead>
-            <tr>
-              <th className="number">
-                <Trans>No.</Trans>
-              </th>
-              <th>
-                <Trans>When</Trans>
-              </th>
-              <th>
-                <Trans>Who</Trans>
-              </th>
-              <th>
-                <Trans>What</Trans>
-              </th>
-              <th>
-                <Trans>From</Trans>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((act) => (
-              <tr key={act.id}>
-                <td className="number">{act.id}</td>
-                <td>{when(act.at)}</td>
-                <td>
-                  <Who act={act} />
-                </td>
-                <td>
-                  <ActSentence act={act} places={overview.places} when={when} />
-                </td>
-                <td>{act.address ?? "–"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <PanelTable columns={columns} className="actsDone">
+        {shown.map((act) => (
+          <tr key={act.id}>
+            <td className="number">{act.id}</td>
+            <td>{when(act.at)}</td>
+            <td>
+              <Who act={act} />
+            </td>
+            <td>
+              <ActSentence act={act} places={overview.places} when={when} />
+            </td>
+            <td>{act.address ?? "–"}</td>
+          </tr>
+        ))}
+      </PanelTable>
       {more !== null && more > 0 ? (
         <Button className="plain" onPress={() => void showOlder()}>
           <Trans>Show older ones</Trans>

@@ -6,6 +6,7 @@ import { leastPassword, type SignedIn } from "../../protocol/office.ts";
 import { QrCode } from "../components/QrCode.tsx";
 import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
+import { AppCodeField, PasswordField } from "./SignInField.tsx";
 
 type FirstSignInProps = {
   readonly office: Office;
@@ -61,40 +62,19 @@ export function FirstSignInScreen({ office, signedIn, onSignedIn, onOver }: Firs
             <Trans>2. Choose a password of at least {leastPassword} characters. Four words are a good one.</Trans>
           </p>
           <input type="hidden" name="username" autoComplete="username" value={name} />
-          <label>
-            <span>
-              <Trans>New password</Trans>
-            </span>
-            <input
-              type="password"
-              autoComplete="new-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          </label>
-          <label>
-            <span>
-              <Trans>The same once more</Trans>
-            </span>
-            <input
-              type="password"
-              autoComplete="new-password"
-              value={again}
-              onChange={(event) => setAgain(event.target.value)}
-            />
-          </label>
-          <label>
-            <span>
-              <Trans>Code that the app shows now</Trans>
-            </span>
-            <input
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={7}
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          </label>
+          <PasswordField
+            label={<Trans>New password</Trans>}
+            autoComplete="new-password"
+            value={password}
+            onValue={setPassword}
+          />
+          <PasswordField
+            label={<Trans>The same once more</Trans>}
+            autoComplete="new-password"
+            value={again}
+            onValue={setAgain}
+          />
+          <AppCodeField label={<Trans>Code that the app shows now</Trans>} value={code} onValue={setCode} />
           <div className="problem" role="alert">
             {problem === undefined ? null : problem.type === "notTheSame" ? (
               <Trans>The two passwords are not the same.</Trans>

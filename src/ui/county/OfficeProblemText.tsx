@@ -33,3 +33,12 @@ export function OfficeProblemText({ problem }: { problem: OfficeProblem }) {
       return problem satisfies never;
   }
 }
+
+/** The room for it where something was asked, also before there is any. */
+export function OfficeProblemLine({ problem }: { problem: OfficeProblem | undefined }) {
+  return (
+    <div className="problem" role="alert">
+      {problem === undefined ? null : <OfficeProblemText problem={problem} />}
+    </div>
+  );
+}

@@ -6,7 +6,7 @@ import type { Overview } from "../../protocol/office.ts";
 import { QrCode } from "../components/QrCode.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { timeOfDay } from "../text/times.ts";
-import { OfficeProblemText } from "./OfficeProblemText.tsx";
+import { OfficeProblemLine } from "./OfficeProblemText.tsx";
 import type { Code, NewCodeAsked, Office, OfficeProblem } from "./officeClient.ts";
 
 type SetUpTabletsProps = { readonly office: Office; readonly overview: Overview; readonly now: () => number };
@@ -75,9 +75,7 @@ export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
             </a>
           </p>
         )}
-        <div className="problem" role="alert">
-          {problem === undefined ? null : <OfficeProblemText problem={problem} />}
-        </div>
+        <OfficeProblemLine problem={problem} />
       </div>
       {code === undefined ? null : (
         <ShownCode

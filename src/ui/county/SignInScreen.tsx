@@ -5,6 +5,7 @@ import { Button } from "react-aria-components";
 import type { About, SignedIn } from "../../protocol/office.ts";
 import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
+import { AppCodeField, PasswordField, SignInField } from "./SignInField.tsx";
 
 type SignInProps = {
   readonly office: Office;
@@ -49,47 +50,28 @@ export function SignInScreen({ office, start, onSignedIn }: SignInProps) {
         </h1>
         <p className="quiet">{about === undefined ? "\u00a0" : `${about.county}, ${about.election}`}</p>
         {demonstration === null ? null : <Demonstration account={demonstration} />}
-        <label>
-          <span>
-            <Trans>Name</Trans>
-          </span>
-          <input
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            // biome-ignore lint/a11y/noAutofocus: signing in is the only thing to do on this screen
-            autoFocus
-          />
-        </label>
-        <label>
-          <span>
-            <Trans>Password</Trans>
-          </span>
-          <input
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
+        <SignInField
+          label={<Trans>Name</Trans>}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={name}
+          onValue={setName}
+          autoFocus
+        />
+        <PasswordField
+          label={<Trans>Password</Trans>}
+          autoComplete="current-password"
+          value={password}
+          onValue={setPassword}
+        />
         {demonstration === null ? (
-          <label>
-            <span className="label">
-              <Trans>Code of the authenticator app</Trans>
-              <span className="hint">
-                <Trans>none at the first sign-in</Trans>
-              </span>
-            </span>
-            <input
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={7}
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          </label>
+          <AppCodeField
+            label={<Trans>Code of the authenticator app</Trans>}
+            hint={<Trans>none at the first sign-in</Trans>}
+            value={code}
+            onValue={setCode}
+          />
         ) : null}
         <div className="problem" role="alert">
           {shown === undefined ? null : shown.type === "notSignedIn" ? (

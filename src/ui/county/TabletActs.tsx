@@ -1,159 +1,13 @@
-/** What an administrator does with tablets: accept those that wait, set one aside and take that back, look at alarms. */
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+/** What an administrator does with a tablet that was set up: set it aside, and take that back. */
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
-import { mayAsk, type Overview } from "../../protocol/office.ts";
-import { ActDialog } from "../components/ActDialog.tsx";
-import { Shape } from "../components/Shape.tsx";
-import { timeOfDay } from "../text/times.ts";
-import { OfficeProblemText } from "./OfficeProblemText.tsx";
+import type { Overview } from "../../protocol/office.ts";
+import { AskFirst } from "./AskFirst.tsx";
+import { OfficeProblemLine } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
 
 type Tablet = Overview["tablets"][number];
-type PanelProps = { readonly office: Office; readonly overview: Overview; readonly onDone: () => void };
-
-export function CodeAlarms({ office, overview, onDone }: PanelProps) {
-  const { i18n } = useLingui();
-  const [problem, setProblem] = useState<OfficeProblem>();
-  const { alarms, election, me, places } = overview;
-  const newest = Math.max(...alarms.map(({ act }) => act));
-  const seen = async (): Promise<void> => {
-    const answer = await office.alarmsSeen(newest);
-    setProblem(answer.ok ? undefined : answer.error);
-    if (answer.ok) onDone();
-  };
-  return (
-    <section className="panel wide alarm" role="alert">
-      <h2>
-        <Shape shape="stop" />
-        <Plural
-          value={alarms.length}
-          one="A set-up code for one tablet was used again"
-          other="Set-up codes for one tablet were used again, # times"
-        />
-      </h2>
-      <p>
-        <Trans>
-          Somebody else has seen the code. The second tablet was refused. Make sure that the tablet that was set up
-          first is yours, and set it aside if it is not.
-        </Trans>
-      </p>
-      <ul>
-        {alarms.map(({ act, at, first, place, address }) => {
-          const time = timeOfDay(at, election.timeZone, i18n.locale);
-          const where = places.find(({ id }) => id === place)?.name;
-          return (
-            <li key={act}>
-              <b>{time}</b>
-              <span>{where ?? <Trans>Spare</Trans>}</span>
-              {first === null ? null : (
-                <span>
-                  <Trans>first used by tablet {first}</Trans>
-                </span>
-              )}
-              {address === null ? null : (
-                <span>
-                  <Trans>now from {address}</Trans>
-                </span>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      {mayAsk(me.role, "alarmsSeen") ? (
-        <Button className="second" onPress={() => void seen()}>
-          <Trans>I have looked at this</Trans>
-        </Button>
-      ) : null}
-      {problem === undefined ? null : (
-        <div className="problem">
-          <OfficeProblemText problem={problem} />
-        </div>
-      )}
-    </section>
-  );
-}
-
-export function TabletsThatWait({ office, overview, onDone }: PanelProps) {
-  const waiting = overview.tablets.filter(({ state }) => state === "waits");
-  return (
-    <section className="panel wide waits" id="waits">
-      <h2>
-        <Shape shape="ask" />
-        <Plural value={waiting.length} one="# tablet waits to be accepted" other="# tablets wait to be accepted" />
-      </h2>
-      <p>
-        <Trans>
-          Accept a tablet only if you see its number on a tablet of yours. Until then it gets no list of voters.
-        </Trans>
-      </p>
-      <ul>
-        {waiting.map((tablet) => (
-          <li key={tablet.device}>
-            {mayAsk(overview.me.role, "accept") ? (
-              <Accept office={office} overview={overview} tablet={tablet} onDone={onDone} />
-            ) : (
-              <WaitingTablet overview={overview} tablet={tablet} />
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function WaitingTablet({ overview, tablet }: { overview: Overview; tablet: Tablet }) {
-  const { i18n } = useLingui();
-  const { number } = tablet;
-  const time = timeOfDay(tablet.enrolledAt, overview.election.timeZone, i18n.locale);
-  return (
-    <span className="which">
-      <b>
-        <Trans>Tablet {number}</Trans>
-      </b>
-      <small>
-        <Trans>set up at {time}</Trans>
-      </small>
-    </span>
-  );
-}
-
-function Accept({ office, overview, tablet, onDone }: PanelProps & { readonly tablet: Tablet }) {
-  const { t } = useLingui();
-  const [place, setPlace] = useState(tablet.place ?? "");
-  const [problem, setProblem] = useState<OfficeProblem>();
-  const { device, number } = tablet;
-  const accept = async (): Promise<void> => {
-    const answer = await office.accept({ device, place: place === "" ? null : place });
-    setProblem(answer.ok ? undefined : answer.error);
-    if (answer.ok) onDone();
-  };
-  return (
-    <>
-      <WaitingTablet overview={overview} tablet={tablet} />
-      <select
-        aria-label={t`Polling place of tablet ${number}`}
-        value={place}
-        onChange={(event) => setPlace(event.target.value)}
-      >
-        {overview.places.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-        <option value="">{t`Spare, for any place`}</option>
-      </select>
-      <Button className="primary" onPress={() => void accept()}>
-        <Trans>Accept tablet {number}</Trans>
-      </Button>
-      {problem === undefined ? null : (
-        <div className="problem wholeRow" role="alert">
-          <OfficeProblemText problem={problem} />
-        </div>
-      )}
-    </>
-  );
-}
 
 type TabletActsProps = { readonly office: Office; readonly tablet: Tablet; readonly onDone: () => void };
 
@@ -193,7 +47,13 @@ function SetAside({ office, tablet, onClose }: ActProps) {
     if (answer.ok) onClose(true);
   };
   return (
-    <ActDialog title={<Trans>Set tablet {number} aside?</Trans>} onClose={() => onClose(false)}>
+    <AskFirst
+      title={<Trans>Set tablet {number} aside?</Trans>}
+      act={<Trans>Set aside</Trans>}
+      isDisabled={unfit}
+      onNo={() => onClose(false)}
+      onYes={() => void setAside()}
+    >
       <p>
         <Trans>
           For a tablet that is lost or stolen. When it next hears of it, it destroys its keys and its list of voters.
@@ -224,18 +84,8 @@ function SetAside({ office, tablet, onClose }: ActProps) {
           </span>
         </label>
       </fieldset>
-      <div className="problem" role="alert">
-        {problem === undefined ? null : <OfficeProblemText problem={problem} />}
-      </div>
-      <div className="row">
-        <Button className="second" onPress={() => onClose(false)}>
-          <Trans>Leave it as it is</Trans>
-        </Button>
-        <Button className="primary" isDisabled={unfit} onPress={() => void setAside()}>
-          <Trans>Set aside</Trans>
-        </Button>
-      </div>
-    </ActDialog>
+      <OfficeProblemLine problem={problem} />
+    </AskFirst>
   );
 }
 
@@ -262,24 +112,19 @@ function TakeBack({ office, tablet, onClose }: ActProps) {
     if (answer.ok) onClose(true);
   };
   return (
-    <ActDialog title={<Trans>Take tablet {number} back?</Trans>} onClose={() => onClose(false)}>
+    <AskFirst
+      title={<Trans>Take tablet {number} back?</Trans>}
+      act={<Trans>Take back</Trans>}
+      onNo={() => onClose(false)}
+      onYes={() => void takeBack()}
+    >
       <p>
         <Trans>
           Everything that it has recorded counts, as if it had never been set aside. When it next reaches the county it
           loads the list of voters again; the opening card of its place opens it.
         </Trans>
       </p>
-      <div className="problem" role="alert">
-        {problem === undefined ? null : <OfficeProblemText problem={problem} />}
-      </div>
-      <div className="row">
-        <Button className="second" onPress={() => onClose(false)}>
-          <Trans>Leave it as it is</Trans>
-        </Button>
-        <Button className="primary" onPress={() => void takeBack()}>
-          <Trans>Take back</Trans>
-        </Button>
-      </div>
-    </ActDialog>
+      <OfficeProblemLine problem={problem} />
+    </AskFirst>
   );
 }

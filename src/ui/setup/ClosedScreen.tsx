@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { OpenProblem } from "../../tablet/tabletInterface.ts";
 import { CodeEntry } from "../components/CodeEntry.tsx";
-import { Frame } from "../components/Frame.tsx";
+import { OneCard } from "../components/OneCard.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
 import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
@@ -26,50 +26,49 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
     if (!result.ok) setProblem(result.error);
   };
   return (
-    <Frame>
-      <main className="oneThing">
-        <section className="card">
-          <h1>{place === undefined ? <Trans>Spare tablet</Trans> : place.name}</h1>
-          <p className="facts">
-            {election === undefined ? null : (
-              <span>
-                {election.name}, {longDate(election.date, i18n.locale)}
-              </span>
-            )}
-            {number === undefined ? null : (
-              <span>
-                <Trans>Tablet {number}</Trans>
-              </span>
-            )}
-            {voters === undefined ? null : (
-              <span>
-                <Plural value={voters} one="# voter on the list" other="# voters on the list" />
-              </span>
-            )}
-          </p>
-          <p role="status">
-            {opening ? (
-              <Trans>Opening the list of voters</Trans>
-            ) : (
-              <Trans>
-                The opening card of the polling place opens this tablet. Scan it, or type its 28 characters.
-              </Trans>
-            )}
-          </p>
-          <CodeEntry
-            kind="opening"
-            label={t`Opening code`}
-            act={t`Open`}
-            busy={opening}
-            problem={problem === undefined ? null : <OpenProblemSentence problem={problem} />}
-            onCode={(code) => void open(code).catch(fail)}
-          />
-          <StorageWarning />
-          <SetUpAnew isDisabled={opening} />
-        </section>
-        {opening ? null : <UpdatePrompt />}
-        <ProgramLine />
-      </main>
-    </Frame>
+    <OneCard
+      below={
+        <>
+          {opening ? null : <UpdatePrompt />}
+          <ProgramLine />
+        </>
+      }
+    >
+      <h1>{place === undefined ? <Trans>Spare tablet</Trans> : place.name}</h1>
+      <p className="facts">
+        {election === undefined ? null : (
+          <span>
+            {election.name}, {longDate(election.date, i18n.locale)}
+          </span>
+        )}
+        {number === undefined ? null : (
+          <span>
+            <Trans>Tablet {number}</Trans>
+          </span>
+        )}
+        {voters === undefined ? null : (
+          <span>
+            <Plural value={voters} one="# voter on the list" other="# voters on the list" />
+          </span>
+        )}
+      </p>
+      <p role="status">
+        {opening ? (
+          <Trans>Opening the list of voters</Trans>
+        ) : (
+          <Trans>The opening card of the polling place opens this tablet. Scan it, or type its 28 characters.</Trans>
+        )}
+      </p>
+      <CodeEntry
+        kind="opening"
+        label={t`Opening code`}
+        act={t`Open`}
+        busy={opening}
+        problem={problem === undefined ? null : <OpenProblemSentence problem={problem} />}
+        onCode={(code) => void open(code).catch(fail)}
+      />
+      <StorageWarning />
+      <SetUpAnew isDisabled={opening} />
+    </OneCard>
   );
 }

@@ -1,6 +1,6 @@
 /** The list of voters is on its way. It goes on by itself after a break, and after the tablet was switched off. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Frame } from "../components/Frame.tsx";
+import { OneCard } from "../components/OneCard.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
 import { megabytes } from "../text/times.ts";
 
@@ -11,36 +11,32 @@ export function LoadingRollScreen({ done, total, waiting }: LoadingRollProps) {
   const doneMb = Math.floor(done / 1_000_000);
   const totalMb = megabytes(total);
   return (
-    <Frame>
-      <main className="oneThing">
-        <section className="card">
-          <h1>
-            <Trans>The list of voters is being loaded</Trans>
-          </h1>
-          {total === 0 ? (
-            <progress aria-label={t`Loading the list of voters`} />
-          ) : (
-            <progress aria-label={t`Loading the list of voters`} value={done} max={total} />
-          )}
-          <p className="number">
-            {total === 0 ? (
-              <Trans>Asking the county</Trans>
-            ) : (
-              <Trans>
-                {doneMb} of {totalMb} MB
-              </Trans>
-            )}
-          </p>
-          <p role="status" className="twoLines">
-            {waiting ? (
-              <Trans>Waiting for the network. It goes on by itself from here, nothing is loaded twice.</Trans>
-            ) : (
-              <Trans>You may leave the tablet alone. If the network breaks, it goes on by itself.</Trans>
-            )}
-          </p>
-          <StorageWarning />
-        </section>
-      </main>
-    </Frame>
+    <OneCard>
+      <h1>
+        <Trans>The list of voters is being loaded</Trans>
+      </h1>
+      {total === 0 ? (
+        <progress aria-label={t`Loading the list of voters`} />
+      ) : (
+        <progress aria-label={t`Loading the list of voters`} value={done} max={total} />
+      )}
+      <p className="number">
+        {total === 0 ? (
+          <Trans>Asking the county</Trans>
+        ) : (
+          <Trans>
+            {doneMb} of {totalMb} MB
+          </Trans>
+        )}
+      </p>
+      <p role="status" className="twoLines">
+        {waiting ? (
+          <Trans>Waiting for the network. It goes on by itself from here, nothing is loaded twice.</Trans>
+        ) : (
+          <Trans>You may leave the tablet alone. If the network breaks, it goes on by itself.</Trans>
+        )}
+      </p>
+      <StorageWarning />
+    </OneCard>
   );
 }

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { SetUpProblem } from "../../tablet/tabletInterface.ts";
 import { CodeEntry } from "../components/CodeEntry.tsx";
-import { Frame } from "../components/Frame.tsx";
+import { OneCard } from "../components/OneCard.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
 import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
@@ -12,29 +12,30 @@ import { SetUpProblemSentence } from "../text/ProblemSentence.tsx";
 export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) {
   const { number } = useTabletState();
   return (
-    <Frame>
-      <main className="oneThing">
-        <section className="card">
-          <h1>
-            <Trans>Set up this tablet</Trans>
-          </h1>
-          <p>
-            <Trans>The county shows a set-up code on its screen. Scan it, or type its 28 characters.</Trans>
-          </p>
-          <SetUpCode problem={problem} />
-          {number === undefined ? null : (
-            <p className="quiet">
-              <Trans>
-                Until a new code is accepted this is still tablet {number}. To go back, close the poll book and start it
-                again.
-              </Trans>
-            </p>
-          )}
-        </section>
-        <UpdatePrompt />
-        <ProgramLine />
-      </main>
-    </Frame>
+    <OneCard
+      below={
+        <>
+          <UpdatePrompt />
+          <ProgramLine />
+        </>
+      }
+    >
+      <h1>
+        <Trans>Set up this tablet</Trans>
+      </h1>
+      <p>
+        <Trans>The county shows a set-up code on its screen. Scan it, or type its 28 characters.</Trans>
+      </p>
+      <SetUpCode problem={problem} />
+      {number === undefined ? null : (
+        <p className="quiet">
+          <Trans>
+            Until a new code is accepted this is still tablet {number}. To go back, close the poll book and start it
+            again.
+          </Trans>
+        </p>
+      )}
+    </OneCard>
   );
 }
 

@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { BrokenIdentity, SetUpProblem } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
+import { OneCard } from "../components/OneCard.tsx";
 import { SaveRecords } from "../components/SaveRecords.tsx";
 import { Shape } from "../components/Shape.tsx";
+import { StopNotRecorded } from "../components/StopNotRecorded.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { SetUpAnew } from "./SetUpAnew.tsx";
 import { SetUpCode } from "./SetUpScreen.tsx";
@@ -26,23 +28,19 @@ export function StartingScreen() {
 export function NotAcceptedScreen() {
   const { number } = useTabletState();
   return (
-    <Frame>
-      <main className="oneThing">
-        <section className="card">
-          <h1>
-            <Trans>Waiting for the county to accept this tablet</Trans>
-          </h1>
-          <p className="number">
-            <Trans>This is tablet {number}</Trans>
-          </p>
-          <p role="status">
-            <Trans>
-              Tell the county office this number. It accepts the tablet on its page, and this screen goes on by itself.
-            </Trans>
-          </p>
-        </section>
-      </main>
-    </Frame>
+    <OneCard>
+      <h1>
+        <Trans>Waiting for the county to accept this tablet</Trans>
+      </h1>
+      <p className="number">
+        <Trans>This is tablet {number}</Trans>
+      </p>
+      <p role="status">
+        <Trans>
+          Tell the county office this number. It accepts the tablet on its page, and this screen goes on by itself.
+        </Trans>
+      </p>
+    </OneCard>
   );
 }
 
@@ -50,50 +48,40 @@ export function OtherTabScreen() {
   const tablet = useTablet();
   const fail = useFailure();
   return (
-    <Frame>
-      <main className="oneThing">
-        <section className="card">
-          <h1>
-            <Trans>The poll book is open in another tab</Trans>
-          </h1>
-          <p>
-            <Trans>
-              Only one tab may check in voters. Go to the other tab, or go on here: the other one then stops.
-            </Trans>
-          </p>
-          <Button className="primary" onPress={() => void tablet.takeOver().catch(fail)}>
-            <Trans>Go on in this tab</Trans>
-          </Button>
-        </section>
-      </main>
-    </Frame>
+    <OneCard>
+      <h1>
+        <Trans>The poll book is open in another tab</Trans>
+      </h1>
+      <p>
+        <Trans>Only one tab may check in voters. Go to the other tab, or go on here: the other one then stops.</Trans>
+      </p>
+      <Button className="primary" onPress={() => void tablet.takeOver().catch(fail)}>
+        <Trans>Go on in this tab</Trans>
+      </Button>
+    </OneCard>
   );
 }
 
 export function RevokedScreen() {
   const tablet = useTablet();
   return (
-    <Frame>
-      <main className="oneThing">
-        <section className="card">
-          <h1>
-            <Shape shape="stop" />
-            <Trans>The county has set this tablet aside</Trans>
-          </h1>
-          <p>
-            <Trans>
-              Do not check in voters on it. Use another tablet or the paper book, and call the county. What was recorded
-              here is kept and still goes to the county while there is a network.
-            </Trans>
-          </p>
-          <SaveRecords tablet={tablet} />
-          <p>
-            <Trans>If the county gives you a new set-up code for this tablet, it can be used again.</Trans>
-          </p>
-          <SetUpAnew />
-        </section>
-      </main>
-    </Frame>
+    <OneCard>
+      <h1>
+        <Shape shape="stop" />
+        <Trans>The county has set this tablet aside</Trans>
+      </h1>
+      <p>
+        <Trans>
+          Do not check in voters on it. Use another tablet or the paper book, and call the county. What was recorded
+          here is kept and still goes to the county while there is a network.
+        </Trans>
+      </p>
+      <SaveRecords tablet={tablet} />
+      <p>
+        <Trans>If the county gives you a new set-up code for this tablet, it can be used again.</Trans>
+      </p>
+      <SetUpAnew />
+    </OneCard>
   );
 }
 
@@ -106,46 +94,42 @@ type SetUpAgainProps = {
 export function SetUpAgainScreen({ why, events, problem }: SetUpAgainProps) {
   const tablet = useTablet();
   return (
-    <Frame>
-      <main className="oneThing">
-        <section className="card">
-          <h1>
-            <Shape shape="ask" />
-            <Trans>This tablet must be set up again</Trans>
-          </h1>
-          <p>
-            <WhyAgain why={why} />
-          </p>
-          <ol className="whatToDo">
-            <li>
-              <Trans>Go on checking in voters on another tablet or in the paper book.</Trans>
-            </li>
-            <li>
-              <Trans>Call the county and ask for a new set-up code for this tablet.</Trans>
-            </li>
-            <li>
-              {why === "evictedStorage" ? (
-                <Plural
-                  value={events}
-                  _0="Type or scan it here. What this tablet had sent is at the county; check-ins that it had not sent are lost: enter them again from slips and signatures."
-                  one="Type or scan it here. The tablet kept a second copy of # record and hands it to the county."
-                  other="Type or scan it here. The tablet kept a second copy of its # records and hands them to the county."
-                />
-              ) : (
-                <Plural
-                  value={events}
-                  _0="Type or scan it here. The tablet then gets a new number."
-                  one="Type or scan it here. The tablet gets a new number and hands its # old record to the county: nothing is lost."
-                  other="Type or scan it here. The tablet gets a new number and hands its # old records to the county: nothing is lost."
-                />
-              )}
-            </li>
-          </ol>
-          <SetUpCode problem={problem} />
-          <SaveRecords tablet={tablet} />
-        </section>
-      </main>
-    </Frame>
+    <OneCard>
+      <h1>
+        <Shape shape="ask" />
+        <Trans>This tablet must be set up again</Trans>
+      </h1>
+      <p>
+        <WhyAgain why={why} />
+      </p>
+      <ol className="whatToDo">
+        <li>
+          <Trans>Go on checking in voters on another tablet or in the paper book.</Trans>
+        </li>
+        <li>
+          <Trans>Call the county and ask for a new set-up code for this tablet.</Trans>
+        </li>
+        <li>
+          {why === "evictedStorage" ? (
+            <Plural
+              value={events}
+              _0="Type or scan it here. What this tablet had sent is at the county; check-ins that it had not sent are lost: enter them again from slips and signatures."
+              one="Type or scan it here. The tablet kept a second copy of # record and hands it to the county."
+              other="Type or scan it here. The tablet kept a second copy of its # records and hands them to the county."
+            />
+          ) : (
+            <Plural
+              value={events}
+              _0="Type or scan it here. The tablet then gets a new number."
+              one="Type or scan it here. The tablet gets a new number and hands its # old record to the county: nothing is lost."
+              other="Type or scan it here. The tablet gets a new number and hands its # old records to the county: nothing is lost."
+            />
+          )}
+        </li>
+      </ol>
+      <SetUpCode problem={problem} />
+      <SaveRecords tablet={tablet} />
+    </OneCard>
   );
 }
 
@@ -167,25 +151,14 @@ function WhyAgain({ why }: { why: BrokenIdentity }): ReactNode {
 }
 
 export function StorageBrokenScreen({ what }: { what: string }) {
-  const tablet = useTablet();
   return (
     <Frame>
-      <main className="stopScreen">
-        <div className="stopWords" role="alert">
-          <h1>
-            <Shape shape="stop" />
-            <Trans>Stop: not recorded. Use the paper book</Trans>
-          </h1>
-          <p>
-            <Trans>
-              This tablet can no longer store anything. Write every voter into the paper book, and save the tablet's
-              records for the county.
-            </Trans>
-          </p>
-        </div>
-        <SaveRecords tablet={tablet} />
-        <p className="quiet">{what}</p>
-      </main>
+      <StopNotRecorded below={<p className="quiet">{what}</p>}>
+        <Trans>
+          This tablet can no longer store anything. Write every voter into the paper book, and save the tablet's records
+          for the county.
+        </Trans>
+      </StopNotRecorded>
     </Frame>
   );
 }

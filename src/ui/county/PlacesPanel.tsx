@@ -1,0 +1,29 @@
+/** Live counts by polling place. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import type { Overview } from "../../protocol/office.ts";
+import { PanelTable } from "./PanelTable.tsx";
+
+export function PlacesPanel({ overview }: { overview: Overview }) {
+  const { i18n } = useLingui();
+  const columns = [
+    { key: "place", title: <Trans>Polling place</Trans> },
+    { key: "tablets", title: <Trans>Tablets</Trans>, number: true },
+    { key: "checkedIn", title: <Trans>Checked in</Trans>, number: true },
+  ];
+  return (
+    <section className="panel">
+      <h2>
+        <Plural value={overview.checkedIn} one="# voter checked in" other="# voters checked in" />
+      </h2>
+      <PanelTable columns={columns}>
+        {overview.places.map((place) => (
+          <tr key={place.id}>
+            <td>{place.name}</td>
+            <td className="number">{i18n.number(place.tablets)}</td>
+            <td className="number">{i18n.number(place.checkedIn)}</td>
+          </tr>
+        ))}
+      </PanelTable>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+/** Voters who were checked in twice, by id and receipt: the county page names nobody. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import type { Overview } from "../../protocol/office.ts";
+import { Shape } from "../components/Shape.tsx";
+import { timeOfDay } from "../text/times.ts";
+
+export function TwicePanel({ overview }: { overview: Overview }) {
+  const { i18n } = useLingui();
+  const place = (id: string): string => overview.places.find((one) => one.id === id)?.name ?? id;
+  return (
+    <section className="panel wide alarm">
+      <h2>
+        <Shape shape="ask" />
+        <Plural value={overview.twice.length} one="# voter checked in twice" other="# voters checked in twice" />
+      </h2>
+      <ul>
+        {overview.twice.map(({ voter, checkIns }) => (
+          <li key={voter}>
+            <b>
+              <Trans>Voter {voter}</Trans>
+            </b>
+            {checkIns.map((one) => {
+              const time = timeOfDay(one.wall, overview.election.timeZone, i18n.locale);
+              const where = place(one.place);
+              const { receipt } = one;
+              return (
+                <span key={`${one.device} ${receipt}`}>
+                  <Trans>
+                    {time}, {where}, receipt {receipt}
+                  </Trans>
+                </span>
+              );
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
