@@ -133,6 +133,7 @@ test("a voter card opens the voter whose id it holds to the letter, and is searc
 test("a voter who was added or renamed is opened by the new name, not by the old one", async () => {
   const { roll, opens } = await listed(county);
   roll.apply(3, {
+    format: "turnout-amendment/1",
     changes: [{ voter: "ana", set: { lastName: "Soto" } }, { add: voter("new", { ...ana, firstName: "Zoë" }) }],
   });
   expect(opens(card("1978-07-19", read("SOTO", "ANA", "MARIA")))).toBe("ana");
