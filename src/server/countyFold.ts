@@ -8,12 +8,12 @@
  */
 import { type Act, authorise, type NotAuthorised, placeRoles } from "../domain/authority.ts";
 import type { Election } from "../domain/election.ts";
-import { countyOnlyTypes, type EventBody, readBody } from "../domain/events.ts";
+import { countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Standings } from "../domain/standing.ts";
-import { countyDevice, readLeaf } from "../log/eventBytes.ts";
-import { openBody } from "../log/sealedBody.ts";
+import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
+import { type OpenedEntry, openedEntry } from "./openedEntry.ts";
 import { type TabletAct, tabletActOf } from "./tabletActs.ts";
 
 const AT_ONCE = 1000;
@@ -67,30 +67,15 @@ export class CountyFold {
     while (this.#position < size) {
       const entries = await readEntries(this.#deps.database, this.#position, Math.min(size, this.#position + AT_ONCE));
       if (entries.length === 0) return; // the log was replaced by a shorter one
-      const bodies = await Promise.all(entries.map((entry) => this.#open(entry)));
+      const bodies = await Promise.all(entries.map((entry) => openedEntry(this.#deps.eventKey, entry)));
       entries.forEach((entry, at) => {
-        this.#fold(entry, bodies[at] as Opened);
+        this.#fold(entry, bodies[at] as OpenedEntry);
       });
       this.#position += entries.length;
     }
   }
 
-  async #open(entry: StoredEntry): Promise<Opened> {
-    const leaf = readLeaf(entry.leaf);
-    if (!leaf.ok) return { why: "is not an event" };
-    const { body, election } = leaf.value.envelope;
-    let json: unknown = body;
-    if (typeof body === "string") {
-      const opened = await openBody(this.#deps.eventKey, { election, device: entry.device, seq: entry.seq }, body);
-      if (!opened.ok) return { why: "cannot be opened with the event key" };
-      json = opened.value;
-    }
-    const read = readBody(json);
-    if (read.kind === "known") return { body: read.body };
-    return { why: read.kind === "unknownType" ? "is of a type that needs newer software" : "is malformed" };
-  }
-
-  #fold({ position, device, seq, hash, handed_over }: StoredEntry, opened: Opened): void {
+  #fold({ position, device, seq, hash, handed_over }: StoredEntry, opened: OpenedEntry): void {
     this.accepted.set(device, (this.accepted.get(device) ?? 0) + 1);
     if (opened.body === undefined) {
       if (this.quarantine.length < LISTED) this.quarantine.push({ index: position, device, why: opened.why });
@@ -144,8 +129,6 @@ export class CountyFold {
     return allowed?.ok === false ? whyNot(allowed.error) : undefined;
   }
 }
-
-type Opened = { readonly body: EventBody } | { readonly body?: undefined; readonly why: string };
 
 const actOf: Partial<Record<EventBody["type"], Act>> = {
   VoterCheckedIn: "checkIn",

@@ -74,6 +74,7 @@ export type ActAbout = {
   readonly logExported: { readonly entries: number };
   readonly participationExported: { readonly voters: number };
   readonly actsExported: { readonly acts: number };
+  readonly tabletActsExported: { readonly acts: number };
   readonly logRecovered: { readonly entries: number };
   readonly epochOpened: { readonly epoch: number };
 };

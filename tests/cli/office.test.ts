@@ -94,10 +94,24 @@ test("accounts: with one's own password and an app, or with a password for the f
       return tablet.core.state().phase.phase;
     })
     .toBe("closed");
+  const card = (await turnout("opening-code", "--place", "02")).json.code;
+  expect(await tablet.core.open(card)).toEqual({ ok: true, value: undefined });
+  expect(await tablet.core.close()).toEqual({ ok: true, value: undefined });
+  await tablet.core.syncNow();
+  await tablet.core.syncNow();
+  expect(tablet.core.state().notSent).toBe(0);
   expect((await turnout("revoke", "--device", "1", "--trusted-through", "-1")).json).toMatchObject({ number: 1 });
   expect((await turnout("reinstate", "--device", "1")).json).toMatchObject({ number: 1 });
   expect(await turnout("reinstate", "--device", "1")).toMatchObject({ json: { problem: { type: "notRevoked" } } });
   expect(await server.stop()).toBe(0);
+
+  const there = at.path("tablet-acts.jsonl");
+  expect((await turnout("export", "tablet-acts", "--out", there)).json).toMatchObject({ acts: 2 });
+  const atTablets = readFileSync(there, "utf8").trimEnd().split("\n");
+  expect(atTablets.map((line) => JSON.parse(line))).toMatchObject([
+    { tablet: 1, act: "TabletOpened", worker: "card", role: "inspector", place: "02", wrongCodes: 0 },
+    { tablet: 1, act: "TabletClosed", worker: "card", role: "inspector", place: "02", how: "asked", setAside: false },
+  ]);
 
   const out = at.path("acts.jsonl");
   expect((await turnout("export", "acts", "--out", out)).json).toMatchObject({ brokenAt: null });
@@ -120,8 +134,12 @@ test("accounts: with one's own password and an app, or with a password for the f
     "command line: codeMade",
     "-: tabletSetUp",
     "command line: tabletAccepted",
+    "command line: openingCodeShown",
+    "-: tabletOpened",
+    "-: tabletClosed",
     "command line: tabletRevoked",
     "command line: tabletReinstated",
+    "command line: tabletActsExported",
   ]);
   for (const secret of [password, once.json.password, codes[0].code, uri, "password1234"])
     expect(text).not.toContain(secret);

@@ -6,6 +6,8 @@ import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { ShownActs } from "../../src/protocol/office.ts";
+import { revokeDevice } from "../../src/server/officeActs.ts";
+import { tabletActLines } from "../../src/server/tabletActLines.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, workerCalled } from "../helpers/openElection.ts";
 
@@ -285,6 +287,34 @@ test("the consent to a new program names who gave it, and only what was consente
   expect(await told(tablet, "ProgramApproved")).toEqual([]);
   expect(await tablet.core.mayAct("installProgram", { worker: "lin", pin })).toEqual({ ok: true, value: undefined });
   expect(await told(tablet, "ProgramApproved")).toMatchObject([{ worker: "lin", role: "inspector", program: "test" }]);
+});
+
+test("the county writes who did what at the tablets in lines, without a voter", async () => {
+  at = await openElection();
+  const tablet = await at.workingTablet();
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  await tablet.checkIn("VoterAa");
+  await wrong(tablet, 1, "lin");
+  await tablet.core.signIn("lin", pin);
+  await tablet.core.close();
+  for (let round = 0; round < 2; round++) await tablet.core.syncNow();
+  await revokeDevice(at.publisher(), device, 4);
+  const { devices, size } = await at.county.county.sequencer.refresh();
+  const key = await eventKey(await eventKeyBytes(at.county.electionKey));
+  const lines: string[] = [];
+  for await (const line of tabletActLines(at.publisher().database, key, size, devices)) lines.push(line);
+  const time = new Date(at.clock.now()).toISOString();
+  const who = { time, tablet: 1, place: "school", setAside: false };
+  const lin = { worker: "lin", role: "inspector" };
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { ...who, act: "TabletOpened", worker: "card" },
+    { ...who, act: "WorkerSignedIn", worker: "rosa", role: "pollWorker" },
+    { ...who, act: "PinsRefused", worker: "rosa", tried: "lin", wrong: 1, first: time, held: 0 },
+    { ...who, act: "WorkerSignedIn", ...lin },
+    { ...who, act: "TabletClosed", ...lin, how: "asked", setAside: true },
+  ]);
+  expect(lines.every((line) => line.endsWith("}\n"))).toBe(true);
+  expect(lines.join()).not.toMatch(/V0|VoterAa/);
 });
 
 test("the office's record tells of them, and names no worker", async () => {

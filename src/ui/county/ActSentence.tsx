@@ -154,6 +154,8 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
       return <Trans>exported who was checked in</Trans>;
     case "actsExported":
       return <Trans>exported this list of acts</Trans>;
+    case "tabletActsExported":
+      return <Trans>exported who did what at the tablets</Trans>;
     case "logRecovered":
       return <Trans>brought missing records back</Trans>;
     case "epochOpened":

@@ -1,0 +1,45 @@
+/** `turnout export tablet-acts`: who opened, signed in to, locked themselves out of and closed which tablet, from the county log. */
+import { err, ok } from "../../domain/result.ts";
+import { eventKey } from "../../protocol/keys.ts";
+import { openCounty } from "../../server/dataFolder.ts";
+import { commandLine } from "../../server/officeRecord.ts";
+import { tabletActLines } from "../../server/tabletActLines.ts";
+import type { Command } from "../command.ts";
+import { writeWhole } from "../files.ts";
+import { withOffice } from "../openOffice.ts";
+import { folderRefusal } from "../refusal.ts";
+import { number } from "../terminal.ts";
+
+export const exportTabletActs: Command = {
+  name: "export tablet-acts",
+  summary: "Writes who did what at the tablets: openings, sign-ins, wrong PINs, workers added, new programs, closings.",
+  options: [
+    { name: "out", value: "FILE", required: true, help: "one JSON object in each line, in the county log's order" },
+  ],
+  notes:
+    'Workers stand in it by their ids (`turnout worker list`), voters not at all. "setAside" marks what a tablet wrote after\n' +
+    "the last of its records that the county trusts.",
+  async run(args, terminal) {
+    const out = args.required("out");
+    const folder = await openCounty(args.data);
+    if (!folder.ok) return err(folderRefusal(folder.error));
+    const key = await eventKey(folder.value.keys.eventKey);
+    return withOffice(args.data, terminal, async ({ database, sequencer, record }) => {
+      const { devices, size } = await sequencer.refresh();
+      let acts = 0;
+      async function* lines(): AsyncGenerator<string> {
+        for await (const line of tabletActLines(database, key, size, devices)) {
+          acts++;
+          yield line;
+        }
+      }
+      const written = await writeWhole(out, lines());
+      if (!written.ok) return written;
+      await record.add("tabletActsExported", commandLine, { acts });
+      return ok({
+        json: { out, acts, size },
+        text: `${out}: ${number(acts)} acts at tablets, from ${number(size)} entries of the county log.`,
+      });
+    });
+  },
+};

@@ -1,0 +1,72 @@
+/**
+ * What people did at tablets, as the county log holds it, one line each: who, in which role, at which tablet, when. Workers by
+ * their ids; no voter, because nothing that was done for a voter is among it.
+ */
+import type { BodyOf, EventBody, EventType } from "../domain/events.ts";
+import { countyDevice } from "../log/eventBytes.ts";
+import type { CountyDatabase, DeviceRow } from "./database.ts";
+import { readEntries } from "./logStore.ts";
+import { openedEntry } from "./openedEntry.ts";
+
+const atOnce = 1000;
+
+const told = [
+  "TabletOpened",
+  "WorkerSignedIn",
+  "WorkerAdded",
+  "PinsRefused",
+  "ProgramApproved",
+  "TabletClosed",
+] as const satisfies readonly EventType[];
+type Told = BodyOf<(typeof told)[number]>;
+
+const isTold = (body: EventBody | undefined): body is Told => told.some((type) => type === body?.type);
+
+/** In the order of the log; `time` is by the tablet's clock. Entries that do not open or parse are left out. */
+export async function* tabletActLines(
+  database: CountyDatabase,
+  eventKey: CryptoKey,
+  size: number,
+  devices: ReadonlyMap<string, Pick<DeviceRow, "number" | "trusted_through">>,
+): AsyncGenerator<string, void, void> {
+  for (let from = 0; from < size; from += atOnce) {
+    const entries = await readEntries(database, from, Math.min(size, from + atOnce));
+    const opened = await Promise.all(entries.map((entry) => openedEntry(eventKey, entry)));
+    for (const [at, { position, device, seq }] of entries.entries()) {
+      const body = opened[at]?.body;
+      if (device === countyDevice || !isTold(body)) continue;
+      const { number = 0, trusted_through = null } = devices.get(device) ?? {};
+      const setAside = trusted_through !== null && seq > trusted_through;
+      yield `${JSON.stringify({ time: timeOf(body.wall), tablet: number, entry: position, setAside, ...aboutOf(body) })}\n`;
+    }
+  }
+}
+
+function aboutOf(body: Told): object {
+  const { type, worker, role, second, place } = body;
+  const who = { act: type, worker: worker === "" ? null : worker, role: worker === "" ? null : role, place };
+  const agreed = second === undefined ? {} : { second: { worker: second.worker, role: second.role } };
+  switch (body.type) {
+    case "WorkerSignedIn":
+      return who;
+    case "TabletOpened":
+      return { ...who, wrongCodes: body.wrongCodes };
+    case "TabletClosed":
+      return { ...who, ...agreed, how: body.how };
+    case "ProgramApproved":
+      return { ...who, program: body.program };
+    case "WorkerAdded":
+      return { ...who, ...agreed, added: body.added, as: body.as };
+    case "PinsRefused": {
+      const { tried, wrong, first, last, held } = body;
+      return { ...who, tried, wrong, first: timeOf(first), last: timeOf(last), held };
+    }
+    default:
+      return body satisfies never;
+  }
+}
+
+/** ISO 8601; null for what no calendar holds: a tablet may write any number. */
+function timeOf(wall: number): string | null {
+  return Math.abs(wall) <= 8.64e15 ? new Date(wall).toISOString() : null;
+}
