@@ -12,7 +12,7 @@ import { Problem } from "../../src/protocol/problem.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { Clerk } from "../helpers/office.ts";
 import { type OpenElection, openElection, plainVoters } from "../helpers/openElection.ts";
-import { countyOnSocket, enrolTablet, type Heard, type NodeTablet } from "../helpers/server.ts";
+import { countyOnSocket, enrolTablet, type Heard, type NodeTablet, viewIn } from "../helpers/server.ts";
 
 export const attackers = [
   "a stranger on the network",
@@ -60,6 +60,12 @@ export async function attackGround() {
   if (socket === undefined) throw new Error("no socket");
   const { url, folder, clerk } = socket;
   const auditor = await Clerk.of(at.county.county, at.clock.now, "auditor");
+  /** A tablet of this county that can be made to say anything. */
+  const tablet = async (place: string | null = "school"): Promise<NodeTablet> => {
+    const enrolled = await enrolTablet(at.county, place);
+    enrolled.now = at.clock.now;
+    return enrolled;
+  };
   const size = async (): Promise<number> => (await at.county.county.sequencer.refresh()).size;
   return {
     at,
@@ -71,11 +77,13 @@ export async function attackGround() {
     clock: at.clock,
     fetch: (path: string, init?: RequestInit) => fetch(url + path, init),
     size,
-    /** A tablet of this county that can be made to say anything. */
-    async tablet(place: string | null = "school"): Promise<NodeTablet> {
-      const tablet = await enrolTablet(at.county, place);
-      tablet.now = at.clock.now;
-      return tablet;
+    tablet,
+    /** One whose first event the county has: a check-in of this voter. */
+    async tabletThatSent(voter: string): Promise<NodeTablet> {
+      const sent = await tablet();
+      await sent.checkIn(voter);
+      viewIn(await sent.push());
+      return sent;
     },
     /** What the county makes of its log. */
     async fold() {

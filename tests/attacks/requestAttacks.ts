@@ -11,6 +11,13 @@ const report = { newest: 3, persistent: true, roll: 1, freeBytes: null, build: "
 const nothing = new Uint8Array(0);
 const ecdsa = { name: "ECDSA", namedCurve: "P-256" };
 
+/** Asks under this device's id with a key that is not the device's. */
+async function askedByStranger(ground: Ground, device: string, path: string): Promise<Response> {
+  const { privateKey } = await crypto.subtle.generateKey(ecdsa, true, ["sign", "verify"]);
+  const request = { device, method: "GET", path, body: nothing, time: ground.clock.now(), counter: 0 };
+  return ground.fetch(path, { headers: await signRequest(privateKey, request) });
+}
+
 /** The request that a tablet would send, and what somebody makes of it. */
 async function tampered(
   ground: Ground,
@@ -48,18 +55,8 @@ export const requestAttacks: readonly Attack[] = [
     tries: "a request signed with a key of its own under a real tablet's id",
     seen: "badSignature",
     async run(ground) {
-      const tablet = await ground.tablet();
-      const { privateKey } = await crypto.subtle.generateKey(ecdsa, true, ["sign", "verify"]);
-      const request = {
-        device: tablet.device,
-        method: "GET",
-        path: "/api/wraps",
-        body: nothing,
-        time: ground.clock.now(),
-        counter: 0,
-      };
-      const headers = await signRequest(privateKey, request);
-      await expectRefused(ground, "badSignature", () => ground.fetch("/api/wraps", { headers }));
+      const { device } = await ground.tablet();
+      await expectRefused(ground, "badSignature", () => askedByStranger(ground, device, "/api/wraps"));
     },
   },
   {
@@ -80,17 +77,7 @@ export const requestAttacks: readonly Attack[] = [
     tries: "an id that was never enrolled",
     seen: "unknownDevice",
     async run(ground) {
-      const { privateKey } = await crypto.subtle.generateKey(ecdsa, true, ["sign", "verify"]);
-      const request = {
-        device: "f".repeat(32),
-        method: "GET",
-        path: "/api/county",
-        body: nothing,
-        time: ground.clock.now(),
-        counter: 0,
-      };
-      const headers = await signRequest(privateKey, request);
-      await expectRefused(ground, "unknownDevice", () => ground.fetch("/api/county", { headers }));
+      await expectRefused(ground, "unknownDevice", () => askedByStranger(ground, "f".repeat(32), "/api/county"));
     },
   },
   {
@@ -115,9 +102,7 @@ export const requestAttacks: readonly Attack[] = [
     tries: "a push that was heard before, once more",
     seen: "the same answer, and no second event",
     async run(ground) {
-      const tablet = await ground.tablet();
-      await tablet.checkIn("V1");
-      viewIn(await tablet.push());
+      const tablet = await ground.tabletThatSent("V1");
       const before = await ground.size();
       expect(viewIn(await tablet.push()).device.head.seq).toBe(0);
       expect(await ground.size()).toBe(before);
@@ -229,9 +214,7 @@ export const requestAttacks: readonly Attack[] = [
     tries: "an event after another one than the county has",
     seen: "fork",
     async run(ground) {
-      const tablet = await ground.tablet();
-      await tablet.checkIn("V1");
-      await tablet.push();
+      const tablet = await ground.tabletThatSent("V1");
       const forged = await tablet.witness(checkInBody("V2", "school", 0), { seq: 1, prev: "a".repeat(64) });
       await expectRefused(ground, "fork", () => tablet.push([forged.leaf]));
     },
@@ -241,9 +224,7 @@ export const requestAttacks: readonly Attack[] = [
     tries: "another event under a number that the county has",
     seen: "fork, and the first one stays",
     async run(ground) {
-      const tablet = await ground.tablet();
-      await tablet.checkIn("V1");
-      await tablet.push();
+      const tablet = await ground.tabletThatSent("V1");
       const other = await tablet.witness(checkInBody("V2", "school", 0), { seq: 0 });
       await expectRefused(ground, "fork", () => tablet.push([other.leaf]));
       expect(viewIn(await tablet.view()).device.head.hash).toBe(tablet.hashes[0]);

@@ -18,9 +18,7 @@ export const revokedAttacks: readonly Attack[] = [
     tries: "to fetch the log's entries, the roll's manifest and its wraps",
     seen: "notAllowed",
     async run(ground) {
-      const tablet = await ground.tablet();
-      await tablet.checkIn("V1");
-      await tablet.push();
+      const tablet = await ground.tabletThatSent("V1");
       await revoke(ground, tablet.device, -1);
       for (const path of [
         "/log/entries?from=0",
@@ -36,9 +34,7 @@ export const revokedAttacks: readonly Attack[] = [
     tries: "to go on checking in and pushing",
     seen: "taken and flagged, and it counts for nothing",
     async run(ground) {
-      const tablet = await ground.tablet();
-      await tablet.checkIn("V20");
-      await tablet.push();
+      const tablet = await ground.tabletThatSent("V20");
       await revoke(ground, tablet.device, 0);
       await tablet.checkIn("V21");
       expect(viewIn(await tablet.ask("POST", devicePath(tablet.device), bundleOf(tablet.leaves))).device.head.seq).toBe(

@@ -26,15 +26,12 @@ import type { AccountProblem } from "../officeAccounts.ts";
 import { acceptDevice, type OfficeProblem, reinstateDevice, revokeDevice } from "../officeActs.ts";
 import { overviewOf } from "../overview.ts";
 import { problemAnswer, refuse } from "../problems.ts";
-import { bodyOf, Done, json, officeGate, officeSignInRoutes } from "./officeSignIn.ts";
+import { Done, json, route, routeFor } from "./jsonRoute.ts";
+import { officeGate, officeSignInRoutes } from "./officeSignIn.ts";
 
 const { overview, acts, accounts, log, here, codes, keepCode: keep, endCode: end, alarmsSeen } = officeRoutes;
 
-const overviewRoute = createRoute({
-  ...asked(overview),
-  summary: "Tablets, places, counts and what needs a look",
-  responses: { 200: json("The county now", Overview), ...problemAnswer },
-});
+const overviewRoute = route(overview, "Tablets, places, counts and what needs a look", "The county now", Overview);
 const actsRoute = createRoute({
   ...asked(acts),
   summary: "The office's own record, newest first",
@@ -48,11 +45,7 @@ const actsRoute = createRoute({
   },
   responses: { 200: json("Fifty acts", ShownActs), ...problemAnswer },
 });
-const accountsRoute = createRoute({
-  ...asked(accounts),
-  summary: "Who may sign in",
-  responses: { 200: json("The accounts", OfficeAccounts), ...problemAnswer },
-});
+const accountsRoute = route(accounts, "Who may sign in", "The accounts", OfficeAccounts);
 const logRoute = createRoute({
   ...asked(log),
   summary: 'The county log as one file, for "turnout verify"',
@@ -64,71 +57,53 @@ const logRoute = createRoute({
     ...problemAnswer,
   },
 });
-const hereRoute = createRoute({
-  ...asked(here),
-  summary: "A person is still at the page: the session goes on",
-  responses: { 200: json("Noted", Done), ...problemAnswer },
-});
-const codesRoute = createRoute({
-  ...asked(codes),
-  summary: "Make a set-up code",
-  request: bodyOf(NewCode),
-  responses: { 200: json("The code, shown once", CodeShown), ...problemAnswer },
-});
-const keepRoute = createRoute({
-  ...asked(keep),
-  summary: "The page still shows the code",
-  request: bodyOf(CodeNamed),
-  responses: { 200: json("When it ends now", CodeKept), ...problemAnswer },
-});
-const endRoute = createRoute({
-  ...asked(end),
-  summary: "End a set-up code",
-  request: bodyOf(CodeNamed),
-  responses: { 200: json("Ended", Done), ...problemAnswer },
-});
-const acceptRoute = createRoute({
-  ...asked(officeRoutes.accept),
-  summary: "Accept a tablet for a place, or move it to another",
-  request: bodyOf(Accept),
-  responses: { 200: json("Accepted", Done), ...problemAnswer },
-});
-const revokeRoute = createRoute({
-  ...asked(officeRoutes.revoke),
-  summary: "Set a tablet aside: what it wrote after an event does not count",
-  request: bodyOf(Revoke),
-  responses: { 200: json("Set aside", Done), ...problemAnswer },
-});
-const reinstateRoute = createRoute({
-  ...asked(officeRoutes.reinstate),
-  summary: "Take a revocation back",
-  request: bodyOf(DeviceNamed),
-  responses: { 200: json("Everything that it wrote counts", Done), ...problemAnswer },
-});
-const alarmsSeenRoute = createRoute({
-  ...asked(alarmsSeen),
-  summary: "The alarms up to this act were looked at",
-  request: bodyOf(AlarmsSeen),
-  responses: { 200: json("Noted", Done), ...problemAnswer },
-});
-const addAccountRoute = createRoute({
-  ...asked(officeRoutes.addAccount),
-  summary: "Add an account",
-  request: bodyOf(NewAccount),
-  responses: { 200: json("Its password for the first sign-in, shown once", PasswordOnce), ...problemAnswer },
-});
-const resetAccountRoute = createRoute({
-  ...asked(officeRoutes.resetAccount),
-  summary: "Give an account a new password for once, and no app",
-  request: bodyOf(NamedAccount),
-  responses: { 200: json("Its password for the first sign-in, shown once", PasswordOnce), ...problemAnswer },
-});
-const disableAccountRoute = createRoute({
-  ...asked(officeRoutes.disableAccount),
-  summary: "Disable an account and end its sessions",
-  request: bodyOf(NamedAccount),
-  responses: { 200: json("Disabled", Done), ...problemAnswer },
-});
+const hereRoute = route(here, "A person is still at the page: the session goes on", "Noted", Done);
+const codesRoute = routeFor(codes, NewCode, "Make a set-up code", "The code, shown once", CodeShown);
+const keepRoute = routeFor(keep, CodeNamed, "The page still shows the code", "When it ends now", CodeKept);
+const endRoute = routeFor(end, CodeNamed, "End a set-up code", "Ended", Done);
+const acceptRoute = routeFor(
+  officeRoutes.accept,
+  Accept,
+  "Accept a tablet for a place, or move it to another",
+  "Accepted",
+  Done,
+);
+const revokeRoute = routeFor(
+  officeRoutes.revoke,
+  Revoke,
+  "Set a tablet aside: what it wrote after an event does not count",
+  "Set aside",
+  Done,
+);
+const reinstateRoute = routeFor(
+  officeRoutes.reinstate,
+  DeviceNamed,
+  "Take a revocation back",
+  "Everything that it wrote counts",
+  Done,
+);
+const alarmsSeenRoute = routeFor(alarmsSeen, AlarmsSeen, "The alarms up to this act were looked at", "Noted", Done);
+const addAccountRoute = routeFor(
+  officeRoutes.addAccount,
+  NewAccount,
+  "Add an account",
+  "Its password for the first sign-in, shown once",
+  PasswordOnce,
+);
+const resetAccountRoute = routeFor(
+  officeRoutes.resetAccount,
+  NamedAccount,
+  "Give an account a new password for once, and no app",
+  "Its password for the first sign-in, shown once",
+  PasswordOnce,
+);
+const disableAccountRoute = routeFor(
+  officeRoutes.disableAccount,
+  NamedAccount,
+  "Disable an account and end its sessions",
+  "Disabled",
+  Done,
+);
 
 function asked<M extends "get" | "post", P extends string>({ method, path }: { method: M; path: P }) {
   return { method, path };

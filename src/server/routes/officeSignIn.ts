@@ -6,52 +6,39 @@
  * changes something must come as JSON, which no form can send, from this very origin: browsers say so in Sec-Fetch-Site, or
  * in Origin where they are older. Without TLS only the machine itself is answered: no password in clear on a network.
  */
-import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { About, mayAsk, officePaths, officeRoutes, SetUpAccount, SignedIn, SignIn } from "../../protocol/office.ts";
 import { type AppEnv, type AppParts, addressOf, type CountyApp, isPrivate } from "../appParts.ts";
 import { demonstrationAccount } from "../officeAccounts.ts";
 import { type Opened, sessionMs } from "../officeSessions.ts";
-import { problemAnswer, refuse } from "../problems.ts";
+import { refuse } from "../problems.ts";
 import { base32, totpUri } from "../totp.ts";
 import { weakPasswordWords } from "../weakPassword.ts";
+import { Done, route, routeFor } from "./jsonRoute.ts";
 
 const cookie = "turnout-office";
-export const json = <S extends z.ZodType>(description: string, schema: S) => ({
-  description,
-  content: { "application/json": { schema } },
-});
-export const bodyOf = <S extends z.ZodType>(schema: S) =>
-  ({ body: { required: true, content: { "application/json": { schema } } } }) as const;
-export const Done = z.strictObject({ done: z.literal(true) });
-
-const aboutRoute = createRoute({
-  method: "get",
-  path: officePaths.about,
-  summary: "Which county this is, before signing in",
-  responses: { 200: json("The county", About), ...problemAnswer },
-});
-const signInRoute = createRoute({
-  method: "post",
-  path: officePaths.signIn,
-  summary: "Sign in to the county page",
-  request: bodyOf(SignIn),
-  responses: { 200: json("Signed in, or to be set up; the cookie is set", SignedIn), ...problemAnswer },
-});
-const setUpRoute = createRoute({
-  method: "post",
-  path: officePaths.setUp,
-  summary: "Complete the first sign-in with a password of one's own and a code of the app",
-  request: bodyOf(SetUpAccount),
-  responses: { 200: json("Signed in; the cookie is set", SignedIn), ...problemAnswer },
-});
-const signOutRoute = createRoute({
-  method: "post",
-  path: officePaths.signOut,
-  summary: "Sign out",
-  responses: { 200: json("Signed out", Done), ...problemAnswer },
-});
+const aboutRoute = route(
+  { method: "get", path: officePaths.about },
+  "Which county this is, before signing in",
+  "The county",
+  About,
+);
+const signInRoute = routeFor(
+  { method: "post", path: officePaths.signIn },
+  SignIn,
+  "Sign in to the county page",
+  "Signed in, or to be set up; the cookie is set",
+  SignedIn,
+);
+const setUpRoute = routeFor(
+  { method: "post", path: officePaths.setUp },
+  SetUpAccount,
+  "Complete the first sign-in with a password of one's own and a code of the app",
+  "Signed in; the cookie is set",
+  SignedIn,
+);
+const signOutRoute = route({ method: "post", path: officePaths.signOut }, "Sign out", "Signed out", Done);
 
 const open: ReadonlySet<string> = new Set(Object.values(officePaths));
 
@@ -72,12 +59,12 @@ export function officeGate(app: CountyApp, parts: AppParts): void {
     if (open.has(c.req.path)) return next();
     const session = await office.sessionOf(getCookie(c, cookie), writes && c.req.path !== officeRoutes.keepCode.path);
     if (session === undefined || session.forSetUp) return refuse(c, { type: "notSignedIn" });
-    const route = asked.get(`${c.req.method.toLowerCase()} ${c.req.path}`);
-    if (route === undefined) return refuse(c, { type: "notFound" });
+    const what = asked.get(`${c.req.method.toLowerCase()} ${c.req.path}`);
+    if (what === undefined) return refuse(c, { type: "notFound" });
     const { name, role } = session;
     const who = { account: name, role, address: addressOf(c, parts) };
-    if (!mayAsk(role, route)) {
-      await record.add("roleRefused", who, { asked: route });
+    if (!mayAsk(role, what)) {
+      await record.add("roleRefused", who, { asked: what });
       return refuse(c, { type: "notAllowed", what: "this account reads and verifies only" });
     }
     c.set("office", { who, me: { name, role } });
