@@ -99,7 +99,8 @@ export class World {
     else if (what < 94) await (chance.onceIn(2) ? this.#amend() : this.#clear(tablet));
     else if (what < 95) await this.#publish();
     else if (what < 96) await this.#county();
-    else if (what < 99) await this.#office(tablet);
+    else if (what < 98) await this.#office(tablet);
+    else if (what < 99) await this.#atTheDesk(tablet, step);
     else await this.#wakeAnew(tablet);
   }
 
@@ -234,6 +235,16 @@ export class World {
     if (!amended.ok) throw new Error(amended.error.type);
     this.#amended.add(voter);
     this.story.push(`the county amends ${voter}`);
+  }
+
+  /** Wrong PINs, and an inspector who closes the tablet. */
+  async #atTheDesk(tablet: FaultyTablet, step: number): Promise<void> {
+    const closes = this.chance.onceIn(2);
+    const act = async (): Promise<void> => {
+      for (let n = this.chance.below(7); n > 0; n--) await tablet.core.signIn("lin", "999999");
+      if (closes && (await tablet.core.signIn("lin", pin)).ok) await tablet.core.close();
+    };
+    await this.#run(tablet, closes ? "has wrong PINs, and is closed" : "has wrong PINs", act, step);
   }
 
   /** The office sets a tablet aside from some record on, or takes it back. */
