@@ -2,7 +2,6 @@
  * A county with tablets, voters who come in any order, and faults. `live` lets `steps` things happen; `heal` repairs what
  * people would repair (network, broken tablets set up again) and lets everything come to rest; `judge` says what is wrong.
  */
-import type { EventName } from "../../src/domain/events.ts";
 import { reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
 import { amendRoll } from "../../src/server/publish.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
@@ -10,11 +9,9 @@ import { RestorableCounty } from "../helpers/restorableCounty.ts";
 import { Chance } from "./chance.ts";
 import { FaultyTablet } from "./faultyTablet.ts";
 import { Trust } from "./trust.ts";
+import { type Shown, wrongIn } from "./verdict.ts";
 
 const places = ["school", "library"] as const;
-
-/** A check-in that a screen showed as recorded. */
-type Shown = { readonly voter: string; readonly event: EventName; readonly tablet: string };
 
 export class World {
   readonly chance: Chance;
@@ -303,67 +300,11 @@ export class World {
 
   /** Everything that is wrong, in words; empty if nothing is. */
   async judge(): Promise<string[]> {
-    const wrong: string[] = [];
-    const standings = this.at.county.county.fold.standings;
-    for (const { voter, event, tablet } of this.shown) {
-      if (standings.checkIn(event.hash) === undefined)
-        wrong.push(`${tablet} showed the check-in of ${voter} as recorded, and the county does not have it`);
-    }
-    const events = new Map<string, Set<string>>();
-    for (const { voter, event } of this.shown)
-      if (!this.cancelled.has(event.hash) && this.trust.counts(event))
-        events.set(voter, (events.get(voter) ?? new Set()).add(event.hash));
-    for (const voter of standings.voters()) {
-      const made = this.attempts.get(voter) ?? 0;
-      const { checkIns, cancelled, setAside } = standings.of(voter);
-      if (checkIns.length + cancelled.length + setAside.length > made)
-        wrong.push(`${voter} has more check-ins than anybody made`);
-    }
-    const twice = new Set(standings.checkedInTwice());
-    for (const [voter, hashes] of events) {
-      if (hashes.size > 1 && !twice.has(voter)) wrong.push(`${voter} was checked in twice and is not listed`);
-      if (standings.of(voter).checkIns.length === 0) wrong.push(`${voter} was checked in and does not count`);
-    }
-    for (const { voter, event } of this.shown)
-      if (!this.trust.counts(event) && standings.of(voter).checkIns.some((one) => one.event.hash === event.hash))
-        wrong.push(`${voter} was checked in by a tablet that is set aside, and counts`);
+    // After a restore the county published a list in which the amendments no longer are.
+    const amended = this.#restored ? new Set<string>() : this.#amended;
     const checkpoint = await (await this.#ask("/log/checkpoint")).text();
-    for (const tablet of this.tablets) {
-      const state = tablet.core.state();
-      if (this.trust.isSetAside((await tablet.store.fact("identity"))?.device)) {
-        if (state.phase.phase !== "revoked")
-          wrong.push(`${tablet.name} is set aside and in phase ${state.phase.phase}`);
-        if (state.notSent > 0) wrong.push(`${tablet.name} is set aside and has not sent ${state.notSent}`);
-        if ((await tablet.store.chunkHashes()).length > 0) wrong.push(`${tablet.name} is set aside and has a list`);
-        continue;
-      }
-      if (state.phase.phase !== "working") {
-        wrong.push(`${tablet.name} is in phase ${state.phase.phase}`);
-        continue;
-      }
-      const frontier = await tablet.store.fact("frontier");
-      if (frontier?.note !== checkpoint) wrong.push(`${tablet.name} has not converged to the county's checkpoint`);
-      for (let n = 0; n < this.#voters.length; n++) {
-        const here = (await tablet.core.voter(`V${n}`))?.standing;
-        const there = standings.of(`V${n}`);
-        const seen = (of: typeof there | undefined): string =>
-          JSON.stringify([of?.checkIns, of?.cancelled].map((facts) => facts?.map((fact) => fact.event.hash)));
-        if (seen(here) !== seen(there)) wrong.push(`${tablet.name} sees another standing of V${n}`);
-        // After a restore the county published a list in which the amendments no longer are.
-        const language = this.#amended.has(`V${n}`) && !this.#restored ? "es" : "";
-        const shown = (await tablet.core.voter(`V${n}`))?.voter.language;
-        if (shown !== language) wrong.push(`${tablet.name} shows V${n} with "${shown}" instead of "${language}"`);
-      }
-      const listed = (await tablet.core.checkedInTwice()).map((one) => one.voter.id).sort();
-      const expected = standings
-        .checkedInTwice()
-        .filter((voter) => standings.of(voter).checkIns.some((fact) => fact.place === state.placeId));
-      if (listed.join() !== expected.join())
-        wrong.push(`${tablet.name} lists ${listed} checked in twice, not ${expected}`);
-      if (state.safety.safety !== "allSent" && state.safety.safety !== "checkedInTwice")
-        wrong.push(`${tablet.name} says ${JSON.stringify(state.safety)}`);
-    }
-    return wrong;
+    const { standings } = this.at.county.county.fold;
+    return wrongIn({ ...this, standings, checkpoint, amended, voters: this.#voters.length });
   }
 
   async end(): Promise<void> {
