@@ -10,16 +10,19 @@ import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { fromUtf8 } from "../log/encoding.ts";
 import { rollKey } from "../protocol/keys.ts";
+import type { Scan } from "../protocol/scan.ts";
 import { openSealedWorker, RemovedWorkers, type Worker, Workers } from "../protocol/workers.ts";
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
+import { matchPerson, matchVoterId } from "../roll/scanMatch.ts";
 import { openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
 import { CountyFold } from "./countyFold.ts";
 import type {
   FoundVoter,
   RowMark,
+  ScanAnswer,
   SearchResult,
   Similarity,
   VoterView,
@@ -200,6 +203,14 @@ export class Desk {
         return { voter, similarity, lookalike: alike.has(row), mark: this.#mark(voter) };
       }),
     };
+  }
+
+  findScanned(scan: Scan): ScanAnswer {
+    const match =
+      scan.scan === "person" ? matchPerson(this.#roll, this.#search, scan.person) : matchVoterId(this.#roll, scan.id);
+    return match.match === "one"
+      ? { found: "one", voterId: this.#roll.voterAt(match.row).id }
+      : { found: "list", query: match.text };
   }
 
   /** Undefined if this roll does not hold the voter. */

@@ -74,6 +74,7 @@ const commands: Omit<Tablet, "state" | "watch"> = {
   takeOver: () => tab.run("otherTab"),
   setUpAnew: () => core.setUpAnew(),
   search: (query) => core.search(query),
+  findScanned: (scan) => core.findScanned(scan),
   voter: (voterId) => core.voter(voterId),
   checkIn: (call) => core.checkIn(call),
   cancelCheckIn: (call) => core.cancelCheckIn(call),

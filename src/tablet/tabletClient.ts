@@ -76,6 +76,7 @@ export function startTablet(): Tablet {
     takeOver: call("takeOver"),
     setUpAnew: call("setUpAnew"),
     search: call("search"),
+    findScanned: call("findScanned"),
     voter: call("voter"),
     checkIn: call("checkIn"),
     cancelCheckIn: call("cancelCheckIn"),

@@ -12,6 +12,7 @@ import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
+import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import { loadNicknames } from "../roll/nicknames.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
@@ -37,6 +38,7 @@ import type {
   OpenProblem,
   PinProblem,
   Recorded,
+  ScanAnswer,
   SearchResult,
   SetUpProblem,
   Tablet,
@@ -241,6 +243,12 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     // With the first search, from what the service worker keeps. Without them a search finds all but nicknames.
     await loadNicknames().catch(() => undefined);
     return mine === this.#newestSearch ? this.#memory.shownDesk()?.search(query) : undefined;
+  }
+
+  async findScanned(scan: Scan): Promise<ScanAnswer | undefined> {
+    const mine = ++this.#newestSearch;
+    await this.#deps.yieldToOthers();
+    return mine === this.#newestSearch ? this.#memory.shownDesk()?.findScanned(scan) : undefined;
   }
 
   async voter(voterId: string): Promise<VoterView | undefined> {

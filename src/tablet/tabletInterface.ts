@@ -13,6 +13,7 @@ import type { Result } from "../domain/result.ts";
 import type { CheckInFact, Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
+import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 
 /** What the tablet can do now. Exactly one at a time. */
@@ -164,6 +165,11 @@ export type SearchResult = {
   readonly total: number;
 };
 
+/** What a scanned card says: this one voter, or what to search for. */
+export type ScanAnswer =
+  | { readonly found: "one"; readonly voterId: string }
+  | { readonly found: "list"; readonly query: string };
+
 export type VoterView = {
   readonly voter: VoterRecord;
   readonly precinct: string;
@@ -233,6 +239,8 @@ export interface Tablet {
 
   /** Newest query wins: an older one that is overtaken resolves to undefined. */
   search(query: string): Promise<SearchResult | undefined>;
+  /** Newest wins here too, among scans and searches. */
+  findScanned(scan: Scan): Promise<ScanAnswer | undefined>;
   /** Undefined if the poll book is no longer open, or a new roll version does not hold this voter. */
   voter(voterId: string): Promise<VoterView | undefined>;
   checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>>;

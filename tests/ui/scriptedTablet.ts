@@ -197,6 +197,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     takeOver: async () => undefined,
     setUpAnew: async () => show({ phase: { phase: "new", problem: undefined } }),
     search: async (query) => ({ query, rows: [], total: 0 }),
+    findScanned: async () => ({ found: "one", voterId: "AB100" }),
     voter: async () => view(voter()),
     checkIn: async () => ok(recorded),
     cancelCheckIn: async () => ok(undefined),

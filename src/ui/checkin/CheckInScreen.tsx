@@ -20,11 +20,13 @@ import {
   CloseDialog,
   fetchLateParts,
   InspectorDialog,
+  Scanner,
   TwiceDialog,
   WorkersDialog,
 } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { RecordedScreen } from "./RecordedScreen.tsx";
+import { type Scanning, useScanning } from "./scanning.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 
 export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName }) {
@@ -36,11 +38,13 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const [workers, setWorkers] = useState(false);
   const { election } = useTabletState();
   const { view } = desk;
+  const scanning = useScanning(desk, election?.rules.identification !== "everyone");
+  const { listen } = scanning;
   useIdleLock(worker.id === cardHolder.id ? undefined : election?.rules.idleLockMinutes);
   useEffect(() => {
-    const soon = setTimeout(() => void fetchLateParts(), 1000);
+    const soon = setTimeout(() => void fetchLateParts().then(listen), 1000);
     return () => clearTimeout(soon);
-  }, []);
+  }, [listen]);
   const may = (act: Act): boolean =>
     worker.id !== cardHolder.id && permitFor(election?.rules.permits ?? {}, act).roles.includes(worker.role);
   const acts = (
@@ -67,7 +71,8 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
     <Frame acts={acts} onTwice={() => setTwice(true)} stopped={view.at === "notRecorded"}>
       {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} /> : null}
       {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
-      {view.at === "finding" ? <TwoPanes desk={desk} finding={view} /> : null}
+      {view.at === "finding" ? <TwoPanes desk={desk} finding={view} scanning={scanning} /> : null}
+      {scanning.listening || scanning.byCamera ? <Scanner desk={desk} scanning={scanning} /> : null}
       {twice ? (
         <TwiceDialog
           onClose={() => setTwice(false)}
@@ -83,7 +88,9 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   );
 }
 
-function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
+type TwoPanesProps = { readonly desk: Desk; readonly finding: Finding; readonly scanning: Scanning };
+
+function TwoPanes({ desk, finding, scanning }: TwoPanesProps) {
   const { chosen } = finding;
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
@@ -114,7 +121,7 @@ function TwoPanes({ desk, finding }: { desk: Desk; finding: Finding }) {
       <h1 className="unseen">
         <Trans>Check in voters</Trans>
       </h1>
-      <FindPane desk={desk} finding={finding} result={result} box={box} />
+      <FindPane desk={desk} finding={finding} result={result} box={box} scanning={scanning} />
       {chosen === undefined ? (
         <EmptyPane />
       ) : (

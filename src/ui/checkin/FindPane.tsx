@@ -1,18 +1,22 @@
 /** Find: the search box, how many voters it finds, and their rows. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { Button } from "react-aria-components";
 import type { SearchResult } from "../../tablet/tabletInterface.ts";
 import type { Desk, Finding } from "./desk.ts";
 import { FoundRows } from "./FoundRows.tsx";
+import { ScanNote } from "./lateParts.tsx";
+import type { Scanning } from "./scanning.ts";
 
 type FindPaneProps = {
   readonly desk: Desk;
   readonly finding: Finding;
   readonly result: SearchResult | undefined;
   readonly box: RefObject<HTMLInputElement | null>;
+  readonly scanning: Scanning;
 };
 
-export function FindPane({ desk, finding, result, box }: FindPaneProps) {
+export function FindPane({ desk, finding, result, box, scanning }: FindPaneProps) {
   const { t } = useLingui();
   const list = useRef<HTMLDivElement>(null);
   const intoList = (event: KeyboardEvent): void => {
@@ -26,22 +30,38 @@ export function FindPane({ desk, finding, result, box }: FindPaneProps) {
   };
   return (
     <section className="find" aria-label={t`Find the voter`}>
-      <input
-        ref={box}
-        className="search"
-        type="search"
-        aria-label={t`Find the voter`}
-        placeholder={t`Last name, first name`}
-        value={finding.query}
-        onChange={(event) => desk.search(event.target.value)}
-        onKeyDown={intoList}
-        autoComplete="off"
-        autoCorrect="off"
-        spellCheck={false}
-        enterKeyHint="search"
-      />
+      <div className="searchLine">
+        <input
+          ref={box}
+          className="search"
+          type="search"
+          aria-label={t`Find the voter`}
+          placeholder={t`Last name, first name`}
+          value={finding.query}
+          onChange={(event) => desk.search(event.target.value)}
+          onKeyDown={intoList}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="search"
+        />
+        <Button className="second scanCard" onPress={scanning.begin}>
+          <Trans>Scan</Trans>
+          {scanning.optional ? (
+            <span>
+              <Trans>optional</Trans>
+            </span>
+          ) : null}
+        </Button>
+      </div>
       <p className="count" role="status">
-        {result === undefined ? <Trans>Or birth date, address, voter number</Trans> : <Count of={result} />}
+        {scanning.problem !== undefined ? (
+          <ScanNote problem={scanning.problem} />
+        ) : result === undefined ? (
+          <Trans>Or birth date, address, voter number</Trans>
+        ) : (
+          <Count of={result} />
+        )}
       </p>
       {result === undefined ? null : (
         <FoundRows

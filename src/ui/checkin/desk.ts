@@ -42,8 +42,8 @@ export type Desk = {
   serving(): boolean;
   search(query: string): void;
   choose(found: FoundVoter): void;
-  /** A voter from a list that no search made. */
-  show(voterId: string): void;
+  /** A voter whom no search of this screen found: from another list, or by a scanned card. */
+  show(voterId: string, found?: "search" | "scan"): void;
   noneOfThese(): void;
   /** Back to the list, the query kept. */
   backToList(): void;
@@ -129,8 +129,8 @@ export function useDesk(): Desk {
         const found = similarity === "match" ? "search" : "similar";
         change(({ query }) => ({ ...emptyDesk, query, chosen: { voterId: voter.id, found, lookalike } }));
       },
-      show: (voterId: string) => {
-        if (!inFlight.current) setView({ ...emptyDesk, chosen: { voterId, found: "search", lookalike: false } });
+      show: (voterId: string, found: "search" | "scan" = "search") => {
+        if (!inFlight.current) setView({ ...emptyDesk, chosen: { voterId, found, lookalike: false } });
       },
       noneOfThese: () => change(({ query }) => ({ ...emptyDesk, query, chosen: "none" })),
       backToList: () => {

@@ -6,17 +6,14 @@ import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { type CardKind, kindOfScan } from "./codeGroups.ts";
-import type { FrameRead } from "./scanCode.worker.ts";
+import { type CameraTrouble, readByCamera } from "./readByCamera.ts";
 
 type ScanCodeProps = {
   readonly kind: CardKind;
   readonly onText: (text: string) => void;
   readonly onClose: () => void;
 };
-type Trouble = "noCamera" | "notAllowed" | "otherCard" | "notOurs" | "noReader";
-
-/** Pixels, wide: a worker's code has 81 modules to a side, and a hand holds it where it takes a third of the picture. */
-const frameWidth = 1280;
+type Trouble = CameraTrouble | "otherCard" | "notOurs";
 
 export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
   const video = useRef<HTMLVideoElement>(null);
@@ -25,7 +22,7 @@ export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
   answer.current = onText;
   useEffect(() => {
     const stop = new AbortController();
-    void scan(stop.signal, video, setTrouble, (text) => {
+    void readByCamera(stop.signal, video, ["QRCode"], setTrouble, (text) => {
       const read = kindOfScan(text);
       if (read !== kind) return setTrouble(read === undefined ? "notOurs" : "otherCard");
       stop.abort(); // one answer, however many frames show the code
@@ -97,61 +94,5 @@ function TroubleSentence({ trouble, kind }: { trouble: Trouble | undefined; kind
       );
     default:
       return trouble satisfies never;
-  }
-}
-
-async function scan(
-  signal: AbortSignal,
-  video: { readonly current: HTMLVideoElement | null },
-  onTrouble: (trouble: Trouble) => void,
-  onText: (text: string) => void,
-): Promise<void> {
-  const stream = await openCamera();
-  if (typeof stream === "string") return onTrouble(stream);
-  const close = (): void => {
-    for (const track of stream.getTracks()) track.stop();
-  };
-  const picture = video.current;
-  if (signal.aborted || picture === null) return close();
-  picture.srcObject = stream;
-  const reader = new Worker(new URL("./scanCode.worker.ts", import.meta.url), { type: "module" });
-  signal.addEventListener("abort", () => {
-    reader.terminate();
-    close();
-  });
-  const cannotRead = (): void => {
-    reader.terminate();
-    close();
-    onTrouble("noReader");
-  };
-  reader.addEventListener("error", cannotRead);
-  await picture.play().catch(() => undefined);
-  const canvas = new OffscreenCanvas(frameWidth, frameWidth);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  const look = (): void => {
-    if (signal.aborted || context === null) return;
-    if (picture.videoWidth === 0) return void requestAnimationFrame(look);
-    canvas.width = Math.min(frameWidth, picture.videoWidth);
-    canvas.height = Math.round((canvas.width * picture.videoHeight) / picture.videoWidth);
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    reader.postMessage(context.getImageData(0, 0, canvas.width, canvas.height));
-  };
-  reader.addEventListener("message", ({ data }: MessageEvent<FrameRead>) => {
-    if (signal.aborted) return;
-    if (data.text === undefined) return cannotRead();
-    if (data.text !== "") onText(data.text);
-    requestAnimationFrame(look);
-  });
-  look();
-}
-
-async function openCamera(): Promise<MediaStream | "noCamera" | "notAllowed"> {
-  if (navigator.mediaDevices === undefined) return "noCamera";
-  try {
-    // Not told what is wanted, most cameras give 640 by 480, in which a code must fill the picture to be read.
-    const video = { facingMode: "environment", width: { ideal: frameWidth }, height: { ideal: (frameWidth * 9) / 16 } };
-    return await navigator.mediaDevices.getUserMedia({ video, audio: false });
-  } catch (failure) {
-    return failure instanceof DOMException && failure.name === "NotAllowedError" ? "notAllowed" : "noCamera";
   }
 }

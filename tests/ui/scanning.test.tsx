@@ -1,0 +1,143 @@
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, expect, test, vi } from "vitest";
+import type { CheckInCall, ScanAnswer, Tablet } from "../../src/tablet/tabletInterface.ts";
+import { fetchLateParts } from "../../src/ui/checkin/lateParts.tsx";
+import { encodeLicence } from "../helpers/licenceEncoder.ts";
+import { expectQuietConsole } from "./quietConsole.ts";
+import { election, foundRows, type Scripted, scriptedTablet, surroundingsOf, view, voter } from "./scriptedTablet.ts";
+import { showApp } from "./showApp.tsx";
+
+expectQuietConsole();
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const licenceOf = (last: string, first = "ANA"): string =>
+  encodeLicence(
+    { last, first, middle: "", suffix: "", born: "1978-07-19", expires: "2030-01-01", issued: "2020-01-01" },
+    {
+      iin: "636004",
+      state: "NC",
+      version: 9,
+      country: "USA",
+      turn: 2,
+      fileType: "ANSI ",
+      wrongBy: 0,
+      nothing: "NONE",
+      sign: ",",
+      padded: false,
+    },
+  );
+
+const box = (): HTMLInputElement => screen.getByRole("searchbox", { name: "Find the voter" });
+
+/** Presses a key as a person or a scanner does: into the field that has the focus, unless the page keeps it from there. */
+function press(key: string, at: number): void {
+  const target = document.activeElement ?? document.body;
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  Object.defineProperty(event, "timeStamp", { value: at });
+  fireEvent(target, event);
+  if (event.defaultPrevented || key.length > 1 || !(target instanceof HTMLInputElement)) return;
+  fireEvent.change(target, { target: { value: target.value + key } });
+}
+
+/** A scan at a scanner's pace, and the pause after it. */
+async function scan(text: string): Promise<void> {
+  const from = performance.now();
+  [...text].forEach((one, n) => {
+    press(one === "\n" || one === "\r" ? "Enter" : one, from + n / 50);
+  });
+  await act(() => new Promise((go) => setTimeout(go, 200)));
+}
+
+async function start(script: Partial<Tablet> = {}): Promise<Scripted> {
+  const tablet = scriptedTablet({ search: async (query) => foundRows(query), ...script });
+  await showApp(surroundingsOf(tablet));
+  await fetchLateParts();
+  // The screen listens to scanners once its later parts are there.
+  await act(() => new Promise((go) => setTimeout(go, 1100)));
+  return tablet;
+}
+
+test("a licence opens the voter, is recorded as a scan, and leaves nothing in the search box", async () => {
+  const asked: unknown[] = [];
+  const tablet = await start({
+    findScanned: async (what) => {
+      asked.push(what);
+      return { found: "one", voterId: "AB100" };
+    },
+  });
+  await scan(licenceOf("GARCIA-LOPEZ"));
+  await screen.findByText("Ready to check in");
+  expect(box().value).toBe("");
+  expect(asked).toHaveLength(1);
+  expect(JSON.stringify(asked)).not.toContain("Q1234567");
+  await userEvent.click(screen.getByRole("button", { name: "Check in" }));
+  const call = tablet.asked.find((one) => one.what === "checkIn")?.with as CheckInCall;
+  expect([call.voterId, call.found]).toEqual(["AB100", "scan"]);
+});
+
+test("what no single voter fits is searched for", async () => {
+  await start({ findScanned: async () => ({ found: "list", query: "GARCIA, ANA 07/19/1978" }) });
+  await scan(licenceOf("GARCIA"));
+  await waitFor(() => expect(box().value).toBe("GARCIA, ANA 07/19/1978"));
+  expect(await screen.findAllByRole("option")).not.toHaveLength(0);
+  expect(screen.queryByText("Ready to check in")).toBeNull();
+});
+
+test("the newest scan wins, though an older one is answered later", async () => {
+  const answers: ((answer: ScanAnswer) => void)[] = [];
+  await start({
+    findScanned: () => new Promise((answer) => answers.push(answer)),
+    voter: async (id) => view(voter({ id, firstName: id })),
+  });
+  await scan(licenceOf("OLDER"));
+  await scan(licenceOf("NEWER"));
+  await act(async () => answers[1]?.({ found: "one", voterId: "Newer" }));
+  await screen.findByText("Ready to check in");
+  await act(async () => answers[0]?.({ found: "one", voterId: "Older" }));
+  expect(document.querySelector(".voter")?.textContent).toContain("Newer");
+  expect(document.querySelector(".voter")?.textContent).not.toContain("Older");
+});
+
+test("a scan takes the voter before away at once, and its answer does not undo what was typed since", async () => {
+  const answers: ((answer: ScanAnswer) => void)[] = [];
+  await start({ findScanned: () => new Promise((answer) => answers.push(answer)) });
+  await scan(licenceOf("FIRST"));
+  await act(async () => answers[0]?.({ found: "one", voterId: "AB100" }));
+  await screen.findByText("Ready to check in");
+  await scan(licenceOf("SECOND"));
+  expect(screen.queryByText("Ready to check in")).toBeNull();
+  act(() => press("x", performance.now() + 1000));
+  await act(async () => answers[1]?.({ found: "one", voterId: "AB100" }));
+  expect(box().value).toBe("x");
+  expect(screen.queryByText("Ready to check in")).toBeNull();
+});
+
+test("a refused scan says why, opens nobody, and gives the search text back", async () => {
+  const tablet = await start();
+  act(() => press("s", performance.now()));
+  await act(() => new Promise((go) => setTimeout(go, 200)));
+  await scan(licenceOf("GARCIA").slice(0, 120));
+  await screen.findByText("Only part of the card was read. Hold it still and scan again.");
+  expect(box().value).toBe("s");
+  await scan("]C1https://example.org/");
+  await screen.findByText("This is neither a licence nor a voter card. Type the name.");
+  expect(tablet.asked.some((one) => one.what === "findScanned")).toBe(false);
+  act(() => press("m", performance.now() + 1000));
+  await waitFor(() => expect(screen.queryByText(/neither a licence/)).toBeNull());
+  expect(box().value).toBe("sm");
+});
+
+test("scanning is called optional only where nobody must show identification", async () => {
+  await start();
+  expect(screen.getByRole("button", { name: /^Scan/ }).textContent).toContain("optional");
+  cleanup();
+  const rules = { ...election.rules, identification: "everyone" as const };
+  const tablet = scriptedTablet();
+  tablet.show({ election: { ...election, rules } });
+  await showApp(surroundingsOf(tablet));
+  expect(screen.getByRole("button", { name: /^Scan/ }).textContent).not.toContain("optional");
+});
