@@ -49,8 +49,11 @@ export function Scanner({ desk, scanning }: { desk: Desk; scanning: Scanning }) 
     let before = "";
     let timer: ReturnType<typeof setTimeout> | undefined;
     const rest = (): void => {
-      const now = hearNothing(burst, performance.now(), usualPace);
+      const at = performance.now();
+      const now = hearNothing(burst, at, usualPace);
       burst = now.burst;
+      // The keys' own times may run a little ahead.
+      if (burst !== undefined && at - burst.last < usualPace.gap) timer = setTimeout(rest, usualPace.gap);
       if (now.scan !== undefined) heardBy.current(now.scan);
     };
     keys.current = (event) => {

@@ -1,0 +1,111 @@
+/** A licence by a scanner that types, in a real browser: three taps at most, and no character of it is left anywhere. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import { encodeLicence, type Issue } from "../helpers/licenceEncoder.ts";
+import { plainVoters } from "../helpers/openElection.ts";
+import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
+
+const [plain, ...others] = plainVoters(20);
+if (plain === undefined) throw new Error("no voters");
+const ana = {
+  ...plain,
+  id: "AB100234",
+  lastName: "García-López",
+  firstName: "Ana",
+  middleName: "María",
+  birthDate: "1978-07-19",
+};
+const quinn = { ...plain, id: "000345", lastName: "Quinn" };
+const newTablet = tabletsOfThisFile();
+let election: BrowserElection;
+beforeAll(async () => {
+  election = await browserElection({ voters: [ana, quinn, ...others] });
+});
+afterAll(() => election.stop());
+
+const issue: Issue = {
+  iin: "636004",
+  state: "NC",
+  version: 9,
+  country: "USA",
+  turn: 4,
+  fileType: "ANSI ",
+  wrongBy: 0,
+  nothing: "NONE",
+  sign: ",",
+  padded: false,
+};
+const licence = (first: string): string =>
+  encodeLicence(
+    {
+      last: "GARCIA LOPEZ",
+      first,
+      middle: "M",
+      suffix: "",
+      born: "1978-07-19",
+      expires: "2030-01-01",
+      issued: "2020-01-01",
+    },
+    issue,
+  );
+
+/** Types as a scanner does; the times of the keys are the scanner's, however busy the machine. */
+async function scan(tablet: Tablet, text: string): Promise<void> {
+  const keys = await tablet.page.context().newCDPSession(tablet.page);
+  const from = Date.now() / 1000;
+  for (const [n, one] of [...text].entries()) {
+    const control = one < " ";
+    const key = control ? "Enter" : one;
+    const timestamp = from + n / 250;
+    const typed = control ? { text: "\r", windowsVirtualKeyCode: 13 } : { text: one };
+    await keys.send("Input.dispatchKeyEvent", { type: "keyDown", key, timestamp, ...typed });
+    await keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp });
+  }
+  await keys.detach();
+}
+
+test("a scanned licence: check in with one tap, then the next scan from the Recorded screen", async () => {
+  const tablet = await newTablet();
+  await election.ready(tablet);
+  await tablet.page.getByRole("button", { name: /^Scan/ }).waitFor();
+  // The part that knows scanners comes after the screen.
+  await tablet.page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => /Scanner/.test(name)),
+  );
+  await tablet.page.waitForTimeout(300);
+  await scan(tablet, licence("ANA"));
+  await tablet.banner.waitFor();
+  expect(await tablet.searchBox.inputValue()).toBe("");
+  await tablet.checkInButton.click();
+  await tablet.recorded.waitFor();
+  const [event] = (await election.bodies(tablet)).filter((body) => body.type === "VoterCheckedIn");
+  expect(event).toMatchObject({ voter: "AB100234", found: "scan" });
+
+  // Nobody has this first name and birth date: the list, and the voter who nearly has it in it.
+  await scan(tablet, licence("EVA"));
+  await expect.poll(() => tablet.searchBox.inputValue()).toBe("GARCIA LOPEZ, EVA 07/19/1978");
+  await tablet.row("García-López").waitFor();
+  expect(await tablet.banner.count()).toBe(0);
+
+  // Voter cards, with and without the mark in front.
+  await scan(tablet, "AB100234\r");
+  await tablet.banner.waitFor();
+  await scan(tablet, "]C1000345\r");
+  await expect.poll(() => tablet.page.locator(".voter").innerText()).toContain("Quinn");
+  expect(await tablet.searchBox.inputValue()).toBe("");
+  expect(tablet.problems).toEqual([]);
+});
+
+test("without a camera the dialog says so, and typing goes on", async () => {
+  const tablet = await newTablet();
+  await election.ready(tablet);
+  await tablet.page.getByRole("button", { name: /^Scan/ }).click();
+  await tablet.page
+    .getByRole("dialog")
+    .getByText(/camera/)
+    .waitFor();
+  await tablet.page.getByRole("button", { name: "Type the name instead" }).click();
+  await tablet.searchBox.fill("Gar");
+  await tablet.row("García-López").waitFor();
+  expect(tablet.problems).toEqual([]);
+});
