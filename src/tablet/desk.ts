@@ -15,7 +15,7 @@ import { openSealedWorker, RemovedWorkers, type Worker, Workers } from "../proto
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
-import { matchPerson, matchVoterId } from "../roll/scanMatch.ts";
+import type * as ScanMatching from "../roll/scanMatch.ts";
 import { openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
 import { CountyFold } from "./countyFold.ts";
@@ -205,9 +205,12 @@ export class Desk {
     };
   }
 
-  findScanned(scan: Scan): ScanAnswer {
+  /** `by`: the rules of matching, which are loaded with the first scan. */
+  findScanned(scan: Scan, by: typeof ScanMatching): ScanAnswer {
     const match =
-      scan.scan === "person" ? matchPerson(this.#roll, this.#search, scan.person) : matchVoterId(this.#roll, scan.id);
+      scan.scan === "person"
+        ? by.matchPerson(this.#roll, this.#search, scan.person)
+        : by.matchVoterId(this.#roll, scan.id);
     return match.match === "one"
       ? { found: "one", voterId: this.#roll.voterAt(match.row).id }
       : { found: "list", query: match.text };

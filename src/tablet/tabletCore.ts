@@ -248,7 +248,11 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async findScanned(scan: Scan): Promise<ScanAnswer | undefined> {
     const mine = ++this.#newestSearch;
     await this.#deps.yieldToOthers();
-    return mine === this.#newestSearch ? this.#memory.shownDesk()?.findScanned(scan) : undefined;
+    // From what the service worker keeps. Without it the list is shown for every scan.
+    const matching = await import("../roll/scanMatch.ts").catch(() => undefined);
+    if (mine !== this.#newestSearch) return undefined;
+    if (matching !== undefined) return this.#memory.shownDesk()?.findScanned(scan, matching);
+    return { found: "list", query: scan.scan === "voterId" ? scan.id : scan.person.names[0].last };
   }
 
   async voter(voterId: string): Promise<VoterView | undefined> {

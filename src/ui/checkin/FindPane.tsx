@@ -31,6 +31,14 @@ export function FindPane({ desk, finding, result, box, scanning }: FindPaneProps
   return (
     <section className="find" aria-label={t`Find the voter`}>
       <div className="searchLine">
+        <Button className="second scanCard" onPress={scanning.begin}>
+          <Trans>Scan</Trans>
+          {scanning.optional ? (
+            <span>
+              <Trans>optional</Trans>
+            </span>
+          ) : null}
+        </Button>
         <input
           ref={box}
           className="search"
@@ -45,14 +53,6 @@ export function FindPane({ desk, finding, result, box, scanning }: FindPaneProps
           spellCheck={false}
           enterKeyHint="search"
         />
-        <Button className="second scanCard" onPress={scanning.begin}>
-          <Trans>Scan</Trans>
-          {scanning.optional ? (
-            <span>
-              <Trans>optional</Trans>
-            </span>
-          ) : null}
-        </Button>
       </div>
       <p className="count" role="status">
         {scanning.problem !== undefined ? (

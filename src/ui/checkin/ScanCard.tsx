@@ -1,10 +1,12 @@
-/** The camera in a dialog, until it reads a licence or a voter card. It is switched off when the dialog goes away. */
+/**
+ * The camera in a dialog, until it reads a licence or a voter card. It is switched off when the dialog goes away. Also the
+ * words for scans that led to nobody.
+ */
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { ScanProblem } from "../../protocol/scan.ts";
 import { type CameraTrouble, readByCamera } from "../components/readByCamera.ts";
-import { ScanNote } from "./ScanNote.tsx";
 
 type ScanCardProps = {
   readonly problem: ScanProblem | undefined;
@@ -60,5 +62,21 @@ function CameraWords({ trouble }: { trouble: CameraTrouble }) {
       return <Trans>The scanner could not be loaded. Type the name.</Trans>;
     default:
       return trouble satisfies never;
+  }
+}
+
+/** Why a scan led to nobody, and what to do. */
+export function ScanNote({ problem }: { problem: ScanProblem }) {
+  switch (problem.type) {
+    case "notALicence":
+      return <Trans>This is not the bar code of a licence. Scan the other one, or type the name.</Trans>;
+    case "cutOff":
+      return <Trans>Only part of the card was read. Hold it still and scan again.</Trans>;
+    case "unreadable":
+      return <Trans>Name or birth date on this card cannot be read. Type the name.</Trans>;
+    case "notACard":
+      return <Trans>This is neither a licence nor a voter card. Type the name.</Trans>;
+    default:
+      return problem satisfies never;
   }
 }

@@ -38,6 +38,6 @@ export const CancelDialog = late(() => import("./CancelDialog.tsx").then((file) 
 export const CloseDialog = late(() => import("./CloseDialog.tsx").then((file) => file.CloseDialog));
 export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) => file.InspectorDialog));
 export const Scanner = late(() => import("./Scanner.tsx").then((file) => file.Scanner));
-export const ScanNote = late(() => import("./ScanNote.tsx").then((file) => file.ScanNote));
+export const ScanNote = late(() => import("./ScanCard.tsx").then((file) => file.ScanNote));
 export const TwiceDialog = late(() => import("./Dialogs.tsx").then((file) => file.TwiceDialog));
 export const WorkersDialog = late(() => import("./WorkersDialog.tsx").then((file) => file.WorkersDialog));
