@@ -1,7 +1,9 @@
 /** A licence by a scanner that types, in a real browser: three taps at most, and no character of it is left anywhere. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import { FakeCamera } from "../helpers/fakeCamera.ts";
 import { encodeLicence, type Issue } from "../helpers/licenceEncoder.ts";
+import { licencePicture } from "../helpers/licencePicture.ts";
 import { plainVoters } from "../helpers/openElection.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
 
@@ -108,4 +110,24 @@ test("without a camera the dialog says so, and typing goes on", async () => {
   await tablet.searchBox.fill("Gar");
   await tablet.row("García-López").waitFor();
   expect(tablet.problems).toEqual([]);
+});
+
+test("the back of a licence before the camera opens the voter", async () => {
+  const camera = new FakeCamera();
+  try {
+    const tablet = await newTablet({ camera });
+    await election.ready(tablet);
+    const back = await tablet.context.newPage();
+    await back.setContent(await licencePicture(licence("ANA")));
+    await camera.lookAt(back.locator("#code"), { fills: 0.3, askew: 2 });
+    await back.close();
+    await tablet.page.getByRole("button", { name: /^Scan/ }).click();
+    await tablet.banner.waitFor({ timeout: 40_000 });
+    expect(await tablet.page.getByRole("dialog").count()).toBe(0);
+    expect(await tablet.page.locator(".voter").innerText()).toContain("García-López");
+    expect(await tablet.searchBox.inputValue()).toBe("");
+    expect(tablet.problems).toEqual([]);
+  } finally {
+    camera.remove();
+  }
 });
