@@ -33,15 +33,22 @@ export function unseenLog(hasher: TreeHasher): FollowedLog {
 /** Entries from `tree.size` up to the checkpoint's size, in order, in batches of any length. */
 export type EntryBatches = AsyncIterable<readonly Uint8Array[]> | Iterable<readonly Uint8Array[]>;
 
+/** Sizes on the way to a checkpoint, each with the root that the tree has there (see milestones.ts). */
+export type Milestones = ReadonlyMap<number, Uint8Array>;
+
+/** What is known on the way, and who is told of each stage that came out: the log as far as it is verified then. */
+export type Stages = { readonly milestones: Milestones; readonly onReached: (log: FollowedLog) => void };
+
 /**
  * Extends a followed log to the checkpoint in `note`, signed by `vkey`, with exactly the entries in between. With an
- * equal size no entries are given, and the roots must be equal.
+ * equal size no entries are given, and the roots must be equal. With milestones, each is checked when it is reached.
  */
 export async function extendVerified(
   hasher: TreeHasher,
   log: FollowedLog,
   signed: { readonly note: string; readonly vkey: string },
   batches: EntryBatches,
+  stages?: Stages,
 ): Promise<Result<FollowedLog, ExtendProblem>> {
   const opened = await openNote(signed.note, signed.vkey);
   if (!opened.ok) {
@@ -61,6 +68,14 @@ export async function extendVerified(
     }
     for (const entry of batch) {
       tree.append(hasher.leaf(entry));
+      const root = stages?.milestones.get(tree.size);
+      if (root === undefined) {
+        continue;
+      }
+      if (!equalBytes(tree.root(), root)) {
+        return err({ type: "rootDiffers", size: tree.size });
+      }
+      stages?.onReached({ tree: tree.copy(), checkpoint: log.checkpoint });
     }
   }
   if (found !== expected) {

@@ -121,13 +121,22 @@ export class CompactTree {
 
   /** Adds one leaf hash (not the entry) at the right. */
   append(leafHash: Uint8Array): void {
-    let merged = leafHash;
-    // One merge for every trailing 1 bit of the old size.
-    for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
+    this.appendSubtree(leafHash, 0);
+  }
+
+  /** Adds a perfect subtree of 2^level leaves at the right, by its hash; the size so far is a multiple of these. */
+  appendSubtree(hash: Uint8Array, level: number): void {
+    const width = 2 ** level;
+    if (this.#size % width !== 0) {
+      throw new RangeError(`A subtree of ${width} leaves does not begin at ${this.#size}`);
+    }
+    let merged = hash;
+    // One merge for every trailing 1 bit of the old size, counted in such subtrees.
+    for (let rest = this.#size / width; rest % 2 === 1; rest = (rest - 1) / 2) {
       merged = this.#hasher.node(this.#subtrees.pop() as Uint8Array, merged);
     }
     this.#subtrees.push(merged);
-    this.#size += 1;
+    this.#size += width;
   }
 
   /** RFC 6962 root hash of all leaves so far. */

@@ -55,8 +55,6 @@ const markOf = (at: number): string => String.fromCharCode(at + 1);
 const longestFirst = phrases
   .map((phrase, at) => ({ phrase, mark: markOf(at) }))
   .sort((a, b) => b.phrase.length - a.phrase.length);
-const phraseOf = new Map(phrases.map((phrase, at) => [markOf(at), phrase]));
-const marks = new RegExp(`[${markOf(0)}-${markOf(phrases.length - 1)}]`, "g");
 
 export function packBody(body: object): Uint8Array<ArrayBuffer> {
   let text = JSON.stringify(body);
@@ -73,9 +71,22 @@ export function unpackBody(packed: Uint8Array): unknown {
   if (packed[0] !== form) return undefined;
   const text = fromUtf8(packed.subarray(1));
   try {
-    return JSON.parse(text?.replace(marks, (mark) => phraseOf.get(mark) as string) ?? "") as unknown;
+    return JSON.parse(text === undefined ? "" : expanded(text)) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** By hand, as a tablet does this a million times: a replacement with a function takes twice as long. */
+function expanded(text: string): string {
+  let json = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const phrase = phrases[text.charCodeAt(at) - 1];
+    if (phrase === undefined) continue;
+    json += text.slice(from, at) + phrase;
+    from = at + 1;
+  }
+  return json + text.slice(from);
 }

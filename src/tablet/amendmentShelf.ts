@@ -7,9 +7,10 @@
  * incomplete; amendments that are here are applied, whatever others are missing.
  */
 import { readBody } from "../domain/events.ts";
-import { countyDevice, mayBeFrom, readLeaf } from "../log/eventBytes.ts";
+import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import type { CountyConnection } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
+import type { FoundEntry } from "./recentEntries.ts";
 import { fetchChunk } from "./rollLoader.ts";
 import type { AmendmentNotice, Amendments, TabletStore } from "./tabletStore.ts";
 
@@ -42,22 +43,18 @@ export async function fetchAmendments(
 
 async function lookThrough(store: ShelfDeps["store"], countyLog: CountyLogCopy): Promise<readonly AmendmentNotice[]> {
   let known = (await store.fact("amendments")) ?? empty;
-  if (known.through > (countyLog.frontier?.size ?? 0)) known = empty; // the log was dropped and is fetched again
+  if (known.through > countyLog.proven) known = empty; // the log was dropped and is fetched again
   const before = known.through;
   for (;;) {
-    const leaves = await countyLog.entries(known.through);
-    if (leaves.length === 0) break;
-    const found = leaves.flatMap((leaf, at) => noticeIn(leaf, known.through + at) ?? []);
-    known = { through: known.through + leaves.length, notices: [...known.notices, ...found] };
+    const { through, found } = await countyLog.ofCounty(known.through);
+    if (through === known.through) break;
+    known = { through, notices: [...known.notices, ...found.flatMap((one) => noticeIn(one) ?? [])] };
   }
   if (known.through !== before) await store.setFact("amendments", known);
   return known.notices;
 }
 
-const mayBeCounty = mayBeFrom(countyDevice);
-
-function noticeIn(leaf: Uint8Array, index: number): AmendmentNotice | undefined {
-  if (!mayBeCounty(leaf)) return undefined;
+function noticeIn({ index, leaf }: FoundEntry): AmendmentNotice | undefined {
   const read = readLeaf(leaf);
   if (!read.ok || read.value.envelope.device !== countyDevice) return undefined;
   const body = readBody(read.value.envelope.body);

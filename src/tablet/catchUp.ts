@@ -1,6 +1,6 @@
 /**
  * Brings an open desk up to what the tablet has verified: folds new entries in slices, then lays those amendments over
- * the roll whose chunks are here. Answers whether anything changed.
+ * the roll whose chunks are here. What a long pull verifies while it is under way, `followPull.ts` folds.
  */
 import { plain } from "../log/encoding.ts";
 import { amendmentKey } from "../protocol/keys.ts";
@@ -23,7 +23,9 @@ export type CatchUpDeps = {
 export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
   const { fold } = desk;
   const before = fold.through;
-  await foldNew(deps, fold);
+  // No further: whoever waits for this would wait for a pull that is under way.
+  const to = deps.countyLog.frontier?.size ?? 0;
+  await foldTo(deps, fold, to);
   const amended = await amend(deps, desk);
   return fold.through !== before || amended;
 }
@@ -32,21 +34,30 @@ export async function catchUp(deps: CatchUpDeps, desk: Desk): Promise<boolean> {
 const many = 20_000;
 
 /** Folds in slices, in order, while the next ones are opened. */
-async function foldNew({ countyLog, startOpeners }: CatchUpDeps, fold: CountyFold): Promise<void> {
-  const helped = (countyLog.frontier?.size ?? 0) - fold.through >= many;
-  const openers = helped ? ((await startOpeners?.()) ?? []) : [];
+async function foldTo({ countyLog, startOpeners }: CatchUpDeps, fold: CountyFold, to: number): Promise<void> {
+  const openers = to - fold.through >= many ? ((await startOpeners?.()) ?? []) : [];
   try {
     for (;;) {
       const began = fold.through;
-      for await (const { from, opened } of openedInOrder(countyLog, fold, openers)) {
-        fold.addEntries(from, opened);
-        // Somebody else folded these meanwhile, and perhaps not as far: begin again where that ended.
-        if (fold.through !== from + opened.length) break;
-      }
-      if (fold.through === began || fold.through >= (countyLog.frontier?.size ?? 0)) return;
+      await foldOnce(countyLog, fold, openers, () => to);
+      if (fold.through === began || fold.through >= to) return;
     }
   } finally {
     for (const opener of openers) opener.end();
+  }
+}
+
+/** Folds, in slices, what is verified and opens, up to `to`, or until somebody else has folded the same. */
+export async function foldOnce(
+  countyLog: CountyLogCopy,
+  fold: CountyFold,
+  openers: readonly EntryOpener[],
+  to: () => number,
+): Promise<void> {
+  for await (const { from, opened } of openedInOrder(countyLog, fold, openers, to)) {
+    fold.addEntries(from, opened);
+    // Somebody else folded these meanwhile, and perhaps not as far: begin again where that ended.
+    if (fold.through !== from + opened.length) return;
   }
 }
 
@@ -55,12 +66,13 @@ async function* openedInOrder(
   countyLog: CountyLogCopy,
   fold: CountyFold,
   openers: readonly EntryOpener[],
+  to: () => number,
 ): AsyncGenerator<{ readonly from: number; readonly opened: OpenedEntries }> {
   const turns = [undefined, ...openers];
   const under: { readonly from: number; readonly opening: Promise<OpenedEntries> }[] = [];
   let next = fold.through;
   for (let n = 0; ; n++) {
-    const leaves = await countyLog.entries(next);
+    const leaves = next < to() ? await countyLog.entries(next) : [];
     if (leaves.length > 0) {
       const opening = fold.openEntries(next, leaves, turns[n % turns.length]);
       opening.catch(() => undefined); // awaited in its turn

@@ -46,6 +46,7 @@ export class CountyRounds {
   start(session: Session): void {
     const { timer, fraction, live } = this.#deps;
     this.#missingSince = undefined;
+    session.countyLog.onLongPull = () => this.#deps.book.follow(session);
     this.#loop = new SyncLoop({
       step: () => session.sync.step(),
       onOutcome: (outcome) => this.#afterRound(session, outcome),

@@ -3,8 +3,8 @@
  *
  * Chromium commits with durability "relaxed" unless told otherwise, which may lose the last check-ins when the power
  * fails: every transaction here is strict. No transaction contains an awaited WebCrypto call or request (Firefox and
- * WebKit would let it commit half-done). County entries lie in bundles of 256 as the county serves them, never one row
- * each: a million rows would take minutes and gigabytes.
+ * WebKit would let it commit half-done). County entries lie in bundles as the county serves them, many in one row: a row
+ * for each entry would take minutes and gigabytes.
  */
 import { Dexie, type EntityTable, type Table } from "dexie";
 import { decodeBundle, encodeBundle, TILE_WIDTH } from "../log/tiles.ts";
@@ -12,8 +12,11 @@ import type { AppendOutcome, Facts, Head, StoredEvent, TabletStore } from "./tab
 
 type FactRow = { key: keyof Facts; value: Facts[keyof Facts] };
 type ChunkRow = { hash: string; bytes: Uint8Array };
-/** Leaves `n * 256` and on, as an entry bundle. */
+/** `count` leaves from `n * 256` on, as an entry bundle: up to 16 whole bundles, or one that is not full. */
 type BundleRow = { n: number; count: number; bytes: Uint8Array };
+
+/** So many bundles lie in one row: 2 MB, which a browser stores and reads in half the time of many small ones. */
+const bundlesInRow = 16;
 
 export class TabletDatabase extends Dexie {
   facts!: EntityTable<FactRow, "key">;
@@ -103,15 +106,11 @@ export class DexieStore implements TabletStore {
 
   async putEntries(from: number, leaves: readonly Uint8Array[]): Promise<void> {
     await this.#db.transaction("rw", this.#db.bundles, async () => {
-      for (let at = from, n = 0; n < leaves.length; ) {
-        const inBundle = at % TILE_WIDTH;
-        const fresh = leaves.slice(n, n + TILE_WIDTH - inBundle);
-        const before = inBundle === 0 ? [] : await this.#bundle(Math.floor(at / TILE_WIDTH));
-        if (before.length < inBundle) throw new Error(`entries before ${at} are missing`);
-        await this.#db.bundles.put(bundleRow(Math.floor(at / TILE_WIDTH), [...before.slice(0, inBundle), ...fresh]));
-        at += fresh.length;
-        n += fresh.length;
-      }
+      await this.#cut(from);
+      const n = Math.floor(from / TILE_WIDTH);
+      const before = from % TILE_WIDTH === 0 ? [] : leavesOf(await this.#db.bundles.get(n));
+      if (before.length !== from % TILE_WIDTH) throw new Error(`entries before ${from} are missing`);
+      await this.#putRows(n, [...before, ...leaves]);
     });
   }
 
@@ -121,31 +120,60 @@ export class DexieStore implements TabletStore {
   }
 
   async entries(from: number, limit: number): Promise<Uint8Array[]> {
-    const first = Math.floor(from / TILE_WIDTH);
+    const first = (await this.#rowAt(from))?.n;
+    if (first === undefined) return [];
     const last = Math.ceil((from + limit) / TILE_WIDTH) - 1;
     const rows = await this.#db.bundles.where("n").between(first, last, true, true).toArray();
     const leaves: Uint8Array[] = [];
-    // A bundle that is missing, cannot be read or is not full ends what there is.
-    for (const [nth, row] of rows.entries()) {
-      const bundle = row.n === first + nth ? leavesOf(row) : [];
-      leaves.push(...bundle);
-      if (bundle.length < TILE_WIDTH) break;
+    // A row that is missing, cannot be read or is not full ends what there is.
+    for (const row of rows) {
+      if (row.n * TILE_WIDTH !== first * TILE_WIDTH + leaves.length) break;
+      leaves.push(...leavesOf(row));
     }
-    return leaves.slice(from % TILE_WIDTH, (from % TILE_WIDTH) + limit);
+    const at = from - first * TILE_WIDTH;
+    return leaves.slice(at, at + limit);
   }
 
   async truncateEntries(size: number): Promise<void> {
     await this.#db.transaction("rw", this.#db.bundles, async () => {
-      const n = Math.floor(size / TILE_WIDTH);
-      const kept = (await this.#bundle(n)).slice(0, size % TILE_WIDTH);
-      await this.#db.bundles.where("n").aboveOrEqual(n).delete();
-      if (kept.length > 0) await this.#db.bundles.put(bundleRow(n, kept));
+      await this.#cut(size);
+      await this.#db.bundles
+        .where("n")
+        .aboveOrEqual(Math.ceil(size / TILE_WIDTH))
+        .delete();
     });
   }
 
-  /** The leaves of bundle `n`; none if it is not stored or cannot be read (then it is fetched again). */
-  async #bundle(n: number): Promise<Uint8Array[]> {
-    return leavesOf(await this.#db.bundles.get(n));
+  /** The row that holds entry `index`, or would hold the next one. */
+  #rowAt(index: number): Promise<BundleRow | undefined> {
+    return this.#db.bundles
+      .where("n")
+      .belowOrEqual(Math.floor(index / TILE_WIDTH))
+      .last();
+  }
+
+  /** Ends the row in whose middle entry `index` stands before it; its later entries are forgotten. */
+  async #cut(index: number): Promise<void> {
+    const row = await this.#rowAt(index);
+    const kept = row === undefined ? 0 : index - row.n * TILE_WIDTH;
+    if (row === undefined || kept >= row.count) return;
+    await this.#db.bundles.delete(row.n);
+    await this.#putRows(row.n, leavesOf(row).slice(0, kept));
+  }
+
+  /** Leaves from bundle `n` on: whole bundles many in a row, a begun one in a row of its own, as it will be rewritten. */
+  async #putRows(n: number, leaves: readonly Uint8Array[]): Promise<void> {
+    const rows: BundleRow[] = [];
+    for (let at = 0; at < leaves.length; ) {
+      const first = n + at / TILE_WIDTH;
+      const whole = Math.min(bundlesInRow - (first % bundlesInRow), Math.floor((leaves.length - at) / TILE_WIDTH));
+      const row = leaves.slice(at, at + Math.max(1, whole) * TILE_WIDTH);
+      rows.push(bundleRow(first, row));
+      at += row.length;
+    }
+    const end = n + Math.ceil(leaves.length / TILE_WIDTH);
+    await this.#db.bundles.where("n").between(n, end, true, false).delete();
+    await this.#db.bundles.bulkPut(rows);
   }
 }
 

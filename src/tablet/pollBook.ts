@@ -5,6 +5,7 @@
  */
 import { err, ok, type Result } from "../domain/result.ts";
 import { type CatchUpDeps, catchUp } from "./catchUp.ts";
+import type { CountyFold } from "./countyFold.ts";
 import { Desk } from "./desk.ts";
 import type { Acting } from "./deskCommands.ts";
 import { foldOwn } from "./ownLog.ts";
@@ -29,6 +30,8 @@ type OpenFailed = { readonly type: "rollDamaged"; readonly what: string };
 export class PollBook {
   readonly #deps: PollBookDeps;
   readonly #memory: TabletMemory;
+  /** What folds while a long pull is under way, and where to. */
+  #following: { readonly fold: CountyFold; readonly ended: Promise<void> } | undefined;
 
   constructor(deps: PollBookDeps, memory: TabletMemory) {
     this.#deps = deps;
@@ -63,6 +66,7 @@ export class PollBook {
     this.#memory.ownCheckIns = own;
     this.put(desk.value);
     await this.catchUp(session);
+    this.follow(session);
     return ok(undefined);
   }
 
@@ -90,6 +94,8 @@ export class PollBook {
     const { desk } = this.#memory;
     if (desk === undefined) return;
     const { store, startOpeners } = this.#deps;
+    // Not while the pull goes on: nobody waits for that.
+    if (!countyLog.pulling) await this.#following?.ended;
     const changed = await catchUp({ store, election: election.id, countyLog, startOpeners }, desk);
     if (changed) this.#memory.changed();
     const learnt = await desk.learnWorkers();
@@ -97,6 +103,22 @@ export class PollBook {
     // Also when nothing was learnt: the county may have changed the list while this tablet was closed or off.
     await this.#memory.vault?.dropOldPins(desk.workers);
     if (learnt) await this.#settle();
+  }
+
+  /** Folds what a pull has verified while it is under way; nothing while the poll book is closed. */
+  follow({ countyLog, election }: Session): void {
+    const fold = this.#memory.desk?.fold;
+    if (fold === undefined || !countyLog.pulling || this.#following?.fold === fold) return;
+    const { store, startOpeners } = this.#deps;
+    const deps = { store, election: election.id, countyLog, startOpeners };
+    const wanted = () => this.#memory.desk?.fold === fold;
+    const ended = import("./followPull.ts")
+      .then(({ followPull }) => followPull(deps, fold, { wanted, folded: () => this.#memory.changed() }))
+      .finally(() => {
+        if (this.#following?.fold === fold) this.#following = undefined;
+      });
+    ended.catch(() => undefined); // what failed fails again, and is told, when the round has ended
+    this.#following = { fold, ended };
   }
 
   /**

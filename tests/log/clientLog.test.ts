@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { extendVerified, unseenLog } from "../../src/log/clientLog.ts";
-import { entriesOf, flipped, hasher, newSigner, noteOf, opened, treeOf } from "./countyLog.ts";
+import { readMilestones } from "../../src/log/milestones.ts";
+import { parseTilePath } from "../../src/log/tiles.ts";
+import { entriesOf, flipped, hasher, newSigner, noteOf, opened, TileStore, treeOf } from "./countyLog.ts";
 
 const county = await newSigner();
 const impostor = await newSigner();
@@ -107,5 +109,91 @@ describe("P8: a tablet recomputes the county's tree as it follows", () => {
       error: { type: "entryCountWrong" },
     });
     expect(read).toBe(2);
+  });
+});
+
+describe("P8: a long way is verified in stages", () => {
+  const checkpointAt = (size: number) => ({ size, root: treeOf(entries.slice(0, size)).root() });
+  const tilesAt = (size: number) => {
+    const store = new TileStore();
+    store.append(entries.slice(0, size));
+    return async (path: string) => {
+      const tile = parseTilePath(path);
+      return tile?.kind === "hashes" ? store.read(tile) : undefined;
+    };
+  };
+
+  test("milestones are the roots of the log's beginnings", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(700), fc.integer({ min: 0, max: 10 }), async (size, every) => {
+        const milestones = await readMilestones(hasher, checkpointAt(size), tilesAt(size), every);
+        const sizes = Array.from({ length: Math.floor(size / 2 ** every) }, (_, n) => (n + 1) * 2 ** every);
+        expect([...(milestones ?? [])]).toEqual(sizes.map((at) => [at, checkpointAt(at).root]));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("a tile that is changed, cut or missing gives none", async () => {
+    const given = fc.record({ size: fc.integer({ min: 16, max: 700 }), every: fc.nat(4), n: fc.nat() });
+    await fc.assert(
+      fc.asyncProperty(given, async ({ size, every, n }) => {
+        const read = tilesAt(size);
+        const wrong = [
+          (bytes: Uint8Array) => flipped(bytes, n),
+          (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 1),
+          () => undefined,
+        ];
+        for (const change of wrong) {
+          const changed = async (path: string) => {
+            const bytes = await read(path);
+            return !path.startsWith("/log/tile/0/") || bytes === undefined ? bytes : change(bytes);
+          };
+          expect(await readMilestones(hasher, checkpointAt(size), changed, every)).toBeUndefined();
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("each stage is told once its entries came out; a wrong entry ends there, with those before it told", async () => {
+    const given = fc.record({
+      from: fc.nat(200),
+      more: fc.integer({ min: 1, max: 500 }),
+      at: fc.nat(),
+      most: fc.nat(300),
+    });
+    await fc.assert(
+      fc.asyncProperty(given, async ({ from, more, at, most }) => {
+        const size = from + more;
+        const log = await followedTo(from);
+        const milestones = await readMilestones(hasher, checkpointAt(size), tilesAt(size), 4);
+        if (milestones === undefined) throw new Error("no milestones");
+        const batchesOf = (all: readonly Uint8Array[]) => {
+          const batches: Uint8Array[][] = [];
+          for (let n = 0; n < all.length; n += most + 1) batches.push(all.slice(n, n + most + 1));
+          return batches;
+        };
+        const run = async (all: readonly Uint8Array[]) => {
+          const told: number[] = [];
+          const onReached = ({ tree }: { tree: { size: number; root(): Uint8Array } }) => {
+            expect(tree.root()).toEqual(checkpointAt(tree.size).root);
+            told.push(tree.size);
+          };
+          const stages = { milestones, onReached };
+          return { told, result: await extendVerified(hasher, log, await signedAt(size), batchesOf(all), stages) };
+        };
+        const between = [...milestones.keys()].filter((one) => one > from);
+        const right = entries.slice(from, size);
+        const good = await run(right);
+        expect([good.told, good.result.ok]).toEqual([between, true]);
+        const index = from + (at % more);
+        const bad = await run(right.with(index - from, flipped(right[index - from] as Uint8Array, at)));
+        const refusedAt = between.find((one) => one > index) ?? size;
+        expect(bad.told).toEqual(between.filter((one) => one <= index));
+        expect(bad.result).toEqual({ ok: false, error: { type: "rootDiffers", size: refusedAt } });
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -8,6 +8,7 @@ import { CountyFold } from "../../src/tablet/countyFold.ts";
 import type { CountyLogCopy } from "../../src/tablet/countyLogCopy.ts";
 import type { Desk } from "../../src/tablet/desk.ts";
 import { type EntryOpener, openEntries } from "../../src/tablet/entryOpening.ts";
+import { followPull } from "../../src/tablet/followPull.ts";
 import { checkInBody } from "../helpers/server.ts";
 
 const count = 21_000;
@@ -115,4 +116,39 @@ test("what a newer program of this tablet wrote is counted and raises no alarm",
   const unknown = readLeaf(written[1] as Uint8Array);
   expect(unknown.ok && fold.hasFound(await eventHash(unknown.value.bytes))).toBe(true);
   expect([...fold.standings.voters()]).toEqual(["V0", "V2"]);
+});
+
+test("what a pull verifies is folded stage by stage until it ends, by the openers that the first stage started", async () => {
+  const stages = [3000, 8000, 21_000];
+  const { start, ended } = openers(2, 12);
+  for (const unwantedFrom of [undefined, 8000]) {
+    const fold = new CountyFold(key, "own");
+    let proven = 0;
+    const countyLog = {
+      ...logOf(count),
+      get proven() {
+        return proven;
+      },
+      provenBeyond: async (index: number) => {
+        proven = stages.find((one) => one > index) ?? proven;
+        return proven > index;
+      },
+      entries: async (from: number) => logOf(proven).entries(from),
+    } as unknown as CountyLogCopy;
+    const told: number[] = [];
+    const wanted = () => unwantedFrom === undefined || proven < unwantedFrom;
+    const folded = () => told.push(fold.through);
+    await followPull({ store, election: "e", countyLog, startOpeners: start }, fold, { wanted, folded });
+    expect(told).toEqual(unwantedFrom === undefined ? stages : [3000]);
+    expect([fold.through, fold.unread]).toEqual([told.at(-1), 0]);
+  }
+  expect(ended()).toBe(4);
+});
+
+test("a catch-up goes no further than the last signed checkpoint, however much a pull has verified beyond it", async () => {
+  const fold = new CountyFold(key, "own");
+  const desk = { fold, keys: { electionKey: new Uint8Array(32) }, missingAmendments: 0 } as unknown as Desk;
+  const countyLog = { ...logOf(50_000), frontier: { size: 2048 } } as unknown as CountyLogCopy;
+  await catchUp({ store, election: "e", countyLog }, desk);
+  expect(fold.through).toBe(2048);
 });
