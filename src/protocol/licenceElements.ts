@@ -22,7 +22,8 @@ export type Cutting = { readonly elements: ReadonlyMap<string, Element>; readonl
 export const SEPARATOR = "\n";
 
 const MOST_STARTS = 220;
-const KEPT_PER_START = 6;
+const KEPT_PER_START = 48;
+const KEPT_ALIKE = 2;
 /** So many separated ids are no chance: then separators were not lost in general. */
 const SURELY_KEPT = 6;
 
@@ -100,9 +101,12 @@ const FIRST_VERSION_ONLY = new Set(
 const NOT_IN_FIRST = new Set("DCS DCT DCU DCA DCB DCD DCE DCF DCG DCH DCJ DCK DCL DDA DDB DDD".split(" "));
 const FROM_FOURTH = new Set("DAC DAD DDE DDF DDG DDH DDI DDJ DDK DDL".split(" "));
 const NAMES = new Set("DAA DAB DAC DAD DCS DCT".split(" "));
+const NAMES_AND_FLAGS = "DAA DAB DAC DAD DAE DCS DCT DCU DDE DDF DDG".split(" ");
 /** Hardly ever within a name, and often after one. */
 const AFTER_NAMES = new Set("DCA DCB DCD DCS DCT DCU DDE DDF DDG DBA DBB DBC DBD DAQ".split(" "));
 const UNEXPECTED = -4;
+/** For an id that comes a second time: more than what is expected under it brings. */
+const TWICE = -16;
 /** For an id that is left standing within a name. */
 const SWALLOWED = -5;
 
@@ -136,7 +140,13 @@ export function cutElements(body: string, version: number, own: readonly string[
     blank: separated >= SURELY_KEPT ? -8 : blanks >= SURELY_KEPT ? 1 : -2,
     joined: separated >= SURELY_KEPT ? -8 : blanks >= SURELY_KEPT ? -4 : -2,
   };
-  type Partial = { readonly score: number; readonly before: Partial | undefined; readonly start: number };
+  /** `had`: which ids of names it has, as bits. */
+  type Partial = {
+    readonly score: number;
+    readonly before: Partial | undefined;
+    readonly start: number;
+    readonly had: number;
+  };
   const has = (partial: Partial | undefined, id: string): boolean => {
     for (let one = partial; one !== undefined; one = one.before) if (starts[one.start]?.id === id) return true;
     return false;
@@ -146,12 +156,16 @@ export function cutElements(body: string, version: number, own: readonly string[
   const keep = (list: Partial[], one: Partial): void => {
     let at = list.length;
     while (at > 0 && (list[at - 1] as Partial).score < one.score) at--;
+    // An id of names that was had too early costs only when the real one comes: those without it must live until then.
+    const alike = list.filter(({ had }) => had === one.had);
+    if (alike.length >= KEPT_ALIKE && (alike.at(-1) as Partial).score >= one.score) return;
     list.splice(at, 0, one);
+    if (alike.length >= KEPT_ALIKE) list.splice(list.lastIndexOf(alike.at(-1) as Partial), 1);
     if (list.length > KEPT_PER_START) list.pop();
   };
   starts.forEach((start, n) => {
     if (n === 0 || start.how === "separated" || starts.slice(0, n).every(({ how }) => how !== "separated"))
-      keep(ends[n] as Partial[], { score: n === 0 ? 0 : -3 * n, before: undefined, start: n });
+      keep(ends[n] as Partial[], { score: n === 0 ? 0 : -3 * n, before: undefined, start: n, had: bitOf(start.id) });
     for (let next = n + 1; next <= starts.length; next++) {
       const following = starts[next];
       const { value } = elementAt(body, start, following?.after ?? body.length);
@@ -160,8 +174,13 @@ export function cutElements(body: string, version: number, own: readonly string[
         const score = partial.score + gain + (following === undefined ? 0 : cost[following.how]);
         if (following === undefined) keep(finished, { ...partial, score });
         else {
-          const again = has(partial, following.id) ? (following.how === "separated" ? -3 : -12) : 0;
-          keep(ends[next] as Partial[], { score: score + again, before: partial, start: next });
+          const again = has(partial, following.id) ? TWICE : 0;
+          keep(ends[next] as Partial[], {
+            score: score + again,
+            before: partial,
+            start: next,
+            had: partial.had | bitOf(following.id),
+          });
         }
       }
       // What follows a separator and is an id, is one.
@@ -222,6 +241,11 @@ function pointsFor(id: string, value: string, version: number): number {
       if (isOf(inside, version) && (AFTER_NAMES.has(inside) || (version >= 4 && inside === "DAC"))) swallowed++;
     }
   return points + swallowed * SWALLOWED + (isOf(id, version) ? 0 : UNEXPECTED);
+}
+
+function bitOf(id: string): number {
+  const at = NAMES_AND_FLAGS.indexOf(id);
+  return at < 0 ? 0 : 1 << at;
 }
 
 function isOf(id: string, version: number): boolean {

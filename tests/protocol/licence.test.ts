@@ -50,6 +50,9 @@ const surnames = fc.constantFrom(
   "DAYTON",
   "MCDANIEL",
   "ANDDAR",
+  "ADACHI",
+  "BADCOCK",
+  "DCOSTA",
   "MUÑOZ",
 );
 const givens = fc.constantFrom(
