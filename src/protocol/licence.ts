@@ -23,7 +23,7 @@ export type LicenceProblem =
 
 const LONGEST = 6000;
 /** How far below the best cutting another one is still a way to read the card. */
-const NEARLY_AS_GOOD = 9;
+const NEARLY_AS_GOOD = 12;
 
 /**
  * `scan`: the text of the bar code. `today`: "YYYY-MM-DD"; nobody is born after it.

@@ -22,10 +22,10 @@ export type Cutting = { readonly elements: ReadonlyMap<string, Element>; readonl
 export const SEPARATOR = "\n";
 
 const MOST_STARTS = 220;
-const KEPT_PER_START = 48;
-const KEPT_ALIKE = 2;
+const KEPT_PER_START = 80;
+const KEPT_ALIKE = 5;
 /** So many separated ids are no chance: then separators were not lost in general. */
-const SURELY_KEPT = 6;
+const SURELY_KEPT = 4;
 
 /** What stands under an id: points if it looks so, if not, and if there is nothing. */
 type Shape = readonly [looks: (value: string) => boolean, good: number, bad: number, empty: number];
@@ -101,7 +101,7 @@ const FIRST_VERSION_ONLY = new Set(
 const NOT_IN_FIRST = new Set("DCS DCT DCU DCA DCB DCD DCE DCF DCG DCH DCJ DCK DCL DDA DDB DDD".split(" "));
 const FROM_FOURTH = new Set("DAC DAD DDE DDF DDG DDH DDI DDJ DDK DDL".split(" "));
 const NAMES = new Set("DAA DAB DAC DAD DCS DCT".split(" "));
-const NAMES_AND_FLAGS = "DAA DAB DAC DAD DAE DCS DCT DCU DDE DDF DDG".split(" ");
+const NAMES_AND_FLAGS = "DAA DAB DAC DAD DAE DCS DCT DCU DDE DDF DDG DAY".split(" ");
 /** Hardly ever within a name, and often after one. */
 const AFTER_NAMES = new Set("DCA DCB DCD DCS DCT DCU DDE DDF DDG DBA DBB DBC DBD DAQ".split(" "));
 const UNEXPECTED = -4;
@@ -137,8 +137,8 @@ export function cutElements(body: string, version: number, own: readonly string[
   const cost = {
     separated: 4,
     subfile: 4,
-    blank: separated >= SURELY_KEPT ? -8 : blanks >= SURELY_KEPT ? 1 : -2,
-    joined: separated >= SURELY_KEPT ? -8 : blanks >= SURELY_KEPT ? -4 : -2,
+    blank: separated >= SURELY_KEPT ? -30 : blanks >= SURELY_KEPT ? 1 : -2,
+    joined: separated >= SURELY_KEPT ? -30 : blanks >= SURELY_KEPT ? -4 : -2,
   };
   /** `had`: which ids of names it has, as bits. */
   type Partial = {
