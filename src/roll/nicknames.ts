@@ -1,12 +1,8 @@
-/** Nicknames of given names. The list (`nicknameList.ts`) is loaded apart: no first check-in waits for its 5 KB. */
+/** Nicknames of given names, from the list in `nicknameList.ts`. */
+import { LINES } from "./nicknameList.ts";
 
 type Nicknames = ReadonlyMap<string, ReadonlySet<string>>;
-let table: Nicknames | undefined;
-
-/** Until it has resolved once, nobody has a nickname. */
-export async function loadNicknames(): Promise<void> {
-  table ??= tableOf((await import("./nicknameList.ts")).LINES);
-}
+const table: Nicknames = tableOf(LINES);
 
 function tableOf(lines: string): Nicknames {
   const found = new Map<string, Set<string>>();
@@ -24,6 +20,6 @@ function tableOf(lines: string): Nicknames {
 
 /** Other forms under which a bearer of this given name (a name key) may be listed. */
 export function nicknamesOf(key: string): ReadonlySet<string> {
-  return table?.get(key) ?? NONE;
+  return table.get(key) ?? NONE;
 }
 const NONE: ReadonlySet<string> = new Set();

@@ -6,6 +6,7 @@
  * Guarantees: deterministic; never fails (nonsense finds nobody); every voter whose name has a letter is found by it.
  */
 import { AmendedRoll } from "./amendedRoll.ts";
+import { similarNames } from "./lateSimilar.ts";
 import { nameKey } from "./normaliseName.ts";
 import type { PackedRoll, Roll } from "./packedRoll.ts";
 import type { Why } from "./readingPlan.ts";
@@ -13,7 +14,7 @@ import { type HiddenRows, type Match, ReadingSearch } from "./readingSearch.ts";
 import { type Reading, readSearchText } from "./readSearchText.ts";
 import { compareText } from "./rollColumns.ts";
 import { RollIndex } from "./rollIndex.ts";
-import { type SimilarMatch, SimilarNames, type SimilarWhy } from "./similarNames.ts";
+import type { SimilarMatch, SimilarNames, SimilarWhy } from "./similarNames.ts";
 
 export type SearchRow = { readonly row: number; readonly why: Why };
 export type SimilarRow = { readonly row: number; readonly why: SimilarWhy };
@@ -39,7 +40,8 @@ const MOST_SIMILAR = 20;
 
 type Part = {
   readonly exact: ReadingSearch;
-  readonly similar: SimilarNames;
+  /** Undefined until the code for it was loaded. */
+  readonly similar: () => SimilarNames | undefined;
   readonly rowOf: (row: number) => number;
   readonly local: (row: number) => number | undefined;
 };
@@ -83,9 +85,15 @@ export function createSearch<E extends { readonly type: string }>(roll: PackedRo
 
 function partOf(index: RollIndex, hidden: HiddenRows | undefined, rows: Uint32Array | undefined): Part {
   const back = rows === undefined ? undefined : new Map([...rows].map((row, at) => [row, at]));
+  let similar: SimilarNames | undefined;
+  const makeSimilar = (): SimilarNames | undefined => {
+    const Loaded = similarNames();
+    similar ??= Loaded && new Loaded(index, hidden);
+    return similar;
+  };
   return {
     exact: new ReadingSearch(index, hidden),
-    similar: new SimilarNames(index, hidden),
+    similar: makeSimilar,
     rowOf: rows === undefined ? (row) => row : (row) => rows[row] as number,
     local: back === undefined ? (row) => row : (row) => back.get(row),
   };
@@ -115,9 +123,8 @@ function similarIn(
 ): SimilarRow[] {
   const lists = parts.map((part) => {
     const local = new Set([...found].map(part.local).filter((row) => row !== undefined));
-    return part.similar
-      .find(readings, local, MOST_SIMILAR)
-      .map((match): SimilarMatch => ({ ...match, row: part.rowOf(match.row) }));
+    const near = part.similar()?.find(readings, local, MOST_SIMILAR) ?? [];
+    return near.map((match): SimilarMatch => ({ ...match, row: part.rowOf(match.row) }));
   });
   return merge(lists, roll)
     .slice(0, MOST_SIMILAR)

@@ -14,7 +14,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
-import { loadNicknames } from "../roll/nicknames.ts";
+import { loadSimilarNames } from "../roll/lateSimilar.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
 import { DeskCommands, notOpen } from "./deskCommands.ts";
 import { faultOf } from "./ownLog.ts";
@@ -240,8 +240,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async search(query: string): Promise<SearchResult | undefined> {
     const mine = ++this.#newestSearch;
     await this.#deps.yieldToOthers();
-    // With the first search, from what the service worker keeps. Without them a search finds all but nicknames.
-    await loadNicknames().catch(() => undefined);
+    // With the first search, from what the service worker keeps. Without it a search offers no similar names.
+    await loadSimilarNames().catch(() => undefined);
     return mine === this.#newestSearch ? this.#memory.shownDesk()?.search(query) : undefined;
   }
 

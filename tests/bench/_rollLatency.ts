@@ -1,5 +1,5 @@
 /** What the benchmarks of the roll share between Node and Chromium: a roll, its unlocking, texts and their latencies. */
-import { loadNicknames } from "../../src/roll/nicknames.ts";
+import { loadSimilarNames } from "../../src/roll/lateSimilar.ts";
 import { nameKey } from "../../src/roll/normaliseName.ts";
 import type { Roll } from "../../src/roll/packedRoll.ts";
 import { RollBuilder } from "../../src/roll/rollBuilder.ts";
@@ -45,7 +45,7 @@ export async function opened({
   const roll = await openRoll(manifest, fetchChunk, key);
   if (!roll.ok) throw new Error(roll.error.type);
   const search = createSearch(roll.value);
-  await loadNicknames();
+  await loadSimilarNames();
   if (search.search("smith jo").total === 0) throw new Error("Nobody is called Jo Smith.");
   return { roll: roll.value, search, seconds: (performance.now() - from) / 1000 };
 }

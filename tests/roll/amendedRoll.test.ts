@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { VoterFlag, VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
 import { openAmendment, type RollChange, sealAmendment } from "../../src/roll/amendment.ts";
-import { loadNicknames } from "../../src/roll/nicknames.ts";
+import { loadSimilarNames } from "../../src/roll/lateSimilar.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { openRoll, sealRoll } from "../../src/roll/sealRoll.ts";
@@ -14,7 +14,7 @@ import { invented, voter } from "../helpers/inventedVoters.ts";
 import { memoryChunks, rollKey } from "../helpers/memoryChunks.ts";
 import { naiveSearch } from "./naiveSearch.ts";
 
-await loadNicknames();
+await loadSimilarNames();
 
 // Properties over many rolls: a busy machine needs longer than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000 });

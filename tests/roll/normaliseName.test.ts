@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { birthReadings, writtenDate } from "../../src/roll/birthDateText.ts";
 import { editDistance, lettersNear, lettersOf } from "../../src/roll/editDistance.ts";
-import { loadNicknames, nicknamesOf } from "../../src/roll/nicknames.ts";
+import { nicknamesOf } from "../../src/roll/nicknames.ts";
 import { foldText, nameKey, nameParts, suffixKey } from "../../src/roll/normaliseName.ts";
 import { houseKey, isHouse, streetKey } from "../../src/roll/normaliseStreet.ts";
 import { soundKey } from "../../src/roll/soundKey.ts";
@@ -139,7 +139,6 @@ describe("edit distance", () => {
 });
 
 test("nicknames go both ways and are name keys", async () => {
-  await loadNicknames();
   for (const [a, b] of [
     ["ROBERT", "BOB"],
     ["JOSE", "PEPE"],

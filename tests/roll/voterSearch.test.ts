@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { spokenName, streetAddress } from "../../src/domain/voterName.ts";
 import { birthReadings } from "../../src/roll/birthDateText.ts";
-import { loadNicknames } from "../../src/roll/nicknames.ts";
+import { loadSimilarNames } from "../../src/roll/lateSimilar.ts";
 import { nameKey } from "../../src/roll/normaliseName.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
@@ -13,7 +13,7 @@ import { createSearch, sameNameNeighbours } from "../../src/roll/voterSearch.ts"
 import { anyVoters, invented, voter } from "../helpers/inventedVoters.ts";
 import { naiveSearch } from "./naiveSearch.ts";
 
-await loadNicknames();
+await loadSimilarNames();
 
 // Properties over many rolls: a busy machine needs longer than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000 });

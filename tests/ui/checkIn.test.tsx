@@ -12,7 +12,7 @@ import type {
   SearchResult,
   Tablet,
 } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/checkin/lateParts.tsx";
+import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   fact,

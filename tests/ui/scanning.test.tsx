@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CheckInCall, ScanAnswer, Tablet } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/checkin/lateParts.tsx";
+import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { encodeLicence } from "../helpers/licenceEncoder.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { election, foundRows, type Scripted, scriptedTablet, surroundingsOf, view, voter } from "./scriptedTablet.ts";

@@ -4,7 +4,7 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { err, ok, type Result } from "../../src/domain/result.ts";
 import { cardHolder, type Tablet, type WorkerName } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/checkin/lateParts.tsx";
+import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { election, lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";

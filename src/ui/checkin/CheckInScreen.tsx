@@ -8,6 +8,7 @@ import type { CheckInFact } from "../../domain/standing.ts";
 import { listName } from "../../domain/voterName.ts";
 import { cardHolder, type WorkerName } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
+import { fetchLateParts } from "../components/late.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { roleName } from "../text/roleName.ts";
 import { useSearch, useVoter } from "./asking.ts";
@@ -18,7 +19,6 @@ import {
   CancelDialog,
   ChosenPane,
   CloseDialog,
-  fetchLateParts,
   InspectorDialog,
   Scanner,
   TwiceDialog,

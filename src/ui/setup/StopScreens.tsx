@@ -1,4 +1,4 @@
-/** Screens on which no voter can be checked in: starting, another tab, set aside, to be set up again, storage broken. */
+/** Screens on which no voter can be checked in: another tab, set aside, to be set up again, storage broken. */
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
@@ -11,18 +11,6 @@ import { StopNotRecorded } from "../components/StopNotRecorded.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { SetUpAnew } from "./SetUpAnew.tsx";
 import { SetUpCode } from "./SetUpScreen.tsx";
-
-export function StartingScreen() {
-  return (
-    <Frame>
-      <main className="oneThing">
-        <p className="waiting" role="status">
-          <Trans>Starting</Trans>
-        </p>
-      </main>
-    </Frame>
-  );
-}
 
 /** Set up with a code for many. The number is how the clerk knows which tablet this is. */
 export function NotAcceptedScreen() {
