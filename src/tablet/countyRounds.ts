@@ -46,6 +46,7 @@ export class CountyRounds {
   start(session: Session): void {
     const { timer, fraction, live } = this.#deps;
     this.#missingSince = undefined;
+    session.sync.beforePull = (view) => void this.#loadFirstRoll(session, view);
     session.countyLog.onLongPull = () => this.#deps.book.follow(session);
     this.#loop = new SyncLoop({
       step: () => session.sync.step(),
@@ -126,11 +127,20 @@ export class CountyRounds {
     }
     const { countyLog, connection } = session;
     await fetchAmendments({ store, countyLog, connection }, await rolls.foldedBefore());
-    if (view.roll !== null)
-      rolls
-        .load(session, view.roll)
-        .catch((error: Error) => this.#afterRound(session, { outcome: "failed", what: error.name }));
+    if (view.roll !== null) this.#loadRoll(session, view.roll);
     else if (memory.phase.phase === "loadingRoll") memory.show({ ...memory.phase, waiting: true });
+  }
+
+  /** A tablet without a roll loads it beside the first pull: it can be opened, and fold, while a long log arrives. */
+  async #loadFirstRoll(session: Session, { roll }: CountyView): Promise<void> {
+    const { rolls } = this.#deps;
+    if (roll !== null && !(await rolls.isInUse())) this.#loadRoll(session, roll);
+  }
+
+  #loadRoll(session: Session, wanted: NonNullable<CountyView["roll"]>): void {
+    this.#deps.rolls
+      .load(session, wanted)
+      .catch((error: Error) => this.#afterRound(session, { outcome: "failed", what: error.name }));
   }
 
   /**

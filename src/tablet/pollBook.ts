@@ -67,6 +67,9 @@ export class PollBook {
     this.put(desk.value);
     await this.catchUp(session);
     this.follow(session);
+    // Its first pull is under way: nobody serves voters with what a tablet knows that knows nothing yet. Whatever ends
+    // that pull, a network that is gone too, ends this.
+    if (session.countyLog.frontier === undefined) await this.#following?.ended;
     return ok(undefined);
   }
 

@@ -52,6 +52,11 @@ export class RollInUse {
     return roll === undefined ? 0 : (JSON.parse(roll.manifest) as { amendedThrough: number }).amendedThrough;
   }
 
+  /** Whether a whole roll is stored. */
+  async isInUse(): Promise<boolean> {
+    return (await this.#deps.store.fact("roll")) !== undefined;
+  }
+
   /** Whether anything of a roll is stored. */
   async isHere(): Promise<boolean> {
     const { store } = this.#deps;

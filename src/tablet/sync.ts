@@ -55,6 +55,8 @@ export class Sync {
   readonly #deps: SyncDeps;
   /** The newest event of ours that the county said it has; kept through a restart. */
   accepted: number;
+  /** Told of the county's view before what may take long: the pull. */
+  beforePull: (view: CountyView) => void = () => undefined;
 
   constructor(deps: SyncDeps, accepted: number) {
     this.#deps = deps;
@@ -75,6 +77,7 @@ export class Sync {
     await this.#handOver();
     // The county does not show its log to these; what they have recorded it takes all the same.
     if (view.device.revoked !== null || view.device.waits) return { outcome: "inStep", view };
+    this.beforePull(view);
     const pulled = await this.#deps.countyLog.pull(this.#deps.connection, view.checkpoint, view.time);
     if (pulled.ok) return { outcome: "inStep", view };
     switch (pulled.error.type) {
