@@ -2,7 +2,8 @@
  * How long a tablet that is set up after a million events takes until it knows them all: the real, built app in headless
  * Chromium, a real endpoint with a data folder. The events are real bodies, sealed and chained, put into the county log
  * by the endpoint's own sequencer; only their signatures are random bytes, because tablets do not verify those of other
- * devices (the results say so). Goal: 60 s for fetching, verifying and storing, and folding, together.
+ * devices (the results say so). The opening code is typed as soon as it is asked for, which is when the roll is there; the
+ * tablet is open when it has fetched, verified, stored and folded everything. Goal: 60 s from the set-up code to that.
  *
  * Baselines in the same run, on a share of the events, scaled: for the pull, bare requests for the same bundles, unsigned,
  * one after another, each put into IndexedDB; for the fold, bare WebCrypto decryption of the bodies. Build the app first.
@@ -37,14 +38,12 @@ export async function catchUp(count = 1_000_000): Promise<BenchResult[]> {
     const start = performance.now();
     await tablet.page.keyboard.press("Enter");
     await tablet.page.getByLabel("Opening code").waitFor();
-    while (((await tablet.frontier())?.size ?? 0) < size) await new Promise((go) => setTimeout(go, 250));
-    const pull = (performance.now() - start) / 1000;
-
+    const storing = storedAt(tablet, size);
     await tablet.page.getByLabel("Opening code").fill(await election.card());
-    const opening = performance.now();
     await tablet.page.keyboard.press("Enter");
     await tablet.page.getByRole("heading", { name: "Who works here?" }).waitFor();
-    const fold = (performance.now() - opening) / 1000;
+    const pull = ((await storing) - start) / 1000;
+    const caughtUp = (performance.now() - start) / 1000;
     const memory = await memoryOf(tablet);
 
     const bare = await bareBaselines(tablet.page, made.sample, count);
@@ -55,8 +54,13 @@ export async function catchUp(count = 1_000_000): Promise<BenchResult[]> {
     const perMillion = (made.bytes / count) * 1e6;
     return [
       result(name("set up, fetch, verify, store"), pull, "s", `bare fetch and put, ${scaled}`, bare.fetched),
-      result(name("open: roll and fold"), fold, "s", `bare AES-GCM of the bodies, ${scaled}`, bare.decrypted),
-      result(name("caught up"), pull + fold, "s", "both baselines", bare.fetched + bare.decrypted),
+      result(
+        name("caught up: all that and opened, folded beside it"),
+        caughtUp,
+        "s",
+        `that and bare AES-GCM of the bodies, ${scaled}, one after the other`,
+        bare.fetched + bare.decrypted,
+      ),
       result(
         "bytes that one tablet receives as bundles, per million events",
         perMillion / 1e6,
@@ -70,6 +74,12 @@ export async function catchUp(count = 1_000_000): Promise<BenchResult[]> {
     await tablet.context.close();
     await election.stop();
   }
+}
+
+/** When the tablet has verified and stored as many entries. */
+async function storedAt(tablet: Tablet, size: number): Promise<number> {
+  while (((await tablet.frontier())?.size ?? 0) < size) await new Promise((go) => setTimeout(go, 250));
+  return performance.now();
 }
 
 /** Resident memory in MB of the tablet's renderer. */

@@ -165,3 +165,41 @@ test("a clock that is hours off is corrected by the county and events carry the 
   const recorded = await tablet.checkIn("VoterAa");
   expect(recorded).toMatchObject({ ok: true, value: { fact: { wall: at.clock.now() } } });
 });
+
+test.each([
+  ["arrives", true],
+  ["breaks off", false],
+])("P2: a late tablet asks for its card while the first log comes, and opens when that %s", async (_, arrives) => {
+  const first = await at.workingTablet();
+  expect(await first.checkIn("VoterAa")).toMatchObject({ ok: true });
+  await sync(first);
+
+  const late = at.newTablet();
+  let held: () => void = () => undefined;
+  const holding = new Promise<void>((go) => {
+    held = go;
+  });
+  late.connect(async (path, init) => {
+    if (!path.startsWith("/log/entries")) return at.county.fetch(path, init);
+    await holding;
+    if (!arrives) throw new TypeError("no network");
+    return at.county.fetch(path, init);
+  });
+  await late.core.start();
+  await late.core.setUp(await at.setupCode("school"), true);
+  await late.phase("closed");
+  let opened = false;
+  const opening = late.core.open(await at.card("school")).then((result) => {
+    opened = result.ok;
+  });
+  await late.phase("opening");
+  await new Promise((go) => setTimeout(go, 50));
+  expect([opened, late.core.state().phase.phase, late.core.state().knownAt]).toEqual([false, "opening", undefined]);
+  held();
+  await opening;
+  expect([opened, late.core.state().phase.phase]).toEqual([true, "locked"]);
+  await late.core.signIn("rosa", pin);
+  const { mark } = await late.find("VoterAa");
+  expect(mark.mark).toBe(arrives ? "checkedIn" : "ready");
+  expect(late.core.state().knownAt !== undefined).toBe(arrives);
+});
