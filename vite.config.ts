@@ -27,8 +27,6 @@ function buildName(): string {
 const kept = keptAssets();
 
 export default defineConfig({
-  // The package's own entry is its ES5 form.
-  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   define: { BUILD: JSON.stringify(buildName()) },
   plugins: [
     lingui({ failOnMissing: true, failOnCompileError: true }),

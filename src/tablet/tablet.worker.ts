@@ -3,8 +3,8 @@
  * the lock that makes it one tab. A second tab says so and may take over; the first one then stops.
  */
 import "./workerStart.ts";
-import { DexieStore, TabletDatabase } from "./dexieStore.ts";
 import { beginFreshJournal } from "./freshJournal.ts";
+import { IndexedDbStore } from "./indexedDbStore.ts";
 import { hearCounty } from "./liveStream.ts";
 import { growingFile } from "./privateFile.ts";
 import { SecondCopy } from "./secondCopy.ts";
@@ -20,7 +20,7 @@ const send = (message: FromWorker): void => postMessage(message);
 const show = (state: TabletState): void => send({ kind: "state", state });
 
 const core = new TabletCore({
-  store: new DexieStore(new TabletDatabase("turnout")),
+  store: new IndexedDbStore("turnout"),
   files: new PrivateFiles("turnout"),
   copy: new SecondCopy(growingFile("turnout", "records")),
   fetch: (path, init) => fetch(path, init),

@@ -1,5 +1,5 @@
 /**
- * What the tablet keeps through a restart, as an interface: `dexieStore.ts` is the one that tablets use, the simulation
+ * What the tablet keeps through a restart, as an interface: `indexedDbStore.ts` is the one that tablets use, the simulation
  * brings its own. Everything here is ciphertext, public, or names no voter; what must ever be destroyed lies elsewhere
  * (`secretFiles.ts`), because a database does not forget what it deletes.
  */

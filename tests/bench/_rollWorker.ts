@@ -4,7 +4,7 @@ import { ok } from "../../src/domain/result.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { RollManifest } from "../../src/roll/rollManifest.ts";
 import type { CountyConnection } from "../../src/tablet/countyConnection.ts";
-import { DexieStore, TabletDatabase } from "../../src/tablet/dexieStore.ts";
+import { IndexedDbStore } from "../../src/tablet/indexedDbStore.ts";
 import { loadRoll } from "../../src/tablet/rollLoader.ts";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "../helpers/inventedElection.ts";
@@ -26,7 +26,7 @@ export type Order =
 export type DexieMeasures = { readonly rows: number; readonly store: number; readonly search: number };
 export type RollMeasures = { readonly seconds: number; readonly ours: Latencies };
 
-const store = new DexieStore(new TabletDatabase("bench-roll"));
+const store = new IndexedDbStore("bench-roll");
 
 function follow(order: Order): Promise<unknown> {
   switch (order.type) {

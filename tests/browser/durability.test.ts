@@ -1,6 +1,8 @@
 /** What only a real browser can say about the tablet's database. The rest of its tests run in Node. */
+
+import { deleteDB } from "idb";
 import { afterEach, expect, test } from "vitest";
-import { DexieStore, TabletDatabase } from "../../src/tablet/dexieStore.ts";
+import { IndexedDbStore } from "../../src/tablet/indexedDbStore.ts";
 import type { StoredEvent } from "../../src/tablet/tabletStore.ts";
 
 const begin = IDBDatabase.prototype.transaction;
@@ -17,8 +19,8 @@ const event = (seq: number): StoredEvent => ({
 });
 
 test("P5: the browser is told to commit an append durably, and the append answers after it has", async () => {
-  const db = new TabletDatabase(`durability-${crypto.randomUUID()}`);
-  const store = new DexieStore(db);
+  const name = `durability-${crypto.randomUUID()}`;
+  const store = new IndexedDbStore(name);
   const writes: { durability: string; complete: boolean }[] = [];
   IDBDatabase.prototype.transaction = function (...given: Parameters<typeof begin>) {
     const transaction = begin.apply(this, given);
@@ -31,7 +33,7 @@ test("P5: the browser is told to commit an append durably, and the append answer
     }
     return transaction;
   };
-  await db.open();
+  await store.entryCount(); // opens it
   expect(await store.append({ seq: -1, hash: "enrolled" }, event(0))).toEqual({ outcome: "appended" });
   expect(writes).toEqual([{ durability: "strict", complete: true }]);
   // Every other write too: the identity, the county log's frontier, the roll.
@@ -40,12 +42,13 @@ test("P5: the browser is told to commit an append durably, and the append answer
   await store.putEntries(0, [new Uint8Array(10)]);
   expect(writes.map((write) => write.durability)).toEqual(Array(4).fill("strict"));
   IDBDatabase.prototype.transaction = begin;
-  await db.delete();
+  await store.close();
+  await deleteDB(name);
 });
 
 test("P5: an append that the browser aborts is rejected and leaves nothing", async () => {
-  const db = new TabletDatabase(`durability-${crypto.randomUUID()}`);
-  const store = new DexieStore(db);
+  const name = `durability-${crypto.randomUUID()}`;
+  const store = new IndexedDbStore(name);
   let abort = true;
   IDBDatabase.prototype.transaction = function (...given: Parameters<typeof begin>) {
     const transaction = begin.apply(this, given);
@@ -56,11 +59,12 @@ test("P5: an append that the browser aborts is rejected and leaves nothing", asy
       };
     return transaction;
   };
-  await db.open();
+  await store.entryCount(); // opens it
   await expect(store.append({ seq: -1, hash: "enrolled" }, event(0))).rejects.toThrow();
   abort = false;
   expect(await store.eventCount(event(0).device)).toBe(0);
   expect(await store.head(event(0).device)).toBeUndefined();
   expect(await store.append({ seq: -1, hash: "enrolled" }, event(0))).toEqual({ outcome: "appended" });
-  await db.delete();
+  await store.close();
+  await deleteDB(name);
 });

@@ -1,24 +1,26 @@
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import "fake-indexeddb/auto"; // before whatever uses it
+import { Dexie } from "dexie";
 import fc from "fast-check";
+import { deleteDB, openDB } from "idb";
 import { afterEach, describe, expect, test } from "vitest";
 import { encodeBundle } from "../../src/log/tiles.ts";
-import { DexieStore, TabletDatabase } from "../../src/tablet/dexieStore.ts";
+import { IndexedDbStore } from "../../src/tablet/indexedDbStore.ts";
 import type { StoredEvent, TabletStore } from "../../src/tablet/tabletStore.ts";
 import { MemoryStore } from "../helpers/memoryStore.ts";
 
-const open: TabletDatabase[] = [];
-afterEach(() => {
-  for (const db of open.splice(0)) db.close();
+const open: IndexedDbStore[] = [];
+afterEach(async () => {
+  for (const store of open.splice(0)) await store.close();
 });
 
 const stores: { name: string; make: () => TabletStore }[] = [
   { name: "memory", make: () => new MemoryStore() },
   {
-    name: "Dexie",
+    name: "IndexedDB",
     make: () => {
-      const db = new TabletDatabase("t", { indexedDB: new IDBFactory(), IDBKeyRange });
-      open.push(db);
-      return new DexieStore(db);
+      const store = new IndexedDbStore(crypto.randomUUID());
+      open.push(store);
+      return store;
     },
   },
 ];
@@ -107,15 +109,21 @@ describe.each(stores)("$name store", ({ make }) => {
 });
 
 test("rows of one bundle, as an earlier version of the program wrote them, are read and go on", async () => {
-  const db = new TabletDatabase("t", { indexedDB: new IDBFactory(), IDBKeyRange });
-  open.push(db);
+  const name = crypto.randomUUID();
+  // The library that the first builds used, with the tables that they declared.
+  const db = new Dexie(name);
+  db.version(1).stores({ facts: "key", events: "[device+seq], [device+cmd]", chunks: "hash", bundles: "n" });
+  await db.table("events").add(event("a", 0, "tap"));
   const leaves = Array.from({ length: 1000 }, (_, n) => new Uint8Array([n & 255, n >> 8]));
   for (let n = 0; n * 256 < 600; n++) {
     const bundle = encodeBundle(leaves.slice(n * 256, Math.min(600, (n + 1) * 256)));
     if (!bundle.ok) throw new Error(bundle.error.type);
-    await db.bundles.put({ n, count: Math.min(256, 600 - n * 256), bytes: bundle.value });
+    await db.table("bundles").put({ n, count: Math.min(256, 600 - n * 256), bytes: bundle.value });
   }
-  const store = new DexieStore(db);
+  db.close();
+  const store = new IndexedDbStore(name);
+  open.push(store);
+  expect(await store.eventOfCommand("a", "tap")).toEqual(event("a", 0, "tap"));
   expect(await store.entries(300, 4096)).toEqual(leaves.slice(300, 600));
   await store.putEntries(600, leaves.slice(600));
   expect(await store.entries(0, 4096)).toEqual(leaves);
@@ -124,14 +132,40 @@ test("rows of one bundle, as an earlier version of the program wrote them, are r
 });
 
 test("a row that cannot be read ends what there is, and is written again from there", async () => {
-  const db = new TabletDatabase("t", { indexedDB: new IDBFactory(), IDBKeyRange });
-  open.push(db);
-  const store = new DexieStore(db);
+  const name = crypto.randomUUID();
+  const store = new IndexedDbStore(name);
+  open.push(store);
   const leaves = Array.from({ length: 9000 }, (_, n) => new Uint8Array([n & 255, n >> 8]));
   await store.putEntries(0, leaves);
-  await db.bundles.update(16, { bytes: new Uint8Array([9]) });
+  const db = await openDB(name);
+  await db.put("bundles", { ...(await db.get("bundles", 16)), bytes: new Uint8Array([9]) });
+  db.close();
   expect(await store.entries(100, 9000)).toEqual(leaves.slice(100, 4096));
   expect(await store.entries(5000, 10)).toEqual([]);
   await store.putEntries(4096, leaves.slice(4096));
   expect(await store.entries(0, 9000)).toEqual(leaves);
+});
+
+describe("a database that fails", () => {
+  test("undoes all of a transaction in which one thing failed, and says what it was", async () => {
+    const store = new IndexedDbStore(crypto.randomUUID());
+    open.push(store);
+    await store.putEntries(0, [new Uint8Array(1)]);
+    // The rows from 0 on are deleted before the missing ones are noticed.
+    await expect(store.putEntries(300, [new Uint8Array(1)])).rejects.toThrow("entries before 300 are missing");
+    expect(await store.entryCount()).toBe(1);
+  });
+
+  test("is opened again after the browser has closed it, or another tab wanted it changed", async () => {
+    const name = crypto.randomUUID();
+    const store = new IndexedDbStore(name);
+    open.push(store);
+    await store.setFact("counter", 1);
+    const newer = await openDB(name, 11); // waits until the store has let go
+    newer.close();
+    await expect(store.fact("counter")).rejects.toThrow(); // a newer program's database is not this one's
+    await deleteDB(name);
+    await store.setFact("counter", 2);
+    expect(await store.fact("counter")).toBe(2);
+  });
 });
