@@ -15,9 +15,8 @@ export const opened = <T>(result: { ok: true; value: T } | { ok: false; error: u
 export async function newSigner(name = "county.example/2026-general") {
   const pair = (await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"])) as CryptoKeyPair;
   const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
-  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", pair.publicKey));
   const key = opened(await logKey(name, publicKey));
-  return { key, privateKey: pair.privateKey, vkey: encodeVkey(key), spki };
+  return { key, privateKey: pair.privateKey, vkey: encodeVkey(key) };
 }
 export type TestSigner = Awaited<ReturnType<typeof newSigner>>;
 

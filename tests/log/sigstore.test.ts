@@ -1,41 +1,13 @@
-/** Sigstore's verifier, made by others for others' logs, judges our checkpoints and inclusion proofs. */
-import { createPublicKey } from "node:crypto";
-import { verifyTLogInclusion } from "@sigstore/verify/dist/tlog/index.js";
+/** Sigstore's verifier judges logs of any size; of a county's endpoint it judges in `tests/server/judgedLog.test.ts`. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeInclusionProof } from "../../src/log/merkleTree.ts";
 import { hashFromTiles } from "../../src/log/tiles.ts";
 import { entriesOf, flipped, hasher, newSigner, noteOf, opened, TileStore } from "./countyLog.ts";
-
-type Entry = Parameters<typeof verifyTLogInclusion>[0];
-type Authority = Parameters<typeof verifyTLogInclusion>[1][number];
+import { type Claim, sigstoreJudge } from "./sigstoreJudge.ts";
 
 const county = await newSigner("county.example/2026-general");
-const authority: Authority = {
-  logID: Buffer.from(county.key.fingerprint),
-  publicKey: createPublicKey({ key: Buffer.from(county.spki), format: "der", type: "spki" }),
-  validFor: { start: new Date(0), end: new Date(8.64e15) },
-  baseURL: "https://county.example/2026-general",
-};
-
-interface Claim {
-  readonly note: string;
-  readonly index: number;
-  readonly entry: Uint8Array;
-  readonly proof: readonly Uint8Array[];
-}
-const judge = (claim: Claim): void => {
-  const entry = {
-    logId: { keyId: authority.logID },
-    canonicalizedBody: Buffer.from(claim.entry),
-    inclusionProof: {
-      logIndex: String(claim.index),
-      hashes: claim.proof.map((hash) => Buffer.from(hash)),
-      checkpoint: { envelope: claim.note },
-    },
-  };
-  verifyTLogInclusion(entry as unknown as Entry, [authority]);
-};
+const judge = sigstoreJudge(county.key);
 
 describe("@sigstore/verify", () => {
   test("accepts our checkpoints with our proofs from tiles, and refuses any that were tampered with", async () => {

@@ -22,13 +22,15 @@ import (
 const tileHeight = 8
 
 type job struct {
-	URL     string  // the endpoint, without a slash at the end
-	Vkey    string  // the county's verifier key
-	OldNote string  // an earlier signed checkpoint
-	Indexes []int64 // entries to look up
-	// Proofs that Turnout made: the audit path of each index, and the consistency proof from OldNote.
+	URL      string   // the endpoint, without a slash at the end
+	Vkey     string   // the county's verifier key
+	OldNotes []string // earlier signed checkpoints
+	Indexes  []int64  // entries to look up
+	// Proofs that Turnout made: the audit path of each index, and the consistency proof from each of OldNotes.
 	Inclusion   [][]tlog.Hash
-	Consistency []tlog.Hash
+	Consistency [][]tlog.Hash
+	// By path: the headers with which a reader of entries shows who it is. None where everybody may read.
+	Headers map[string]map[string]string
 }
 
 func main() {
@@ -47,8 +49,15 @@ func fail(what string, err error) {
 	os.Exit(1)
 }
 
-func get(url string) ([]byte, error) {
-	res, err := http.Get(url)
+func get(url string, headers map[string]string) ([]byte, error) {
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range headers {
+		req.Header.Set(name, value)
+	}
+	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +99,7 @@ func (t tiles) ReadTiles(want []tlog.Tile) ([][]byte, error) {
 	var found [][]byte
 	for _, tile := range want {
 		path := strings.TrimPrefix(tile.Path(), "tile/8/")
-		data, err := get(t.url + "/log/tile/" + path)
+		data, err := get(t.url+"/log/tile/"+path, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -100,13 +109,13 @@ func (t tiles) ReadTiles(want []tlog.Tile) ([][]byte, error) {
 }
 
 // entry reads one log entry from its bundle.
-func entry(url string, index, size int64) ([]byte, error) {
+func (j job) entry(index, size int64) ([]byte, error) {
 	tile := tlog.Tile{H: tileHeight, L: -1, N: index / 256, W: 256}
 	if size-tile.N*256 < 256 {
 		tile.W = int(size - tile.N*256)
 	}
-	path := strings.Replace(tile.Path(), "tile/8/data/", "", 1)
-	bundle, err := get(url + "/log/tile/entries/" + path)
+	path := "/log/tile/entries/" + strings.Replace(tile.Path(), "tile/8/data/", "", 1)
+	bundle, err := get(j.URL+path, j.Headers[path])
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +136,7 @@ func entry(url string, index, size int64) ([]byte, error) {
 }
 
 func judge(j job) error {
-	text, err := get(j.URL + "/log/checkpoint")
+	text, err := get(j.URL+"/log/checkpoint", nil)
 	if err != nil {
 		return err
 	}
@@ -135,15 +144,11 @@ func judge(j job) error {
 	if err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
-	old, err := openCheckpoint([]byte(j.OldNote), j.Vkey)
-	if err != nil {
-		return fmt.Errorf("old checkpoint: %w", err)
-	}
 	// The reader checks every tile against the signed root.
 	hashes := tlog.TileHashReader(now, tiles{j.URL})
 
 	for i, index := range j.Indexes {
-		data, err := entry(j.URL, index, now.N)
+		data, err := j.entry(index, now.N)
 		if err != nil {
 			return fmt.Errorf("entry %d: %w", index, err)
 		}
@@ -160,15 +165,21 @@ func judge(j job) error {
 		}
 	}
 
-	own, err := tlog.ProveTree(now.N, old.N, hashes)
-	if err != nil {
-		return fmt.Errorf("tiles for the old checkpoint: %w", err)
-	}
-	if err := tlog.CheckTree(own, now.N, now.Hash, old.N, old.Hash); err != nil {
-		return fmt.Errorf("consistency by tiles: %w", err)
-	}
-	if err := tlog.CheckTree(j.Consistency, now.N, now.Hash, old.N, old.Hash); err != nil {
-		return fmt.Errorf("consistency proof: %w", err)
+	for i, text := range j.OldNotes {
+		old, err := openCheckpoint([]byte(text), j.Vkey)
+		if err != nil {
+			return fmt.Errorf("old checkpoint: %w", err)
+		}
+		own, err := tlog.ProveTree(now.N, old.N, hashes)
+		if err != nil {
+			return fmt.Errorf("tiles for the old checkpoint: %w", err)
+		}
+		if err := tlog.CheckTree(own, now.N, now.Hash, old.N, old.Hash); err != nil {
+			return fmt.Errorf("consistency by tiles: %w", err)
+		}
+		if err := tlog.CheckTree(j.Consistency[i], now.N, now.Hash, old.N, old.Hash); err != nil {
+			return fmt.Errorf("consistency proof: %w", err)
+		}
 	}
 	return nil
 }
