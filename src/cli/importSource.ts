@@ -1,10 +1,10 @@
 /** The options with which `draft` and `import` name voter files, and what they say. */
 import { err, ok, type Result } from "../domain/result.ts";
 import type { LayoutName } from "../server/import/layout.ts";
-import { Mapping } from "../server/import/mapping.ts";
+import { layoutOfMapping, Mapping } from "../server/import/mapping.ts";
 import type { Args, Option } from "./command.ts";
 import { fitSchema, parseJson, readText } from "./files.ts";
-import type { Refusal } from "./refusal.ts";
+import { importRefusal, type Refusal } from "./refusal.ts";
 
 const layouts = [
   "vxpollbook",
@@ -52,5 +52,8 @@ export async function importSource(args: Args): Promise<Result<ImportSource, Ref
   if (!json.ok) return json;
   const remedy = 'Correct the mapping; "turnout schema mapping" prints its JSON Schema.';
   const mapping = fitSchema(file, json.value, Mapping, remedy);
-  return mapping.ok ? ok({ files, layout, mapping: mapping.value }) : mapping;
+  if (!mapping.ok) return mapping;
+  const layoutOf = layoutOfMapping(mapping.value);
+  if (!layoutOf.ok) return err({ ...importRefusal(layoutOf.error), file });
+  return ok({ files, layout, mapping: mapping.value });
 }

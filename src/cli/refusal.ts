@@ -98,7 +98,8 @@ export function importRefusal(problem: ImportRefusal | ManifestRefusal): Refusal
   if (problem.type === "layoutNotRecognised")
     return { type, ...file, reason: `${reason} Seen: ${problem.seen}.`, remedy };
   if (problem.type === "columnsMissing") return { type, ...file, field: problem.missing.join(", "), reason, remedy };
-  return { type, ...file, reason, remedy };
+  const field = problem.type === "mappingInvalid" && problem.field !== undefined ? { field: problem.field } : {};
+  return { type, ...file, ...field, reason, remedy };
 }
 
 export function officeRefusal(problem: OfficeProblem, places: readonly { readonly id: string }[]): Refusal {

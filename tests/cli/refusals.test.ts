@@ -88,6 +88,17 @@ test("a file that is no voter file, and one that is not there", async () => {
   expect((await turnout("import", "--roll", roll, "--layout", "texas")).err).toContain("north-carolina");
 });
 
+test("a mapping that reads social-security numbers as voter ids is refused by file, field and remedy", async () => {
+  const columns = { id: "Soc Sec", lastName: "Name" };
+  const mapping = { format: "turnout-mapping/1", columns, statusWithoutColumn: "active" };
+  const file = at.write("mapping.json", JSON.stringify(mapping));
+  const voters = at.write("secret.csv", "Soc Sec,Name\n999-99-0001,Doe\n999-99-0002,Roe\n");
+  const refused = await turnout("import", "--roll", voters, "--layout", "delimited", "--mapping", file);
+  const problem = { type: "mappingInvalid", file, field: "id", remedy: expect.stringContaining('"id"') };
+  expect(refused).toMatchObject({ code: 1, json: { problem } });
+  expect(refused.err).toContain('"Soc Sec"');
+});
+
 test("rows that need a decision or are refused are named by file, line, field, reason and remedy", async () => {
   const mixed = at.write(
     "mixed.txt",

@@ -2,7 +2,8 @@
  * Which column of this very file means which field. Columns with driver-licence or social-security numbers get no field,
  * whatever a layout or mapping says: nothing ever reads them.
  */
-import { columnKey, FIELD_NAMES, type FieldName, isSecretColumn, type Layout } from "./layout.ts";
+import { columnKey, FIELD_NAMES, type FieldName, type Layout } from "./layout.ts";
+import { isSecretColumn } from "./secretColumn.ts";
 
 export type ColumnPlan = {
   /** Column by field, from 0; -1 where the file has none. */
@@ -17,6 +18,8 @@ export type ColumnPlan = {
   readonly notUsed: readonly string[];
   readonly repeated: readonly string[];
   readonly missing: readonly FieldName[];
+  /** Of the missing fields those for which the layout names a column that is never read. */
+  readonly missingAsSecret: readonly FieldName[];
 };
 
 /** `names`: the header of the file, or the layout's names by position. */
@@ -33,6 +36,9 @@ export function planColumns(names: readonly string[], layout: Layout): ColumnPla
   });
   const at = {} as Record<FieldName, number>;
   const used = new Set<number>();
+  const missing: FieldName[] = [];
+  const missingAsSecret: FieldName[] = [];
+  const secretKeys = new Set([...secretAt].map((column) => columnKey(names[column] as string)));
   for (const field of FIELD_NAMES) {
     at[field] = -1;
     for (const alias of layout.columns[field] ?? []) {
@@ -42,6 +48,11 @@ export function planColumns(names: readonly string[], layout: Layout): ColumnPla
       used.add(column);
       break;
     }
+    if (at[field] !== -1 || !layout.required.includes(field)) continue;
+    missing.push(field);
+    const named = layout.columns[field] ?? [];
+    if (named.some((one) => (typeof one === "number" ? secretAt.has(one - 1) : secretKeys.has(columnKey(one)))))
+      missingAsSecret.push(field);
   }
   return {
     at,
@@ -51,6 +62,7 @@ export function planColumns(names: readonly string[], layout: Layout): ColumnPla
     secret: names.filter((_, column) => secretAt.has(column)),
     notUsed: names.filter((_, column) => !used.has(column) && !secretAt.has(column)),
     repeated,
-    missing: layout.required.filter((field) => at[field] === -1),
+    missing,
+    missingAsSecret,
   };
 }

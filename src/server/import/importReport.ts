@@ -109,6 +109,6 @@ export type ImportRefusal =
       readonly reason: string;
       readonly remedy: string;
     }
-  | { readonly type: "mappingInvalid"; readonly reason: string; readonly remedy: string }
+  | { readonly type: "mappingInvalid"; readonly field?: string; readonly reason: string; readonly remedy: string }
   | { readonly type: "packageInvalid"; readonly file: string; readonly reason: string; readonly remedy: string }
   | { readonly type: "noVoters"; readonly reason: string; readonly remedy: string };

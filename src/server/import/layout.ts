@@ -173,17 +173,3 @@ export type Layout = {
 export function columnKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
-
-/**
- * Whether a column by its name holds (or tells about) a driver-licence or social-security number. Such columns are never
- * read, whatever they contain.
- */
-export function isSecretColumn(name: string): boolean {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u);
-  // "ssn" counts only at the ends of a word: "class number" and "addressnumber" are none.
-  if (words.some((word) => /^ssn|ssn\d*$|^(dl|dln|dlno|dlnum|dlnumber|oosdl)$/.test(word))) return true;
-  return /social?sec|drv?s?lic|drivers?(lic|no|num|id)|licen[cs]e(no|num|id)/.test(columnKey(name));
-}

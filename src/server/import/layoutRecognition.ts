@@ -6,9 +6,10 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import { DELIMITERS, firstRows, sniffDelimiter, sniffHeader, sniffQuoting, usualWidth } from "./fileShape.ts";
 import { FLORIDA_POSITIONS, florida } from "./florida.ts";
 import type { ImportRefusal } from "./importReport.ts";
-import { columnKey, isSecretColumn, type Layout, type LayoutName } from "./layout.ts";
+import { columnKey, type Layout, type LayoutName } from "./layout.ts";
 import { northCarolina } from "./northCarolina.ts";
 import { ohio } from "./ohio.ts";
+import { isSecretColumn } from "./secretColumn.ts";
 import { vxPollBook } from "./vxPollBook.ts";
 
 export type Recognised = {

@@ -7,7 +7,8 @@ import { z } from "zod";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { Absentee, Registration } from "../../domain/voter.ts";
 import type { ImportRefusal } from "./importReport.ts";
-import { FIELD_NAMES, type FieldName, isSecretColumn, type Layout } from "./layout.ts";
+import { FIELD_NAMES, type FieldName, type Layout } from "./layout.ts";
+import { isSecretColumn } from "./secretColumn.ts";
 
 const column = z.union([z.string().min(1).max(200), z.int().min(1).max(10_000)]).meta({
   description: "A column by its name in the header (without regard to case), or by its position; the first is 1.",
@@ -112,8 +113,8 @@ const COMMON_LANGUAGES: NonNullable<Layout["languages"]> = {
 
 /** Checks a mapping (any JSON value) and makes a layout of it. */
 export function layoutOfMapping(value: unknown): Result<{ mapping: Mapping; layout: Layout }, ImportRefusal> {
-  const refuse = (reason: string, remedy: string): Result<never, ImportRefusal> =>
-    err({ type: "mappingInvalid", reason, remedy });
+  const refuse = (reason: string, remedy: string, field?: FieldName): Result<never, ImportRefusal> =>
+    err({ type: "mappingInvalid", ...(field === undefined ? {} : { field }), reason, remedy });
   const parsed = Mapping.safeParse(value);
   if (!parsed.success)
     return refuse(z.prettifyError(parsed.error), "Correct the mapping file; its JSON Schema is published.");
@@ -124,12 +125,15 @@ export function layoutOfMapping(value: unknown): Result<{ mapping: Mapping; layo
     if (given !== undefined) columns[name] = Array.isArray(given) ? given : [given];
   }
   const used = Object.values(columns).flat();
-  const secret = used.find((one) => typeof one === "string" && isSecretColumn(one));
-  if (secret !== undefined)
-    return refuse(
-      `The column "${secret}" holds or tells about driver-licence or social-security numbers, which are never read.`,
-      "Take it out of the mapping.",
-    );
+  for (const name of FIELD_NAMES) {
+    const secret = columns[name]?.find((one) => typeof one === "string" && isSecretColumn(one));
+    if (secret !== undefined)
+      return refuse(
+        `The column "${secret}" holds or tells about driver-licence or social-security numbers, which are never read.`,
+        `Give another column for "${name}", or take it out of the mapping.`,
+        name,
+      );
+  }
   if (columns.id === undefined)
     return refuse("The mapping does not name the column of the voter id.", 'Add "id" to "columns".');
   if (columns.lastName === undefined)

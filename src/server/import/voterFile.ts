@@ -119,8 +119,14 @@ async function openSource(
       type: "columnsMissing",
       file: source.name,
       missing: plan.missing,
-      reason: `The file has no column that may be read for: ${plan.missing.join(", ")}.`,
-      remedy: "Check that this is the voter file, not its history, or give a mapping file that names the columns.",
+      reason:
+        plan.missingAsSecret.length === 0
+          ? `The file has no column that may be read for: ${plan.missing.join(", ")}.`
+          : `The column for ${plan.missingAsSecret.join(", ")} is one of those that are never read: ${plan.secret.join(", ")}.`,
+      remedy:
+        plan.missingAsSecret.length === 0
+          ? "Check that this is the voter file, not its history, or give a mapping file that names the columns."
+          : `Give another column for ${plan.missingAsSecret.join(", ")} in the mapping file, or take it out.`,
     });
   const notes = plan.repeated.map((name) => `The column "${name}" occurs twice; the first one was read.`);
   return ok({

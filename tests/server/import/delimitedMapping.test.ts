@@ -112,6 +112,20 @@ test.each([
   expect(made).toMatchObject({ ok: false, error: { type: "mappingInvalid", reason: expect.stringMatching(reason) } });
 });
 
+test.each(["Soc Sec", "SocSecNo", "SOC_SEC_NO", "LICENSE", "Operator License", "driving_licence", "DLN4", "OLN"])(
+  "a column %j is refused as the voter id, and left out where nothing names it",
+  async (name) => {
+    const made = layoutOfMapping({ format: "turnout-mapping/1", columns: { ...columns, id: ["VoterNo", name] } });
+    const reason = expect.stringContaining(`"${name}"`);
+    const remedy = expect.stringContaining('"id"');
+    expect(made).toMatchObject({ ok: false, error: { type: "mappingInvalid", field: "id", reason, remedy } });
+    const text = `StateVoterID,LName,FName,PrecinctCode,StatusCode,${name}\n1,Doe,Ann,0012,Active,S9990001\n`;
+    const { voters, report } = await importText(text, { election, layout: "delimited", mapping: mapping({}) });
+    expect(report.files[0]).toMatchObject({ secretColumnsLeftOut: [name], columnsNotUsed: [] });
+    expect(JSON.stringify(voters)).not.toContain("S9990001");
+  },
+);
+
 test("a mapped column that the file lacks refuses the file, and so does one that is secret in the header", async () => {
   const refused = async (text: string, given: Mapping | undefined): Promise<unknown> =>
     withFiles({ "v.csv": text }, async (files) =>
@@ -128,7 +142,9 @@ test("a mapped column that the file lacks refuses the file, and so does one that
       "id,name,ssn\n1,Doe,123456789\n",
       mapping({ columns: { id: 1, lastName: 2, suffix: 3 }, statusWithoutColumn: "active" }),
     ),
-  ).toMatchObject({ error: { type: "columnsMissing", missing: ["suffix"] } });
+  ).toMatchObject({
+    error: { type: "columnsMissing", missing: ["suffix"], reason: expect.stringMatching(/suffix.*never read: ssn/) },
+  });
   expect(await refused("a,b\n1,2\n", undefined)).toMatchObject({ error: { type: "mappingInvalid" } });
   expect(await refused("Doe,Ann,1961\nRoe,Bo,1962\n", mapping({}))).toMatchObject({
     error: { type: "layoutNotRecognised" },

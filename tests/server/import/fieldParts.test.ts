@@ -1,8 +1,7 @@
-/** Dates, addresses, secret columns and voter ids, each by itself. */
+/** Dates, addresses and voter ids, each by itself. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDate, readYear } from "../../../src/server/import/fieldDates.ts";
-import { isSecretColumn } from "../../../src/server/import/layout.ts";
 import { collapseBlanks, divideAddress } from "../../../src/server/import/residence.ts";
 import { createVoterIds } from "../../../src/server/import/voterIds.ts";
 
@@ -110,42 +109,6 @@ describe("addresses", () => {
       { numRuns: 500 },
     );
   });
-});
-
-test("columns of driver-licence and social-security numbers by name", () => {
-  const secret = [
-    "ssn",
-    "SSN4",
-    "drivers_lic",
-    "Driver's License Number",
-    "DriverLicenseNumber",
-    "DL_NUMBER",
-    "dln",
-    "no_dl_ssn_chkbx",
-    "Social Security Number",
-    "last4ssn",
-    "SSN Last 4",
-    "OOSDL",
-    "DRV_LIC_NO",
-    "driverLicenceNo",
-  ];
-  const open = [
-    "last_name",
-    "party_cd",
-    "Address Line 2",
-    "handle",
-    "class number",
-    "mission",
-    "Party",
-    "birth_year",
-    "licensed",
-    "middle_name",
-    "addressnumber",
-    "AddressNumber",
-    "HouseClassNumber",
-  ];
-  expect(secret.filter((name) => !isSecretColumn(name))).toEqual([]);
-  expect(open.filter(isSecretColumn)).toEqual([]);
 });
 
 test("voter ids: exact, with the place of the first", () => {
