@@ -80,6 +80,8 @@ export class EventLog {
           case "headMoved":
             head = written.head;
             break;
+          case "logLost":
+            return err({ type: "notRecorded", what: "logLost" });
           default:
             return written satisfies never;
         }

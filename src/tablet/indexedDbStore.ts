@@ -61,8 +61,9 @@ export class IndexedDbStore implements TabletStore {
       ]);
       if (answered !== undefined) return { outcome: "commandDone" as const, event: answered };
       // Before the first event the head is the enrolment, which the caller knows and this table does not.
-      if (head === undefined ? expected.seq !== -1 : head.seq !== expected.seq || head.hash !== expected.hash)
-        return { outcome: "headMoved" as const, head: head ?? expected };
+      if (head === undefined && expected.seq !== -1) return { outcome: "logLost" as const };
+      if (head !== undefined && (head.seq !== expected.seq || head.hash !== expected.hash))
+        return { outcome: "headMoved" as const, head };
       await events.add(event);
       return { outcome: "appended" as const };
     });

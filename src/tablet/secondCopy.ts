@@ -39,17 +39,30 @@ export class SecondCopy {
     this.#file = file;
   }
 
-  /** Makes it hold the device log, and those of former numbers that the county may not have; a beginning that it has stays. */
+  /**
+   * Makes it hold the device log, and those of former numbers that the county may not have. Nothing that the database does
+   * not know is ever taken out of it: `restore` puts that into the database first, or could not.
+   */
   bringLevel(store: Pick<TabletStore, "fact" | "events">, { device }: Pick<Identity, "device">): Promise<void> {
     return this.#inTurn(async () => {
-      const former = ((await store.fact("formerIdentities")) ?? []).filter((one) => !one.handedOver);
+      const former = (await store.fact("formerIdentities")) ?? [];
+      const handedOver = new Set(former.filter((one) => one.handedOver).map((one) => one.device));
       const own: StoredEvent[] = [];
-      for (const one of [...former, { device }])
-        for await (const event of ownEvents(store, one.device)) own.push(event);
+      const heads = new Map<string, Head>();
+      // One that is damaged would end the reading of all that stands behind it.
+      for (const one of [...former.filter((other) => !other.handedOver), { device }])
+        for await (const event of ownEvents(store, one.device))
+          if ((await copiedEvent(event.leaf, heads)) !== undefined) {
+            heads.set(event.device, { seq: event.seq, hash: event.hash });
+            own.push(event);
+          }
       const copied = await this.#read();
       const fits = copied.events.every(({ event }, n) => equalBytes(event.leaf, own[n]?.leaf ?? nothing));
-      const missing = own.slice(fits ? copied.events.length : 0).map((event) => event.leaf);
-      await this.#write(fits ? copied.bytes : 0, missing);
+      if (fits) return this.#write(copied.bytes, leavesOf(own.slice(copied.events.length)));
+      const there = new Set(own.map((event) => event.hash));
+      const known = copied.events.every(({ event }) => there.has(event.hash) || handedOver.has(event.device));
+      // Otherwise it stays as it is, and is not written on.
+      if (known) await this.#write(0, leavesOf(own));
     });
   }
 
@@ -69,19 +82,29 @@ export class SecondCopy {
   }
 
   /**
-   * Puts what was copied into an empty database, as logs of former numbers, which are handed over once the tablet is set
-   * up again. May be broken off anywhere and done again. Answers those numbers.
+   * Puts into the database what only the copy holds: the end of this number's log, and logs of numbers that the database
+   * does not know, as those of former numbers, which are handed over once the tablet is set up again. May be broken off
+   * anywhere and done again. Rejects if the copy cannot be read or the database not be written.
    */
-  async restore(store: Pick<TabletStore, "append" | "setFact">): Promise<readonly FormerIdentity[]> {
-    const former = new Map<string, FormerIdentity>();
-    await this.#inTurn(async () => {
-      for (const { election, before, event } of (await this.#read()).events) {
-        await store.append(before, event);
-        former.set(event.device, { device: event.device, election });
-      }
-    });
-    if (former.size > 0) await store.setFact("formerIdentities", [...former.values()]);
-    return [...former.values()];
+  async restore(store: Pick<TabletStore, "fact" | "head" | "append" | "setFact">): Promise<void> {
+    const restored = this.#turn.then(() => this.#restore(store));
+    this.#turn = restored.catch(() => undefined);
+    await restored;
+  }
+
+  async #restore(store: Pick<TabletStore, "fact" | "head" | "append" | "setFact">): Promise<void> {
+    const former = (await store.fact("formerIdentities")) ?? [];
+    const known = new Set([(await store.fact("identity"))?.device, ...former.map((one) => one.device)]);
+    const heads = new Map<string, number>();
+    const found = new Map<string, FormerIdentity>();
+    for (const { election, before, event } of (await this.#read()).events) {
+      const { device, seq } = event;
+      const head = heads.get(device) ?? (await store.head(device))?.seq ?? -1;
+      if (seq > head) await store.append(before, event);
+      heads.set(device, Math.max(head, seq));
+      if (!known.has(device)) found.set(device, { device, election });
+    }
+    if (found.size > 0) await store.setFact("formerIdentities", [...former, ...found.values()]);
   }
 
   /** Resolves when nothing is being written. */
@@ -122,6 +145,8 @@ export class SecondCopy {
     return mine;
   }
 }
+
+const leavesOf = (events: readonly StoredEvent[]): Uint8Array[] => events.map((event) => event.leaf);
 
 async function copiedEvent(leaf: Uint8Array, heads: ReadonlyMap<string, Head>): Promise<CopiedEvent | undefined> {
   const read = readLeaf(leaf);

@@ -111,7 +111,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#memory.evicted = (await this.#setUpBefore()) !== undefined;
     if (this.#memory.evicted) {
       await files.destroy(dayFile);
-      await copy.restore(store);
+      await copy.restore(store).catch(() => undefined); // it stays there, and is tried again at each start
     }
     await this.#settle();
   }
@@ -127,6 +127,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const memory = this.#memory;
     if ((await this.#setUpBefore()) !== identity.device) await files.write(setUpFile, utf8(identity.device));
     memory.evicted = false;
+    // What a database lost that was cleared, or whose end was lost; from then on it counts here like all of its log.
+    await copy.restore(store).catch(() => undefined);
     const session = await openSession(this.#deps, identity);
     const vault = new Vault({ ...this.#deps, now: () => session.connection.now() }, session.election.id);
     memory.session = session;
@@ -249,7 +251,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const mine = ++this.#newestSearch;
     await this.#deps.yieldToOthers();
     // From what the service worker keeps. Without it the list is shown for every scan.
-    const matching = await import("../roll/scanMatch.ts").catch(() => undefined);
+    const [matching] = await Promise.all([import("../roll/scanMatch.ts"), loadSimilarNames()]).catch(() => []);
     if (mine !== this.#newestSearch) return undefined;
     if (matching !== undefined) return this.#memory.shownDesk()?.findScanned(scan, matching);
     return { found: "list", query: scan.scan === "voterId" ? scan.id : scan.person.names[0].last };

@@ -124,6 +124,8 @@ export type AppendOutcome =
   | { readonly outcome: "appended" }
   /** Another append came first: encode and sign again on the new head. */
   | { readonly outcome: "headMoved"; readonly head: Head }
+  /** The database holds no event of a device that has recorded some: it was cleared while the program runs. */
+  | { readonly outcome: "logLost" }
   /** This command was already answered by that event. */
   | { readonly outcome: "commandDone"; readonly event: StoredEvent };
 

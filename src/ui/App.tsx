@@ -8,15 +8,15 @@ import { ErrorBoundary } from "./components/ErrorScreen.tsx";
 import { ClosedScreen } from "./setup/ClosedScreen.tsx";
 import { LoadingRollScreen } from "./setup/LoadingRollScreen.tsx";
 import { LockScreen } from "./setup/LockScreen.tsx";
+import { SetUpScreen } from "./setup/SetUpScreen.tsx";
+import { StartingScreen } from "./setup/StartingScreen.tsx";
 import {
   NotAcceptedScreen,
   OtherTabScreen,
   RevokedScreen,
   SetUpAgainScreen,
   StorageBrokenScreen,
-} from "./setup/lateScreens.tsx";
-import { SetUpScreen } from "./setup/SetUpScreen.tsx";
-import { StartingScreen } from "./setup/StartingScreen.tsx";
+} from "./setup/StopScreens.tsx";
 import { type Surroundings, SurroundingsContext, useTabletState } from "./surroundings.ts";
 
 export function App({ surroundings }: { surroundings: Surroundings }) {

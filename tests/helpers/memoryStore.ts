@@ -70,8 +70,9 @@ export class MemoryStore implements TabletStore {
     const answered = this.#of(event.device).find((one) => one.cmd === event.cmd);
     if (answered !== undefined) return { outcome: "commandDone", event: answered };
     const head = this.#of(event.device).at(-1);
-    if (head === undefined ? expected.seq !== -1 : head.seq !== expected.seq || head.hash !== expected.hash)
-      return { outcome: "headMoved", head: head === undefined ? expected : { seq: head.seq, hash: head.hash } };
+    if (head === undefined && expected.seq !== -1) return { outcome: "logLost" };
+    if (head !== undefined && (head.seq !== expected.seq || head.hash !== expected.hash))
+      return { outcome: "headMoved", head: { seq: head.seq, hash: head.hash } };
     this.#kept.events.set(event.device, [...this.#of(event.device), event]);
     return { outcome: "appended" };
   }

@@ -3,12 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
+import { loadSimilarNames } from "../../src/roll/lateSimilar.ts";
 import { foldText, nameKey, suffixKey } from "../../src/roll/normaliseName.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { matchPerson, matchVoterId, type ScanMatch } from "../../src/roll/scanMatch.ts";
 import type { NameRead, ScannedPerson } from "../../src/roll/scannedPerson.ts";
 import { createSearch } from "../../src/roll/voterSearch.ts";
 import { invented, voter } from "../helpers/inventedVoters.ts";
+
+await loadSimilarNames();
 
 const whole = { last: false, first: false, middle: false };
 

@@ -44,6 +44,16 @@ export class FaultyTablet {
     this.#chance = chance;
   }
 
+  /** What a copy of the profile takes along, besides the secret files. */
+  backup(): { readonly store: ReturnType<MemoryStore["backup"]>; readonly records: Uint8Array } {
+    return { store: this.store.backup(), records: this.records.bytes };
+  }
+
+  restore({ store, records }: ReturnType<FaultyTablet["backup"]>): void {
+    this.store.restore(store);
+    this.records.bytes = records;
+  }
+
   /** Starts the program on what is stored. */
   async start(): Promise<void> {
     this.core?.stop();

@@ -24,7 +24,7 @@ export class World {
   readonly attempts = new Map<string, number>();
   /** What happened, for the report of a failure. No voter's name is in it. */
   readonly story: string[] = [];
-  readonly #backups = new Map<FaultyTablet, ReturnType<FaultyTablet["store"]["backup"]>>();
+  readonly #backups = new Map<FaultyTablet, ReturnType<FaultyTablet["backup"]>>();
   readonly #voters: readonly string[];
   readonly #folder: RestorableCounty;
   readonly #amended = new Set<string>();
@@ -88,7 +88,7 @@ export class World {
       tablet.clockError += (chance.fraction() - 0.5) * 3 * 3_600_000;
       this.#tell(tablet, "clock jumps");
     } else if (what < 89) {
-      this.#backups.set(tablet, tablet.store.backup());
+      this.#backups.set(tablet, tablet.backup());
       this.#tell(tablet, "backup");
     } else if (what < 91) await this.#restore(tablet);
     else if (what < 92) await this.#thief(tablet);
@@ -157,7 +157,7 @@ export class World {
     const backup = this.#backups.get(tablet);
     if (backup === undefined) return;
     if (!(await this.#allSent(tablet))) return;
-    tablet.store.restore(backup);
+    tablet.restore(backup);
     this.#tell(tablet, "restored from backup");
     await this.#wakeAnew(tablet);
   }
@@ -170,7 +170,7 @@ export class World {
       this.at.clock.now,
       this.chance,
     );
-    thief.store.restore(tablet.store.backup());
+    thief.restore(tablet.backup());
     for (const [name, bytes] of tablet.files.kept) thief.files.kept.set(name, bytes);
     this.#tell(tablet, "copied by a thief");
     await thief.start();

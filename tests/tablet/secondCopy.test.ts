@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { EventBody } from "../../src/domain/events.ts";
 import { EventLog } from "../../src/tablet/eventLog.ts";
 import { SecondCopy } from "../../src/tablet/secondCopy.ts";
-import type { StoredEvent } from "../../src/tablet/tabletStore.ts";
+import type { Identity, StoredEvent } from "../../src/tablet/tabletStore.ts";
 import { MemoryFile } from "../helpers/memoryFile.ts";
 import { MemoryStore } from "../helpers/memoryStore.ts";
 
@@ -43,7 +43,7 @@ test("P5: what was recorded is in the copy, and comes back into an empty databas
   await copy.bringLevel(store, { device: first });
   await record(store, copy, first, 5);
   const empty = new MemoryStore();
-  expect(await new SecondCopy(file).restore(empty)).toEqual([{ device: first, election: "county" }]);
+  await new SecondCopy(file).restore(empty);
   expect(await empty.fact("formerIdentities")).toEqual([{ device: first, election: "county" }]);
   expect(await hashes(empty, first)).toEqual(await hashes(store, first));
   const leaves = (events: readonly StoredEvent[]) => events.map((event) => Buffer.from(event.leaf).toString("hex"));
@@ -88,28 +88,77 @@ test("after a set-up anew both numbers are in the copy, and the former one leave
   await copy.bringLevel(store, { device: second });
   await record(store, copy, second, 2);
   const empty = new MemoryStore();
-  expect((await new SecondCopy(file).restore(empty)).map((one) => one.device)).toEqual([first, second]);
+  await new SecondCopy(file).restore(empty);
+  expect((await empty.fact("formerIdentities"))?.map((one) => one.device)).toEqual([first, second]);
   expect([await empty.eventCount(first), await empty.eventCount(second)]).toEqual([3, 2]);
 
   await store.setFact("formerIdentities", [{ device: first, election: "county", handedOver: true }]);
   await new SecondCopy(file).bringLevel(store, { device: second });
-  expect((await new SecondCopy(file).restore(new MemoryStore())).map((one) => one.device)).toEqual([second]);
+  const later = new MemoryStore();
+  await new SecondCopy(file).restore(later);
+  expect((await later.fact("formerIdentities"))?.map((one) => one.device)).toEqual([second]);
 });
 
-test("a copy that went another way than the database is written anew", async () => {
+test("P5: the end of a log that the database lost comes back, and the log goes on behind it", async () => {
   const [store, file] = [new MemoryStore(), new MemoryFile()];
   const copy = new SecondCopy(file);
+  await store.setFact("identity", { device: first } as Identity);
   await copy.bringLevel(store, { device: first });
   await record(store, copy, first, 2);
   const backup = store.backup();
   await record(store, copy, first, 2);
+  const all = await hashes(store, first);
   store.restore(backup);
   const restarted = new SecondCopy(file);
+  await restarted.restore(store);
+  expect(await hashes(store, first)).toEqual(all);
+  expect(await store.fact("formerIdentities")).toBeUndefined();
   await restarted.bringLevel(store, { device: first });
   await record(store, restarted, first, 3);
   const empty = new MemoryStore();
   await new SecondCopy(file).restore(empty);
   expect(await hashes(empty, first)).toEqual(await hashes(store, first));
+});
+
+test("P5: a restoration that fails anywhere says so, costs nothing, and is done at a later start", async () => {
+  const [store, file] = [new MemoryStore(), new MemoryFile()];
+  const copy = new SecondCopy(file);
+  await copy.bringLevel(store, { device: first });
+  await record(store, copy, first, 5);
+  const whole = file.bytes;
+  for (let failing = 0; failing <= 5; failing++) {
+    const empty = new MemoryStore();
+    const { append } = empty;
+    let appends = 0;
+    empty.append = (...given) =>
+      appends++ === failing
+        ? Promise.reject(new DOMException("full", "QuotaExceededError"))
+        : append.apply(empty, given);
+    const restoring = new SecondCopy(file).restore(empty);
+    if (failing < 5) await expect(restoring).rejects.toThrow("full");
+    // The tablet is set up anew meanwhile, and records under its new number.
+    const after = new SecondCopy(file);
+    await after.bringLevel(empty, { device: second });
+    if (failing < 5) expect(file.bytes).toEqual(whole);
+    await after.restore(empty);
+    await after.bringLevel(empty, { device: second });
+    expect(await hashes(empty, first)).toEqual(await hashes(store, first));
+    file.bytes = whole;
+  }
+});
+
+test("a damaged event of a former number does not hide what stands behind it", async () => {
+  const [store, file] = [new MemoryStore(), new MemoryFile()];
+  const copy = new SecondCopy(file);
+  await record(store, copy, first, 4);
+  await record(store, copy, second, 3);
+  store.damageEvent(first, 2);
+  await store.setFact("formerIdentities", [{ device: first, election: "county" }]);
+  await copy.bringLevel(store, { device: second });
+  const empty = new MemoryStore();
+  await new SecondCopy(file).restore(empty);
+  expect(await hashes(empty, second)).toEqual(await hashes(store, second));
+  expect(await hashes(empty, first)).toEqual((await hashes(store, first)).slice(0, 2));
 });
 
 test("a copy that cannot be written stops nothing, and is level again at the next start", async () => {

@@ -47,6 +47,10 @@ describe.each(stores)("$name store", ({ make }) => {
     expect(await store.eventCount("a")).toBe(2);
   });
 
+  test("P5: a log that has gone is no log that begins", async () => {
+    expect(await make().append({ seq: 4, hash: "a#4" }, event("a", 5))).toEqual({ outcome: "logLost" });
+  });
+
   test("P4: a command that was answered is answered by the same event", async () => {
     const store = make();
     await store.append(enrolment, event("a", 0, "tap"));

@@ -348,14 +348,34 @@ test("P5: a tablet whose database the browser has cleared is set up again, and h
   expect(standings.checkedInTwice()).toEqual([]);
 });
 
+test("P5: a database that is cleared while the program runs stops check-ins, and those before it are kept", async () => {
+  const tablet = await at.workingTablet();
+  await sync(tablet);
+  tablet.online = false;
+  expect(await tablet.checkIn("VoterAa")).toMatchObject({ ok: true });
+  await tablet.copy.settled();
+  tablet.store.clear();
+  expect(await tablet.checkIn("VoterAb")).toMatchObject({ ok: false, error: { type: "notRecorded", what: "logLost" } });
+  expect(tablet.core.state().safety).toEqual({ safety: "cannotRecord" });
+  tablet.start();
+  await tablet.core.start();
+  expect(tablet.core.state().phase).toMatchObject({ phase: "setUpAgain", why: "evictedStorage" });
+  tablet.online = true;
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  await sync(tablet);
+  expect([...at.county.county.fold.standings.voters()]).toEqual(["V0"]);
+});
+
 test("P9: a tablet that must be set up again because it was restored keeps no secret of the day", async () => {
   const tablet = await at.workingTablet();
   await sync(tablet);
-  const backup = tablet.store.backup();
+  const [backup, records] = [tablet.store.backup(), tablet.records.bytes];
   await tablet.checkIn("VoterAa");
   await sync(tablet);
   tablet.core.stop();
   tablet.store.restore(backup);
+  tablet.records.bytes = records;
   tablet.start();
   await tablet.core.start();
   await sync(tablet);
