@@ -186,11 +186,13 @@ export const Overview = z
     places: z.array(z.strictObject({ id: z.string(), name: z.string(), checkedIn: z.int(), tablets: z.int() })),
     tablets: z.array(OfficeTablet),
     checkedIn: z.int(),
+    /** The first of them, and likewise of the next two lists the newest; `totals` counts all. */
     twice: z.array(CheckedInTwice),
     /** Entries that entered the log but not the fold, and why. */
     quarantine: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
     /** Entries that count and that break a rule all the same: a role that may not, another place, a fast clock. */
     flagged: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
+    totals: z.strictObject({ twice: z.int(), quarantine: z.int(), flagged: z.int() }),
     /** Second uses of set-up codes that nobody has looked at yet. */
     alarms: z.array(CodeAlarm),
     me: Self,

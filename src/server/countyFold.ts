@@ -17,7 +17,7 @@ import { type OpenedEntry, openedEntry } from "./openedEntry.ts";
 import { type TabletAct, tabletActOf } from "./tabletActs.ts";
 
 const AT_ONCE = 1000;
-/** Lists are for people: beyond this many entries only the counts grow. */
+/** Lists are for people: they keep this many of the newest; the counts are of all. */
 const LISTED = 1000;
 /** A tablet's clock may be this far from the county's at acceptance before the event is flagged as from the future. */
 const FUTURE_MS = 10 * 60_000;
@@ -38,6 +38,8 @@ export class CountyFold {
   readonly standings = new Standings();
   readonly quarantine: Noticed[] = [];
   readonly flagged: Noticed[] = [];
+  /** How many there are in all of either. */
+  readonly totals = { quarantine: 0, flagged: 0 };
   /** Entries in the log by device. */
   readonly accepted = new Map<string, number>();
   /** By device: when, by its own clock, it last held a worker after wrong PINs. */
@@ -78,7 +80,7 @@ export class CountyFold {
   #fold({ position, device, seq, hash, handed_over }: StoredEntry, opened: OpenedEntry): void {
     this.accepted.set(device, (this.accepted.get(device) ?? 0) + 1);
     if (opened.body === undefined) {
-      if (this.quarantine.length < LISTED) this.quarantine.push({ index: position, device, why: opened.why });
+      this.#list("quarantine", { index: position, device, why: opened.why });
       return;
     }
     const flags = [
@@ -90,10 +92,15 @@ export class CountyFold {
       this.#deps.noticed?.({ act: "roleOverridden", index: position, device, role, about: { role, wall } });
     }
     if (device !== countyDevice) this.#notice(position, device, opened.body);
-    for (const why of flags) if (this.flagged.length < LISTED) this.flagged.push({ index: position, device, why });
+    for (const why of flags) this.#list("flagged", { index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
     this.standings.add({ name: { device, seq, hash }, body: opened.body, index: position });
+  }
+
+  #list(list: "quarantine" | "flagged", noticed: Noticed): void {
+    this.totals[list]++;
+    if (this[list].push(noticed) > LISTED) this[list].shift();
   }
 
   #notice(index: number, device: string, body: EventBody): void {

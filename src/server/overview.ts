@@ -8,9 +8,9 @@ import type { CountyFold, Noticed } from "./countyFold.ts";
 import type { DeviceRow } from "./database.ts";
 import type { LogState } from "./round.ts";
 
-/** Entries of the list of what was set aside. */
+/** Entries of the list of what was set aside, the newest of each tablet. */
 const listedSetAside = 1000;
-/** Voters of the list; the count of all of them is `twice` of the standings. */
+/** Voters of the list. */
 const listedTwice = 200;
 
 export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<Overview> {
@@ -24,6 +24,8 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     .execute();
   const byPlace = fold.standings.countByPlace();
   const devices = [...state.devices.values()].sort((a, b) => a.number - b.number);
+  const twice = fold.standings.checkedInTwice();
+  const aside = await setAside(parts, devices);
   const { id, name, county, date, timeZone } = election;
   return {
     election: { id, name, county, date, timeZone },
@@ -41,9 +43,14 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     })),
     tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold)),
     checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
-    twice: twiceOf(parts, state),
+    twice: twiceOf(twice.slice(0, listedTwice), parts, state),
     quarantine: [...fold.quarantine],
-    flagged: [...fold.flagged, ...(await setAside(parts, devices))].sort((a, b) => a.index - b.index),
+    flagged: [...fold.flagged, ...aside.listed].sort((a, b) => a.index - b.index),
+    totals: {
+      twice: twice.length,
+      quarantine: fold.totals.quarantine,
+      flagged: fold.totals.flagged + aside.total,
+    },
     alarms: await alarmsOf(parts),
     me,
     log: { size: state.size, root: hex(state.root), matchCode: matchCode(state.size, state.root) },
@@ -69,22 +76,24 @@ async function alarmsOf({ record }: AppParts): Promise<Overview["alarms"]> {
 }
 
 /** What tablets wrote after the last event that the county trusts, by the revocations of now. */
-async function setAside({ database }: AppParts, devices: readonly DeviceRow[]): Promise<Noticed[]> {
-  const found: Noticed[] = [];
+async function setAside(
+  { database }: AppParts,
+  devices: readonly DeviceRow[],
+): Promise<{ listed: Noticed[]; total: number }> {
+  const listed: Noticed[] = [];
+  let total = 0;
   for (const { id, trusted_through } of devices) {
-    if (trusted_through === null || found.length >= listedSetAside) continue;
-    const rows = await database.db
-      .selectFrom("entry")
-      .select("position")
-      .where("device", "=", id)
-      .where("seq", ">", trusted_through)
-      .orderBy("seq")
-      .limit(listedSetAside - found.length)
-      .execute();
+    if (trusted_through === null) continue;
+    const after = database.db.selectFrom("entry").where("device", "=", id).where("seq", ">", trusted_through);
+    const { count } = await after.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+    total += Number(count); // PostgreSQL counts in text
+    const room = listedSetAside - listed.length;
+    if (room === 0) continue;
+    const rows = await after.select("position").orderBy("seq", "desc").limit(room).execute();
     const why = "written by a tablet that the county has set aside";
-    for (const { position } of rows) found.push({ index: position, device: id, why });
+    for (const { position } of rows) listed.push({ index: position, device: id, why });
   }
-  return found;
+  return { listed, total };
 }
 
 type Heard = Awaited<ReturnType<AppParts["contacts"]["all"]>> extends Map<string, infer C> ? C : never;
@@ -108,18 +117,19 @@ function tabletOf(device: DeviceRow, heard: Heard | undefined, fold: CountyFold)
   };
 }
 
-function twiceOf({ fold }: AppParts, { devices }: LogState): z.infer<typeof CheckedInTwice>[] {
-  return fold.standings
-    .checkedInTwice()
-    .slice(0, listedTwice)
-    .map((voter) => ({
-      voter,
-      checkIns: fold.standings.of(voter).checkIns.map(({ event, place, receipt, wall }) => ({
-        device: event.device,
-        number: devices.get(event.device)?.number ?? 0,
-        place,
-        receipt,
-        wall,
-      })),
-    }));
+function twiceOf(
+  voters: readonly string[],
+  { fold }: AppParts,
+  { devices }: LogState,
+): z.infer<typeof CheckedInTwice>[] {
+  return voters.map((voter) => ({
+    voter,
+    checkIns: fold.standings.of(voter).checkIns.map(({ event, place, receipt, wall }) => ({
+      device: event.device,
+      number: devices.get(event.device)?.number ?? 0,
+      place,
+      receipt,
+      wall,
+    })),
+  }));
 }

@@ -94,6 +94,29 @@ test("the overview: tablets, counts, who was checked in twice, and no voter's na
   expect(after.places[1]?.tablets).toBe(0);
 });
 
+test("lists are cut, their numbers are not: 250 checked in twice, 1050 written by a tablet that is set aside", async () => {
+  const [school, library] = [await tabletAt("school"), await tabletAt("library")];
+  const pushAll = async (tablet: NodeTablet): Promise<void> => {
+    for (let from = 0; from < tablet.leaves.length; from += 100)
+      await tablet.push(tablet.leaves.slice(from, from + 100));
+  };
+  for (let n = 0; n < 250; n++) await school.checkIn(`V${n}`);
+  for (let n = 0; n < 1050; n++) await library.checkIn(`V${n}`);
+  await pushAll(school);
+  await pushAll(library);
+  const headers = await signedIn();
+  const shown = await overview(headers);
+  expect(shown).toMatchObject({ checkedIn: 1050, totals: { twice: 250, quarantine: 0, flagged: 0 } });
+  expect(shown.twice).toHaveLength(200);
+
+  await revokeDevice(endpoint.county, library.device, -1);
+  const after = await overview(headers);
+  expect(after).toMatchObject({ checkedIn: 250, totals: { twice: 0, quarantine: 0, flagged: 1050 } });
+  expect(after.flagged).toHaveLength(1000);
+  const last = after.log.size - 2; // the revocation is the newest entry
+  expect(after.flagged.at(-1)).toMatchObject({ device: library.device, index: last });
+});
+
 test("what does not open or parse is in the log, out of the count, and listed; what breaks a rule is flagged", async () => {
   const tablet = await tabletAt("school");
   await tablet.witness({ type: "VoterCheckedIn", voter: "V1" }); // members missing
@@ -113,6 +136,7 @@ test("what does not open or parse is in the log, out of the count, and listed; w
     "is of a type that needs newer software",
     "is malformed",
   ]);
+  expect(shown.totals).toEqual({ twice: 0, quarantine: 3, flagged: 5 });
   expect(shown.flagged.map(({ why }) => why)).toEqual([
     "at another place than the tablet was set up for",
     "the role trainer may not do this",

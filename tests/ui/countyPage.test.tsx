@@ -77,6 +77,7 @@ const overview: Overview = {
   ],
   quarantine: [{ index: 1933, device: "d5", why: "unreadable" }],
   flagged: [],
+  totals: { twice: 1, quarantine: 1, flagged: 0 },
   alarms: [],
   me: { name: "rosa.martin", role: "administrator" },
   log: { size: 2731, root: "c", matchCode: "2731-ABCD" },
@@ -242,6 +243,23 @@ describe("the county page", () => {
     expect(screen.getByRole("heading", { name: "1 record could not be read and is not counted" })).toBeTruthy();
     expect(screen.getByText("2731-ABCD")).toBeTruthy();
     expect(screen.getByText(/385,901 voters/)).toBeTruthy();
+  });
+
+  test("lists that are cut say so, under the number of all", async () => {
+    const [one] = overview.twice;
+    if (one === undefined) throw new Error("nobody is checked in twice");
+    const entries = Array.from({ length: 30 }, (_, index) => ({ index, device: "d1", why: "breaks a rule" }));
+    await signedIn({
+      twice: Array.from({ length: 200 }, (_, n) => ({ ...one, voter: `V${n}` })),
+      flagged: entries,
+      totals: { twice: 250, quarantine: 1, flagged: 1200 },
+    });
+    const panel = (heading: string) => screen.getByRole("heading", { name: heading }).parentElement?.textContent;
+    expect(panel("250 voters checked in twice")).toContain("The first 200 are shown");
+    const flagged = panel("1,200 records count but break a rule: look at them");
+    expect(flagged).toContain("The newest 20 are shown");
+    expect(flagged).toContain("Record 29");
+    expect(panel("1 record could not be read and is not counted")).not.toContain("shown");
   });
 
   test("a set-up code for spare tablets, large, with its square and its end", async () => {

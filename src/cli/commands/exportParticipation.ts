@@ -111,7 +111,7 @@ export const exportParticipation: Command = {
       const written = await writeWhole(out, lines());
       if (!written.ok) return written;
       await office.record.add("participationExported", commandLine, { voters });
-      const unread = fold.quarantine.length;
+      const unread = fold.totals.quarantine;
       return ok({
         json: { out, format, voters, checkedInTwice: twice, notRead: unread, size },
         text: [

@@ -18,18 +18,18 @@ export function OverviewPanels({ office, overview, onDone }: PanelProps) {
       ) : null}
       {overview.twice.length > 0 ? <TwicePanel overview={overview} /> : null}
       {overview.quarantine.length > 0 ? (
-        <EntriesPanel entries={overview.quarantine} overview={overview}>
+        <EntriesPanel entries={overview.quarantine} total={overview.totals.quarantine} overview={overview}>
           <Plural
-            value={overview.quarantine.length}
+            value={overview.totals.quarantine}
             one="# record could not be read and is not counted"
             other="# records could not be read and are not counted"
           />
         </EntriesPanel>
       ) : null}
       {overview.flagged.length > 0 ? (
-        <EntriesPanel entries={overview.flagged} overview={overview}>
+        <EntriesPanel entries={overview.flagged} total={overview.totals.flagged} overview={overview}>
           <Plural
-            value={overview.flagged.length}
+            value={overview.totals.flagged}
             one="# record counts but breaks a rule: look at it"
             other="# records count but break a rule: look at them"
           />

@@ -7,12 +7,18 @@ import { timeOfDay } from "../text/times.ts";
 export function TwicePanel({ overview }: { overview: Overview }) {
   const { i18n } = useLingui();
   const place = (id: string): string => overview.places.find((one) => one.id === id)?.name ?? id;
+  const shown = overview.twice.length;
   return (
     <section className="panel wide alarm">
       <h2>
         <Shape shape="ask" />
-        <Plural value={overview.twice.length} one="# voter checked in twice" other="# voters checked in twice" />
+        <Plural value={overview.totals.twice} one="# voter checked in twice" other="# voters checked in twice" />
       </h2>
+      {shown < overview.totals.twice ? (
+        <p>
+          <Plural value={shown} one="The first # is shown" other="The first # are shown" />
+        </p>
+      ) : null}
       <ul>
         {overview.twice.map(({ voter, checkIns }) => (
           <li key={voter}>
