@@ -140,7 +140,7 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
   await tablet.core.syncNow();
   const out = at.path("history.csv");
   const counted = await turnout("export", "participation", "--out", out, "--format", "vxpollbook");
-  expect(counted.json.voters).toBe(3);
+  expect(counted.json).toMatchObject({ voters: 3, notOnRoll: 0 });
   expect(readFileSync(out, "utf8")).toContain("ZZ000004,UNA,JOHN SMYTHE SR,");
 
   const revoked = await turnout("revoke", "--device", "3", "--trusted-through", "-1");
@@ -209,6 +209,20 @@ test("check opens every card and chunk, and names what does not open", async () 
   database.exec("update chunk set bytes = zeroblob(length(bytes)) where roll = 2");
   database.close();
   expect(await turnout("check")).toMatchObject({ code: 1, json: { problem: { type: "chunkDamaged" } } });
+});
+
+test("a voter who was checked in and is no longer on the roll is counted, not only left blank", async () => {
+  const shorter = at.write("ncvoter32.txt", northCarolinaFile().replace(/^.*ZZ000001.*\r?\n/m, ""));
+  expect((await turnout("import", "--roll", shorter)).json).toMatchObject({ read: 4 });
+  expect((await turnout("publish", "--yes")).json).toMatchObject({ version: 3, voters: 4 });
+  const out = at.path("history.csv");
+  const history = ["export", "participation", "--format", "vxpollbook", "--out", out];
+  expect((await turnout(...history)).json).toMatchObject({ voters: 2, notOnRoll: 1 });
+  expect(lines(out)[1]).toEqual(["ZZ000001", "", "", "", "Y", "N", "N", "N", "N", ""]);
+  const { out: text } = await at.turnout(...history, "--data", data);
+  expect(text).toContain("1 voter is no longer on the roll: their name, address and party are blank.");
+  const { json } = await turnout("export", "participation", "--out", at.path("all.csv"));
+  expect(json).not.toHaveProperty("notOnRoll");
 });
 
 test("the endpoint ends cleanly on SIGTERM and its log is whole", async () => {

@@ -87,12 +87,14 @@ export const exportParticipation: Command = {
       const fold = new CountyFold({ database, election, eventKey: key, now: terminal.now, device });
       await fold.catchUp(size);
       let columns = csvColumns;
+      let isOnRoll: ((id: string) => boolean) | undefined; // only the history holds names
       if (format === "vxpollbook") {
         const publisher = await office.publisher();
         if (!publisher.ok) return publisher;
         const roll = await currentRoll(publisher.value);
         if (!roll.ok) return roll;
         const rowOf = (id: string) => roll.value.rowOfVoter(id);
+        isOnRoll = (id) => rowOf(id) !== undefined;
         columns = historyColumns((id) => {
           const row = rowOf(id);
           return row === undefined ? undefined : roll.value.voterAt(row);
@@ -100,11 +102,13 @@ export const exportParticipation: Command = {
       }
       let voters = 0;
       let twice = 0;
+      let notOnRoll = 0;
       function* lines(): Generator<string> {
         yield `${columns.map(({ title }) => title).join(",")}\r\n`;
         for (const row of participation(election, fold.standings, devices)) {
           voters++;
           if (row.twice) twice++;
+          if (isOnRoll?.(row.voter) === false) notOnRoll++;
           yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;
         }
       }
@@ -113,12 +117,25 @@ export const exportParticipation: Command = {
       await office.record.add("participationExported", commandLine, { voters });
       const unread = fold.totals.quarantine;
       return ok({
-        json: { out, format, voters, checkedInTwice: twice, notRead: unread, size },
+        json: {
+          out,
+          format,
+          voters,
+          checkedInTwice: twice,
+          ...(isOnRoll === undefined ? {} : { notOnRoll }),
+          notRead: unread,
+          size,
+        },
         text: [
           `${out}: ${number(voters)} voters checked in, from ${number(size)} entries of the county log.`,
           ...(twice > 0
             ? [`${number(twice)} of them have more than one check-in: look at them before you give credit.`]
             : []),
+          ...(notOnRoll === 1
+            ? ["1 voter is no longer on the roll: their name, address and party are blank."]
+            : notOnRoll > 1
+              ? [`${number(notOnRoll)} voters are no longer on the roll: their names, addresses and parties are blank.`]
+              : []),
           ...(unread > 0
             ? [`${number(unread)} entries could not be read and are not in it: see the county page.`]
             : []),
