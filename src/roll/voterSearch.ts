@@ -14,6 +14,7 @@ import { type HiddenRows, type Match, ReadingSearch } from "./readingSearch.ts";
 import { type Reading, readSearchText } from "./readSearchText.ts";
 import { compareText } from "./rollColumns.ts";
 import { RollIndex } from "./rollIndex.ts";
+import { sameNameKey } from "./sameName.ts";
 import type { SimilarMatch, SimilarNames, SimilarWhy } from "./similarNames.ts";
 
 export type SearchRow = { readonly row: number; readonly why: Why };
@@ -156,14 +157,13 @@ function compareLists(a: readonly string[], b: readonly string[]): number {
 }
 
 /**
- * Which of these rows share name (last, first) and street address with another of them, as twins or father and son do:
- * groups of rows, in the order given. The screen puts what tells them apart in bold.
+ * Which of these rows share name (last, first) and street address with another of them, as father and son do: groups of
+ * rows, in the order given. The screen puts what tells them apart in bold.
  */
 export function sameNameNeighbours(roll: Roll, rows: readonly number[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const row of rows) {
-    const voter = roll.voterAt(row);
-    const key = JSON.stringify([nameKey(voter.lastName), nameKey(voter.firstName), voter.houseNumber, voter.street]);
+    const key = sameNameKey(roll.voterAt(row));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);

@@ -81,6 +81,21 @@ describe("finding", () => {
     expect(options[0]?.querySelector("b")?.textContent).toBe("1951");
   });
 
+  test("of one name at one address, accents or not, all that differs is bold and nothing else", async () => {
+    const home = { firstName: "Juan", middleName: "Luis", houseNumber: "9", street: "Elm St" };
+    const [son, father] = [
+      voter({ ...home, id: "1", lastName: "García", suffix: "Jr", birthDate: "1980-05-01", unit: "Apt 2" }),
+      voter({ ...home, id: "2", lastName: "Garcia", suffix: "Sr", birthDate: "1950-05-01", unit: "Apt 2" }),
+    ];
+    const alike = [found(son, { lookalike: true }), found(father, { lookalike: true })];
+    await start({ search: async (query) => ({ query, rows: alike, total: 2 }) });
+    await userEvent.keyboard("garcia");
+    const options = await screen.findAllByRole("option");
+    expect(options[0]?.textContent).toContain("García, Juan Luis, JrMay 1, 1980 · 9 Elm St, Apt 2");
+    const bold = options.map((option) => [...option.querySelectorAll("b")].map((part) => part.textContent));
+    expect(bold).toEqual([["Jr", "1980"], ["Sr", "1950"], []]);
+  });
+
   test("of more than fifty the exact total is said", async () => {
     await start({ search: async (query) => ({ query, rows, total: 412 }) });
     await userEvent.keyboard("g");

@@ -115,7 +115,8 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
         others.map((other) => other.voter),
       )
     : yearOnly;
-  const given = [voter.firstName, voter.middleName].filter(Boolean).join(" ");
+  const { firstName, middleName, suffix, unit } = voter;
+  const street = streetAddress({ ...voter, unit: "" });
   return (
     <button
       type="button"
@@ -127,16 +128,18 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
     >
       <span className="name">
         {voter.lastName}
-        {given === "" ? null : (
+        {firstName === "" && middleName === "" ? null : ", "}
+        {firstName}
+        {middleName === "" ? null : (
           <>
-            {", "}
-            <Part bold={bold.has("given")}>{given}</Part>
+            {firstName === "" ? null : " "}
+            <Part bold={bold.has("middle")}>{middleName}</Part>
           </>
         )}
-        {voter.suffix === "" ? null : (
+        {suffix === "" ? null : (
           <>
             {", "}
-            <Part bold={bold.has("suffix")}>{voter.suffix}</Part>
+            <Part bold={bold.has("suffix")}>{suffix}</Part>
           </>
         )}
       </span>
@@ -151,7 +154,11 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
         {voter.flags.includes("confidential") ? (
           <Trans>confidential</Trans>
         ) : (
-          <Part bold={bold.has("street")}>{streetAddress(voter)}</Part>
+          <>
+            {street}
+            {street === "" || unit === "" ? null : ", "}
+            {unit === "" ? null : <Part bold={bold.has("unit")}>{unit}</Part>}
+          </>
         )}
       </span>
       <MarkTag mark={row.mark} />

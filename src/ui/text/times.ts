@@ -32,7 +32,7 @@ export function longDate(isoDate: string, locale = "en"): string {
 }
 
 /** A birth date in pieces, so that the year (or what tells two people apart) can be set in bold. */
-export type DatePiece = { readonly text: string; readonly kind: "year" | "monthDay" | "between" };
+export type DatePiece = { readonly text: string; readonly kind: "year" | "month" | "day" | "between" };
 
 /** `birthDate`: "YYYY-MM-DD", "YYYY" or "". An empty answer means that the roll holds none. */
 export function birthDatePieces(birthDate: string, month: "short" | "long", locale = "en"): DatePiece[] {
@@ -41,7 +41,7 @@ export function birthDatePieces(birthDate: string, month: "short" | "long", loca
   const format = formatOf(locale, { year: "numeric", month, day: "numeric", timeZone: "UTC" });
   return format.formatToParts(new Date(`${birthDate}T00:00Z`)).map(({ type, value }) => ({
     text: value,
-    kind: type === "year" ? "year" : type === "literal" ? "between" : "monthDay",
+    kind: type === "year" || type === "month" || type === "day" ? type : "between",
   }));
 }
 

@@ -1,7 +1,8 @@
 /** Places and ballots in words, and what tells two voters of one list apart. */
 import type { BallotStyle, Election, PollingPlace } from "../../domain/election.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
-import { streetAddress } from "../../domain/voterName.ts";
+import { nameKey, nameParts, suffixKey } from "../../roll/normaliseName.ts";
+import { sameNameKey } from "../../roll/sameName.ts";
 
 /** The place's name, or its id when the election definition does not hold it (a later roll, another county's tablet). */
 export function placeName(election: Election | undefined, placeId: string): string {
@@ -21,24 +22,27 @@ export function ballotLanguages(style: Pick<BallotStyle, "languages">, locale = 
 }
 
 /** What is set in bold on a row: what tells this voter from the others of the same name. */
-export type Bold = "year" | "monthDay" | "street" | "given" | "suffix";
+export type Bold = "year" | "month" | "day" | "unit" | "middle" | "suffix";
 
 /**
- * Without a look-alike the birth year is bold. Among look-alikes (same surname) everything that differs is; if nothing
- * that the row shows differs, the birth date is, because that is what the poll worker must ask for.
+ * Alone, the birth year is bold: it is what the poll worker asks for. Among voters of the same name at the same address
+ * (`sameNameKey`) everything that differs from any of them is, and nothing that is equal; spellings of one suffix or name
+ * are equal.
  */
 export function boldOf(voter: VoterRecord, others: readonly VoterRecord[]): ReadonlySet<Bold> {
-  const bold = new Set<Bold>();
-  for (const other of others) {
-    if (other.id === voter.id || other.lastName.toLowerCase() !== voter.lastName.toLowerCase()) continue;
-    if (other.birthDate.slice(0, 4) !== voter.birthDate.slice(0, 4)) bold.add("year");
-    else if (other.birthDate !== voter.birthDate) bold.add("monthDay");
-    else {
-      if (streetAddress(other) !== streetAddress(voter)) bold.add("street");
-      if (`${other.firstName} ${other.middleName}` !== `${voter.firstName} ${voter.middleName}`) bold.add("given");
-      if (other.suffix !== voter.suffix) bold.add("suffix");
-    }
-  }
-  if (bold.size === 0) bold.add("year");
-  return bold;
+  const key = sameNameKey(voter);
+  const alike = others.filter((other) => other.id !== voter.id && sameNameKey(other) === key);
+  if (alike.length === 0) return new Set<Bold>(["year"]);
+  const own = comparedParts(voter);
+  const rest = alike.map(comparedParts);
+  return new Set(parts.filter((part) => rest.some((other) => other[part] !== own[part])));
+}
+
+const parts: readonly Bold[] = ["year", "month", "day", "unit", "middle", "suffix"];
+
+function comparedParts({ birthDate, unit, middleName, suffix }: VoterRecord): Readonly<Record<Bold, string>> {
+  const [year = "", month = "", day = ""] = birthDate.split("-");
+  // Parts, not their letters joined: "Apt 1-2" is not "Apt 12".
+  const unitKey = nameParts(unit).join(" ");
+  return { year, month, day, unit: unitKey, middle: nameKey(middleName), suffix: suffixKey(suffix) };
 }
