@@ -87,6 +87,17 @@ export class CheckInTable {
     return rows;
   }
 
+  /** Without a walk through the rows, of which one voter may have many. */
+  hasVoter(voter: string): boolean {
+    return this.#newest.has(voter);
+  }
+
+  /** A voter's only row; undefined where there is none or more than one. */
+  onlyRowOfVoter(voter: string): number | undefined {
+    const newest = this.#newest.get(voter);
+    return newest === undefined || this.#before[newest] !== none ? undefined : newest;
+  }
+
   rowsOfDevice(device: string): readonly number[] {
     return this.#devices.rowsOf(device);
   }
@@ -110,6 +121,11 @@ export class CheckInTable {
 
   hash(row: number): string {
     return this.#hashes.at(row);
+  }
+
+  /** Whether the hash of `a` stands before that of `b`, as texts do; the texts themselves are not made. */
+  hashBefore(a: number, b: number): boolean {
+    return this.#hashes.isBefore(a, b);
   }
 
   /** Which tablet wrote it, and as which of its events. */
@@ -172,6 +188,16 @@ class HashColumn {
     for (const byte of this.#bytes.subarray(row * hashBytes, (row + 1) * hashBytes))
       hex += byte.toString(16).padStart(2, "0");
     return hex;
+  }
+
+  /** Bytes stand in the order of their hex. */
+  isBefore(a: number, b: number): boolean {
+    if (this.#odd.has(a) || this.#odd.has(b)) return this.at(a) < this.at(b);
+    for (let n = 0; n < hashBytes; n++) {
+      const difference = (this.#bytes[a * hashBytes + n] as number) - (this.#bytes[b * hashBytes + n] as number);
+      if (difference !== 0) return difference < 0;
+    }
+    return false;
   }
 
   rowOf(hash: string): number | undefined {

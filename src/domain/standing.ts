@@ -2,8 +2,12 @@
  * What is known of each voter's participation: a function of the *set* of known events. Events may arrive in any order,
  * more than once, an undo before what it undoes: the standing is the same. There is no merge and no last-write-wins;
  * a check-in is a fact that somebody witnessed, and it is only ever set aside by an event that names it.
+ *
+ * A tablet can say the same of one voter, or cancel one check-in, thousands of times: what an event costs does not grow
+ * with the events that are known of the voter, but for the county's own (a revocation walks what it touches).
  */
 import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
+import { ContestedVoter } from "./contestedVoter.ts";
 import type { BodyOf, EventBody, EventName } from "./events.ts";
 
 export type { CheckInFact } from "./checkInTable.ts";
@@ -31,25 +35,26 @@ export type KnownEvent = {
 /** What the county last said of a device; `trustedThrough` is infinite once it is reinstated. */
 type Revocation = { readonly seq: number; readonly trustedThrough: number };
 
-/** The rows of one voter's check-ins, as `Standing` divides them. */
-type Divided = {
-  readonly checkIns: readonly number[];
-  readonly cancelled: readonly number[];
-  readonly setAside: readonly number[];
-  readonly resolved: boolean;
-};
-
-const noRows: Divided = { checkIns: [], cancelled: [], setAside: [], resolved: false };
+/** The devices that cancelled a check-in, each with the number of its first event that did: trusted if any of them is. */
+type Cancels = Map<string, number>;
 
 export class Standings {
   readonly #table = new CheckInTable();
   /** The cancels that name a check-in: by its row, and by its hash while it is not known yet. */
-  readonly #cancels = new Map<number, readonly EventName[]>();
-  readonly #cancelsBefore = new Map<string, readonly EventName[]>();
+  readonly #cancels = new Map<number, Cancels>();
+  readonly #cancelsBefore = new Map<string, Cancels>();
+  /** Voters of whom more than one check-in is known, or a cancelled one. Of all others one row says everything. */
+  readonly #contested = new Map<string, ContestedVoter>();
+  /** Of contested voters, as `of` last answered. */
+  readonly #answered = new Map<string, Standing>();
   readonly #revoked = new Map<string, Revocation>();
-  readonly #resolved = new Map<string, string[][]>();
+  readonly #resolved = new Map<string, ReadonlySet<string>[]>();
   readonly #twice = new Set<string>();
   readonly #countByPlace = new Map<string, number>();
+  readonly #rows = {
+    command: (row: number): string => this.#table.command(row),
+    earlier: (a: number, b: number): boolean => this.#isEarlier(a, b),
+  };
 
   /** Adds what the event says; adding it again changes nothing but the index. */
   add({ name, body, index }: KnownEvent): void {
@@ -58,9 +63,7 @@ export class Standings {
         this.#addCheckIn(name, body, index);
         return;
       case "CheckInCancelled":
-        this.#recount([body.voter, ...this.#votersOf(body.undoes)], () => {
-          for (const undone of body.undoes) this.#addCancel(undone.hash, name);
-        });
+        for (const undone of body.undoes) this.#addCancel(undone.hash, name);
         return;
       case "DeviceRevoked":
         this.#trust(name, body.device, body.trustedThrough);
@@ -69,9 +72,7 @@ export class Standings {
         this.#trust(name, body.device, Number.POSITIVE_INFINITY);
         return;
       case "AnomalyResolved":
-        this.#recount([body.voter], () => {
-          this.#resolved.set(body.voter, [...(this.#resolved.get(body.voter) ?? []), body.events]);
-        });
+        this.#addResolution(body.voter, body.events);
         return;
       case "DeviceEnrolled":
       case "DeviceAccepted":
@@ -93,36 +94,34 @@ export class Standings {
   }
 
   of(voter: string): Standing {
-    const divided = this.#divide(voter);
-    if (divided === noRows) return none;
-    const facts = (rows: readonly number[]): CheckInFact[] => rows.map((row) => this.#table.fact(row));
-    const { checkIns, cancelled, setAside, resolved } = divided;
-    return { checkIns: facts(checkIns), cancelled: facts(cancelled), setAside: facts(setAside), resolved };
+    const answered = this.#answered.get(voter);
+    if (answered !== undefined) return answered;
+    const contested = this.#contested.get(voter);
+    const only = this.#table.onlyRowOfVoter(voter);
+    if (contested === undefined && only === undefined) return none;
+    const resolved = this.#isResolved(voter);
+    if (contested === undefined) {
+      const facts = [this.#table.fact(only as number)];
+      const setAside = this.#isSetAside(only as number);
+      return { checkIns: setAside ? [] : facts, cancelled: [], setAside: setAside ? facts : [], resolved };
+    }
+    const standing = { ...this.#divided(voter, contested), resolved };
+    this.#answered.set(voter, standing);
+    return standing;
   }
 
-  #divide(voter: string): Divided {
-    const rows = this.#table.rowsOfVoter(voter);
-    if (rows === undefined) return noRows;
-    const [only] = rows;
-    // Nearly every voter: the long way below gives the same, but a fold of a million check-ins comes here for each.
-    if (rows.length === 1 && only !== undefined && !this.#isCancelled(only) && !this.#isSetAside(only))
-      return { checkIns: rows, cancelled: [], setAside: [], resolved: this.#isResolved(voter, rows) };
-    const checkIns: number[] = [];
-    const cancelled: number[] = [];
-    const setAside: number[] = [];
-    // Two branches of a restored profile may both hold one command: it is one check-in, and one cancel undoes it.
-    const commandOf = (row: number): string => this.#table.command(row);
-    const undone = new Set(rows.filter((row) => this.#isCancelled(row)).map(commandOf));
-    const counted = new Set<string>();
-    for (const row of [...rows].sort((a, b) => this.#earlierFirst(a, b))) {
-      if (undone.has(commandOf(row))) cancelled.push(row);
-      else if (this.#isSetAside(row)) setAside.push(row);
-      else if (!counted.has(commandOf(row))) {
-        counted.add(commandOf(row));
-        checkIns.push(row);
-      }
+  #divided(voter: string, contested: ContestedVoter): Omit<Standing, "resolved"> {
+    const checkIns: CheckInFact[] = [];
+    const cancelled: CheckInFact[] = [];
+    const setAside: CheckInFact[] = [];
+    const rows = [...(this.#table.rowsOfVoter(voter) ?? [])];
+    for (const row of rows.sort((a, b) => (this.#isEarlier(a, b) ? -1 : 1))) {
+      const fact = this.#table.fact(row);
+      if (contested.isCancelled(row)) cancelled.push(fact);
+      else if (this.#isSetAside(row)) setAside.push(fact);
+      else if (contested.counts(row)) checkIns.push(fact);
     }
-    return { checkIns, cancelled, setAside, resolved: this.#isResolved(voter, checkIns) };
+    return { checkIns, cancelled, setAside };
   }
 
   /** The check-in of this event, if the reader knows it. */
@@ -150,40 +149,76 @@ export class Standings {
     const known = this.#table.rowOfHash(name.hash);
     if (known !== undefined) {
       this.#table.locate(known, index);
+      this.#answered.delete(body.voter);
       return;
     }
-    const add = (): void => {
-      const row = this.#table.add(name, body, index);
-      const cancels = this.#cancelsBefore.get(name.hash);
-      if (cancels === undefined) return;
+    const first = !this.#table.hasVoter(body.voter);
+    // Before the row is there: until now, one row may have said everything.
+    const contested = first ? undefined : this.#contest(body.voter);
+    const row = this.#table.add(name, body, index);
+    const cancels = this.#cancelsBefore.get(name.hash);
+    if (cancels !== undefined) {
       this.#cancels.set(row, cancels);
       this.#cancelsBefore.delete(name.hash);
-    };
-    // A first check-in, as nearly every one is, changes no count but up; the general way costs a fold of a million dear.
-    if (this.#table.rowsOfVoter(body.voter) === undefined) {
-      add();
-      this.#tally(body.voter, 1);
-    } else this.#recount([body.voter], add);
+    }
+    if (contested !== undefined) this.#change(body.voter, contested, () => contested.add(row, this.#stateOf(row)));
+    else if (cancels !== undefined) this.#tally(body.voter, this.#contest(body.voter), 1);
+    else if (!this.#isSetAside(row)) this.#count(row, 1);
   }
 
-  #addCancel(undone: string, by: EventName): void {
+  #addCancel(undone: string, { device, seq }: EventName): void {
     const row = this.#table.rowOfHash(undone);
-    const known = (row === undefined ? this.#cancelsBefore.get(undone) : this.#cancels.get(row)) ?? [];
-    if (known.some(({ hash }) => hash === by.hash)) return;
-    if (row === undefined) this.#cancelsBefore.set(undone, [...known, by]);
-    else this.#cancels.set(row, [...known, by]);
+    if (row === undefined) {
+      noteCancel(this.#cancelsBefore, undone, device, seq);
+      return;
+    }
+    const voter = this.#table.voter(row);
+    const contested = this.#contest(voter);
+    noteCancel(this.#cancels, row, device, seq);
+    if (!contested.isCancelled(row) && this.trusts({ device, seq }))
+      this.#change(voter, contested, () => contested.cancel(row));
+  }
+
+  #addResolution(voter: string, events: readonly string[]): void {
+    const add = (): void => {
+      const known = this.#resolved.get(voter);
+      if (known === undefined) this.#resolved.set(voter, [new Set(events)]);
+      else known.push(new Set(events));
+    };
+    const contested = this.#contested.get(voter);
+    if (contested === undefined) add();
+    else this.#change(voter, contested, add);
   }
 
   /** The county may think again: of what it said of one device, the latest (by the county's own seq) holds. */
   #trust(name: EventName, device: string, trustedThrough: number): void {
     const before = this.#revoked.get(device);
     if (before !== undefined && before.seq >= name.seq) return;
-    const wrote = (cancel: EventName): boolean => cancel.device === device;
-    const undone = [...this.#cancels].flatMap(([row, cancels]) => (cancels.some(wrote) ? [row] : []));
-    const voters = [...this.#table.rowsOfDevice(device), ...undone].map((row) => this.#table.voter(row));
-    this.#recount(voters, () => {
-      this.#revoked.set(device, { seq: name.seq, trustedThrough });
-    });
+    const undone = [...this.#cancels].flatMap(([row, cancels]) => (cancels.has(device) ? [row] : []));
+    const rows = [...this.#table.rowsOfDevice(device), ...undone];
+    const voters = new Set(rows.map((row) => this.#table.voter(row)));
+    const tally = (by: 1 | -1): void => {
+      for (const voter of voters) {
+        const contested = this.#contested.get(voter);
+        const only = this.#table.onlyRowOfVoter(voter) as number;
+        if (contested !== undefined) this.#tally(voter, contested, by);
+        else if (!this.#isSetAside(only)) this.#count(only, by);
+      }
+    };
+    tally(-1);
+    this.#revoked.set(device, { seq: name.seq, trustedThrough });
+    for (const voter of voters) if (this.#contested.delete(voter)) this.#contest(voter);
+    tally(1);
+  }
+
+  /** What decides which check-ins of this voter count, made of all its rows if it was not needed until now. */
+  #contest(voter: string): ContestedVoter {
+    const known = this.#contested.get(voter);
+    if (known !== undefined) return known;
+    const made = new ContestedVoter(this.#rows);
+    for (const row of this.#table.rowsOfVoter(voter) ?? []) made.add(row, this.#stateOf(row));
+    this.#contested.set(voter, made);
+    return made;
   }
 
   /** False for what a revoked device wrote after its last trusted event. */
@@ -197,50 +232,64 @@ export class Standings {
   }
 
   /** Whoever stole an open tablet can cancel as well as check in: with the tablet its cancels are set aside. */
-  #isCancelled(row: number): boolean {
-    return this.#cancels.get(row)?.some((cancel) => this.trusts(cancel)) === true;
+  #stateOf(row: number): { readonly trusted: boolean; readonly cancelled: boolean } {
+    const cancels = this.#cancels.get(row) ?? [];
+    return {
+      trusted: !this.#isSetAside(row),
+      cancelled: [...cancels].some(([device, seq]) => this.trusts({ device, seq })),
+    };
   }
 
-  #isResolved(voter: string, checkIns: readonly number[]): boolean {
+  /** Whether some resolution covers every check-in that counts. */
+  #isResolved(voter: string): boolean {
     const resolutions = this.#resolved.get(voter);
     if (resolutions === undefined) return false;
-    const hashes = checkIns.map((row) => this.#table.hash(row));
-    return resolutions.some((covered) => hashes.every((hash) => covered.includes(hash)));
+    const contested = this.#contested.get(voter);
+    const counts = (row: number | undefined): boolean => {
+      if (row === undefined || this.#table.voter(row) !== voter) return false;
+      return contested === undefined ? !this.#isSetAside(row) : contested.counts(row);
+    };
+    const count = contested?.count ?? (counts(this.#table.onlyRowOfVoter(voter)) ? 1 : 0);
+    // A resolution names few; the check-ins may be many.
+    const covered = (events: ReadonlySet<string>): number =>
+      [...events].filter((hash) => counts(this.#table.rowOfHash(hash))).length;
+    return resolutions.some((events) => covered(events) === count);
   }
 
-  #votersOf(undoes: readonly EventName[]): string[] {
-    return undoes.flatMap(({ hash }) => {
-      const row = this.#table.rowOfHash(hash);
-      return row === undefined ? [] : this.#table.voter(row);
-    });
-  }
-
-  /** Applies a change that touches these voters and keeps the totals in step. */
-  #recount(voters: readonly string[], change: () => void): void {
-    const touched = new Set(voters);
-    for (const voter of touched) this.#tally(voter, -1);
+  /** Applies a change to what is known of one voter and keeps the totals in step. */
+  #change(voter: string, contested: ContestedVoter, change: () => void): void {
+    this.#tally(voter, contested, -1);
     change();
-    for (const voter of touched) this.#tally(voter, 1);
+    this.#tally(voter, contested, 1);
   }
 
-  #tally(voter: string, by: 1 | -1): void {
-    const { checkIns, resolved } = this.#divide(voter);
-    const [first] = checkIns;
-    if (first !== undefined) {
-      const place = this.#table.place(first);
-      const count = (this.#countByPlace.get(place) ?? 0) + by;
-      // A place with none does not stand here, so that no trace of an earlier order of arrival is left.
-      if (count === 0) this.#countByPlace.delete(place);
-      else this.#countByPlace.set(place, count);
-    }
-    if (by === 1 && checkIns.length > 1 && !resolved) this.#twice.add(voter);
+  #tally(voter: string, contested: ContestedVoter, by: 1 | -1): void {
+    const first = contested.first();
+    if (first !== undefined) this.#count(first, by);
+    this.#answered.delete(voter);
+    if (by === 1 && contested.count > 1 && !this.#isResolved(voter)) this.#twice.add(voter);
     else this.#twice.delete(voter);
   }
 
-  /** By the writer's clock, then by hash: the same order for every reader. */
-  #earlierFirst(a: number, b: number): number {
-    const byClock = this.#table.wall(a) - this.#table.wall(b);
-    if (byClock !== 0) return byClock;
-    return this.#table.hash(a) < this.#table.hash(b) ? -1 : 1;
+  /** One voter more or less at the place of this check-in. */
+  #count(row: number, by: 1 | -1): void {
+    const place = this.#table.place(row);
+    const count = (this.#countByPlace.get(place) ?? 0) + by;
+    // A place with none does not stand here, so that no trace of an earlier order of arrival is left.
+    if (count === 0) this.#countByPlace.delete(place);
+    else this.#countByPlace.set(place, count);
   }
+
+  /** By the writer's clock, then by hash: the same order for every reader. */
+  #isEarlier(a: number, b: number): boolean {
+    const byClock = this.#table.wall(a) - this.#table.wall(b);
+    return byClock === 0 ? this.#table.hashBefore(a, b) : byClock < 0;
+  }
+}
+
+/** Of one device's cancels the first is kept: it is trusted whenever a later one is. */
+function noteCancel<Of>(cancels: Map<Of, Cancels>, of: Of, device: string, seq: number): void {
+  const known = cancels.get(of);
+  if (known === undefined) cancels.set(of, new Map([[device, seq]]));
+  else known.set(device, Math.min(seq, known.get(device) ?? seq));
 }

@@ -12,7 +12,8 @@ const places = ["hall", "school"] as const;
 const witnessed = { cmd: "c", worker: "w", role: "inspector" as const, wall: 0, seen: null };
 
 /** Different for every number, and in no order that follows from it. */
-const hashOf = (n: number): string => (Math.imul(n + 1, 0x9e3779b1) >>> 0).toString(16).padStart(64, "0");
+const hashOf = (n: number): string =>
+  (Math.imul(n + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, "0").padEnd(64, "0");
 
 type CheckIn = KnownEvent & { readonly body: BodyOf<"VoterCheckedIn"> };
 
@@ -333,5 +334,57 @@ describe("undoing, setting aside, resolving", () => {
     };
     expect(foldOf([clock]).of("V1")).toEqual({ checkIns: [], cancelled: [], setAside: [], resolved: false });
     expect(foldOf([clock]).of("__proto__").checkIns).toEqual([]);
+  });
+});
+
+describe("a tablet that writes without end costs each reader what its events cost, not their square", () => {
+  // With work for each event that grows with those before it, these sizes take many minutes.
+  const many = 20_000;
+  const flood = Array.from({ length: many }, (_, n) =>
+    checkIn(n, { device: "two", seq: n, voter: "V1", place: n === 77 ? "hall" : "school", wall: n % 3, cmd: `c${n}` }),
+  );
+  const inOrder = [...flood].sort((a, b) => a.body.wall - b.body.wall || (a.name.hash < b.name.hash ? -1 : 1));
+  const hashes = (facts: readonly { event: EventName }[]) => facts.map(({ event }) => event.hash);
+
+  test("check-ins of one voter, cancelled one after another from the earliest on, read as they come", () => {
+    const standings = new Standings();
+    for (const [n, event] of flood.entries()) {
+      standings.add(event);
+      expect(standings.checkedInTwice()).toEqual(n === 0 ? [] : ["V1"]);
+    }
+    expect(hashes(standings.of("V1").checkIns)).toEqual(hashes(inOrder.map(({ name }) => ({ event: name }))));
+    for (const [n, { name }] of inOrder.entries()) {
+      const place = inOrder[n]?.body.place;
+      expect(standings.countByPlace()).toEqual(new Map([[place, 1]]));
+      standings.add(cancel(many + n, "V1", [name]));
+    }
+    expect(standings.countByPlace()).toEqual(new Map());
+    expect(standings.checkedInTwice()).toEqual([]);
+    expect(standings.of("V1").cancelled).toHaveLength(many);
+  });
+
+  test("one command over and over on many branches, and the revocation that sets all of it aside", () => {
+    const standings = new Standings();
+    const honest = checkIn(-1, { device: "one", seq: 0, voter: "V1", place: "hall", wall: 9, cmd: "a" });
+    for (const event of [honest, ...flood]) standings.add({ ...event, body: { ...event.body, cmd: "a" } });
+    expect(hashes(standings.of("V1").checkIns)).toEqual([inOrder[0]?.name.hash, honest.name.hash]);
+    standings.add(revoke(-2, 0, "two", -1));
+    expect(hashes(standings.of("V1").checkIns)).toEqual([honest.name.hash]);
+    expect(standings.of("V1").setAside).toHaveLength(many);
+    expect(standings.countByPlace()).toEqual(new Map([["hall", 1]]));
+  });
+
+  test.each(["after", "before"])("cancels of one check-in that come %s it, until their tablet is revoked", (when) => {
+    const [first] = flood as [CheckIn];
+    const standings = new Standings();
+    if (when === "after") standings.add(first);
+    for (let n = 0; n < 10 * many; n++)
+      standings.add(cancel(many + n, "V1", [first.name], { device: "three", seq: n + 5 }));
+    if (when === "before") standings.add(first);
+    expect(hashes(standings.of("V1").cancelled)).toEqual([first.name.hash]);
+    standings.add(revoke(-1, 0, "three", 5));
+    expect(standings.of("V1").checkIns).toEqual([]);
+    standings.add(revoke(-2, 1, "three", 4));
+    expect(hashes(standings.of("V1").checkIns)).toEqual([first.name.hash]);
   });
 });
