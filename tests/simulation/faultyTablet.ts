@@ -35,7 +35,10 @@ export class FaultyTablet {
   readonly #late: Late[] = [];
   #life = 0;
   #crashIn = Number.POSITIVE_INFINITY;
+  #crashAt: string | undefined;
   #crashed: () => void = () => undefined;
+  /** How often each moment came in the run that is under way. */
+  readonly #came = new Map<string, number>();
 
   constructor(name: string, fetch: Fetch, now: () => number, chance: Chance) {
     this.name = name;
@@ -59,11 +62,12 @@ export class FaultyTablet {
     this.core?.stop();
     this.#life += 1;
     this.#crashIn = Number.POSITIVE_INFINITY;
+    this.#crashAt = undefined;
     const life = this.#life;
-    this.copy = new SecondCopy(this.#mortal(this.records, life));
+    this.copy = new SecondCopy(this.#mortal("copy", this.records, life));
     this.core = new TabletCore({
-      store: this.#mortal(this.store, life),
-      files: this.#mortal(this.files, life),
+      store: this.#mortal("store", this.store, life),
+      files: this.#mortal("files", this.files, life),
       copy: this.copy,
       fetch: (path, init) => this.#send(path, init, life),
       now: () => Math.round(this.#now() + this.clockError),
@@ -81,18 +85,40 @@ export class FaultyTablet {
   }
 
   /**
-   * Runs an act in which the program dies at the `step`-th call of storage or network from now (0: it lives). Answers
-   * what the act answered, or undefined if the program died first; then the tablet is off until `start`.
+   * Runs an act in which the program dies at the `when`-th call of storage or network from now (0: it lives), or at the
+   * moment of that name (see `moments`). Answers what the act answered, or undefined if the program died first; then the
+   * tablet is off until `start`.
    */
-  async run<T>(act: () => Promise<T>, step: number): Promise<T | undefined> {
-    if (step === 0) return act();
-    this.#crashIn = step;
+  async run<T>(act: () => Promise<T>, when: number | string): Promise<T | undefined> {
+    this.#came.clear();
+    if (when === 0) return act();
+    if (typeof when === "number") this.#crashIn = when;
+    else this.#crashAt = when;
     const died = new Promise<undefined>((done) => {
       this.#crashed = () => done(undefined);
     });
     const answer = await Promise.race([act(), died]);
+    this.#crashAt = undefined;
     if (this.#crashIn > 0) this.#crashIn = Number.POSITIVE_INFINITY;
     return answer;
+  }
+
+  /**
+   * Every moment of the last run at which the program could have died: a call before it took effect or just after, as in
+   * "store.append 2 before" for the second of its kind.
+   */
+  get moments(): string[] {
+    return [...this.#came].flatMap(([name, times]) =>
+      Array.from({ length: times }, (_, n) => {
+        const [call = "", side = ""] = name.split("|");
+        return `${call} ${n + 1} ${side}`;
+      }),
+    );
+  }
+
+  /** A moment of the act itself, such as an answer on the screen; the program may die here. */
+  async reaches(what: string): Promise<void> {
+    if (this.#dies(this.#life, what, "reached")) await never();
   }
 
   get dead(): boolean {
@@ -106,31 +132,36 @@ export class FaultyTablet {
     if (late !== undefined) await this.#fetch(late.path, late.init);
   }
 
-  /** Counts down to the death of this life; true when a call must not happen or its answer not be seen. */
-  #dies(life: number): boolean {
+  /** True when a call must not happen or its answer not be seen, because this life ends here or has ended. */
+  #dies(life: number, call: string, side: "before" | "after" | "reached"): boolean {
     if (life !== this.#life || this.#crashIn <= 0) return true;
-    this.#crashIn -= 1;
+    const times = (this.#came.get(`${call}|${side}`) ?? 0) + 1;
+    this.#came.set(`${call}|${side}`, times);
+    this.#crashIn = this.#crashAt === `${call} ${times} ${side}` ? 0 : this.#crashIn - 1;
     if (this.#crashIn > 0) return false;
     this.#crashed();
     return true;
   }
 
-  #mortal<T extends TabletStore | MemoryFiles | MemoryFile>(real: T, life: number): T {
+  #mortal<T extends TabletStore | MemoryFiles | MemoryFile>(room: string, real: T, life: number): T {
     return new Proxy(real, {
       get: (target, name) => {
         const method = Reflect.get(target, name, target) as unknown;
         if (typeof method !== "function") return method;
         return async (...args: unknown[]) => {
-          if (this.#dies(life)) return never();
+          const about = /[fF]act$/.test(String(name)) || room === "files" ? ` ${String(args[0])}` : "";
+          const call = `${room}.${String(name)}${about}`;
+          if (this.#dies(life, call, "before")) return never();
           const value = await (method as (...given: unknown[]) => unknown).apply(target, args);
-          return this.#dies(life) ? never() : value;
+          return this.#dies(life, call, "after") ? never() : value;
         };
       },
     });
   }
 
   async #send(path: string, init: RequestInit | undefined, life: number): Promise<Response> {
-    if (this.#dies(life)) return never();
+    const call = `${init?.method ?? "GET"} ${path.replace(/\?.*/, "").replace(/[\w-]{20,}|\d+-?\d*/, "*")}`;
+    if (this.#dies(life, call, "before")) return never();
     const lost = (): Response => {
       throw new TypeError("no network");
     };
@@ -144,6 +175,6 @@ export class FaultyTablet {
     const answer = await this.#fetch(path, init);
     if (luck < 0.15) return lost(); // arrived, but the answer did not
     if (luck < 0.2) this.#late.push({ path, init }); // will arrive once more
-    return this.#dies(life) ? never() : answer;
+    return this.#dies(life, call, "after") ? never() : answer;
   }
 }
