@@ -80,7 +80,8 @@ export async function adoptIdentity(
 ): Promise<void> {
   const former = await store.fact("identity");
   if (former !== undefined && former.device !== identity.device) {
-    const others = (await store.fact("formerIdentities")) ?? [];
+    // Died between this and the new identity, the former one stands there already.
+    const others = ((await store.fact("formerIdentities")) ?? []).filter((one) => one.device !== former.device);
     const election = electionIn(former);
     await store.setFact("formerIdentities", [...others, { device: former.device, election }]);
     await store.dropFact("accepted");

@@ -3,14 +3,17 @@
  * after. It is started again and people go on as they would: the same command once more, or they look the voter up.
  * Nothing is left to chance: every moment of an act is found by living through it, and each of them is died at.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { EventName } from "../../src/domain/events.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { EventBody, type EventName } from "../../src/domain/events.ts";
+import { readLeaf } from "../../src/log/eventBytes.ts";
+import { openBody } from "../../src/log/sealedBody.ts";
+import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { chainHolds } from "../../src/tablet/ownLog.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 import { Chance } from "./chance.ts";
 import { FaultyTablet } from "./faultyTablet.ts";
 
-const voterCount = 600;
+const voterCount = 130;
 let at: OpenElection;
 let nextVoter = 0;
 let nextName = 0;
@@ -20,10 +23,11 @@ const newVoter = (): string => {
   return `V${nextVoter++}`;
 };
 
-beforeAll(async () => {
+beforeEach(async () => {
+  nextVoter = 0;
   at = await openElection(plainVoters(voterCount));
 });
-afterAll(() => at.stop());
+afterEach(() => at.stop());
 
 const fresh = async (): Promise<FaultyTablet> => {
   const fetch = (path: string, init?: RequestInit) => at.county.fetch(path, init);
@@ -81,6 +85,27 @@ const shownBy = async (tablet: FaultyTablet, voter: string): Promise<string[]> =
 const atCounty = (voter: string): string[] =>
   at.county.county.fold.standings.of(voter).checkIns.map(({ event }) => event.hash);
 
+const deviceCount = async (): Promise<number> => (await at.county.county.sequencer.refresh()).devices.size;
+
+const eventCount = async (tablet: FaultyTablet): Promise<number> =>
+  tablet.store.eventCount((await tablet.store.fact("identity"))?.device ?? "");
+
+/** What stands in the log of this tablet's present number, from this seq on. */
+async function bodiesOf(tablet: FaultyTablet, from: number): Promise<EventBody[]> {
+  const key = await eventKey(await eventKeyBytes(at.county.electionKey));
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  const bodies: EventBody[] = [];
+  for (const { seq, leaf } of await tablet.store.events(device, from, 100)) {
+    const read = readLeaf(leaf);
+    if (!read.ok || typeof read.value.envelope.body !== "string") throw new Error("not a sealed event");
+    const { election, body } = read.value.envelope;
+    const opened = await openBody(key, { election, device, seq }, body);
+    if (!opened.ok) throw new Error(opened.error.type);
+    bodies.push(EventBody.parse(opened.value));
+  }
+  return bodies;
+}
+
 /** At rest, this tablet works under its number, its chain holds, and the county has all of it. */
 async function allIsWell(tablet: FaultyTablet): Promise<void> {
   await tablet.core.syncNow();
@@ -102,6 +127,9 @@ type Trial = {
   readonly goOn: (died: boolean) => Promise<void>;
 };
 
+/** Dying at a call that only reads is dying after the last one that did more: once for each kind of them is enough. */
+const saysNothingNew = /^(store\.(fact|head|event|entr|chunk)|(files|copy)\.read).* (after|([2-9]|\d\d+) before)$/;
+
 /**
  * Lives through an act once, then dies at every moment that any trial went through. Answers those moments; `trial` makes
  * the next one ready.
@@ -118,7 +146,7 @@ async function everyMoment(trial: () => Promise<{ tablet: FaultyTablet } & Trial
       const dead = tablet.dead;
       if (dead) died.add(moment);
       for (const other of tablet.moments)
-        if (!known.has(other)) {
+        if (!known.has(other) && !saysNothingNew.test(other)) {
           known.add(other);
           waiting.push(other);
         }
@@ -133,6 +161,9 @@ async function everyMoment(trial: () => Promise<{ tablet: FaultyTablet } & Trial
   }
   return died;
 }
+
+const expectDeaths = (died: ReadonlySet<string>, moments: readonly string[]): void =>
+  expect([...died]).toEqual(expect.arrayContaining([...moments]));
 
 describe("P4, P5: whatever call of storage or network is the last one", () => {
   test.each(["the same command is sent again", "the voter is looked up"])("of a check-in, and %s", async (how) => {
@@ -171,7 +202,7 @@ describe("P4, P5: whatever call of storage or network is the last one", () => {
       };
       return { tablet, act, goOn };
     });
-    for (const moment of [
+    expectDeaths(died, [
       "store.append 1 before", // sealed and signed
       "store.append 1 after", // committed
       "answered 1 reached",
@@ -184,7 +215,239 @@ describe("P4, P5: whatever call of storage or network is the last one", () => {
       "store.setFact frontier 1 before",
       "store.setFact frontier 1 after", // verified
       "confirmed 1 reached",
-    ])
-      expect([...died]).toContain(moment);
+    ]);
+  });
+
+  test("of a cancel", async () => {
+    const tablet = await working();
+    const died = await everyMoment(async () => {
+      const voter = newVoter();
+      const made = await checkIn(tablet, voter, `check in ${voter}`);
+      if (!made.ok) throw new Error(made.error.type);
+      const cancel = () => {
+        const command = { cmd: `cancel ${voter}`, voterId: voter, undoes: [made.value.event] };
+        return tablet.core.cancelCheckIn({ ...command, reason: "wrongVoter", note: undefined });
+      };
+      let cancelled = false;
+      const act = async (): Promise<void> => {
+        must(await cancel());
+        cancelled = true;
+        await tablet.reaches("answered");
+        await tablet.copy.settled();
+        await tablet.core.syncNow();
+      };
+      const goOn = async (): Promise<void> => {
+        tablet.online = false;
+        await toWork(tablet);
+        const shown = await shownBy(tablet, voter);
+        expect([[], [made.value.event.hash]]).toContainEqual(shown);
+        if (cancelled) expect(shown).toEqual([]);
+        tablet.online = true;
+        await allIsWell(tablet);
+        expect(atCounty(voter)).toEqual(shown);
+        must(await cancel());
+        expect(await shownBy(tablet, voter)).toEqual([]);
+        await allIsWell(tablet);
+        expect(atCounty(voter)).toEqual([]);
+        expect(at.county.county.fold.standings.of(voter).cancelled).toHaveLength(1);
+        expect(
+          (await bodiesOf(tablet, made.value.event.seq)).filter((body) => body.cmd === `cancel ${voter}`),
+        ).toHaveLength(1);
+      };
+      return { tablet, act, goOn };
+    });
+    expectDeaths(died, [
+      "store.append 1 before",
+      "store.append 1 after",
+      "answered 1 reached",
+      "copy.write 1 before",
+      "POST /api/logs/* 1 before",
+      "POST /api/logs/* 1 after",
+      "store.setFact frontier 1 after",
+    ]);
+  });
+
+  test("of a round with the county: what is here goes there, what is there comes here", async () => {
+    const [tablet, other] = [await working(), await working()];
+    const died = await everyMoment(async () => {
+      const [mine, theirs] = [newVoter(), newVoter()];
+      must(await checkIn(other, theirs, `check in ${theirs}`));
+      await other.core.syncNow();
+      tablet.online = false;
+      must(await checkIn(tablet, mine, `check in ${mine}`));
+      await tablet.core.syncNow(); // the round that began by itself ends first
+      await tablet.copy.settled();
+      tablet.online = true;
+      let inStep = false;
+      const act = async (): Promise<void> => {
+        await tablet.core.syncNow();
+        inStep = true;
+        await tablet.reaches("in step");
+      };
+      const goOn = async (): Promise<void> => {
+        await at.county.county.lookAround();
+        if (inStep) expect(atCounty(mine)).toHaveLength(1);
+        tablet.online = false;
+        await toWork(tablet);
+        expect(await shownBy(tablet, mine)).toHaveLength(1);
+        const known = await shownBy(tablet, theirs);
+        expect(known.length).toBeLessThanOrEqual(1);
+        if (inStep) expect(known).toEqual(atCounty(theirs));
+        tablet.online = true;
+        await allIsWell(tablet);
+        for (const voter of [mine, theirs]) {
+          expect(atCounty(voter)).toHaveLength(1);
+          expect(await shownBy(tablet, voter)).toEqual(atCounty(voter));
+        }
+      };
+      return { tablet, act, goOn };
+    });
+    expectDeaths(died, [
+      "POST /api/county 1 before",
+      "POST /api/county 1 after",
+      "POST /api/logs/* 1 before",
+      "POST /api/logs/* 1 after",
+      "store.setFact accepted 1 before",
+      "GET /log/entries 1 after",
+      "store.putEntries 1 before",
+      "store.putEntries 1 after",
+      "store.setFact frontier 1 before",
+      "store.setFact frontier 1 after",
+      "in step 1 reached",
+    ]);
+  });
+
+  test("of the first set-up", async () => {
+    const code = await at.setupCode("school");
+    const died = await everyMoment(async () => {
+      const tablet = await fresh();
+      const devices = await deviceCount();
+      const act = async (): Promise<void> => {
+        must(await tablet.core.setUp(code, true));
+        await loaded(tablet);
+        await tablet.reaches("set up");
+      };
+      const goOn = async (): Promise<void> => {
+        if (phaseOf(tablet) === "new") must(await tablet.core.setUp(code, true));
+        await toWork(tablet);
+        const voter = newVoter();
+        must(await checkIn(tablet, voter, `check in ${voter}`));
+        await allIsWell(tablet);
+        expect(atCounty(voter)).toEqual(await shownBy(tablet, voter));
+        expect(await deviceCount()).toBe(devices + 1);
+        tablet.core.stop();
+      };
+      return { tablet, act, goOn };
+    });
+    expectDeaths(died, [
+      "store.setFact pendingKey 1 before",
+      "store.setFact pendingKey 1 after",
+      "POST /api/enrol 1 before",
+      "POST /api/enrol 1 after",
+      "store.setFact identity 1 before",
+      "store.setFact identity 1 after",
+      "store.putChunk 1 before",
+      "store.putChunk 1 after",
+      "store.setFact roll 1 before",
+      "store.setFact roll 1 after",
+      "set up 1 reached",
+    ]);
+  });
+
+  test("of another set-up, with the log of the former number to hand over", async () => {
+    const code = await at.setupCode("school");
+    const died = await everyMoment(async () => {
+      const tablet = await fresh();
+      must(await tablet.core.setUp(code, true));
+      await toWork(tablet);
+      await tablet.core.syncNow();
+      tablet.online = false;
+      const voter = newVoter();
+      must(await checkIn(tablet, voter, `check in ${voter}`));
+      await tablet.core.syncNow();
+      await tablet.copy.settled();
+      await tablet.core.setUpAnew();
+      tablet.online = true;
+      const former = (await tablet.store.fact("identity"))?.device;
+      const devices = await deviceCount();
+      const act = async (): Promise<void> => {
+        must(await tablet.core.setUp(code, true));
+        await loaded(tablet);
+        await tablet.core.syncNow();
+        await tablet.reaches("handed over");
+      };
+      const goOn = async (): Promise<void> => {
+        if ((await tablet.store.fact("identity"))?.device === former) {
+          await tablet.core.setUpAnew();
+          must(await tablet.core.setUp(code, true));
+        }
+        await toWork(tablet);
+        expect(await shownBy(tablet, voter)).toHaveLength(1);
+        await allIsWell(tablet);
+        expect(atCounty(voter)).toHaveLength(1);
+        expect(await shownBy(tablet, voter)).toEqual(atCounty(voter));
+        expect(await tablet.store.fact("formerIdentities")).toMatchObject([{ device: former, handedOver: true }]);
+        expect(await deviceCount()).toBe(devices + 1);
+        tablet.core.stop();
+      };
+      return { tablet, act, goOn };
+    });
+    expectDeaths(died, [
+      "POST /api/enrol 1 after",
+      "store.setFact formerIdentities 1 before",
+      "store.setFact formerIdentities 1 after",
+      "store.setFact identity 1 before",
+      "store.setFact identity 1 after",
+      "store.dropFact pendingKey 1 after",
+      "POST /api/logs/*/handed-over 1 before",
+      "POST /api/logs/*/handed-over 1 after",
+      "store.setFact formerIdentities 2 after",
+      "handed over 1 reached",
+    ]);
+  });
+
+  test("of opening with the card and signing in", async () => {
+    const tablet = await working();
+    const died = await everyMoment(async () => {
+      await tablet.core.lock();
+      must(await tablet.core.signIn("lin", pin));
+      must(await tablet.core.close());
+      await tablet.core.syncNow();
+      const before = await eventCount(tablet);
+      let [opened, signedIn] = [0, 0];
+      const act = async (): Promise<void> => {
+        must(await tablet.core.open(await at.card("school")));
+        opened++;
+        await tablet.reaches("open");
+        must(await tablet.core.signIn("rosa", pin));
+        signedIn++;
+        await tablet.reaches("signed in");
+      };
+      const goOn = async (): Promise<void> => {
+        await toWork(tablet);
+        await allIsWell(tablet);
+        const told = (await bodiesOf(tablet, before)).map((body) => body.type);
+        const openings = told.filter((type) => type === "TabletOpened").length;
+        // Opened once in the act, and perhaps once more after the death.
+        expect(openings).toBeGreaterThanOrEqual(Math.max(1, opened));
+        expect(openings).toBeLessThanOrEqual(2);
+        expect(told.filter((type) => type === "WorkerSignedIn").length).toBeGreaterThanOrEqual(Math.max(1, signedIn));
+        const voter = newVoter();
+        must(await checkIn(tablet, voter, `check in ${voter}`));
+        await allIsWell(tablet);
+        expect(atCounty(voter)).toEqual(await shownBy(tablet, voter));
+      };
+      return { tablet, act, goOn };
+    });
+    expectDeaths(died, [
+      "store.append 1 before",
+      "store.append 1 after",
+      "open 1 reached",
+      "files.write day 1 before",
+      "files.write day 1 after",
+      "store.append 2 before",
+      "store.append 2 after",
+      "signed in 1 reached",
+    ]);
   });
 });
