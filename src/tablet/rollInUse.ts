@@ -6,8 +6,16 @@ import { amendmentsOf } from "./amendmentShelf.ts";
 import type { DeskCommands } from "./deskCommands.ts";
 import { settle } from "./phases.ts";
 import type { PollBook } from "./pollBook.ts";
-import { dropUnusedChunks, loadRoll, type RollLoaderDeps, takeIntoUse, type WantedRoll } from "./rollLoader.ts";
+import {
+  dropUnusedChunks,
+  loadRoll,
+  type RollLoaderDeps,
+  type RollLoadProblem,
+  takeIntoUse,
+  type WantedRoll,
+} from "./rollLoader.ts";
 import type { Session } from "./session.ts";
+import type { LoadingProblem } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
 
@@ -18,10 +26,16 @@ export type RollInUseDeps = {
   readonly book: PollBook;
 };
 
+/** A list that arrived damaged as often as this in a row will hardly arrive whole by itself. */
+const damagedForGood = 3;
+
 export class RollInUse {
   readonly #deps: RollInUseDeps;
   readonly #memory: TabletMemory;
   #loading = false;
+  /** Times in a row that what arrived was damaged. */
+  #damaged = 0;
+  #problem: LoadingProblem | undefined;
 
   constructor(deps: RollInUseDeps, memory: TabletMemory) {
     this.#deps = deps;
@@ -35,14 +49,35 @@ export class RollInUse {
     const memory = this.#memory;
     try {
       const loaded = await loadRoll(this.#deps, session.connection, wanted, (done, total) => {
-        if (memory.phase.phase === "loadingRoll") memory.show({ phase: "loadingRoll", done, total, waiting: false });
+        const problem = this.#problem;
+        if (memory.phase.phase === "loadingRoll")
+          memory.show({ phase: "loadingRoll", done, total, waiting: false, problem });
       });
+      this.#problem = this.#problemOf(loaded.ok ? undefined : loaded.error);
       if (!loaded.ok) {
         memory.reached &&= loaded.error.type !== "noNetwork";
-        if (memory.phase.phase === "loadingRoll") memory.show({ ...memory.phase, waiting: true });
+        if (memory.phase.phase === "loadingRoll")
+          memory.show({ ...memory.phase, waiting: true, problem: this.#problem });
       } else if (loaded.value.version !== memory.rollVersion) await this.#change(session, loaded.value);
     } finally {
       this.#loading = false;
+    }
+  }
+
+  /** What the screen says of it; undefined: nothing but that it waits for the network. */
+  #problemOf(error: RollLoadProblem | undefined): LoadingProblem | undefined {
+    if (error?.type === "rollDamaged") this.#damaged++;
+    else if (error?.type !== "noNetwork") this.#damaged = 0;
+    switch (error?.type) {
+      case "rollDamaged":
+        return { type: "rollDamaged", stays: this.#damaged >= damagedForGood };
+      case "tooLittleStorage":
+        return error;
+      case "noNetwork":
+      case undefined:
+        return undefined;
+      default:
+        return error satisfies undefined;
     }
   }
 
@@ -69,6 +104,8 @@ export class RollInUse {
     for (const fact of ["roll", "nextRoll", "amendments"] as const) await store.dropFact(fact);
     await dropUnusedChunks(store, new Set());
     this.#memory.rollVersion = undefined;
+    this.#problem = undefined;
+    this.#damaged = 0;
   }
 
   async #change(session: Session, roll: RollRecord): Promise<void> {

@@ -11,10 +11,16 @@ import { type CountyConnection, jsonOf } from "./countyConnection.ts";
 import type { SetUpProblem } from "./tabletInterface.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
 
-export type RollLoadProblem =
+type FetchProblem =
   | { readonly type: "noNetwork" }
   /** What came does not have the hash that the county signed. */
   | { readonly type: "rollDamaged"; readonly what: string };
+type TooLittleStorage = {
+  readonly type: "tooLittleStorage";
+  readonly neededBytes: number;
+  readonly freeBytes: number;
+};
+export type RollLoadProblem = FetchProblem | TooLittleStorage;
 
 export type RollLoaderDeps = {
   readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "putChunk" | "chunkHashes" | "dropChunks">;
@@ -27,14 +33,14 @@ export type Progress = (done: number, total: number) => void;
 
 /** Requests under way at the same time. */
 const atOnce = 4;
-/** Room for the roll twice (an update stands beside the version in use) and for the day's records. */
-const roomFor = (rollBytes: number): number => 2 * rollBytes + 20_000_000;
+/** For the day's records; once the tablet is set up, some of them may be there already. */
+const dayBytes = { atSetUp: 20_000_000, later: 10_000_000 };
 
 /** The manifest of the wanted version, verified against the hash that the county signed. */
 export async function fetchManifest(
   connection: CountyConnection,
   wanted: WantedRoll,
-): Promise<Result<{ manifest: RollManifest; text: string }, RollLoadProblem>> {
+): Promise<Result<{ manifest: RollManifest; text: string }, FetchProblem>> {
   const answer = await connection.request("GET", `/api/roll/manifest?version=${wanted.version}`);
   if (!answer.ok) return err({ type: "noNetwork" });
   const text = fromUtf8(answer.value.body);
@@ -55,13 +61,29 @@ export async function rollWillFit(
   if (!view.success || view.data.roll === null) return ok(undefined); // nothing published yet
   const fetched = await fetchManifest(connection, view.data.roll);
   if (!fetched.ok) return err({ type: fetched.error.type === "noNetwork" ? "noNetwork" : "countyNotGenuine" });
-  const neededBytes = roomFor(chunksOf(fetched.value.manifest).reduce((sum, chunk) => sum + chunk.bytes, 0));
-  const freeBytes = await deps.freeBytes();
-  if (freeBytes === undefined || freeBytes >= neededBytes) return ok(undefined);
-  return err({ type: "tooLittleStorage", neededBytes, freeBytes });
+  return hasRoom(deps, fetched.value.manifest, new Set(), dayBytes.atSetUp);
 }
 
-/** Brings the wanted version onto the tablet, whole; answers it. `progress` counts bytes. */
+/** Room for the roll twice (an update stands beside the version in use) and for the day's records. */
+async function hasRoom(
+  { freeBytes }: Pick<RollLoaderDeps, "freeBytes">,
+  manifest: RollManifest,
+  kept: ReadonlySet<string>,
+  forTheDay: number,
+): Promise<Result<void, TooLittleStorage>> {
+  const bytesOf = (chunks: readonly { readonly bytes: number }[]): number =>
+    chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  const all = chunksOf(manifest);
+  const neededBytes = 2 * bytesOf(all) - bytesOf(all.filter(({ hash }) => kept.has(hash))) + forTheDay;
+  const free = await freeBytes();
+  if (free === undefined || free >= neededBytes) return ok(undefined);
+  return err({ type: "tooLittleStorage", neededBytes, freeBytes: free });
+}
+
+/**
+ * Brings the wanted version onto the tablet, whole; answers it. `progress` counts bytes. The first roll is not begun where
+ * there is too little room: at set-up nothing may have been published that could be measured.
+ */
 export async function loadRoll(
   deps: RollLoaderDeps,
   connection: CountyConnection,
@@ -80,6 +102,10 @@ export async function loadRoll(
     await store.setFact("nextRoll", next);
   }
   const manifest = RollManifest.parse(JSON.parse(next.manifest));
+  if (current === undefined) {
+    const room = await hasRoom(deps, manifest, new Set(await store.chunkHashes()), dayBytes.later);
+    if (!room.ok) return room;
+  }
   const chunks = await fetchChunks(deps, connection, manifest, progress);
   if (!chunks.ok) return chunks;
   const complete = { ...next, complete: true };
@@ -103,14 +129,14 @@ async function fetchChunks(
   connection: CountyConnection,
   manifest: RollManifest,
   progress: Progress,
-): Promise<Result<void, RollLoadProblem>> {
+): Promise<Result<void, FetchProblem>> {
   const all = chunksOf(manifest);
   const total = all.reduce((sum, chunk) => sum + chunk.bytes, 0);
   const kept = new Set(await store.chunkHashes());
   const missing = all.filter((chunk) => !kept.has(chunk.hash));
   let done = total - missing.reduce((sum, chunk) => sum + chunk.bytes, 0);
   progress(done, total);
-  let problem: RollLoadProblem | undefined;
+  let problem: FetchProblem | undefined;
   const work = async (): Promise<void> => {
     for (let chunk = missing.shift(); chunk !== undefined && problem === undefined; chunk = missing.shift()) {
       const fetched = await fetchChunk(connection, chunk.hash);
@@ -130,7 +156,7 @@ async function fetchChunks(
 export async function fetchChunk(
   connection: CountyConnection,
   hash: string,
-): Promise<Result<Uint8Array, RollLoadProblem>> {
+): Promise<Result<Uint8Array, FetchProblem>> {
   const answer = await connection.request("GET", `/api/chunks/${hash}`);
   if (!answer.ok) return err({ type: "noNetwork" });
   return hex(await sha256(answer.value.body)) === hash

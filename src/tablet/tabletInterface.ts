@@ -24,7 +24,14 @@ export type Phase =
   /** Never set up: asks for a set-up code. */
   | { readonly phase: "new"; readonly problem: SetUpProblem | undefined }
   /** The set-up code was accepted; the roll is on its way. Bytes done and in all; resumes by itself. */
-  | { readonly phase: "loadingRoll"; readonly done: number; readonly total: number; readonly waiting: boolean }
+  | {
+      readonly phase: "loadingRoll";
+      readonly done: number;
+      readonly total: number;
+      readonly waiting: boolean;
+      /** Why it waits or loads again, if that is not the network. */
+      readonly problem?: LoadingProblem | undefined;
+    }
   /** Set up with a code that many may see: there is no list for it before a clerk has accepted it. */
   | { readonly phase: "notAccepted" }
   /** Set up; needs the opening code. */
@@ -45,6 +52,11 @@ export type Phase =
     }
   /** Storage failed: nothing can be recorded. */
   | { readonly phase: "storageBroken"; readonly what: string };
+
+/** `stays`: so often that waiting alone will hardly help. */
+export type LoadingProblem =
+  | { readonly type: "rollDamaged"; readonly stays: boolean }
+  | { readonly type: "tooLittleStorage"; readonly neededBytes: number; readonly freeBytes: number };
 
 export type WorkerName = { readonly id: string; readonly name: string; readonly role: Role };
 /** Where an election has no list of workers, whoever holds the opening card works as inspector. */

@@ -50,7 +50,7 @@ function Screen(): ReactNode {
     case "new":
       return <SetUpScreen problem={phase.problem} />;
     case "loadingRoll":
-      return <LoadingRollScreen done={phase.done} total={phase.total} waiting={phase.waiting} />;
+      return <LoadingRollScreen loading={phase} />;
     case "notAccepted":
       return <NotAcceptedScreen />;
     // One screen for both: a wrong code is told, and can be corrected, where it was typed.

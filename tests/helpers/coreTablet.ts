@@ -32,6 +32,8 @@ export class CoreTablet {
   copy!: SecondCopy;
   core!: TabletCore;
   online = true;
+  /** Room that the browser says there is. */
+  freeBytes = 1e12;
   /** How far this tablet's own clock is off. */
   clockError = 0;
   #fetch: Fetch;
@@ -59,7 +61,7 @@ export class CoreTablet {
       fraction: () => 0.5,
       build: "test",
       timeoutMs: 5_000,
-      freeBytes: async () => 1e12,
+      freeBytes: async () => this.freeBytes,
       timer: (_, then) => {
         this.#due = then;
         return () => {

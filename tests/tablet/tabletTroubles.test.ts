@@ -4,6 +4,7 @@ import { newSetupCode } from "../../src/server/enrolment.ts";
 import { acceptDevice, reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
 import { amendRoll } from "../../src/server/publish.ts";
+import type { LoadingProblem } from "../../src/tablet/tabletInterface.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 
@@ -220,6 +221,62 @@ test("a tablet that is taken back without a restart gets its wraps again, also w
   await sync(tablet);
   await tablet.phase("closed");
   expect(await tablet.core.open(await at.card("school"))).toMatchObject({ ok: true });
+});
+
+const loadingProblem = (tablet: CoreTablet): LoadingProblem | undefined => {
+  const { phase } = tablet.core.state();
+  return phase.phase === "loadingRoll" ? phase.problem : undefined;
+};
+
+test("P3: a list that arrives damaged is not waited for as a network: it is said, fetched again, then the county called", async () => {
+  const { db } = at.county.county.enrolment.database;
+  const { hash, bytes } = await db.selectFrom("chunk").select(["hash", "bytes"]).executeTakeFirstOrThrow();
+  const store = (stored: Uint8Array) =>
+    db.updateTable("chunk").set({ bytes: stored }).where("hash", "=", hash).execute();
+  await store(new Uint8Array(bytes.length));
+  const tablet = at.newTablet();
+  await tablet.core.start();
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await until(() => loadingProblem(tablet) !== undefined);
+  expect(loadingProblem(tablet)).toEqual({ type: "rollDamaged", stays: false });
+  const shown: (LoadingProblem | undefined)[] = [];
+  tablet.core.watch(() => shown.push(loadingProblem(tablet)));
+  for (let tries = 0; !shown.some((one) => one?.type === "rollDamaged" && one.stays); tries++) {
+    if (tries > 50) throw new Error("the county is not called");
+    await tablet.core.syncNow();
+    await new Promise((go) => setTimeout(go, 5));
+  }
+  expect(shown).not.toContain(undefined); // nor between the tries
+  expect(tablet.core.state().safety.safety).toBe("allSent");
+
+  await store(bytes);
+  await tablet.core.syncNow();
+  await tablet.phase("closed");
+  expect(tablet.core.state().rollVersion).toBe(1);
+});
+
+test("a tablet with too little room for the list when there is one says so, and goes on when there is room", async () => {
+  const tablet = at.newTablet();
+  let asked = 0;
+  tablet.connect((path, init) => {
+    if (!path.startsWith("/api/chunks")) return at.county.fetch(path, init);
+    asked++;
+    return Promise.reject(new TypeError("lost"));
+  });
+  await tablet.core.start();
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await until(() => asked > 0);
+  await until(() => tablet.core.state().phase.phase === "loadingRoll" && loadingProblem(tablet) === undefined);
+  tablet.freeBytes = 5_000_000;
+  for (let tries = 0; loadingProblem(tablet) === undefined && tries < 50; tries++) await tablet.core.syncNow();
+  const before = asked;
+  expect(loadingProblem(tablet)).toMatchObject({ type: "tooLittleStorage", freeBytes: 5_000_000 });
+  await tablet.core.syncNow();
+  expect(asked).toBe(before);
+  tablet.freeBytes = 1e12;
+  tablet.connect((path, init) => at.county.fetch(path, init));
+  for (let tries = 0; loadingProblem(tablet) !== undefined && tries < 50; tries++) await tablet.core.syncNow();
+  await tablet.phase("closed");
 });
 
 test("a tablet that was set up with a code for many waits, without wraps and roll, until it is accepted for a place", async () => {

@@ -3,7 +3,14 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { NotAuthorised } from "../../src/domain/authority.ts";
 import { err } from "../../src/domain/result.ts";
-import type { BrokenIdentity, Phase, PinProblem, SetUpProblem, TabletState } from "../../src/tablet/tabletInterface.ts";
+import type {
+  BrokenIdentity,
+  LoadingProblem,
+  Phase,
+  PinProblem,
+  SetUpProblem,
+  TabletState,
+} from "../../src/tablet/tabletInterface.ts";
 import { build } from "../../src/ui/program.ts";
 import type { AppUpdate } from "../../src/ui/surroundings.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
@@ -86,6 +93,28 @@ describe("setting up", () => {
     expect(screen.getByText(/The browser may clear this tablet's storage/)).toBeTruthy();
     expect(screen.getByRole("progressbar").getAttribute("value")).toBe("5000000");
   });
+
+  const whileLoading: [LoadingProblem, RegExp][] = [
+    [{ type: "rollDamaged", stays: false }, /arrived damaged. What is damaged is fetched again/],
+    [{ type: "rollDamaged", stays: true }, /damaged every time. Call the county/],
+    [
+      { type: "tooLittleStorage", neededBytes: 80_000_000, freeBytes: 12_000_000 },
+      /needs 80 MB, this tablet has 12 MB/,
+    ],
+  ];
+  test.each(whileLoading)(
+    "what keeps the list from being loaded is said, and no network blamed: %o",
+    async (problem, text) => {
+      for (const waiting of [true, false]) {
+        const phase: Phase = { phase: "loadingRoll", done: 5e6, total: 12e6, waiting, problem };
+        await showApp(surroundingsOf(scriptedTablet({}, { phase })));
+        expect(screen.getByText(text)).toBeTruthy();
+        expect(document.querySelector("footer")?.textContent).toContain("The list is not complete yet");
+        expect(document.body.textContent).not.toMatch(/network/i);
+        cleanup();
+      }
+    },
+  );
 
   const whys: BrokenIdentity[] = ["fork", "restoredFromBackup", "damagedLog", "lostKey"];
   test.each(whys)("one exit for every broken identity: %s", async (why) => {

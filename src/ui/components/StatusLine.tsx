@@ -21,12 +21,16 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
   const now = useNow();
   const inUse = phase.phase === "working" || phase.phase === "locked";
   const age = inUse ? listAge(knownAt, now, election?.rules.staleAfterMinutes) : undefined;
-  const cutOff = phase.phase === "loadingRoll" && phase.waiting && saysOfSending(safety);
+  const loading = phase.phase === "loadingRoll" && saysOfSending(safety) ? phase : undefined;
+  const failing = loading?.problem !== undefined;
+  const cutOff = loading?.waiting === true && !failing;
   const sentence = (
     <>
-      <Shape shape={cutOff ? "half" : safetyShape(safety)} small />
+      <Shape shape={failing ? "ask" : cutOff ? "half" : safetyShape(safety)} small />
       <span>
-        {cutOff ? (
+        {failing ? (
+          <Trans>The list is not complete yet</Trans>
+        ) : cutOff ? (
           <Trans>No network: the list is not complete yet</Trans>
         ) : phase.phase === "new" && state.number === undefined && safety.safety !== "cannotRecord" ? (
           <Trans>This tablet is not set up</Trans>
@@ -37,7 +41,7 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
     </>
   );
   return (
-    <footer className={`status ${cutOff ? "noNetwork" : safety.safety}`}>
+    <footer className={`status ${failing ? "listIncomplete" : cutOff ? "noNetwork" : safety.safety}`}>
       {safety.safety === "checkedInTwice" && onTwice !== undefined ? (
         <Button className="safe" onPress={onTwice}>
           {sentence}

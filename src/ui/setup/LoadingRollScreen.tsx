@@ -1,13 +1,16 @@
 /** The list of voters is on its way. It goes on by itself after a break, and after the tablet was switched off. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import type { Phase } from "../../tablet/tabletInterface.ts";
 import { OneCard } from "../components/OneCard.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
+import { LoadingProblemSentence } from "../text/ProblemSentence.tsx";
 import { megabytes } from "../text/times.ts";
 
-type LoadingRollProps = { readonly done: number; readonly total: number; readonly waiting: boolean };
+type LoadingRollProps = { readonly loading: Extract<Phase, { readonly phase: "loadingRoll" }> };
 
-export function LoadingRollScreen({ done, total, waiting }: LoadingRollProps) {
+export function LoadingRollScreen({ loading }: LoadingRollProps) {
   const { t } = useLingui();
+  const { done, total, waiting, problem } = loading;
   const doneMb = Math.floor(done / 1_000_000);
   const totalMb = megabytes(total);
   return (
@@ -30,7 +33,9 @@ export function LoadingRollScreen({ done, total, waiting }: LoadingRollProps) {
         )}
       </p>
       <p role="status" className="twoLines">
-        {waiting ? (
+        {problem !== undefined ? (
+          <LoadingProblemSentence problem={problem} />
+        ) : waiting ? (
           <Trans>Waiting for the network. It goes on by itself from here, nothing is loaded twice.</Trans>
         ) : (
           <Trans>You may leave the tablet alone. If the network breaks, it goes on by itself.</Trans>

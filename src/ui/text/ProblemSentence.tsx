@@ -2,7 +2,7 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { CodeProblem } from "../../protocol/codes.ts";
-import type { OpenProblem, PinProblem, SetUpProblem } from "../../tablet/tabletInterface.ts";
+import type { LoadingProblem, OpenProblem, PinProblem, SetUpProblem } from "../../tablet/tabletInterface.ts";
 import { megabytes } from "./times.ts";
 
 export function SetUpProblemSentence({ problem }: { problem: SetUpProblem }): ReactNode {
@@ -52,6 +52,30 @@ export function SetUpProblemSentence({ problem }: { problem: SetUpProblem }): Re
     case "refused": {
       const { title } = problem;
       return <Trans>The county refused: {title}. Call the county.</Trans>;
+    }
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** While the list is loaded: each is tried again by itself. */
+export function LoadingProblemSentence({ problem }: { problem: LoadingProblem }): ReactNode {
+  switch (problem.type) {
+    case "rollDamaged":
+      return problem.stays ? (
+        <Trans>The list arrives damaged every time. Call the county. The tablet goes on trying.</Trans>
+      ) : (
+        <Trans>The list arrived damaged. What is damaged is fetched again by itself.</Trans>
+      );
+    case "tooLittleStorage": {
+      const needed = megabytes(problem.neededBytes);
+      const free = megabytes(problem.freeBytes);
+      return (
+        <Trans>
+          Not enough room: the list needs {needed} MB, this tablet has {free} MB. Remove something, and it goes on by
+          itself.
+        </Trans>
+      );
     }
     default:
       return problem satisfies never;
