@@ -110,15 +110,39 @@ export class OfficeRecord {
   add<A extends ActName>(act: A, who: Who, about: ActAbout[A]): Promise<void> {
     const { account, role, address } = who;
     this.#log("office act", { act, who: account, role, address, ...about });
-    const turn = this.#turn.then(() =>
-      this.#insert({ at: this.#now(), act, account, role, address, about: JSON.stringify(about) }),
-    );
+    const turn = this.#turn.then(async () => {
+      await this.#insert({ at: this.#now(), act, account, role, address, about: JSON.stringify(about) });
+    });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
+  /**
+   * Adds the act unless `isThere` finds it, whatever other processes add meanwhile: it is asked again whenever one of them
+   * takes the next number first, and it must look at rows that are newer than those it has seen. Answers whether it was added.
+   */
+  addUnless<A extends ActName>(
+    act: A,
+    who: Who,
+    about: ActAbout[A],
+    isThere: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const { account, role, address } = who;
+    const turn = this.#turn.then(async () => {
+      const row = { at: this.#now(), act, account, role, address, about: JSON.stringify(about) };
+      const added = await this.#insert(row, isThere);
+      if (added) this.#log("office act", { act, who: account, role, address, ...about });
+      return added;
+    });
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
   /** Another process may take the next number first; then this act takes the one after it. */
-  async #insert(act: Omit<Row, "id" | "hash">): Promise<void> {
+  async #insert(act: Omit<Row, "id" | "hash">, isThere?: () => Promise<boolean>): Promise<boolean> {
     const { db } = this.#database;
     for (;;) {
       const last = await db
@@ -127,13 +151,15 @@ export class OfficeRecord {
         .orderBy("id", "desc")
         .limit(1)
         .executeTakeFirst();
+      // After the last number is read: whatever is added from here on takes that number.
+      if ((await isThere?.()) === true) return false;
       const row = { id: (last?.id ?? 0) + 1, ...act };
       const done = await db
         .insertInto("office_act")
         .values({ ...row, hash: hashOf(last?.hash ?? firstHash, row) })
         .onConflict((conflict) => conflict.column("id").doNothing())
         .executeTakeFirst();
-      if ((done.numInsertedOrUpdatedRows ?? 0n) > 0n) return;
+      if ((done.numInsertedOrUpdatedRows ?? 0n) > 0n) return true;
     }
   }
 

@@ -50,9 +50,15 @@ const kinds: readonly Kinds[] = ["roleOverridden", "workerHeld", "tabletOpened",
 
 export class TabletActs {
   readonly #record: OfficeRecord;
-  #found: TabletAct[] = [];
+  /** What is not known to be in the record, oldest first. */
+  readonly #found: TabletAct[] = [];
   readonly #counts = new Map<Kinds, number>();
-  #more = new Set<Kinds>();
+  readonly #more = new Set<Kinds>();
+  /** What the record has, as far as it was read. */
+  readonly #written = new Map<string, Set<unknown>>(kinds.map((kind) => [kind, new Set()]));
+  readonly #said = new Set<unknown>();
+  #readThrough = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(record: OfficeRecord) {
     this.#record = record;
@@ -65,30 +71,44 @@ export class TabletActs {
     else this.#more.add(act.act);
   }
 
-  /** Writes what was noticed since. `numberOf`: of a tablet. */
-  async write(numberOf: (device: string) => number): Promise<void> {
-    const found = this.#found;
-    const more = this.#more;
-    this.#found = [];
-    this.#more = new Set();
-    if (found.length === 0 && more.size === 0) return;
-    const known = new Map<string, Set<number>>(kinds.map((kind) => [kind, new Set()]));
-    for (const { act, about } of await this.#record.since(kinds, 0)) known.get(act)?.add(Number(about["entry"]));
-    for (const { act, index, device, role, about } of found) {
-      const written = known.get(act) as Set<number>;
-      if (written.has(index)) continue;
-      if (written.size >= mostOfAKind) {
-        more.add(act);
-        continue;
-      }
-      written.add(index);
-      const row = { number: numberOf(device), entry: index, ...about };
-      await this.#record.add(act, { account: null, role, address: null }, row as ActAbout[typeof act]);
+  /**
+   * Writes what was noticed since, each once, whatever other processes write. `numberOf`: of a tablet. What a failing
+   * database did not take is written with the next call.
+   */
+  write(numberOf: (device: string) => number): Promise<void> {
+    const turn = this.#turn.then(() => this.#write(numberOf));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #write(numberOf: (device: string) => number): Promise<void> {
+    for (let [next] = this.#found; next !== undefined; [next] = this.#found) {
+      const { act, index, device, role, about } = next;
+      const row = { number: numberOf(device), entry: index, ...about } as ActAbout[typeof act];
+      await this.#record.addUnless(act, { account: null, role, address: null }, row, async () => {
+        const written = await this.#read(act);
+        if (written.size >= mostOfAKind && !written.has(index)) this.#more.add(act);
+        return written.size >= mostOfAKind || written.has(index);
+      });
+      this.#found.shift();
     }
-    if (more.size === 0) return;
-    const said = (await this.#record.since(["tabletActsLeftOut"], 0)).map(({ about }) => about["kind"]);
-    for (const kind of more)
-      if (!said.includes(kind)) await this.#record.add("tabletActsLeftOut", nobody, { kind, listed: mostOfAKind });
+    for (const kind of this.#more) {
+      await this.#record.addUnless("tabletActsLeftOut", nobody, { kind, listed: mostOfAKind }, async () => {
+        await this.#read(kind);
+        return this.#said.has(kind);
+      });
+      this.#more.delete(kind);
+    }
+  }
+
+  /** The entries of this kind in the record, with what was added since it was last read. */
+  async #read(kind: Kinds): Promise<ReadonlySet<unknown>> {
+    for (const { id, act, about } of await this.#record.since([...kinds, "tabletActsLeftOut"], this.#readThrough)) {
+      if (act === "tabletActsLeftOut") this.#said.add(about["kind"]);
+      else this.#written.get(act)?.add(about["entry"]);
+      this.#readThrough = id;
+    }
+    return this.#written.get(kind) as ReadonlySet<unknown>;
   }
 }
 

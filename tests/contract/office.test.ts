@@ -8,6 +8,7 @@ import { migrate } from "../../src/server/migrations.ts";
 import { OfficeAccounts } from "../../src/server/officeAccounts.ts";
 import { commandLine, OfficeRecord } from "../../src/server/officeRecord.ts";
 import { OfficeSessions } from "../../src/server/officeSessions.ts";
+import { TabletActs } from "../../src/server/tabletActs.ts";
 import { tryLimit } from "../../src/server/tryLimit.ts";
 import { Clerk, testCost } from "../helpers/office.ts";
 import { electionDay, silent } from "../helpers/server.ts";
@@ -55,6 +56,48 @@ describe.each(engines)("$name", ({ start }) => {
     await migrate(one);
     const added = await Promise.all([one, two].map((database) => office(database).accounts.add("kim", "auditor")));
     expect(added.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test("what tablets' records tell is written once by two processes that notice it at the same moment", async () => {
+    const open = await engine.fresh();
+    const [one, two] = [open(), open()];
+    await migrate(one);
+    const noticed = [one, two].map((database) => {
+      const acts = new TabletActs(office(database).record);
+      for (let index = 0; index < 30; index++)
+        acts.noticed({ act: "tabletClosed", index, device: "d", role: "inspector", about: { wall: index } });
+      return acts;
+    });
+    await Promise.all(noticed.flatMap((acts) => [acts.write(() => 1), acts.write(() => 1)]));
+    const { record } = office(two);
+    const rows = await record.since(["tabletClosed"], 0);
+    expect(rows.map(({ about }) => about["entry"])).toEqual(Array.from({ length: 30 }, (_, n) => n));
+    expect(await record.brokenAt()).toBeUndefined();
+  });
+
+  test("what tablets' records tell and a failing database did not take is written with the next chance", async () => {
+    const open = await engine.fresh();
+    const database = open();
+    await migrate(database);
+    const { record } = office(database);
+    const acts = new TabletActs(record);
+    for (let index = 0; index < 3; index++)
+      acts.noticed({ act: "tabletClosed", index, device: "d", role: "inspector", about: { wall: index } });
+    const numberOf = () => 1;
+    await sql`alter table office_act rename to office_act_away`.execute(database.db);
+    await expect(acts.write(numberOf)).rejects.toThrow();
+    await sql`alter table office_act_away rename to office_act`.execute(database.db);
+    let asked = 0;
+    const failsAtTheThird = () => {
+      if (++asked === 3) throw new Error("gone");
+      return 1;
+    };
+    await expect(acts.write(failsAtTheThird)).rejects.toThrow("gone");
+    const entries = async () => (await record.since(["tabletClosed"], 0)).map(({ about }) => about["entry"]);
+    expect(await entries()).toEqual([0, 1]);
+    await acts.write(numberOf);
+    await acts.write(numberOf);
+    expect(await entries()).toEqual([0, 1, 2]);
   });
 
   test("acts of two processes are numbered without a gap, and each follows from the one before it", async () => {
