@@ -6,7 +6,6 @@
  * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse. What a
  * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
-import { type Act, authorise, type NotAuthorised, placeRoles } from "../domain/authority.ts";
 import type { Election } from "../domain/election.ts";
 import { countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Standings } from "../domain/standing.ts";
@@ -14,6 +13,7 @@ import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
 import { type OpenedEntry, openedEntry } from "./openedEntry.ts";
+import { roleRefusal } from "./roleRefusal.ts";
 import { type TabletAct, tabletActOf } from "./tabletActs.ts";
 
 const AT_ONCE = 1000;
@@ -87,7 +87,7 @@ export class CountyFold {
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
       ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
     ];
-    if (device !== countyDevice && this.#refused(opened.body) !== undefined) {
+    if (device !== countyDevice && roleRefusal(this.#deps.election.rules.permits, opened.body) !== undefined) {
       const { role, wall } = opened.body;
       this.#deps.noticed?.({ act: "roleOverridden", index: position, device, role, about: { role, wall } });
     }
@@ -116,7 +116,7 @@ export class CountyFold {
     const flags: string[] = [];
     if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
-    const refused = this.#refused(body);
+    const refused = roleRefusal(election.rules.permits, body);
     if (refused !== undefined) flags.push(refused);
     if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled" && body.type !== "WorkerAdded") return flags;
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
@@ -125,36 +125,5 @@ export class CountyFold {
     if (body.type === "VoterCheckedIn" && !election.ballotStyles.some(({ id }) => id === body.style))
       flags.push("no ballot style of this election");
     return flags;
-  }
-
-  /** Why the one who wrote this may not do it, or not alone. */
-  #refused(body: EventBody): string | undefined {
-    if (body.type === "WorkerSignedIn")
-      return placeRoles.includes(body.role) ? undefined : `the role ${body.role} works at no polling place`;
-    const act = body.type === "TabletClosed" && body.how === "asked" ? "closeTablet" : actOf[body.type];
-    const allowed = act === undefined ? undefined : authorise(this.#deps.election.rules.permits, act, body);
-    return allowed?.ok === false ? whyNot(allowed.error) : undefined;
-  }
-}
-
-const actOf: Partial<Record<EventBody["type"], Act>> = {
-  VoterCheckedIn: "checkIn",
-  CheckInCancelled: "cancelCheckIn",
-  WorkerAdded: "addWorker",
-  ProgramApproved: "installProgram",
-};
-
-function whyNot(problem: NotAuthorised): string {
-  switch (problem.type) {
-    case "notYourRole":
-      return `the role ${problem.role} may not do this`;
-    case "secondNeeded":
-      return "a second person had to agree, and none did";
-    case "samePerson":
-      return "the second person who agreed is the first one";
-    case "sameParty":
-      return "the two who agreed are not of two parties";
-    default:
-      return problem satisfies never;
   }
 }

@@ -1,12 +1,15 @@
 /**
  * What people did at tablets, as the county log holds it, one line each: who, in which role, at which tablet, when. Workers by
- * their ids; no voter, because nothing that was done for a voter is among it.
+ * their ids. Check-ins and cancels are among it where the table of roles does not allow them, so that the office learns who it
+ * was; never for which voter.
  */
+import type { Permits } from "../domain/authority.ts";
 import type { BodyOf, EventBody, EventType } from "../domain/events.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries } from "./logStore.ts";
 import { openedEntry } from "./openedEntry.ts";
+import { roleRefusal } from "./roleRefusal.ts";
 
 const atOnce = 1000;
 
@@ -18,9 +21,13 @@ const told = [
   "ProgramApproved",
   "TabletClosed",
 ] as const satisfies readonly EventType[];
-type Told = BodyOf<(typeof told)[number]>;
+/** Told only of whoever may not do it: all others are ordinary work. */
+const toldIfRefused = ["VoterCheckedIn", "CheckInCancelled"] as const satisfies readonly EventType[];
+type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]>;
 
-const isTold = (body: EventBody | undefined): body is Told => told.some((type) => type === body?.type);
+function isTold(body: EventBody, refused: boolean): body is Told {
+  return [...told, ...(refused ? toldIfRefused : [])].some((type) => type === body.type);
+}
 
 /** In the order of the log; `time` is by the tablet's clock. Entries that do not open or parse are left out. */
 export async function* tabletActLines(
@@ -28,16 +35,20 @@ export async function* tabletActLines(
   eventKey: CryptoKey,
   size: number,
   devices: ReadonlyMap<string, Pick<DeviceRow, "number" | "trusted_through">>,
+  permits: Permits,
 ): AsyncGenerator<string, void, void> {
   for (let from = 0; from < size; from += atOnce) {
     const entries = await readEntries(database, from, Math.min(size, from + atOnce));
     const opened = await Promise.all(entries.map((entry) => openedEntry(eventKey, entry)));
     for (const [at, { position, device, seq }] of entries.entries()) {
       const body = opened[at]?.body;
-      if (device === countyDevice || !isTold(body)) continue;
+      if (device === countyDevice || body === undefined) continue;
+      const refused = roleRefusal(permits, body);
+      if (!isTold(body, refused !== undefined)) continue;
       const { number = 0, trusted_through = null } = devices.get(device) ?? {};
       const setAside = trusted_through !== null && seq > trusted_through;
-      yield `${JSON.stringify({ time: timeOf(body.wall), tablet: number, entry: position, setAside, ...aboutOf(body) })}\n`;
+      const line = { time: timeOf(body.wall), tablet: number, entry: position, setAside, ...aboutOf(body) };
+      yield `${JSON.stringify(refused === undefined ? line : { ...line, notAllowed: refused })}\n`;
     }
   }
 }
@@ -49,6 +60,9 @@ function aboutOf(body: Told): object {
   switch (body.type) {
     case "WorkerSignedIn":
       return who;
+    case "VoterCheckedIn":
+    case "CheckInCancelled":
+      return { ...who, ...agreed };
     case "TabletOpened":
       return { ...who, wrongCodes: body.wrongCodes };
     case "TabletClosed":

@@ -302,7 +302,7 @@ test("the county writes who did what at the tablets in lines, without a voter", 
   const { devices, size } = await at.county.county.sequencer.refresh();
   const key = await eventKey(await eventKeyBytes(at.county.electionKey));
   const lines: string[] = [];
-  for await (const line of tabletActLines(at.publisher().database, key, size, devices)) lines.push(line);
+  for await (const line of tabletActLines(at.publisher().database, key, size, devices, {})) lines.push(line);
   const time = new Date(at.clock.now()).toISOString();
   const who = { time, tablet: 1, place: "school", setAside: false };
   const lin = { worker: "lin", role: "inspector" };

@@ -18,17 +18,18 @@ export const exportTabletActs: Command = {
   ],
   notes:
     'Workers stand in it by their ids (`turnout worker list`), voters not at all. "setAside" marks what a tablet wrote after\n' +
-    "the last of its records that the county trusts.",
+    'the last of its records that the county trusts; "notAllowed" says why the rules do not let that role do it. Check-ins and\n' +
+    "cancels stand in it only then.",
   async run(args, terminal) {
     const out = args.required("out");
     const folder = await openCounty(args.data);
     if (!folder.ok) return err(folderRefusal(folder.error));
     const key = await eventKey(folder.value.keys.eventKey);
-    return withOffice(args.data, terminal, async ({ database, sequencer, record }) => {
+    return withOffice(args.data, terminal, async ({ election, database, sequencer, record }) => {
       const { devices, size } = await sequencer.refresh();
       let acts = 0;
       async function* lines(): AsyncGenerator<string> {
-        for await (const line of tabletActLines(database, key, size, devices)) {
+        for await (const line of tabletActLines(database, key, size, devices, election.rules.permits)) {
           acts++;
           yield line;
         }
