@@ -20,7 +20,7 @@ const table: readonly Attack[] = [
 ];
 
 /** Rows are added, never lost by accident. */
-const fewestRows = 95;
+const fewestRows = 96;
 
 let ground: Ground;
 beforeAll(async () => {

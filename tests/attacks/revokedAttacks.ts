@@ -3,7 +3,7 @@ import { devicePath } from "../../src/protocol/deviceLog.ts";
 import { reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { pin } from "../helpers/openElection.ts";
-import { bundleOf, viewIn } from "../helpers/server.ts";
+import { bundleOf, checkInBody, viewIn } from "../helpers/server.ts";
 import { type Attack, expectRefused, type Ground, synced } from "./attack.ts";
 
 const deviceOf = async (tablet: CoreTablet): Promise<string> => (await tablet.store.fact("identity"))?.device ?? "";
@@ -96,6 +96,49 @@ export const revokedAttacks: readonly Attack[] = [
       expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: false, error: { type: "openingCodeNeeded" } });
       expect((await tablet.store.fact("frontier"))?.size).toBe(await ground.size());
       tablet.core.stop();
+    },
+  },
+  {
+    attacker: "a stolen tablet",
+    tries: "to check one voter in six thousand times, and to cancel each of it",
+    seen: "everything goes on, at the endpoint and on an open tablet; a revocation sets all of it aside",
+    async run(ground) {
+      const honest = await ground.at.workingTablet();
+      const made = await honest.checkIn("VoterCc");
+      if (!made.ok) throw new Error(made.error.type);
+      await synced(honest);
+      const { voter, event } = made.value;
+      const stolen = await ground.tablet();
+      const times = 6000;
+      const names: { device: string; seq: number; hash: string }[] = [];
+      for (let n = 0; n < times; n++) {
+        const { seq, hash } = await stolen.checkIn(voter.id, { cmd: `c${n}` });
+        names.push({ device: stolen.device, seq, hash });
+      }
+      const { cmd, worker, role, wall, seen } = checkInBody(voter.id, "school", ground.clock.now());
+      const witnessed = { cmd, worker, role, wall, seen, place: "school" };
+      const by = { type: "CheckInCancelled", ...witnessed, voter: voter.id, reason: "other" };
+      for (let from = 0; from < times; from += 20)
+        await stolen.witness({ ...by, undoes: names.slice(from, from + 20) });
+      await stolen.witness({ ...by, undoes: [event] });
+      for (let from = 0; from < stolen.leaves.length; from += 40)
+        viewIn(await stolen.push(stolen.leaves.slice(from, from + 40)));
+      const { standings } = await ground.fold();
+      expect(standings.of(voter.id)).toMatchObject({ checkIns: [], setAside: [] });
+      expect(standings.of(voter.id).cancelled).toHaveLength(times + 1);
+      await synced(honest);
+      expect((await honest.core.voter(voter.id))?.standing.checkIns).toEqual([]);
+
+      await revoke(ground, stolen.device, -1);
+      await synced(honest);
+      await ground.fold();
+      const shown = (await honest.core.voter(voter.id))?.standing;
+      for (const standing of [standings.of(voter.id), shown]) {
+        expect(standing?.checkIns.map((fact) => fact.event)).toEqual([event]);
+        expect([standing?.cancelled.length, standing?.setAside.length]).toEqual([0, times]);
+      }
+      expect(standings.checkedInTwice()).not.toContain(voter.id);
+      honest.core.stop();
     },
   },
 ];
