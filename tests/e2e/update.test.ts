@@ -152,6 +152,18 @@ test("a page of the older build that is still loading finds all of its parts bes
   expect(assetsOf(newer).filter((path) => !worker.includes(path.slice(1)))).toEqual([]);
 });
 
+test("a tablet is given nothing of the county page to keep", () => {
+  for (const build of [appFolder, over]) {
+    const worker = readFileSync(join(build, "sw.js"), "utf8");
+    const kept = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url as string);
+    expect(kept).toContain("index.html");
+    expect(kept).not.toContain("office.html");
+    const office = readdirSync(join(build, "assets")).filter((name) => /^(office|county)-/.test(name));
+    expect(office.length).toBeGreaterThan(1);
+    expect(kept.filter((url) => /office|county/.test(url))).toEqual([]);
+  }
+});
+
 test("a new build that was loaded and did not take over leaves the page that runs every file of its own", async () => {
   const cable = await election.layCable();
   const tablet = await newTablet();

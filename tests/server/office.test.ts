@@ -233,8 +233,18 @@ test("every answer carries the security headers, and refusals are problems witho
     const response = await endpoint.fetch(path);
     const policy = response.headers.get("Content-Security-Policy");
     expect(policy, path).toContain("default-src 'none'");
-    for (const name of ["Permissions-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy"])
-      expect(response.headers.get(name), `${path} ${name}`).not.toBeNull();
+    const directives = policy?.split("; ") ?? [];
+    for (const prefix of ["require-trusted-types-for", "trusted-types"])
+      expect(
+        directives.filter((one) => one.split(" ")[0] === prefix),
+        path,
+      ).toEqual([prefix === "trusted-types" ? "trusted-types default" : "require-trusted-types-for 'script'"]);
+    expect(response.headers.get("Permissions-Policy"), path).toBe(
+      "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), serial=(), hid=(), midi=(), display-capture=(), publickey-credentials-get=()",
+    );
+    expect(response.headers.get("Cross-Origin-Embedder-Policy"), path).toBe("require-corp");
+    expect(response.headers.get("Cross-Origin-Opener-Policy"), path).toBe("same-origin");
+    expect(response.headers.get("Cross-Origin-Resource-Policy"), path).toBe("same-origin");
     expect(response.headers.get("X-Content-Type-Options")).toBe("nosniff");
   }
   const missing = await endpoint.fetch("/api/nothing");

@@ -560,6 +560,31 @@ describe("tries of a PIN", () => {
     expect(types.filter((one) => one === "workerLocked")).toHaveLength(4);
   });
 
+  test("that hold every worker hold no sync: what was done is sent, and what others did arrives", async () => {
+    at = await openElection();
+    const [tablet, other] = [await at.workingTablet(), await at.workingTablet()];
+    tablet.online = false;
+    const sent = await tablet.checkIn("VoterAa");
+    const theirs = await other.checkIn("VoterBa");
+    if (!sent.ok || !theirs.ok) throw new Error("not recorded");
+    await sync(other);
+    await tablet.core.lock();
+    for (const worker of ["rosa", "lin"]) {
+      for (let n = 0; n < 5; n++) await tablet.core.signIn(worker, `50284${n}`);
+      expect(await tablet.core.signIn(worker, pin)).toMatchObject({ ok: false, error: { type: "workerLocked" } });
+    }
+    tablet.online = true;
+    await sync(tablet);
+    const { standings } = at.county.county.fold;
+    expect(standings.of(sent.value.voter.id).checkIns).toHaveLength(1);
+    expect((await tablet.store.fact("frontier"))?.size).toBe((await at.county.county.sequencer.refresh()).size);
+    expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: false, error: { type: "workerLocked" } });
+    at.clock.pass(31_000);
+    expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+    const known = (await tablet.core.voter(theirs.value.voter.id))?.standing.checkIns;
+    expect(known?.map(({ event }) => event)).toEqual([theirs.value.event]);
+  });
+
   test("are counted before the PIN is looked at; what could not be looked at is no try", async () => {
     at = await openElection();
     const { store } = at.newTablet();
