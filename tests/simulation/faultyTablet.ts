@@ -28,6 +28,8 @@ export class FaultyTablet {
   clockError = 0;
   /** Requests fail, double and come late. */
   faults = true;
+  /** Told of each request that went wrong. */
+  onFault: (fault: string) => void = () => undefined;
   readonly name: string;
   readonly #fetch: Fetch;
   readonly #now: () => number;
@@ -129,7 +131,9 @@ export class FaultyTablet {
   async deliverLate(): Promise<void> {
     const at = this.#chance.below(this.#late.length);
     const [late] = this.#late.splice(at, 1);
-    if (late !== undefined) await this.#fetch(late.path, late.init);
+    if (late === undefined) return;
+    this.onFault("request delivered late");
+    await this.#fetch(late.path, late.init);
   }
 
   /** True when a call must not happen or its answer not be seen, because this life ends here or has ended. */
@@ -167,14 +171,23 @@ export class FaultyTablet {
     };
     if (!this.online) return lost();
     const luck = this.faults ? this.#chance.fraction() : 1;
-    if (luck < 0.05) return lost(); // never arrived
+    if (luck < 0.05) {
+      this.onFault("request lost");
+      return lost();
+    }
     if (luck < 0.1) {
       this.#late.push({ path, init }); // will arrive some time
       return lost();
     }
     const answer = await this.#fetch(path, init);
-    if (luck < 0.15) return lost(); // arrived, but the answer did not
-    if (luck < 0.2) this.#late.push({ path, init }); // will arrive once more
+    if (luck < 0.15) {
+      this.onFault("answer lost");
+      return lost();
+    }
+    if (luck < 0.2) {
+      this.#late.push({ path, init }); // will arrive once more
+      this.onFault("request doubled");
+    }
     return this.#dies(life, call, "after") ? never() : answer;
   }
 }

@@ -9,6 +9,10 @@ import { World } from "./world.ts";
 const steps = Number(process.env["STEPS"] ?? 120);
 const worlds = Number(process.env["WORLDS"] ?? 6);
 const first = Number(process.env["SEED"] ?? 20_261_103);
+const chosen = ["STEPS", "WORLDS", "SEED"].some((name) => process.env[name] !== undefined);
+
+/** How often each kind of fault happened, in all worlds together. */
+const faults = new Map<string, number>();
 
 test.each(Array.from({ length: worlds }, (_, n) => first + n))(
   "P5, P7: nothing acknowledged is lost or doubled and everyone agrees (SEED=%i)",
@@ -20,6 +24,38 @@ test.each(Array.from({ length: worlds }, (_, n) => first + n))(
     expect(wrong, `SEED=${seed}\n${world.story.slice(-60).join("\n")}\n${wrong.join("\n")}`).toEqual([]);
     expect(world.shown.length, `SEED=${seed}\n${world.story.slice(0, 40).join("\n")}`).toBeGreaterThan(0);
     await world.end();
+    for (const [fault, times] of world.faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
   },
   120_000,
 );
+
+test.skipIf(chosen)("every kind of fault really happened in these worlds", () => {
+  const kinds = [
+    "answer lost",
+    "clock jumps",
+    "copied by a thief",
+    "county restarted",
+    "county restored from an older backup",
+    "database cleared",
+    "died: cancels the check-in",
+    "died: checks in",
+    "died: sync",
+    "middle event damaged",
+    "middle event lost",
+    "network gone",
+    "profile restored from a backup",
+    "request delivered late",
+    "request doubled",
+    "request lost",
+    "roll amended",
+    "roll published",
+    "set up again: damagedLog",
+    "set up again: evictedStorage",
+    "set up again: fork",
+    "set up again: restoredFromBackup",
+    "tablet set aside",
+    "tablet taken back",
+    "wrong PINs",
+  ];
+  expect([...faults.keys()]).toEqual(expect.arrayContaining(kinds));
+});

@@ -16,8 +16,8 @@ export type Ending = {
   readonly shown: readonly Shown[];
   /** Hashes of check-ins that may be cancelled. */
   readonly cancelled: ReadonlySet<string>;
-  /** How often a check-in of each voter was tried. */
-  readonly attempts: ReadonlyMap<string, number>;
+  /** How many check-ins of each voter got no answer: the tablet died. Each may have been recorded. */
+  readonly unanswered: ReadonlyMap<string, number>;
   readonly trust: Trust;
   readonly standings: Standings;
   readonly checkpoint: string;
@@ -39,10 +39,12 @@ export async function wrongIn(ending: Ending): Promise<string[]> {
   return [...wrongAtCounty(ending), ...ofTablets.flat()];
 }
 
-function wrongAtCounty({ shown, cancelled, attempts, trust, standings }: Ending): string[] {
+function wrongAtCounty({ shown, cancelled, unanswered, trust, standings }: Ending): string[] {
   const wrong: string[] = [];
   const events = new Map<string, Set<string>>();
+  const recorded = new Map<string, Set<string>>();
   for (const { voter, event, tablet } of shown) {
+    recorded.set(voter, (recorded.get(voter) ?? new Set()).add(event.hash));
     if (standings.checkIn(event.hash) === undefined)
       wrong.push(`${tablet} showed the check-in of ${voter} as recorded, and the county does not have it`);
     if (trust.counts(event)) {
@@ -52,8 +54,9 @@ function wrongAtCounty({ shown, cancelled, attempts, trust, standings }: Ending)
   }
   for (const voter of standings.voters()) {
     const { checkIns, cancelled: undone, setAside } = standings.of(voter);
-    if (checkIns.length + undone.length + setAside.length > (attempts.get(voter) ?? 0))
-      wrong.push(`${voter} has more check-ins than anybody made`);
+    const most = (recorded.get(voter)?.size ?? 0) + (unanswered.get(voter) ?? 0);
+    if (checkIns.length + undone.length + setAside.length > most)
+      wrong.push(`${voter} has more check-ins than were answered as recorded or not answered: doubled`);
   }
   const twice = new Set(standings.checkedInTwice());
   for (const [voter, hashes] of events) {

@@ -20,17 +20,21 @@ export class World {
   readonly shown: Shown[] = [];
   readonly cancelled = new Set<string>();
   readonly trust = new Trust();
-  /** How often a check-in of each voter was tried, recorded or not. */
-  readonly attempts = new Map<string, number>();
+  /** How many check-ins of each voter were sent and got no answer, because the tablet died. */
+  readonly unanswered = new Map<string, number>();
+  /** How often each kind of fault really happened. */
+  readonly faults = new Map<string, number>();
   /** What happened, for the report of a failure. No voter's name is in it. */
   readonly story: string[] = [];
   readonly #backups = new Map<FaultyTablet, ReturnType<FaultyTablet["backup"]>>();
   readonly #voters: readonly string[];
   readonly #folder: RestorableCounty;
   readonly #amended = new Set<string>();
+  readonly #seed: number;
   #restored = false;
 
   private constructor(seed: number, at: OpenElection, folder: RestorableCounty, voters: readonly string[]) {
+    this.#seed = seed;
     this.chance = new Chance(seed);
     this.at = at;
     this.#folder = folder;
@@ -48,12 +52,7 @@ export class World {
     const names = voters.map((voter) => voter.lastName);
     const world = new World(seed, at, folder, names);
     for (let n = 0; n < tablets; n++) {
-      const tablet = new FaultyTablet(
-        `tablet ${n}`,
-        (path, init) => world.#ask(path, init),
-        world.at.clock.now,
-        world.chance,
-      );
+      const tablet = world.#newTablet(`tablet ${n}`);
       world.tablets.push(tablet);
       tablet.faults = false;
       tablet.clockError = (world.chance.fraction() - 0.5) * 10 * 3_600_000; // hours off
@@ -67,8 +66,36 @@ export class World {
   async live(steps: number): Promise<void> {
     for (let n = 0; n < steps; n++) {
       this.at.clock.pass(1 + this.chance.below(60_000));
-      await this.#happen(this.chance.one(this.tablets));
+      const tablet = this.chance.one(this.tablets);
+      if (n % 8 === 7) await this.#happenRarely(tablet, Math.floor(n / 8) + this.#seed, n > (2 * steps) / 3);
+      else await this.#happen(tablet);
     }
+  }
+
+  /** What chance alone would bring about once in many worlds happens in turn; where it cannot, nothing does. */
+  async #happenRarely(tablet: FaultyTablet, turn: number, isLate: boolean): Promise<void> {
+    const early: readonly (() => Promise<void>)[] = [
+      () => this.#clear(tablet),
+      () => this.#amend(),
+      () => this.#cancel(tablet, 1 + this.chance.below(3)),
+      () => this.#loseEvent(tablet, "lost"),
+      () => this.#restore(tablet),
+      () => this.#office(tablet),
+      () => this.#county("restart"),
+      () => this.#loseEvent(tablet, "damaged"),
+    ];
+    // A county that was restored once amends nothing more, and clears no tablet that may have what it lost.
+    const late = [...early.slice(2, 6), () => this.#county("restore"), () => this.#publish()];
+    const rare = isLate ? late : early;
+    if (tablet.dead) await this.#wake(tablet);
+    await this.#signIn(tablet);
+    await rare[turn % rare.length]?.();
+  }
+
+  #newTablet(name: string): FaultyTablet {
+    const tablet = new FaultyTablet(name, (path, init) => this.#ask(path, init), this.at.clock.now, this.chance);
+    tablet.onFault = (fault) => this.#happened(fault);
+    return tablet;
   }
 
   async #happen(tablet: FaultyTablet): Promise<void> {
@@ -82,11 +109,13 @@ export class World {
     else if (what < 73) await this.#run(tablet, "sync", () => tablet.core.syncNow(), step);
     else if (what < 80) {
       tablet.online = !tablet.online;
+      if (!tablet.online) this.#happened("network gone");
       this.#tell(tablet, tablet.online ? "network back" : "network gone");
     } else if (what < 84) await tablet.deliverLate();
     else if (what < 87) {
       tablet.clockError += (chance.fraction() - 0.5) * 3 * 3_600_000;
       this.#tell(tablet, "clock jumps");
+      this.#happened("clock jumps");
     } else if (what < 89) {
       this.#backups.set(tablet, tablet.backup());
       this.#tell(tablet, "backup");
@@ -104,6 +133,7 @@ export class World {
   async #checkIn(tablet: FaultyTablet, step: number): Promise<void> {
     if (tablet.core.state().phase.phase !== "working") return;
     const name = this.chance.one(this.#voters);
+    let sent: string | undefined;
     const recorded = await this.#run(
       tablet,
       `checks in ${name}`,
@@ -117,12 +147,13 @@ export class World {
         const steps = disposition?.kind === "regular" ? disposition.steps : [];
         const done = steps.map(({ step: one }) => ({ step: one, outcome: "done" }));
         const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
-        this.attempts.set(found.voter.id, (this.attempts.get(found.voter.id) ?? 0) + 1);
+        sent = found.voter.id;
         const call = { cmd, voterId: found.voter.id, style, found: "search" as const, done };
         return { voter: found.voter.id, answer: await tablet.core.checkIn(call) };
       },
       step,
     );
+    if (recorded === undefined && sent !== undefined) this.unanswered.set(sent, (this.unanswered.get(sent) ?? 0) + 1);
     if (recorded?.answer.ok)
       this.shown.push({ voter: recorded.voter, event: recorded.answer.value.event, tablet: tablet.name });
   }
@@ -159,20 +190,17 @@ export class World {
     if (!(await this.#allSent(tablet))) return;
     tablet.restore(backup);
     this.#tell(tablet, "restored from backup");
+    this.#happened("profile restored from a backup");
     await this.#wakeAnew(tablet);
   }
 
   /** A copy of the profile goes on somewhere else: one device, two logs. */
   async #thief(tablet: FaultyTablet): Promise<void> {
-    const thief = new FaultyTablet(
-      `${tablet.name} (copied)`,
-      (path, init) => this.#ask(path, init),
-      this.at.clock.now,
-      this.chance,
-    );
+    const thief = this.#newTablet(`${tablet.name} (copied)`);
     thief.restore(tablet.backup());
     for (const [name, bytes] of tablet.files.kept) thief.files.kept.set(name, bytes);
     this.#tell(tablet, "copied by a thief");
+    this.#happened("copied by a thief");
     await thief.start();
     await this.#signIn(thief);
     this.tablets.push(thief);
@@ -186,28 +214,33 @@ export class World {
     await tablet.copy.settled();
     tablet.store.clear();
     this.#tell(tablet, "cleared by its browser");
+    this.#happened("database cleared");
     await this.#wakeAnew(tablet);
   }
 
-  async #loseEvent(tablet: FaultyTablet): Promise<void> {
+  async #loseEvent(
+    tablet: FaultyTablet,
+    how: "lost" | "damaged" = this.chance.one(["lost", "damaged"]),
+  ): Promise<void> {
     const device = (await tablet.store.fact("identity"))?.device;
     if (device === undefined) return;
     if (!(await this.#allSent(tablet))) return;
     const count = await tablet.store.eventCount(device);
     if (count < 3) return;
     const seq = 1 + this.chance.below(count - 2);
-    if (this.chance.onceIn(2)) tablet.store.loseEvent(device, seq);
+    if (how === "lost") tablet.store.loseEvent(device, seq);
     else tablet.store.damageEvent(device, seq);
-    this.#tell(tablet, "lost or damaged a middle event");
+    this.#happened(`middle event ${how}`);
+    this.#tell(tablet, `${how}: a middle event`);
     await this.#wakeAnew(tablet);
   }
 
   /** The endpoint is backed up, started again, or put back to its backup: older than enrolments, amendments, check-ins. */
-  async #county(): Promise<void> {
-    const what = this.chance.one(["backup", "restart", "restore"] as const);
+  async #county(what = this.chance.one(["backup", "restart", "restore"] as const)): Promise<void> {
     // A backup of a county that is behind would be one that nobody can complete any more.
     if (what === "backup" && this.at.county.county.behind() !== undefined) return;
     this.story.push(`the county: ${what}`);
+    if (what === "restart") this.#happened("county restarted");
     if (what !== "restore") return this.#folder[what]();
     for (const tablet of this.tablets) await this.#allSent(tablet);
     // A log that nobody else has cannot be given back; an office with an export would use that.
@@ -215,12 +248,16 @@ export class World {
       for (const tablet of this.tablets) if ((await tablet.store.fact("frontier"))?.note === note) return true;
       return false;
     };
-    this.#restored ||= await this.#folder.restore(kept);
+    const restored = await this.#folder.restore(kept);
+    if (restored && this.at.county.county.behind() !== undefined)
+      this.#happened("county restored from an older backup");
+    this.#restored ||= restored;
   }
 
   async #publish(): Promise<void> {
     if (this.at.county.county.behind() !== undefined) return;
     this.story.push("the county publishes a roll");
+    this.#happened("roll published");
     await this.at.publish(plainVoters(this.#voters.length));
   }
 
@@ -232,6 +269,7 @@ export class World {
     if (!amended.ok) throw new Error(amended.error.type);
     this.#amended.add(voter);
     this.story.push(`the county amends ${voter}`);
+    this.#happened("roll amended");
   }
 
   /** Wrong PINs, and an inspector who closes the tablet. */
@@ -242,6 +280,7 @@ export class World {
       if (closes && (await tablet.core.signIn("lin", pin)).ok) await tablet.core.close();
     };
     await this.#run(tablet, closes ? "has wrong PINs, and is closed" : "has wrong PINs", act, step);
+    this.#happened("wrong PINs");
   }
 
   /** The office sets a tablet aside from some record on, or takes it back. */
@@ -254,6 +293,7 @@ export class World {
     const done = await revokeDevice(this.at.publisher(), device, through);
     if (!done.ok) throw new Error(done.error.type);
     this.trust.setAside(device, through);
+    this.#happened("tablet set aside");
     this.#tell(tablet, `is set aside after its record ${through} of ${newest}`);
   }
 
@@ -261,6 +301,7 @@ export class World {
     const done = await reinstateDevice(this.at.publisher(), device);
     if (!done.ok) throw new Error(done.error.type);
     this.trust.takeBack(device);
+    this.#happened("tablet taken back");
     this.story.push(`${device} is taken back`);
   }
 
@@ -316,6 +357,8 @@ export class World {
 
   async #setUp(tablet: FaultyTablet, place = this.chance.one(places)): Promise<void> {
     await this.#countyWhole();
+    const { phase } = tablet.core.state();
+    const why = phase.phase === "setUpAgain" ? phase.why : undefined;
     const set = await tablet.core.setUp(await this.at.setupCode(place), true);
     if (!set.ok) throw new Error(`${tablet.name} cannot be set up: ${set.error.type}`);
     await until(
@@ -323,6 +366,7 @@ export class World {
       () => JSON.stringify(tablet.core.state()),
     );
     this.#tell(tablet, `set up for ${place} as ${tablet.core.state().number}`);
+    if (why !== undefined) this.#happened(`set up again: ${why}`);
     await this.#signIn(tablet);
   }
 
@@ -409,6 +453,7 @@ export class World {
   async #run<T>(tablet: FaultyTablet, what: string, act: () => Promise<T>, step: number): Promise<T | undefined> {
     const answer = await tablet.run(act, step);
     this.#tell(tablet, tablet.dead ? `${what}, and dies` : what);
+    if (tablet.dead) this.#happened(`died: ${what.replace(/ \S*Voter.*| of V\d+/, "")}`);
     return answer;
   }
 
@@ -418,6 +463,10 @@ export class World {
 
   #tell(tablet: FaultyTablet, what: string): void {
     this.story.push(`${tablet.name} ${what}`);
+  }
+
+  #happened(fault: string): void {
+    this.faults.set(fault, (this.faults.get(fault) ?? 0) + 1);
   }
 }
 
