@@ -32,6 +32,8 @@ export class SecondCopy {
   readonly #file: GrowingFile;
   /** Where the next leaf goes; undefined until the file was read, or after a write failed. */
   #end: number | undefined;
+  /** The newest number of each device before that. */
+  #heads: ReadonlyMap<string, number> = new Map();
   /** Writes wait for each other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -52,17 +54,26 @@ export class SecondCopy {
       // One that is damaged would end the reading of all that stands behind it.
       for (const one of [...former.filter((other) => !other.handedOver), { device }])
         for await (const event of ownEvents(store, one.device))
-          if ((await copiedEvent(event.leaf, heads)) !== undefined) {
+          if ((await copiedEvent(event.leaf, heads))?.event.hash === event.hash) {
             heads.set(event.device, { seq: event.seq, hash: event.hash });
             own.push(event);
           }
       const copied = await this.#read();
       const fits = copied.events.every(({ event }, n) => equalBytes(event.leaf, own[n]?.leaf ?? nothing));
-      if (fits) return this.#write(copied.bytes, leavesOf(own.slice(copied.events.length)));
+      if (fits) return this.#write(copied.bytes, seqsOf(copied.heads), own.slice(copied.events.length));
       const there = new Set(own.map((event) => event.hash));
-      const known = copied.events.every(({ event }) => there.has(event.hash) || handedOver.has(event.device));
-      // Otherwise it stays as it is, and is not written on.
-      if (known) await this.#write(0, leavesOf(own));
+      const all = copied.events.every(({ event }) => there.has(event.hash) || handedOver.has(event.device));
+      if (all) return this.#write(0, new Map(), own);
+      // It knows what the database does not: it goes on from there.
+      const have = new Set(copied.events.map(({ event }) => event.hash));
+      const ends = new Map(copied.heads);
+      const following: StoredEvent[] = [];
+      for (const event of own) {
+        if (have.has(event.hash) || (await copiedEvent(event.leaf, ends)) === undefined) continue;
+        ends.set(event.device, { seq: event.seq, hash: event.hash });
+        following.push(event);
+      }
+      await this.#write(copied.bytes, seqsOf(copied.heads), following);
     });
   }
 
@@ -74,7 +85,9 @@ export class SecondCopy {
         const answer = await store.append(expected, event);
         if (answer.outcome === "appended")
           void this.#inTurn(async () => {
-            if (this.#end !== undefined) await this.#write(this.#end, [event.leaf]);
+            // Recorded while the copy was brought level: it may have it already.
+            const there = event.seq <= (this.#heads.get(event.device) ?? -1);
+            if (this.#end !== undefined && !there) await this.#write(this.#end, this.#heads, [event]);
           });
         return answer;
       },
@@ -112,16 +125,18 @@ export class SecondCopy {
     await this.#turn;
   }
 
-  async #write(at: number, leaves: readonly Uint8Array[]): Promise<void> {
+  /** `heads`: the newest number of each device that stands before `at`. */
+  async #write(at: number, heads: ReadonlyMap<string, number>, events: readonly StoredEvent[]): Promise<void> {
     this.#end = undefined;
-    const bundle = encodeBundle(leaves);
+    const bundle = encodeBundle(events.map((event) => event.leaf));
     if (!bundle.ok) throw new Error(bundle.error.type); // our own events have at most 8 KB
     await this.#file.write(at, bundle.value);
     this.#end = at + bundle.value.length;
+    this.#heads = new Map([...heads, ...events.map((event) => [event.device, event.seq] as const)]);
   }
 
-  /** The events that are whole and follow one another, and the bytes that they take. */
-  async #read(): Promise<{ readonly events: readonly CopiedEvent[]; readonly bytes: number }> {
+  /** The events that are whole and follow one another, the last of each device, and the bytes that they take. */
+  async #read(): Promise<{ events: readonly CopiedEvent[]; heads: Map<string, Head>; bytes: number }> {
     const bytes = await this.#file.read();
     const events: CopiedEvent[] = [];
     const heads = new Map<string, Head>();
@@ -135,7 +150,7 @@ export class SecondCopy {
       events.push(copied);
       at += 2 + length;
     }
-    return { events, bytes: at };
+    return { events, heads, bytes: at };
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {
@@ -146,7 +161,8 @@ export class SecondCopy {
   }
 }
 
-const leavesOf = (events: readonly StoredEvent[]): Uint8Array[] => events.map((event) => event.leaf);
+const seqsOf = (heads: ReadonlyMap<string, Head>): Map<string, number> =>
+  new Map([...heads].map(([device, { seq }]) => [device, seq]));
 
 async function copiedEvent(leaf: Uint8Array, heads: ReadonlyMap<string, Head>): Promise<CopiedEvent | undefined> {
   const read = readLeaf(leaf);
