@@ -15,12 +15,15 @@ const patienceMs = 3_000;
 
 /** Resolves when the journal is new, or cannot be made new: the tablet starts in any case. */
 export async function beginFreshJournal(factory: IDBFactory): Promise<void> {
-  const done = asked(factory.open(scratch)).then((db) => {
-    db.close();
-    return asked(factory.deleteDatabase(scratch));
-  });
   const tooLong = new Promise((go) => setTimeout(go, patienceMs));
-  await Promise.race([done.catch(() => undefined), tooLong]);
+  // A browser that gives no database at all says so where the tablet starts.
+  await Promise.race([scratched(factory).catch(() => undefined), tooLong]);
+}
+
+async function scratched(factory: IDBFactory): Promise<void> {
+  const db = await asked(factory.open(scratch));
+  db.close();
+  await asked(factory.deleteDatabase(scratch));
 }
 
 function asked<T>(request: IDBRequest<T>): Promise<T> {

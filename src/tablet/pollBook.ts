@@ -46,9 +46,13 @@ export class PollBook {
     const place = opened.ok ? await this.#joinPlace(opened.value.place) : undefined;
     const desk = opened.ok ? await this.open(opened.value.keys) : opened;
     await this.#settle();
-    if (!opened.ok && opened.error.type === "wrongOpeningCode") await this.#deps.record.wrongCode();
+    // Nothing that is only noted keeps anybody from opening, or from hearing that the code is wrong.
+    const unnoted = (): void => {
+      this.#memory.cannotRecord = true;
+    };
+    if (!opened.ok && opened.error.type === "wrongOpeningCode") await this.#deps.record.wrongCode().catch(unnoted);
     // A tablet that must be set up again has just dropped what was opened: it writes nothing more.
-    if (this.#memory.desk !== undefined) await this.#deps.record.opened();
+    if (this.#memory.desk !== undefined) await this.#deps.record.opened().catch(unnoted);
     return desk.ok && place !== undefined ? ok(undefined) : desk;
   }
 
@@ -69,7 +73,7 @@ export class PollBook {
     this.follow(session);
     // Its first pull is under way: nobody serves voters with what a tablet knows that knows nothing yet. Whatever ends
     // that pull, a network that is gone too, ends this.
-    if (session.countyLog.frontier === undefined) await this.#following?.ended;
+    if (session.countyLog.frontier === undefined) await this.#following?.ended.catch(() => undefined);
     return ok(undefined);
   }
 
@@ -98,7 +102,7 @@ export class PollBook {
     if (desk === undefined) return;
     const { store, startOpeners } = this.#deps;
     // Not while the pull goes on: nobody waits for that.
-    if (!countyLog.pulling) await this.#following?.ended;
+    if (!countyLog.pulling) await this.#following?.ended.catch(() => undefined);
     const changed = await catchUp({ store, election: election.id, countyLog, startOpeners }, desk);
     if (changed) this.#memory.changed();
     const learnt = await desk.learnWorkers();
