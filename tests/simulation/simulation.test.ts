@@ -20,11 +20,11 @@ test.each(Array.from({ length: worlds }, (_, n) => first + n))(
     const world = await World.begin(seed, 4, 30);
     await world.live(steps);
     await world.heal();
+    for (const [fault, times] of world.faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
     const wrong = await world.judge();
     expect(wrong, `SEED=${seed}\n${world.story.slice(-60).join("\n")}\n${wrong.join("\n")}`).toEqual([]);
     expect(world.shown.length, `SEED=${seed}\n${world.story.slice(0, 40).join("\n")}`).toBeGreaterThan(0);
     await world.end();
-    for (const [fault, times] of world.faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
   },
   120_000,
 );

@@ -32,6 +32,8 @@ export class World {
   readonly #amended = new Set<string>();
   readonly #seed: number;
   #restored = false;
+  /** The backup that was put back may be older than the list. */
+  #rollLost = false;
 
   private constructor(seed: number, at: OpenElection, folder: RestorableCounty, voters: readonly string[]) {
     this.#seed = seed;
@@ -77,19 +79,22 @@ export class World {
     const early: readonly (() => Promise<void>)[] = [
       () => this.#clear(tablet),
       () => this.#amend(),
-      () => this.#cancel(tablet, 1 + this.chance.below(3)),
+      () => this.#cancel(tablet, 1 + this.chance.below(2)),
       () => this.#loseEvent(tablet, "lost"),
       () => this.#restore(tablet),
       () => this.#office(tablet),
       () => this.#county("restart"),
       () => this.#loseEvent(tablet, "damaged"),
+      () => this.#fork(tablet),
+      () => this.#cancel(tablet, 1 + this.chance.below(2)),
     ];
     // A county that was restored once amends nothing more, and clears no tablet that may have what it lost.
-    const late = [...early.slice(2, 6), () => this.#county("restore"), () => this.#publish()];
+    const late = [...early.slice(2, 6), () => this.#publish()];
     const rare = isLate ? late : early;
     if (tablet.dead) await this.#wake(tablet);
     await this.#signIn(tablet);
-    await rare[turn % rare.length]?.();
+    if (isLate && !this.#restored) await this.#county("restore");
+    else await rare[turn % rare.length]?.();
   }
 
   #newTablet(name: string): FaultyTablet {
@@ -195,7 +200,7 @@ export class World {
   }
 
   /** A copy of the profile goes on somewhere else: one device, two logs. */
-  async #thief(tablet: FaultyTablet): Promise<void> {
+  async #thief(tablet: FaultyTablet): Promise<FaultyTablet> {
     const thief = this.#newTablet(`${tablet.name} (copied)`);
     thief.restore(tablet.backup());
     for (const [name, bytes] of tablet.files.kept) thief.files.kept.set(name, bytes);
@@ -204,6 +209,14 @@ export class World {
     await thief.start();
     await this.#signIn(thief);
     this.tablets.push(thief);
+    return thief;
+  }
+
+  /** The tablet and its copy both go on from the same event. */
+  async #fork(tablet: FaultyTablet): Promise<void> {
+    if (this.tablets.length > 6) return;
+    const thief = await this.#thief(tablet);
+    for (const one of [tablet, thief]) await this.#checkIn(one, 0);
   }
 
   /** The browser finds its database damaged and clears it. What was recorded lies in the second copy. */
@@ -252,6 +265,7 @@ export class World {
     if (restored && this.at.county.county.behind() !== undefined)
       this.#happened("county restored from an older backup");
     this.#restored ||= restored;
+    this.#rollLost ||= restored;
   }
 
   async #publish(): Promise<void> {
@@ -259,6 +273,12 @@ export class World {
     this.story.push("the county publishes a roll");
     this.#happened("roll published");
     await this.at.publish(plainVoters(this.#voters.length));
+  }
+
+  async #publishAgain(): Promise<void> {
+    const { size } = await this.at.county.county.sequencer.refresh();
+    await this.at.publish(plainVoters(this.#voters.length), size);
+    this.#rollLost = false;
   }
 
   async #amend(): Promise<void> {
@@ -318,10 +338,7 @@ export class World {
       if (round === 2)
         for (const device of this.trust.devices()) if (this.chance.onceIn(2)) await this.#takeBack(device);
       // After a restore the office publishes again: chunks of amendments that the backup did not have are gone.
-      if (round === 2 && this.#restored) {
-        const { size } = await this.at.county.county.sequencer.refresh();
-        await this.at.publish(plainVoters(this.#voters.length), size);
-      }
+      if (round === 2 && this.#restored) await this.#publishAgain();
       for (const tablet of this.tablets) {
         await tablet.deliverLate();
         if (tablet.dead) await this.#wake(tablet);
@@ -357,6 +374,7 @@ export class World {
 
   async #setUp(tablet: FaultyTablet, place = this.chance.one(places)): Promise<void> {
     await this.#countyWhole();
+    if (this.#rollLost) await this.#publishAgain(); // else a new tablet waits for a list
     const { phase } = tablet.core.state();
     const why = phase.phase === "setUpAgain" ? phase.why : undefined;
     const set = await tablet.core.setUp(await this.at.setupCode(place), true);
