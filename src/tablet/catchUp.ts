@@ -13,7 +13,7 @@ import type { EntryOpener } from "./entryOpening.ts";
 import type { TabletStore } from "./tabletStore.ts";
 
 export type CatchUpDeps = {
-  readonly store: Pick<TabletStore, "fact" | "chunk">;
+  readonly store: Pick<TabletStore, "fact" | "chunk" | "dropChunks">;
   readonly election: string;
   readonly countyLog: CountyLogCopy;
   /** Starts second workers that open entries, where the platform has them. */
@@ -97,7 +97,11 @@ async function amend({ store, election }: CatchUpDeps, desk: Desk): Promise<bool
     if (opened?.ok) {
       desk.amend(index, opened.value);
       any = true;
-    } else missing++;
+    } else {
+      missing++;
+      // Once it is gone, it is fetched again like one that has not come yet.
+      if (opened?.error.type === "chunkDamaged") await store.dropChunks([chunk.hash]);
+    }
   }
   const changed = any || desk.missingAmendments !== missing;
   desk.missingAmendments = missing;

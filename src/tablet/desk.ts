@@ -16,7 +16,7 @@ import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
 import type * as ScanMatching from "../roll/scanMatch.ts";
-import { openExtra, openRoll } from "../roll/sealRoll.ts";
+import { type OpenRollProblem, openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
 import { CountyFold } from "./countyFold.ts";
 import type {
@@ -42,7 +42,14 @@ export type DeskDeps = {
   readonly knownThrough: () => KnownThrough;
 };
 
-export type DeskProblem = { readonly type: "rollDamaged"; readonly what: string };
+/** `chunk`: the hash of the one that is missing or damaged; it can be fetched again. */
+export type DeskProblem = { readonly type: "rollDamaged"; readonly what: string; readonly chunk?: string };
+
+const damaged = (error: OpenRollProblem): DeskProblem => ({
+  type: "rollDamaged",
+  what: error.type,
+  ...("chunk" in error && { chunk: error.chunk }),
+});
 
 /** Whom the county lists, and whom it took off the list. */
 type CountyPeople = { readonly listed: readonly Worker[]; readonly removed: readonly WorkerWord[] };
@@ -55,7 +62,8 @@ const shown = 50;
 
 export class Desk {
   readonly keys: OpenKeys;
-  readonly rollVersion: number;
+  /** The version that this one opened. */
+  readonly opened: RollRecord;
   readonly fold: CountyFold;
   readonly amendedThrough: number;
   readonly #deps: DeskDeps;
@@ -73,15 +81,16 @@ export class Desk {
   private constructor(
     deps: DeskDeps,
     keys: OpenKeys,
-    manifest: RollManifest,
+    opened: RollRecord,
+    amendedThrough: number,
     roll: AmendedRoll,
     people: CountyPeople,
     fold: CountyFold,
   ) {
     this.#deps = deps;
     this.keys = keys;
-    this.rollVersion = manifest.version;
-    this.amendedThrough = manifest.amendedThrough;
+    this.opened = opened;
+    this.amendedThrough = amendedThrough;
     this.#people = people;
     this.#workers = people.listed;
     this.fold = fold;
@@ -107,16 +116,16 @@ export class Desk {
     const fetchChunk = async (hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> =>
       (await deps.store.chunk(hash)) as Uint8Array<ArrayBuffer> | undefined;
     const roll = await openRoll(manifest, fetchChunk, key);
-    if (!roll.ok) return err({ type: "rollDamaged", what: roll.error.type });
+    if (!roll.ok) return err(damaged(roll.error));
     const listed = await openExtra(manifest, "people", fetchChunk, key);
-    if (!listed.ok) return err({ type: "rollDamaged", what: listed.error.type });
+    if (!listed.ok) return err(damaged(listed.error));
     const removed = await openExtra(manifest, "removedPeople", fetchChunk, key);
-    if (!removed.ok) return err({ type: "rollDamaged", what: removed.error.type });
+    if (!removed.ok) return err(damaged(removed.error));
     const people = {
       listed: Workers.parse(jsonIn(listed.value)),
       removed: RemovedWorkers.parse(jsonIn(removed.value)),
     };
-    return ok(new Desk(deps, keys, manifest, new AmendedRoll(roll.value), people, fold));
+    return ok(new Desk(deps, keys, record, manifest.amendedThrough, new AmendedRoll(roll.value), people, fold));
   }
 
   /** Who may work here: the county's list, and those added at this place since. */

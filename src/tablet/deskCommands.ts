@@ -52,7 +52,7 @@ export class DeskCommands {
       if (at === undefined) return err(notOpen);
       const voter = at.desk.voter(call.voterId)?.voter;
       if (voter === undefined) return err(notOnThisRoll);
-      const paper = { roll: at.desk.rollVersion, receipt: "" };
+      const paper = { roll: at.desk.opened.version, receipt: "" };
       const made = checkIn(at.desk.input(voter), witness(at.session, worker, call.cmd), call, paper);
       if (!made.ok) return made;
       const { number } = at.session.identity;

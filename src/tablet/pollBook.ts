@@ -6,7 +6,7 @@
 import { err, ok, type Result } from "../domain/result.ts";
 import { type CatchUpDeps, catchUp } from "./catchUp.ts";
 import type { CountyFold } from "./countyFold.ts";
-import { Desk } from "./desk.ts";
+import { Desk, type DeskProblem } from "./desk.ts";
 import type { Acting } from "./deskCommands.ts";
 import { foldOwn } from "./ownLog.ts";
 import { settle } from "./phases.ts";
@@ -25,7 +25,7 @@ export type PollBookDeps = {
   readonly record: TabletRecord;
 };
 
-type OpenFailed = { readonly type: "rollDamaged"; readonly what: string };
+type OpenFailed = DeskProblem;
 
 export class PollBook {
   readonly #deps: PollBookDeps;
@@ -62,7 +62,11 @@ export class PollBook {
     const roll = await this.#deps.store.fact("roll");
     if (session === undefined || roll === undefined) return err({ type: "rollDamaged", what: "none" });
     const desk = await this.make(session, keys, roll);
-    if (!desk.ok) return desk;
+    if (!desk.ok) {
+      // What is missing is fetched again with the next round; so is what is damaged, once it is gone.
+      if (desk.error.chunk !== undefined) await this.#deps.store.dropChunks([desk.error.chunk]);
+      return desk;
+    }
     const { election, identity } = session;
     const own = await foldOwn(this.#deps.store, election.id, identity.device, desk.value.fold);
     await desk.value.learnWorkers();
@@ -91,7 +95,7 @@ export class PollBook {
   /** From now on this one is used. */
   put(desk: Desk): void {
     this.#memory.desk = desk;
-    this.#memory.rollVersion = desk.rollVersion;
+    this.#memory.roll = desk.opened;
     this.#memory.changed();
     void this.#prepare(desk);
   }

@@ -53,12 +53,14 @@ export class RollInUse {
         if (memory.phase.phase === "loadingRoll")
           memory.show({ phase: "loadingRoll", done, total, waiting: false, problem });
       });
+      // Set up for another county meanwhile: this list is of no use here.
+      if (memory.session?.connection !== session.connection) return;
       this.#problem = this.#problemOf(loaded.ok ? undefined : loaded.error);
       if (!loaded.ok) {
         memory.reached &&= loaded.error.type !== "noNetwork";
         if (memory.phase.phase === "loadingRoll")
           memory.show({ ...memory.phase, waiting: true, problem: this.#problem });
-      } else if (loaded.value.version !== memory.rollVersion) await this.#change(session, loaded.value);
+      } else if (loaded.value.manifestHash !== memory.roll?.manifestHash) await this.#change(session, loaded.value);
     } finally {
       this.#loading = false;
     }
@@ -103,7 +105,7 @@ export class RollInUse {
     const { store } = this.#deps;
     for (const fact of ["roll", "nextRoll", "amendments"] as const) await store.dropFact(fact);
     await dropUnusedChunks(store, new Set());
-    this.#memory.rollVersion = undefined;
+    this.#memory.roll = undefined;
     this.#problem = undefined;
     this.#damaged = 0;
   }
@@ -120,7 +122,7 @@ export class RollInUse {
     await commands.inTurn(async () => {
       await made?.value.learnWorkers();
       if (openings === memory.openings && made !== undefined) book.put(made.value);
-      else memory.rollVersion = roll.version;
+      else memory.roll = roll;
       await book.catchUp(session);
     });
     const keep = new Set((await amendmentsOf(store)).map((one) => one.chunk.hash));

@@ -92,13 +92,15 @@ export async function loadRoll(
 ): Promise<Result<RollRecord, RollLoadProblem>> {
   const { store } = deps;
   const current = await store.fact("roll");
-  if (current?.complete === true && current.manifestHash === wanted.manifest) return ok(current);
-  let next = await store.fact("nextRoll");
+  const wantsCurrent = current?.manifestHash === wanted.manifest;
+  if (wantsCurrent && (await isWhole(store, current))) return ok(current);
+  // A chunk of the list in use has gone, or was damaged and dropped: it is fetched again.
+  let next = wantsCurrent ? current : await store.fact("nextRoll");
   if (next?.manifestHash !== wanted.manifest) {
     const fetched = await fetchManifest(connection, wanted);
     if (!fetched.ok) return fetched;
     const text = fetched.value.text;
-    next = { version: wanted.version, manifestHash: wanted.manifest, manifest: text, complete: false };
+    next = { version: wanted.version, manifestHash: wanted.manifest, manifest: text };
     await store.setFact("nextRoll", next);
   }
   const manifest = RollManifest.parse(JSON.parse(next.manifest));
@@ -108,12 +110,18 @@ export async function loadRoll(
   }
   const chunks = await fetchChunks(deps, connection, manifest, progress);
   if (!chunks.ok) return chunks;
-  const complete = { ...next, complete: true };
-  await store.setFact("nextRoll", complete);
-  return ok(complete);
+  // While it was loading it may have been dropped (the county took this tablet back): the next round looks again.
+  if (!(await isWhole(store, next))) return err({ type: "rollDamaged", what: "dropped" });
+  return ok(next);
 }
 
-/** Takes a complete version into use; the chunks of the one before are dropped. `keep`: hashes of amendments. */
+/** Whether every chunk of this version is here. Each had the right hash when it was stored. */
+async function isWhole(store: Pick<RollLoaderDeps["store"], "chunkHashes">, roll: RollRecord): Promise<boolean> {
+  const here = new Set(await store.chunkHashes());
+  return chunksOf(RollManifest.parse(JSON.parse(roll.manifest))).every(({ hash }) => here.has(hash));
+}
+
+/** Takes a whole version into use; the chunks of the one before are dropped. `keep`: hashes of amendments. */
 export async function takeIntoUse(
   store: RollLoaderDeps["store"],
   roll: RollRecord,

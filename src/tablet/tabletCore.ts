@@ -136,7 +136,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     memory.placeId = identity.place;
     memory.alarm = undefined;
     memory.headSeq = (await session.eventLog.head()).seq;
-    memory.rollVersion = (await store.fact("roll"))?.version;
+    memory.roll = await store.fact("roll");
     const fault = await faultOf(store, identity);
     if ((await store.fact("broken")) === undefined && fault !== undefined) await store.setFact("broken", fault);
     await this.#settle();

@@ -9,6 +9,7 @@ import type { OwnCheckIn } from "./ownLog.ts";
 import { safetyOf } from "./safety.ts";
 import type { Session } from "./session.ts";
 import type { Alarm, Phase, TabletState, WorkerName } from "./tabletInterface.ts";
+import type { RollRecord } from "./tabletStore.ts";
 import type { Vault } from "./vault.ts";
 
 export class TabletMemory {
@@ -29,7 +30,8 @@ export class TabletMemory {
   alarm: Alarm | undefined;
   cannotRecord = false;
   headSeq = -1;
-  rollVersion: number | undefined;
+  /** The list in use. */
+  roll: RollRecord | undefined;
   ownCheckIns: OwnCheckIn[] = [];
   readonly #watchers = new Set<(state: TabletState) => void>();
   #phase: Phase = { phase: "starting" };
@@ -90,7 +92,7 @@ export class TabletMemory {
       election,
       placeId: this.placeId ?? undefined,
       number: identity?.number,
-      rollVersion: this.rollVersion,
+      rollVersion: this.roll?.version,
       voters: desk?.voters,
       notSent,
       knownAt: countyLog?.frontier?.at,

@@ -53,8 +53,6 @@ export type RollRecord = {
   readonly manifestHash: string;
   /** The manifest itself, as JSON. */
   readonly manifest: string;
-  /** Every chunk is here and its hash was right. */
-  readonly complete: boolean;
 };
 
 /** A number that this tablet had before. Its log can only be handed over to the county of the same election. */
@@ -103,6 +101,7 @@ export type Facts = {
   /** The county's amendments to the roll, as far as the verified log was looked through for them. */
   readonly amendments: Amendments;
   readonly frontier: Frontier;
+  /** The version in use: it was whole when it was taken into use. */
   readonly roll: RollRecord;
   /** A newer roll version on its way. */
   readonly nextRoll: RollRecord;

@@ -60,7 +60,7 @@ let held: unknown;
 
 async function open(): Promise<RollMeasures> {
   const record = await store.fact("nextRoll");
-  if (record?.complete !== true) throw new Error("The roll was not loaded.");
+  if (record === undefined) throw new Error("The roll was not loaded.");
   const manifest = RollManifest.parse(JSON.parse(record.manifest));
   const fetchChunk = async (hash: string) => (await store.chunk(hash)) as Uint8Array<ArrayBuffer> | undefined;
   const { roll, search, seconds } = await opened({ manifest, key: await rollKey(), fetchChunk });

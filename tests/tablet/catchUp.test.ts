@@ -9,6 +9,7 @@ import type { CountyLogCopy } from "../../src/tablet/countyLogCopy.ts";
 import type { Desk } from "../../src/tablet/desk.ts";
 import { type EntryOpener, openEntries } from "../../src/tablet/entryOpening.ts";
 import { followPull } from "../../src/tablet/followPull.ts";
+import { MemoryStore } from "../helpers/memoryStore.ts";
 import { checkInBody } from "../helpers/server.ts";
 
 const count = 21_000;
@@ -58,7 +59,7 @@ function openers(howMany: number, dies: number) {
   return { start, opened: () => opened, ended: () => ended };
 }
 
-const store = { fact: async () => undefined, chunk: async () => undefined };
+const store = new MemoryStore();
 
 test("slices opened by others fold as if opened here, also when those others die in the middle", async () => {
   await fc.assert(

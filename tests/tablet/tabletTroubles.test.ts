@@ -279,6 +279,80 @@ test("a tablet with too little room for the list when there is one says so, and 
   await tablet.phase("closed");
 });
 
+test.each([
+  ["missing", (tablet: CoreTablet, hash: string) => tablet.store.dropChunks([hash])],
+  ["damaged", (tablet: CoreTablet, hash: string) => tablet.store.putChunk(hash, new Uint8Array(80))],
+])("P3: a list of which a part is %s does not open, and is whole again after the next round", async (_, harm) => {
+  const tablet = await closedTablet();
+  for (const hash of await tablet.store.chunkHashes()) {
+    await harm(tablet, hash);
+    const opened = await tablet.core.open(await at.card("school"));
+    // Addresses for the mail are not needed to open it.
+    if (!opened.ok) expect(opened.error).toMatchObject({ type: "rollDamaged" });
+    await sync(tablet);
+    await until(() => tablet.core.state().phase.phase !== "opening");
+    expect(await tablet.core.open(await at.card("school"))).toMatchObject({ ok: true });
+    expect(await tablet.core.signIn("lin", pin)).toMatchObject({ ok: true });
+    expect(await tablet.core.close()).toEqual({ ok: true, value: undefined });
+  }
+});
+
+test("P3: an amendment that is damaged on this tablet is fetched again", async () => {
+  const tablet = await closedTablet();
+  const before = new Set(await tablet.store.chunkHashes());
+  await amend("V3", "returned");
+  await sync(tablet);
+  const [amendment] = (await tablet.store.chunkHashes()).filter((hash) => !before.has(hash));
+  await tablet.store.putChunk(amendment ?? "", new Uint8Array(80));
+  await open(tablet);
+  expect(tablet.core.state().safety).toMatchObject({ safety: "listIncomplete" });
+  await sync(tablet);
+  expect(tablet.core.state().safety).toMatchObject({ safety: "allSent" });
+  expect((await tablet.core.voter("V3"))?.voter.absentee).toBe("returned");
+});
+
+test("P3: a list that arrives while the county takes the tablet back and forgives it is whole before it is used", async () => {
+  const tablet = at.newTablet();
+  let release = (): void => undefined;
+  const released = new Promise<void>((go) => {
+    release = go;
+  });
+  let chunks = 0;
+  tablet.connect(async (path, init) => {
+    // The first part comes at once, what follows when the tablet was taken back.
+    if (path.startsWith("/api/chunks") && ++chunks > 1) await released;
+    return at.county.fetch(path, init);
+  });
+  await tablet.core.start();
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await expect.poll(() => tablet.store.chunkHashes()).toHaveLength(1);
+  const { enrolment } = at.county.county;
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  expect(await revokeDevice(enrolment, device, -1)).toMatchObject({ ok: true });
+  await tablet.core.syncNow();
+  await tablet.phase("revoked");
+  release();
+  await expect.poll(() => tablet.store.chunkHashes()).toHaveLength(chunks - 1);
+  await new Promise((go) => setTimeout(go, 50));
+  expect(await reinstateDevice(enrolment, device)).toMatchObject({ ok: true });
+  await sync(tablet);
+  await tablet.phase("closed");
+  await open(tablet);
+});
+
+test("a county restored from a backup gives a version number again: the list that it names is taken into use", async () => {
+  const tablet = await closedTablet();
+  const roll = await tablet.store.fact("roll");
+  if (roll === undefined) throw new Error("no list");
+  await tablet.store.setFact("roll", { ...roll, version: 2 });
+  tablet.start();
+  await tablet.core.start();
+  await at.publish(plainVoters(41));
+  await sync(tablet);
+  await open(tablet);
+  expect(tablet.core.state().voters).toBe(41);
+});
+
 test("a tablet that was set up with a code for many waits, without wraps and roll, until it is accepted for a place", async () => {
   const { enrolment } = at.county.county;
   const code = await newSetupCode(enrolment, { kind: "session", place: "school" }, commandLine);

@@ -96,7 +96,12 @@ export function OpenProblemSentence({ problem }: { problem: OpenProblem }): Reac
         </Trans>
       );
     case "rollDamaged":
-      return <Trans>The list on this tablet is damaged. Use another tablet and call the county.</Trans>;
+      return (
+        <Trans>
+          The list on this tablet is damaged. With a network it is fetched again by itself: try again in a minute. If it
+          stays damaged, use another tablet and call the county.
+        </Trans>
+      );
     default:
       return problem satisfies never;
   }
