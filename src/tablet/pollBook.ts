@@ -11,6 +11,7 @@ import type { Acting } from "./deskCommands.ts";
 import { foldOwn } from "./ownLog.ts";
 import { settle } from "./phases.ts";
 import type { Session } from "./session.ts";
+import type { SyncLoopDeps } from "./syncLoop.ts";
 import type { OpenProblem } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
 import type { TabletRecord } from "./tabletRecord.ts";
@@ -22,10 +23,14 @@ export type PollBookDeps = {
   /** Lets other work of this thread go first (a newer search, for one). */
   readonly yieldToOthers: () => Promise<void>;
   readonly startOpeners?: CatchUpDeps["startOpeners"];
+  readonly timer: SyncLoopDeps["timer"];
   readonly record: TabletRecord;
 };
 
 type OpenFailed = DeskProblem;
+
+/** Opening waits no longer than this for the first pull. */
+const firstPullMs = 20_000;
 
 export class PollBook {
   readonly #deps: PollBookDeps;
@@ -75,10 +80,24 @@ export class PollBook {
     this.put(desk.value);
     await this.catchUp(session);
     this.follow(session);
-    // Its first pull is under way: nobody serves voters with what a tablet knows that knows nothing yet. Whatever ends
-    // that pull, a network that is gone too, ends this.
-    if (session.countyLog.frontier === undefined) await this.#following?.ended.catch(() => undefined);
+    if (session.countyLog.frontier === undefined) await this.#firstPull();
     return ok(undefined);
+  }
+
+  /**
+   * The first pull is under way: better to wait a little than to serve voters with what a tablet knows that knows nothing
+   * yet. Whatever ends that pull, a network that is gone too, ends this; and nobody waits long for a slow one (P1). What
+   * arrives then is folded as it comes, and until all is here the status line says that there is no news.
+   */
+  async #firstPull(): Promise<void> {
+    if (this.#following === undefined) return;
+    const pulled = this.#following.ended.catch(() => undefined);
+    let stop = (): void => undefined;
+    const long = new Promise<void>((go) => {
+      stop = this.#deps.timer(firstPullMs, go);
+    });
+    await Promise.race([pulled, long]);
+    stop();
   }
 
   /** Opens this roll, going on with the standings of an earlier one, and does not use it yet. */

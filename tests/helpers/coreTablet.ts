@@ -38,7 +38,7 @@ export class CoreTablet {
   clockError = 0;
   #fetch: Fetch;
   readonly #now: () => number;
-  #due: (() => void) | undefined;
+  readonly #due = new Set<() => void>();
 
   constructor(fetch: Fetch, now: () => number) {
     this.#fetch = fetch;
@@ -63,10 +63,12 @@ export class CoreTablet {
       timeoutMs: 5_000,
       freeBytes: async () => this.freeBytes,
       timer: (_, then) => {
-        this.#due = then;
-        return () => {
-          this.#due = undefined;
+        const due = (): void => {
+          this.#due.delete(due);
+          then();
         };
+        this.#due.add(due);
+        return () => void this.#due.delete(due);
       },
       live: () => () => undefined,
       yieldToOthers: async () => undefined,
@@ -78,9 +80,9 @@ export class CoreTablet {
     this.#fetch = fetch;
   }
 
-  /** Fires the timer that is running, if one is. */
+  /** Fires the timers that are running. */
   tick(): void {
-    this.#due?.();
+    for (const due of [...this.#due]) due();
   }
 
   /** Waits until the tablet is in this phase. */

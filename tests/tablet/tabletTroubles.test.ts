@@ -255,6 +255,49 @@ test("P3: a list that arrives damaged is not waited for as a network: it is said
   expect(tablet.core.state().rollVersion).toBe(1);
 });
 
+test("P1: opening waits for the first news of a slow county, not for ever; they are taken in when they come", async () => {
+  const other = await at.workingTablet();
+  expect(await other.checkIn("VoterAa")).toMatchObject({ ok: true });
+  await sync(other);
+  const tablet = at.newTablet();
+  let release = (): void => undefined;
+  const released = new Promise<void>((go) => {
+    release = go;
+  });
+  let held = 0;
+  tablet.connect(async (path, init) => {
+    if (path.startsWith("/log/")) {
+      held++;
+      await released;
+    }
+    return at.county.fetch(path, init);
+  });
+  await tablet.core.start();
+  expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+  await tablet.phase("closed");
+  await until(() => held > 0);
+  let opened: unknown;
+  const opening = tablet.core.open(await at.card("school")).then((outcome) => {
+    opened = outcome;
+  });
+  await new Promise((go) => setTimeout(go, 100));
+  expect(opened).toBeUndefined();
+  tablet.tick();
+  await opening;
+  expect(opened).toEqual({ ok: true, value: undefined });
+  expect(tablet.core.state().knownAt).toBeUndefined(); // the status line says so
+  expect(await tablet.core.signIn("rosa", pin)).toMatchObject({ ok: true });
+  const { voter } = await tablet.find("VoterAa");
+  const before = (await tablet.core.voter(voter.id))?.disposition;
+  expect(before).toMatchObject({ kind: "regular" });
+  expect(JSON.stringify(before)).toContain("listIsOld");
+  expect(await tablet.checkIn("VoterBa")).toMatchObject({ ok: true });
+  release();
+  await sync(tablet);
+  expect((await tablet.core.voter(voter.id))?.disposition.kind).not.toBe("regular");
+  expect(tablet.core.state()).toMatchObject({ notSent: 0, safety: { safety: "allSent" } });
+});
+
 test("a tablet with too little room for the list when there is one says so, and goes on when there is room", async () => {
   const tablet = at.newTablet();
   let asked = 0;
