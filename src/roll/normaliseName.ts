@@ -37,6 +37,10 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 const ASCII_LETTERS = /^[A-Za-z]*$/;
+// Most names by far: nothing in them has a mark, and every break is one of a few signs.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const ASCII = /^[\x00-\x7f]*$/;
+const ASCII_BREAKS = /[^A-Z0-9]+/;
 const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "gu");
 const MARKS = /\p{M}|\p{Lm}|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff/gu;
 const BREAKS = /[^\p{L}\p{N}]+/u;
@@ -45,7 +49,7 @@ const LETTER_APOSTROPHES = /[\u02b9-\u02bf\u02c8\ua78b\ua78c]/gu;
 
 /** Folds case, marks and letter variants; keeps what separates parts. Idempotent. */
 export function foldText(text: string): string {
-  if (ASCII_LETTERS.test(text)) return text.toUpperCase();
+  if (ASCII.test(text)) return text.toUpperCase();
   let folded = text.replace(LETTER_APOSTROPHES, "'");
   // Capitals can bring new compositions and the other way round; three rounds reach the end for all of Unicode.
   for (let round = 0; round < 3; round++) {
@@ -64,9 +68,8 @@ function plain(letter: string): string {
 export function nameParts(name: string): string[] {
   if (name === "") return [];
   if (ASCII_LETTERS.test(name)) return [name.toUpperCase()];
-  return foldText(name)
-    .split(BREAKS)
-    .filter((part) => part !== "");
+  const folded = foldText(name);
+  return folded.split(ASCII.test(folded) ? ASCII_BREAKS : BREAKS).filter((part) => part !== "");
 }
 
 /** The parts joined: "GARCIALOPEZ", "OBRIEN", "VANDYKE". Equal keys are the same name. */

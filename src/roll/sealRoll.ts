@@ -20,6 +20,7 @@ import type { MailingColumns } from "./rollColumns.ts";
 import { type RollChunk, RollManifest, sha256 } from "./rollManifest.ts";
 import {
   BLOCK,
+  type ChunkPlace,
   type ChunkProblem,
   canOpenTo,
   openChunkInto,
@@ -32,7 +33,7 @@ import {
 
 /** Compressed bytes at which a chunk is closed; one more block of up to half a MiB may have gone in. */
 const FULL = 800_000;
-/** Chunks opened at the same time. */
+/** Chunks opened at the same time, in each place. */
 const AT_ONCE = 4;
 
 export type SealInfo = {
@@ -60,6 +61,20 @@ export type OpenRollProblem =
   | { readonly type: "rowsDiffer"; readonly manifest: number; readonly roll: number }
   /** The first difference; `voters` 0 where one side has none. */
   | { readonly type: "countsDiffer"; readonly manifest: VoterCount; readonly roll: VoterCount };
+
+export type ChunkToOpen = {
+  readonly chunk: Uint8Array<ArrayBuffer>;
+  readonly hash: string;
+  readonly key: CryptoKey;
+  readonly place: ChunkPlace;
+  /** Bytes that it opens to. */
+  readonly opened: number;
+};
+
+/** Opens chunks elsewhere than in this thread. Undefined if that place is gone: then they are opened here. */
+export type ChunkOpener = {
+  open(chunk: ChunkToOpen): Promise<Result<Uint8Array<ArrayBuffer>, ChunkProblem> | undefined>;
+};
 
 /** A roll that came out of its chunks. */
 export type OpenedRoll = PackedRoll<OpenRollProblem>;
@@ -148,14 +163,14 @@ function* blocksOf(pieces: readonly Uint8Array<ArrayBuffer>[]): Generator<Uint8A
   if (used > 0) yield block.subarray(0, used);
 }
 
-/** Opens a roll from its chunks. `progress` hears the share of the hot chunks that are open, 0 to 1. */
+/** Opens a roll from its chunks. `openers`: others that open chunks besides this thread. */
 export async function openRoll(
   manifest: RollManifest,
   fetchChunk: FetchChunk,
   key: CryptoKey,
-  progress?: (share: number) => void,
+  openers: readonly ChunkOpener[] = [],
 ): Promise<Result<OpenedRoll, OpenRollProblem>> {
-  const hot = await openGroup(manifest, "hot", fetchChunk, key, progress);
+  const hot = await openGroup(manifest, "hot", fetchChunk, key, openers);
   if (!hot.ok) return hot;
   const table = readArrow(hot.value);
   if (!table.ok) return table;
@@ -209,7 +224,7 @@ async function openGroup(
   group: "hot" | "cold",
   fetchChunk: FetchChunk,
   key: CryptoKey,
-  progress?: (share: number) => void,
+  openers: readonly ChunkOpener[] = [],
 ): Promise<Result<Uint8Array<ArrayBuffer>, OpenRollProblem>> {
   const { chunks, opened } = groups[group];
   if (chunks.reduce((sum, chunk) => sum + chunk.opened, 0) !== opened)
@@ -224,9 +239,8 @@ async function openGroup(
     from += chunk.opened;
   });
   let next = 0;
-  let done = 0;
   let problem: OpenRollProblem | undefined;
-  const work = async (): Promise<void> => {
+  const work = async (opener?: ChunkOpener): Promise<void> => {
     while (problem === undefined) {
       const job = jobs[next++];
       if (job === undefined) return;
@@ -238,12 +252,15 @@ async function openGroup(
       }
       const place = { election, version, name };
       const part = target.subarray(job.from, job.from + chunk.opened);
-      const outcome = await openChunkInto(bytes, chunk.hash, key, place, part);
+      const elsewhere = await opener?.open({ chunk: bytes, hash: chunk.hash, key, place, opened: chunk.opened });
+      const outcome = elsewhere ?? (await openChunkInto(bytes, chunk.hash, key, place, part));
+      if (elsewhere?.ok) part.set(elsewhere.value);
       if (!outcome.ok) problem ??= outcome.error;
-      progress?.(++done / jobs.length);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // In turn, so that a roll of few chunks is shared too.
+  const turns = Array.from({ length: AT_ONCE }, () => [undefined, ...openers]).flat();
+  await Promise.all(turns.map(work));
   return problem === undefined ? ok(target) : err(problem);
 }
 

@@ -18,6 +18,7 @@ import { RollManifest } from "../roll/rollManifest.ts";
 import type * as ScanMatching from "../roll/scanMatch.ts";
 import { type OpenRollProblem, openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
+import type { EndingChunkOpener } from "./chunkOpeners.ts";
 import { CountyFold } from "./countyFold.ts";
 import type {
   FoundVoter,
@@ -40,7 +41,12 @@ export type DeskDeps = {
   /** Time as the county would say it. */
   readonly now: () => number;
   readonly knownThrough: () => KnownThrough;
+  /** Starts second workers that open chunks of the roll, where the platform has them. */
+  readonly startChunkOpeners?: (() => Promise<EndingChunkOpener[]>) | undefined;
 };
+
+/** From so many bytes on (about half a million voters), second workers open a roll sooner. */
+const large = 2 ** 25;
 
 /** `chunk`: the hash of the one that is missing or damaged; it can be fetched again. */
 export type DeskProblem = { readonly type: "rollDamaged"; readonly what: string; readonly chunk?: string };
@@ -115,7 +121,9 @@ export class Desk {
     const key = await rollKey(keys.electionKey, manifest.version);
     const fetchChunk = async (hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> =>
       (await deps.store.chunk(hash)) as Uint8Array<ArrayBuffer> | undefined;
-    const roll = await openRoll(manifest, fetchChunk, key);
+    const openers = manifest.groups.hot.opened >= large ? ((await deps.startChunkOpeners?.()) ?? []) : [];
+    const roll = await openRoll(manifest, fetchChunk, key, openers);
+    for (const opener of openers) opener.end();
     if (!roll.ok) return err(damaged(roll.error));
     const listed = await openExtra(manifest, "people", fetchChunk, key);
     if (!listed.ok) return err(damaged(listed.error));

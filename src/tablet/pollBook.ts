@@ -6,7 +6,7 @@
 import { err, ok, type Result } from "../domain/result.ts";
 import { type CatchUpDeps, catchUp } from "./catchUp.ts";
 import type { CountyFold } from "./countyFold.ts";
-import { Desk, type DeskProblem } from "./desk.ts";
+import { Desk, type DeskDeps, type DeskProblem } from "./desk.ts";
 import type { Acting } from "./deskCommands.ts";
 import { foldOwn } from "./ownLog.ts";
 import { settle } from "./phases.ts";
@@ -23,6 +23,7 @@ export type PollBookDeps = {
   /** Lets other work of this thread go first (a newer search, for one). */
   readonly yieldToOthers: () => Promise<void>;
   readonly startOpeners?: CatchUpDeps["startOpeners"];
+  readonly startChunkOpeners?: DeskDeps["startChunkOpeners"];
   readonly timer: SyncLoopDeps["timer"];
   readonly record: TabletRecord;
 };
@@ -105,9 +106,17 @@ export class PollBook {
     const { election, identity, connection, countyLog } = session;
     const place = election.places.find((one) => one.id === this.#memory.placeId);
     if (place === undefined) return err({ type: "rollDamaged", what: "place" });
-    const { store } = this.#deps;
+    const { store, startChunkOpeners } = this.#deps;
     const knownThrough = () => countyLog.frontier && { size: countyLog.frontier.size, at: countyLog.frontier.at };
-    const deps = { store, election, place, device: identity.device, now: () => connection.now(), knownThrough };
+    const deps = {
+      store,
+      election,
+      place,
+      device: identity.device,
+      now: () => connection.now(),
+      knownThrough,
+      startChunkOpeners,
+    };
     return Desk.open(deps, keys, roll, from?.fold);
   }
 

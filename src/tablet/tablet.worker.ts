@@ -41,6 +41,7 @@ const core = new TabletCore({
   live: (onPoke) => hearCounty("/api/live", onPoke),
   yieldToOthers: () => new Promise((go) => setTimeout(go)),
   startOpeners: async () => (await import("./entryOpeners.ts")).startOpeners(navigator.hardwareConcurrency),
+  startChunkOpeners: async () => (await import("./chunkOpeners.ts")).startChunkOpeners(navigator.hardwareConcurrency),
 });
 
 const tab = new OneTab(

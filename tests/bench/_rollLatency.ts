@@ -6,6 +6,7 @@ import { RollBuilder } from "../../src/roll/rollBuilder.ts";
 import type { RollManifest } from "../../src/roll/rollManifest.ts";
 import { type FetchChunk, openRoll, sealRoll } from "../../src/roll/sealRoll.ts";
 import { createSearch, type VoterSearch } from "../../src/roll/voterSearch.ts";
+import type { EndingChunkOpener } from "../../src/tablet/chunkOpeners.ts";
 import { inventedVoters, seededNumbers } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "../helpers/inventedElection.ts";
 import { memoryChunks, rollKey } from "../helpers/memoryChunks.ts";
@@ -36,13 +37,18 @@ export async function opened({
   manifest,
   fetchChunk,
   key,
+  startOpeners,
 }: {
   manifest: RollManifest;
   fetchChunk: FetchChunk;
   key: CryptoKey;
+  /** As the tablet starts them for a large roll. */
+  startOpeners?: () => EndingChunkOpener[];
 }) {
   const from = performance.now();
-  const roll = await openRoll(manifest, fetchChunk, key);
+  const openers = startOpeners?.() ?? [];
+  const roll = await openRoll(manifest, fetchChunk, key, openers);
+  for (const opener of openers) opener.end();
   if (!roll.ok) throw new Error(roll.error.type);
   const search = createSearch(roll.value);
   await loadSimilarNames();

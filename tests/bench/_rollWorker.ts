@@ -3,6 +3,7 @@ import Dexie, { type EntityTable } from "dexie";
 import { ok } from "../../src/domain/result.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { RollManifest } from "../../src/roll/rollManifest.ts";
+import { startChunkOpeners } from "../../src/tablet/chunkOpeners.ts";
 import type { CountyConnection } from "../../src/tablet/countyConnection.ts";
 import { IndexedDbStore } from "../../src/tablet/indexedDbStore.ts";
 import { loadRoll } from "../../src/tablet/rollLoader.ts";
@@ -63,7 +64,12 @@ async function open(): Promise<RollMeasures> {
   if (record === undefined) throw new Error("The roll was not loaded.");
   const manifest = RollManifest.parse(JSON.parse(record.manifest));
   const fetchChunk = async (hash: string) => (await store.chunk(hash)) as Uint8Array<ArrayBuffer> | undefined;
-  const { roll, search, seconds } = await opened({ manifest, key: await rollKey(), fetchChunk });
+  const { roll, search, seconds } = await opened({
+    manifest,
+    key: await rollKey(),
+    fetchChunk,
+    startOpeners: () => startChunkOpeners(navigator.hardwareConcurrency),
+  });
   held = search;
   return { seconds, ours: latencies(roll, search, queriesFor(roll)) };
 }
