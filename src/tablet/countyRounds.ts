@@ -8,19 +8,21 @@ import { fetchAmendments } from "./amendmentShelf.ts";
 import { settle } from "./phases.ts";
 import type { PollBook } from "./pollBook.ts";
 import type { RollInUse } from "./rollInUse.ts";
+import type { SecretFiles } from "./secretFiles.ts";
 import type { Session } from "./session.ts";
 import type { SyncOutcome } from "./sync.ts";
 import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
 import type { Alarm, BrokenIdentity } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
 import type { TabletStore } from "./tabletStore.ts";
-import { fetchWraps } from "./wraps.ts";
+import { destroyWraps, fetchWraps, keepWraps } from "./wraps.ts";
 
 /** An accepted event that the verified tree does not hold after this long is an alarm. */
 const missingAfterMs = 5 * 60_000;
 
 export type CountyRoundsDeps = {
   readonly store: TabletStore;
+  readonly files: SecretFiles;
   readonly now: () => number;
   readonly timer: SyncLoopDeps["timer"];
   readonly fraction: SyncLoopDeps["random"];
@@ -108,7 +110,7 @@ export class CountyRounds {
   }
 
   async #follow(session: Session, view: CountyView): Promise<void> {
-    const { store, book, rolls } = this.#deps;
+    const { store, files, book, rolls } = this.#deps;
     const memory = this.#memory;
     if (view.device.revoked !== null) return this.#revoke();
     if ((await store.fact("broken")) === "revoked" || view.device.waits !== memory.waits) {
@@ -120,9 +122,11 @@ export class CountyRounds {
     if (memory.waits) return;
     // As it is now, not as the session began: a revocation took its wraps away.
     const { identity } = memory.session ?? session;
-    const renewed = await fetchWraps(session.connection, identity, view.device);
+    const renewed = await fetchWraps(session.connection, identity, memory.wraps, view.device);
     if (renewed !== undefined) {
-      await book.replaceIdentity(renewed);
+      await keepWraps(files, identity.device, renewed.wraps);
+      memory.wraps = renewed.wraps;
+      if (renewed.place !== identity.place) await book.replaceIdentity({ ...identity, place: renewed.place });
       await this.#settle();
     }
     const { countyLog, connection } = session;
@@ -148,16 +152,14 @@ export class CountyRounds {
    * the tablet may have died in the middle, or a roll was still being loaded.
    */
   async #revoke(): Promise<void> {
-    const { store, book, rolls } = this.#deps;
+    const { store, files, rolls } = this.#deps;
     const memory = this.#memory;
-    const gone =
-      (await store.fact("broken")) === "revoked" &&
-      (memory.session?.identity.wraps ?? []).length === 0 &&
-      !(await rolls.isHere());
-    if (gone) return;
+    const revoked = (await store.fact("broken")) === "revoked";
+    if (revoked && memory.wraps.length === 0 && !(await rolls.isHere())) return;
     memory.dropDesk();
     await memory.vault?.destroyDay();
-    if (memory.session !== undefined) await book.replaceIdentity({ ...memory.session.identity, wraps: [] });
+    await destroyWraps(files);
+    memory.wraps = [];
     await store.setFact("broken", "revoked");
     await rolls.drop();
     await this.#settle();

@@ -42,7 +42,7 @@ export async function settle(memory: TabletMemory, store: Pick<TabletStore, "fac
   const workers = today.filter(atPlace).map(({ worker: id, name, role }) => ({ id, name, role }));
   if (workers.length > 0) return memory.show({ phase: "locked", opened: false, workers });
   // Accepted or taken back a moment ago: until the wrapped key is here, no card opens what is.
-  if (identity.wraps.length === 0) return memory.show({ phase: "loadingRoll", done: 0, total: 0, waiting: true });
+  if (memory.wraps.length === 0) return memory.show({ phase: "loadingRoll", done: 0, total: 0, waiting: true });
   memory.show({ phase: "closed", ready: true });
 }
 

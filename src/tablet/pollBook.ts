@@ -4,6 +4,7 @@
  * (`TabletMemory.openings`).
  */
 import { err, ok, type Result } from "../domain/result.ts";
+import { loadSimilarNames } from "../roll/lateSimilar.ts";
 import { type CatchUpDeps, catchUp } from "./catchUp.ts";
 import type { CountyFold } from "./countyFold.ts";
 import { Desk, type DeskDeps, type DeskProblem } from "./desk.ts";
@@ -45,10 +46,10 @@ export class PollBook {
   }
 
   async openWithCard(openingCode: string): Promise<Result<void, OpenProblem>> {
-    const { session, vault } = this.#memory;
+    const { session, vault, wraps } = this.#memory;
     if (session === undefined || vault === undefined) return err({ type: "wrongOpeningCode" });
     this.#memory.show({ phase: "opening" });
-    const opened = await vault.openWithCode(openingCode, session.identity.wraps);
+    const opened = await vault.openWithCode(openingCode, wraps);
     const place = opened.ok ? await this.#joinPlace(opened.value.place) : undefined;
     const desk = opened.ok ? await this.open(opened.value.keys) : opened;
     await this.#settle();
@@ -67,6 +68,7 @@ export class PollBook {
     const { session, openings } = this.#memory;
     const roll = await this.#deps.store.fact("roll");
     if (session === undefined || roll === undefined) return err({ type: "rollDamaged", what: "none" });
+    loadSimilarNames().catch(() => undefined); // a search tries again
     const desk = await this.make(session, keys, roll);
     if (!desk.ok) {
       // What is missing is fetched again with the next round; so is what is damaged, once it is gone.

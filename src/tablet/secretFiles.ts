@@ -13,8 +13,8 @@ export interface SecretFiles {
   destroy(name: string): Promise<void>;
 }
 
-/** Files are padded to this size, so that an overwrite covers all that was ever in them. */
-const fileBytes = 64 * 1024;
+/** Files are padded to multiples of this size and never become smaller, so that an overwrite covers all that was ever in them. */
+const block = 64 * 1024;
 
 /** Needs a dedicated worker: only there files can be written in place. */
 export class PrivateFiles implements SecretFiles {
@@ -38,11 +38,10 @@ export class PrivateFiles implements SecretFiles {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
-    if (bytes.length + 4 > fileBytes) throw new RangeError("too long for a secret file");
-    const whole = new Uint8Array(fileBytes);
-    new DataView(whole.buffer).setUint32(0, bytes.length);
-    whole.set(bytes, 4);
     await this.#with(name, (file) => {
+      const whole = new Uint8Array(Math.max(file.getSize(), Math.ceil((bytes.length + 4) / block) * block));
+      new DataView(whole.buffer).setUint32(0, bytes.length);
+      whole.set(bytes, 4);
       file.write(whole, { at: 0 });
       file.flush();
     });
@@ -50,7 +49,7 @@ export class PrivateFiles implements SecretFiles {
 
   async destroy(name: string): Promise<void> {
     await this.#with(name, (file) => {
-      const size = Math.max(file.getSize(), fileBytes);
+      const size = Math.max(file.getSize(), block);
       for (const filler of [crypto.getRandomValues(new Uint8Array(size)), new Uint8Array(size)]) {
         file.write(filler, { at: 0 });
         file.flush();

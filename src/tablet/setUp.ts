@@ -15,6 +15,7 @@ import {
   type EnrolRequest,
   enrolPath,
   macOfRequest,
+  type Wrap,
 } from "../protocol/enrolment.ts";
 import { Problem } from "../protocol/problem.ts";
 import { jsonOf } from "./countyConnection.ts";
@@ -31,13 +32,16 @@ export type SetUpDeps = {
   readonly timeoutMs: number;
 };
 
+/** Who this tablet is to be, with the wraps that it carries. */
+export type SetUp = { readonly identity: Identity; readonly wraps: readonly Wrap[] };
+
 /** The new identity, not yet stored: the caller checks the storage first. `replaces`: the device that this tablet was before. */
 export async function setUp(
   deps: SetUpDeps,
   text: string,
   persistent: boolean,
   replaces: string | null,
-): Promise<Result<Identity, SetUpProblem | CodeProblem>> {
+): Promise<Result<SetUp, SetUpProblem | CodeProblem>> {
   const code = await parseCode("setup", text);
   if (!code.ok) return code;
   const kept = await keptKeyPair(deps);
@@ -60,17 +64,9 @@ export async function setUp(
   if (!mine || !vkey.ok || !(await answerMacFits(code.value, request, answer)))
     return err({ type: "countyNotGenuine" });
   const { device, number, place, election, enrolled, wraps } = answer;
-  return ok({
-    device,
-    number,
-    place,
-    privateKey,
-    election: JSON.stringify(election),
-    vkey: answer.vkey,
-    enrolled,
-    wraps,
-    persistent,
-  });
+  const { vkey: pinned } = answer;
+  const identity = { device, number, place, privateKey, election: JSON.stringify(election), vkey: pinned, enrolled };
+  return ok({ identity: { ...identity, persistent }, wraps });
 }
 
 /** The identity becomes this tablet's; a former one is kept until its log is handed over. */

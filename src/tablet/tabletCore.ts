@@ -51,6 +51,7 @@ import { TabletMemory } from "./tabletMemory.ts";
 import { TabletRecord } from "./tabletRecord.ts";
 import type { Identity } from "./tabletStore.ts";
 import { dayFile, Vault } from "./vault.ts";
+import { destroyWraps, keepWraps, keptWraps } from "./wraps.ts";
 
 export type TabletDeps = SessionDeps &
   Omit<PollBookDeps, "record"> &
@@ -111,6 +112,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#memory.evicted = (await this.#setUpBefore()) !== undefined;
     if (this.#memory.evicted) {
       await files.destroy(dayFile);
+      await destroyWraps(files);
       await copy.restore(store).catch(() => undefined); // it stays there, and is tried again at each start
     }
     await this.#settle();
@@ -134,6 +136,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     memory.session = session;
     memory.vault = vault;
     memory.placeId = identity.place;
+    memory.wraps = await keptWraps(files, identity.device);
     memory.alarm = undefined;
     memory.headSeq = (await session.eventLog.head()).seq;
     memory.roll = await store.fact("roll");
@@ -159,14 +162,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const before = (await this.#deps.store.fact("identity"))?.device ?? (await this.#setUpBefore());
     const made = await setUp(this.#deps, code, persistent, before ?? null);
     if (!made.ok) return this.#setUpFailed(made.error);
-    const fits = await rollWillFit(this.#deps, await connect(this.#deps, made.value));
+    const { identity, wraps } = made.value;
+    const fits = await rollWillFit(this.#deps, await connect(this.#deps, identity));
     if (!fits.ok) return this.#setUpFailed(fits.error);
     this.stop();
     await this.#memory.vault?.destroyDay();
-    await adoptIdentity(this.#deps.store, made.value);
+    await keepWraps(this.#deps.files, identity.device, wraps);
+    await adoptIdentity(this.#deps.store, identity);
     this.#memory.anew = false;
     this.#memory.reached = true; // the county has just answered
-    await this.#begin(made.value);
+    await this.#begin(identity);
     return ok(undefined);
   }
 

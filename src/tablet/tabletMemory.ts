@@ -3,6 +3,7 @@
  * between awaits only, and whoever changed what a screen shows announces it. Nothing here survives a reload.
  */
 import type { EventBody, EventName } from "../domain/events.ts";
+import type { Wrap } from "../protocol/enrolment.ts";
 import type { Desk } from "./desk.ts";
 import type { AtDesk } from "./deskCommands.ts";
 import type { OwnCheckIn } from "./ownLog.ts";
@@ -15,6 +16,8 @@ import type { Vault } from "./vault.ts";
 export class TabletMemory {
   session: Session | undefined;
   vault: Vault | undefined;
+  /** Of K, as this tablet carries them: an opening card opens one. */
+  wraps: readonly Wrap[] = [];
   desk: Desk | undefined;
   worker: WorkerName | undefined;
   /** Salt of the PIN that the worker signed in with: with a new one they sign in again. */

@@ -3,7 +3,6 @@
  * brings its own. Everything here is ciphertext, public, or names no voter; what must ever be destroyed lies elsewhere
  * (`secretFiles.ts`), because a database does not forget what it deletes.
  */
-import type { Wrap } from "../protocol/enrolment.ts";
 import type { RollChunk } from "../roll/rollManifest.ts";
 
 /** Who this tablet is to the county. Written once at enrolment, replaced whole when it is set up again. */
@@ -20,7 +19,6 @@ export type Identity = {
   readonly vkey: string;
   /** Hash of this device's DeviceEnrolled event: `prev` of its first event. */
   readonly enrolled: string;
-  readonly wraps: readonly Wrap[];
   readonly persistent: boolean;
 };
 

@@ -46,12 +46,13 @@ export async function opened({
   startOpeners?: () => EndingChunkOpener[];
 }) {
   const from = performance.now();
+  const similar = loadSimilarNames();
   const openers = startOpeners?.() ?? [];
   const roll = await openRoll(manifest, fetchChunk, key, openers);
   for (const opener of openers) opener.end();
   if (!roll.ok) throw new Error(roll.error.type);
   const search = createSearch(roll.value);
-  await loadSimilarNames();
+  await similar;
   if (search.search("smith jo").total === 0) throw new Error("Nobody is called Jo Smith.");
   return { roll: roll.value, search, seconds: (performance.now() - from) / 1000 };
 }

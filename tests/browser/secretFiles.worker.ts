@@ -10,10 +10,21 @@ async function all(): Promise<unknown> {
   const read = await Promise.all(Array.from({ length: 20 }, () => files.read("day")));
   await Promise.all([files.write("day", bytes(2)), files.read("day"), files.write("day", bytes(3))]);
   const last = await files.read("day");
-  await Promise.all([files.destroy("day"), files.read("day"), files.destroy("day")]);
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("test");
+  await files.write("wraps", new Uint8Array(200_000).fill(7));
+  await files.write("wraps", new Uint8Array(10).fill(8));
+  const kept = new Uint8Array(await (await (await root.getFileHandle("wraps")).getFile()).arrayBuffer());
+  const short = (await files.read("wraps"))?.length;
+  await Promise.all([files.destroy("day"), files.read("day"), files.destroy("day")]);
   const left = await (await root.getFileHandle("day")).getFile();
-  return { read: read.map((one) => one?.[0]), last: last?.[0], gone: await files.read("day"), left: left.size };
+  return {
+    short,
+    sevens: kept.filter((byte) => byte === 7).length,
+    read: read.map((one) => one?.[0]),
+    last: last?.[0],
+    gone: await files.read("day"),
+    left: left.size,
+  };
 }
 
 all().then(

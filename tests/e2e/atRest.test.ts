@@ -11,6 +11,7 @@ import { packBody } from "../../src/log/packedBody.ts";
 import { parseCode } from "../../src/protocol/codes.ts";
 import { amendmentKey, eventKey, eventKeyBytes, rollKey, workersKey } from "../../src/protocol/keys.ts";
 import { openSealedWorker } from "../../src/protocol/workers.ts";
+import { revokeDevice } from "../../src/server/officeActs.ts";
 import { readWorkers } from "../../src/server/workerList.ts";
 import { seededNumbers } from "../../src/training/inventedVoters.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
@@ -24,6 +25,8 @@ const longPin = "739150862417";
 const note = "Brxlqov asked for it";
 /** Added at the place, through the form; the name stands in no browser's own files. */
 const standIn = { name: "Zebulon Q.", pin: "860417259338" };
+/** Of the county's workers. */
+const names = { rosa: "Quvixa Brontel", lin: "Wyxmor Tandlu" };
 const said = { typed: "wqhj", none: "Nobody Zzkwpfu" };
 
 const chance = seededNumbers(20261103);
@@ -164,15 +167,28 @@ async function standInTyped(page: Tablet["page"]) {
   return form;
 }
 
-/** The secret and the wrap that lie on this tablet while the polls are open, read as the app reads them. */
-async function dayFile(tablet: Tablet): Promise<{ secret: string; wraps: { wrap: string; salt: string }[] }> {
-  const text = await tablet.page.evaluate(async () => {
+/** Names of the county's workers: they stand on the lock screen, and in the day's file while the polls are open. */
+const nameNeedles = (): Needle[] =>
+  Object.values(names).flatMap((name) => [name, ...name.split(" ")].flatMap((text) => textNeedles("a worker", text)));
+
+/** A file of secrets on this tablet, read as the app reads it; "" once it was destroyed. */
+const secretFile = (tablet: Tablet, name: string): Promise<string> =>
+  tablet.page.evaluate(async (wanted) => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("turnout");
-    const bytes = new Uint8Array(await (await (await folder.getFileHandle("day")).getFile()).arrayBuffer());
-    const length = new DataView(bytes.buffer).getUint32(0);
+    const bytes = new Uint8Array(await (await (await folder.getFileHandle(wanted)).getFile()).arrayBuffer());
+    const length = bytes.length < 4 ? 0 : new DataView(bytes.buffer).getUint32(0);
     return new TextDecoder().decode(bytes.subarray(4, 4 + length));
-  });
-  return JSON.parse(text);
+  }, name);
+
+/** The secret and the wrap that lie on this tablet while the polls are open. */
+const dayFile = async (tablet: Tablet): Promise<{ secret: string; wraps: { wrap: string; salt: string }[] }> =>
+  JSON.parse(await secretFile(tablet, "day"));
+
+/** What an opening card opens. */
+async function wrapNeedles(tablet: Tablet, what: string): Promise<Needle[]> {
+  const { wraps } = JSON.parse(await secretFile(tablet, "wraps")) as { wraps: { wrap: string }[] };
+  expect(wraps).toHaveLength(1);
+  return wraps.flatMap(({ wrap }) => keyNeedles(what, fromBase64(wrap) ?? new Uint8Array(0)));
 }
 
 function looked(profile: string, finder: Finder, stage: string): Found[] {
@@ -190,7 +206,7 @@ function looked(profile: string, finder: Finder, stage: string): Found[] {
 const newTablet = tabletsOfThisFile();
 let election: BrowserElection;
 beforeAll(async () => {
-  election = await browserElection({ voters, pin: longPin });
+  election = await browserElection({ voters, pin: longPin, names });
 });
 afterAll(() => election.stop());
 
@@ -212,14 +228,14 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText(/./).first().waitFor();
   await tablet.open(card);
-  await tablet.signIn("lin", longPin);
+  await tablet.signIn(names.lin, longPin);
   const form = await standInTyped(page);
   expect(looked(profile, roll, "a worker's name and PIN typed")).toEqual([]);
   await form.getByRole("button", { name: "Add the worker" }).click();
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("button", { name: "Lock" }).click();
   await page.getByRole("button", { name: new RegExp(`^${standIn.name}`) }).waitFor();
-  await tablet.signIn("rosa", longPin);
+  await tablet.signIn(names.rosa, longPin);
   await tablet.checkIn(first.lastName, first.lastName);
   await tablet.page.getByText("Confirmed by the county").waitFor();
   await tablet.page.getByRole("button", { name: "Wrong voter?" }).click();
@@ -261,7 +277,7 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   expect(looked(profile, secret, "locked")).toEqual([]);
 
   // A form that is cut off while it is typed: what the browser keeps to fill it in again is no secret of ours either.
-  await tablet.signIn("lin", longPin);
+  await tablet.signIn(names.lin, longPin);
   await standInTyped(page);
   await page.reload();
   await page
@@ -272,25 +288,25 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   expect(looked(profile, secret, "reloaded while a worker was typed")).toEqual([]);
 
   // The power fails in the middle of the day: what the browser kept to restore its pages is no secret of ours.
-  await tablet.signIn("rosa", longPin);
+  await tablet.signIn(names.rosa, longPin);
   await tablet.choose(third.lastName, third.lastName);
   await page.reload();
-  await tablet.signIn("rosa", longPin);
+  await tablet.signIn(names.rosa, longPin);
   await tablet.choose(third.lastName, third.lastName);
   await tablet.kill();
   expect(looked(profile, secret, "killed while open")).toEqual([]);
 
   const again = await newTablet({ profile });
   await again.page.goto(election.url);
-  await again.signIn("rosa", longPin);
+  await again.signIn(names.rosa, longPin);
   await again.choose(third.lastName, third.lastName);
   await again.page.getByRole("button", { name: "Lock" }).click();
-  await again.signIn("lin", longPin);
+  await again.signIn(names.lin, longPin);
   await again.page.getByRole("button", { name: "Close the tablet" }).click();
   await again.page.getByRole("dialog").getByRole("button", { name: "Close the tablet" }).click();
   await again.page.getByLabel("Opening code").waitFor();
   // The PIN itself is not a secret any more: what it opened must be gone.
-  const after = finderOf([...needles, ...dayNeedles]);
+  const after = finderOf([...needles, ...dayNeedles, ...nameNeedles()]);
   expect(looked(profile, after, "after close")).toEqual([]);
   await again.context.close();
   expect(looked(profile, after, "after close, browser ended")).toEqual([]);
@@ -300,6 +316,56 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await stolen.page.goto(election.url);
   await stolen.page.getByLabel("Opening code").waitFor();
   expect(await stolen.page.getByLabel("PIN", { exact: true }).count()).toBe(0);
+}, 120_000);
+
+test("P9: what a replaced card opened, and what a revoked tablet held, is gone from its files", async () => {
+  const tablet = await newTablet();
+  const { page, profile } = tablet;
+  const sync = () => page.reload(); // a new start begins with a round
+  const needles = voterNeedles();
+  const oldCard = await election.card();
+  await tablet.setUp(election.url, await election.setupCode());
+  const replaced = await wrapNeedles(tablet, "the wrap of the lost card");
+  expect(looked(profile, finderOf(replaced), "set up").length).toBeGreaterThan(0);
+
+  await election.reissueCard();
+  const before = await secretFile(tablet, "wraps");
+  await sync();
+  await expect.poll(() => secretFile(tablet, "wraps")).not.toBe(before);
+  await tablet.readyToOpen();
+  const current = await wrapNeedles(tablet, "the wrap of the card");
+  expect(looked(profile, finderOf([...replaced, ...needles]), "after a new card")).toEqual([]);
+  expect(looked(profile, finderOf(current), "after a new card").length).toBeGreaterThan(0);
+  await page.getByLabel("Opening code").fill(oldCard);
+  await page.keyboard.press("Enter");
+  await page.getByText(/This code does not open this tablet/).waitFor();
+
+  // A second list, taken into use while the tablet is open.
+  await tablet.open(await election.card());
+  await tablet.signIn(names.rosa, longPin);
+  const added = voter("VQX99000001", { ...first, id: "VQX99000001", lastName: word(), firstName: word() });
+  await election.publish([...voters, added]);
+  needles.push(...[added.id, added.lastName, added.firstName].flatMap((text) => textNeedles("a new voter", text)));
+  await expect
+    .poll(async () => {
+      await tablet.searchBox.fill("");
+      await tablet.searchBox.fill(added.lastName);
+      return page.getByRole("option").first().innerText();
+    })
+    .toContain(added.lastName);
+  const secret = finderOf(needles);
+  expect(looked(profile, secret, "a second list in use")).toEqual([]);
+  const { secret: dayText } = await dayFile(tablet);
+  const day = keyNeedles("the day's secret", fromBase64(dayText) ?? new Uint8Array(0));
+
+  const device = (await tablet.events())[0]?.device ?? "";
+  expect(await revokeDevice(election.publisher, device, -1)).toMatchObject({ ok: true });
+  await sync();
+  await page.getByRole("heading", { name: /set this tablet aside/ }).waitFor({ timeout: 40_000 });
+  const gone = finderOf([...needles, ...replaced, ...current, ...day, ...nameNeedles()]);
+  expect(looked(profile, gone, "after revocation")).toEqual([]);
+  await tablet.context.close();
+  expect(looked(profile, gone, "after revocation, browser ended")).toEqual([]);
 }, 120_000);
 
 /** Log bodies and standings, as JSON or packed, as they would stand if somebody stored them in clear. */

@@ -18,7 +18,7 @@ import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { type County, openCountyServer } from "../../src/server/county.ts";
 import { createCounty, openCounty, platformRandom } from "../../src/server/dataFolder.ts";
 import { newSetupCode } from "../../src/server/enrolment.ts";
-import { openingCardOf } from "../../src/server/officeActs.ts";
+import { openingCardOf, reissueOpeningCard } from "../../src/server/officeActs.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
 import { type Publisher, publishRoll, stageRoll } from "../../src/server/publish.ts";
 import { setWorkers } from "../../src/server/workerList.ts";
@@ -53,6 +53,8 @@ export type BrowserElection = {
   layCable(): Promise<Cable>;
   setupCode(place?: string | null): Promise<string>;
   card(place?: string): Promise<string>;
+  /** Makes the cards before it invalid. */
+  reissueCard(): Promise<void>;
   publish(voters: readonly VoterRecord[]): Promise<void>;
   /** What the county page shows, asked as the office over HTTP. */
   overview(): Promise<Overview>;
@@ -110,6 +112,9 @@ export async function browserElection(options: BrowserElectionOptions = {}): Pro
     url,
     setupCode,
     card,
+    async reissueCard() {
+      must(await reissueOpeningCard({ ...publisher, officeSecret }, election.places[0]?.id ?? ""));
+    },
     publish,
     async layCable() {
       const cable = await layCable(url);
