@@ -1,22 +1,65 @@
 /// <reference lib="webworker" />
 /**
  * The service worker: keeps the app's shell, so that the tablet starts without a network. It never touches the API, the
- * county log or the county page. A new version waits until somebody says yes; the first visit is served at once, so that
- * the network may go away right after it.
+ * county log or the county page. The first visit is served at once, so that the network may go away right after it.
+ *
+ * A browser lets a worker that is installed and waits take over by itself once no page of the one before is left: in
+ * mid-election, when a tablet is started again. So the worker of a new version does not become installed before somebody
+ * has said yes to it: with all files at hand it asks the page that loads it. After a no, or if no page answers, the
+ * installation fails, as if the network had brought a part only, and the version in use goes on.
  */
 import { clientsClaim } from "workbox-core";
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import type { FromNewWorker, ToNewWorker } from "./protocol/program.ts";
 
 declare let self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
-precacheAndRoute(self.__WB_MANIFEST);
+/** The page answers as soon as it hears that all is here; one that is gone never does. */
+const answerWithinMs = 20_000;
+
+const shell = new PrecacheController();
+shell.addToCacheList(self.__WB_MANIFEST);
+registerRoute(new PrecacheRoute(shell));
 cleanupOutdatedCaches();
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: [/^\/api\//, /^\/log\//, /^\/office/] }),
+  new NavigationRoute(shell.createHandlerBoundToURL("/index.html"), {
+    denylist: [/^\/api\//, /^\/log\//, /^\/office/],
+  }),
 );
 clientsClaim();
 
-self.addEventListener("message", (message) => {
-  if (message.data?.type === "SKIP_WAITING") void self.skipWaiting();
+let isWhole: () => void;
+const whole = new Promise<void>((done) => {
+  isWhole = done;
 });
+let answer: (yes: boolean) => void;
+const answered = new Promise<boolean>((done) => {
+  answer = done;
+});
+
+self.addEventListener("install", (event) => event.waitUntil(install(event)));
+self.addEventListener("activate", (event) => event.waitUntil(shell.activate(event)));
+self.addEventListener("message", (event) => {
+  const [port] = event.ports;
+  switch (event.data as ToNewWorker) {
+    case "sayWhenWhole":
+      void whole.then(() => port?.postMessage("whole" satisfies FromNewWorker));
+      break;
+    case "take":
+      answer(true);
+      break;
+    case "leave":
+      answer(false);
+      break;
+  }
+});
+
+async function install(event: ExtendableEvent): Promise<void> {
+  await shell.install(event);
+  if (self.registration.active === null) return; // the first one takes nothing's place
+  isWhole();
+  setTimeout(() => answer(false), answerWithinMs);
+  if (!(await answered)) throw new Error("nobody lets this version take over");
+  await self.skipWaiting();
+}

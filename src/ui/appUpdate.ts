@@ -1,12 +1,13 @@
 /**
  * The service worker as the screens see it. Each build's worker has an address of its own, so the browser never finds a
  * newer one by itself, and a tablet that is started again in the middle of the day runs what it ran before. Which build
- * the county has is asked at the start and every hour; it is loaded and takes over only after somebody said yes.
+ * the county has is asked at the start and every hour; it is loaded and takes over only after somebody said yes. None is
+ * ever left installed and waiting: at the next start of the app it would take over by itself.
  *
  * While the old page runs, the new version's files lie beside the old ones; the old ones go when the new version takes
  * over, which is when the page loads itself again.
  */
-import { programPath, readProgram } from "../protocol/program.ts";
+import { type FromNewWorker, programPath, readProgram, type ToNewWorker } from "../protocol/program.ts";
 import type { AppUpdate } from "./surroundings.ts";
 
 const hour = 3_600_000;
@@ -14,7 +15,7 @@ const hour = 3_600_000;
 export function registerServiceWorker(): AppUpdate {
   const { serviceWorker } = navigator;
   if (serviceWorker === undefined)
-    return { waiting: () => false, watch: () => () => {}, load: async () => false, take: () => {} };
+    return { waiting: () => false, watch: () => () => {}, load: async () => false, take: () => {}, leave: () => {} };
   const watchers = new Set<() => void>();
   let newer = false;
   let registration: ServiceWorkerRegistration | undefined;
@@ -27,6 +28,8 @@ export function registerServiceWorker(): AppUpdate {
     newer = own != null && new URL(own.scriptURL).pathname !== newest;
     for (const watcher of watchers) watcher();
   };
+
+  const say = (answer: ToNewWorker): void => registration?.installing?.postMessage(answer);
 
   // The first version that takes a new page over is no update.
   let served = serviceWorker.controller !== null;
@@ -50,10 +53,11 @@ export function registerServiceWorker(): AppUpdate {
       } catch {
         return false; // no network, or the county has none for a moment
       }
-      const next = registration.installing ?? registration.waiting;
-      return next === null || installed(next);
+      const next = registration.installing;
+      return next === null || whole(next);
     },
-    take: () => registration?.waiting?.postMessage({ type: "SKIP_WAITING" }),
+    take: () => say("take"),
+    leave: () => say("leave"),
   };
 }
 
@@ -65,14 +69,12 @@ async function newestWorker(): Promise<string> {
   return worker;
 }
 
-/** Whether it came to have all of its files. */
-function installed(worker: ServiceWorker): Promise<boolean> {
+/** Whether it came to have all of its files. It then waits for an answer, and is given up without one (src/sw.ts). */
+function whole(worker: ServiceWorker): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage("sayWhenWhole" satisfies ToNewWorker, [port2]);
   return new Promise((done) => {
-    const see = (): void => {
-      if (worker.state === "redundant") done(false);
-      else if (worker.state !== "installing") done(true);
-    };
-    worker.addEventListener("statechange", see);
-    see();
+    port1.onmessage = ({ data }) => done((data as FromNewWorker) === "whole");
+    worker.addEventListener("statechange", () => done(worker.state !== "redundant"));
   });
 }

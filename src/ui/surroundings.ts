@@ -14,6 +14,8 @@ export type AppUpdate = {
   readonly load: () => Promise<boolean>;
   /** Lets the one that was loaded take over; the page then loads itself again. */
   readonly take: () => void;
+  /** Gives up the one that was loaded. */
+  readonly leave: () => void;
 };
 
 export type Surroundings = {

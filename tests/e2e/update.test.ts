@@ -3,7 +3,7 @@
  * reloads, restarts and a gone network, until somebody says yes; then the new one, with everything still there.
  */
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -49,11 +49,18 @@ function deploy(build: string): void {
   cpSync(build, served, { recursive: true });
 }
 
+/** Names of the assets of a build itself: those of the build before it may lie beside them. */
+function ownAssets(build: string): string[] {
+  const [own] = JSON.parse(readFileSync(join(build, "builds.json"), "utf8")) as [string[]];
+  return own.filter((path) => path.startsWith("assets/")).map((path) => path.slice("assets/".length));
+}
+const officeOnly = /^(office|county)-/;
+
 /** Paths of what a tablet may load of a build. */
 const assetsOf = (build: string): string[] =>
-  readdirSync(join(build, "assets"), { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && /\.(js|css|woff2|wasm)$/.test(file.name) && !/^(office|county)-/.test(file.name))
-    .map((file) => `/${relative(build, join(file.parentPath, file.name))}`);
+  ownAssets(build)
+    .filter((name) => /\.(js|css|woff2|wasm)$/.test(name) && !officeOnly.test(name))
+    .map((name) => `/assets/${name}`);
 
 /** Those of these paths that the page cannot have. */
 const notHad = (tablet: Tablet, paths: readonly string[]): Promise<string[]> =>
@@ -74,6 +81,12 @@ const programOf = async ({ page }: Tablet): Promise<string> =>
 const prompt = ({ page }: Tablet) => page.getByText("A new version of this program is ready");
 const workerOf = ({ page }: Tablet): Promise<string> =>
   page.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? "none");
+/** How far a worker is that is not the one in use. */
+const besideTheOne = ({ page }: Tablet): Promise<string> =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return (registration?.installing ?? registration?.waiting)?.state ?? "none";
+  });
 
 test("a tablet goes on with the build that it has, also after a restart and without a network, until somebody says yes", async () => {
   const cable = await election.layCable();
@@ -142,7 +155,7 @@ test("a tablet goes on with the build that it has, also after a restart and with
 test("a page of the older build that is still loading finds all of its parts beside the newer one, which does not list them", async () => {
   const lost = assetsOf(appFolder).filter((path) => !assetsOf(newer).includes(path));
   expect(lost.length).toBeGreaterThan(3);
-  const office = readdirSync(join(appFolder, "assets")).filter((name) => /^(office|county)-/.test(name));
+  const office = ownAssets(appFolder).filter((name) => officeOnly.test(name));
   expect(office.length).toBeGreaterThan(1);
   deploy(over);
   for (const path of [...assetsOf(appFolder), ...office.map((name) => `/assets/${name}`), ...assetsOf(newer)])
@@ -158,35 +171,73 @@ test("a tablet is given nothing of the county page to keep", () => {
     const kept = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url as string);
     expect(kept).toContain("index.html");
     expect(kept).not.toContain("office.html");
-    const office = readdirSync(join(build, "assets")).filter((name) => /^(office|county)-/.test(name));
+    const office = ownAssets(build).filter((name) => officeOnly.test(name));
     expect(office.length).toBeGreaterThan(1);
     expect(kept.filter((url) => /office|county/.test(url))).toEqual([]);
   }
 });
 
-test("a new build that was loaded and did not take over leaves the page that runs every file of its own", async () => {
+test("a new build whose page is gone when it is whole leaves every file of the old one, and is given up", async () => {
   const cable = await election.layCable();
   const tablet = await newTablet();
   await tablet.setUp(cable.url, await election.setupCode());
   const old = await programOf(tablet);
   deploy(newer);
-  // What "Install it now" does first; somebody opens the tablet before the second half.
+  // What "Install it now" does first; nobody is there for the second half.
   await tablet.page.evaluate(async () => {
     const { worker } = (await (await fetch("/program.json")).json()) as { worker: string };
     await navigator.serviceWorker.register(worker);
   });
-  const waits = () =>
-    tablet.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state ?? "none");
-  await expect.poll(waits).toBe("installed");
+  const partsHere = () =>
+    tablet.page.evaluate(
+      async (paths) => (await Promise.all(paths.map((path) => caches.match(path)))).filter((one) => one).length,
+      assetsOf(newer),
+    );
+  await expect.poll(partsHere).toBe(assetsOf(newer).length);
   cable.pull();
   expect(await notHad(tablet, assetsOf(appFolder))).toEqual([]);
   await tablet.page.reload();
   await tablet.page.getByLabel("Opening code").waitFor();
   expect(await programOf(tablet)).toBe(old);
-  expect(await waits()).toBe("installed");
+  await expect.poll(() => besideTheOne(tablet), { timeout: 40_000 }).toBe("none");
   await tablet.page.getByRole("button", { name: "Set up anew" }).click();
   await tablet.page.getByRole("dialog").getByRole("button", { name: "Keep it as it is" }).click();
   expect(await notHad(tablet, assetsOf(appFolder))).toEqual([]);
+}, 120_000);
+
+test("a new build that an inspector agreed to and that did not take over does not take over at the next start either", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet();
+  await tablet.setUp(cable.url, await election.setupCode());
+  const old = await programOf(tablet);
+  await tablet.open(await election.card());
+  await tablet.signIn("rosa", pin);
+  deploy(newer);
+  await tablet.page.reload();
+  await tablet.signIn("rosa", pin);
+  await tablet.page.getByRole("button", { name: "Lock" }).click();
+  const part = Promise.withResolvers<void>();
+  await tablet.context.route(`**${assetsOf(newer).find((path) => !assetsOf(appFolder).includes(path))}`, (route) =>
+    part.promise.then(() => route.continue()),
+  );
+  await tablet.page.getByRole("button", { name: "Inspector: install the new version" }).click();
+  const dialog = tablet.page.getByRole("dialog");
+  await dialog.getByLabel("PIN", { exact: true }).fill(pin);
+  await tablet.page.keyboard.press("Enter");
+  await dialog.getByText(/Loading the new version/).waitFor();
+  await expect.poll(() => besideTheOne(tablet)).toBe("installing");
+  await dialog.getByRole("button", { name: "Not now" }).click();
+  part.resolve();
+  await expect.poll(() => besideTheOne(tablet)).not.toBe("installing");
+  await tablet.signIn("rosa", pin);
+  await tablet.context.close();
+
+  const again = await newTablet({ profile: tablet.profile });
+  await again.page.goto(cable.url);
+  expect(await programOf(again)).toBe(old);
+  await again.page.reload();
+  expect(await programOf(again)).toBe(old);
+  expect(await notHad(again, assetsOf(appFolder))).toEqual([]);
 }, 120_000);
 
 test("a new build of which the network brings a part only changes nothing", async () => {

@@ -269,11 +269,12 @@ describe("a new version", () => {
   const closed: Phase = { phase: "closed", ready: true };
   const fresh: Phase = { phase: "new", problem: undefined };
   /** A new version that loads when the test says so. */
-  function newVersion(): AppUpdate & { loads: number; taken: number; loaded(whole: boolean): void } {
+  function newVersion(): AppUpdate & { loads: number; taken: number; left: number; loaded(whole: boolean): void } {
     let answer: (whole: boolean) => void = () => undefined;
     const made = {
       loads: 0,
       taken: 0,
+      left: 0,
       waiting: () => true,
       watch: () => () => undefined,
       load: () => {
@@ -284,6 +285,9 @@ describe("a new version", () => {
       },
       take: () => {
         made.taken += 1;
+      },
+      leave: () => {
+        made.left += 1;
       },
       loaded: (whole: boolean) => answer(whole),
     };
@@ -367,7 +371,7 @@ describe("a new version", () => {
       await typePin();
       await userEvent.click(screen.getByRole("button", { name: "Not now" }));
       await act(async () => update.loaded(true));
-      expect([update.loads, update.taken]).toEqual([1, 0]);
+      expect([update.loads, update.taken, update.left]).toEqual([1, 0, 1]);
     });
 
     test("waits while a voter is being served: chosen, or recorded and still before the worker", async () => {
@@ -403,7 +407,7 @@ describe("a new version", () => {
     await act(async () => tablet.showPhase({ phase: "opening" }));
     await act(async () => update.loaded(true));
     await act(async () => tablet.showPhase(closed));
-    expect([update.loads, update.taken]).toEqual([1, 0]);
+    expect([update.loads, update.taken, update.left]).toEqual([1, 0, 1]);
   });
 
   test("that could not be loaded is said, and can be tried again", async () => {
@@ -414,7 +418,7 @@ describe("a new version", () => {
     expect(screen.getByText(/could not be loaded. This one goes on/)).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
     await act(async () => update.loaded(true));
-    expect([update.loads, update.taken]).toEqual([2, 1]);
+    expect([update.loads, update.taken, update.left]).toEqual([2, 1, 0]);
   });
 });
 

@@ -269,7 +269,13 @@ export function surroundingsOf(tablet: Tablet, changes: Partial<Surroundings> = 
       return `cmd-${made}`;
     },
     askPersistence: async () => true,
-    update: { waiting: () => false, watch: () => () => undefined, load: async () => false, take: () => undefined },
+    update: {
+      waiting: () => false,
+      watch: () => () => undefined,
+      load: async () => false,
+      take: () => undefined,
+      leave: () => undefined,
+    },
     ...changes,
   };
 }

@@ -37,8 +37,8 @@ export function useInstall(): [Installing, () => void] {
     setInstalling("loading");
     const loadAndTake = async (): Promise<void> => {
       const loaded = await update.load();
-      if (!shown.current) return;
-      if (loaded) update.take();
+      if (!shown.current) update.leave();
+      else if (loaded) update.take();
       else setInstalling("failed");
     };
     void loadAndTake().catch(fail);
