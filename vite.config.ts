@@ -3,6 +3,7 @@ import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
+import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { keptAssets } from "./src/server/keptAssets.ts";
@@ -23,6 +24,15 @@ function buildName(): string {
     return process.env["npm_package_version"] ?? "unknown"; // built from an archive, without git
   }
 }
+
+/** Beside the app, so that the endpoint can say which build it has. */
+const namedBuild: Plugin = {
+  name: "named-build",
+  apply: "build",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "build.json", source: JSON.stringify({ build: buildName() }) });
+  },
+};
 
 const kept = keptAssets();
 
@@ -61,6 +71,7 @@ export default defineConfig({
         ],
       },
     }),
+    namedBuild,
     kept.plugin,
   ],
   build: {

@@ -208,6 +208,11 @@ export const ProgramApproved = z.strictObject({
   place: text(0, 64),
   /** The build that is replaced. */
   program: text(0, 64),
+  /**
+   * The one that takes its place: what the county called it, and the first 16 hex digits of the SHA-256 of its service
+   * worker, under which the browser loaded it. Not said by events of earlier versions.
+   */
+  next: z.optional(z.strictObject({ build: text(0, 64), worker: z.string().check(z.regex(/^[0-9a-f]{16}$/)) })),
 });
 
 /** A worker whom an inspector added, or gave a new PIN, at the place. */

@@ -3,16 +3,29 @@
  * loads it and that worker say to each other.
  */
 
-/** Answers `{ "worker": … }`. */
+/** Answers a `Program` as JSON. */
 export const programPath = "/program.json";
 
-/** `name`: the first 16 hex digits of the SHA-256 of the service worker's script. */
-export const workerPath = (name: string): string => `/program-${name}.js`;
+export type Program = {
+  /** As people compare it, by the county's own words; "" where the county does not say. At most 64 characters. */
+  readonly build: string;
+  /**
+   * The first 16 hex digits of the SHA-256 of its service worker's script, which names every file of the build by its
+   * own hash.
+   */
+  readonly worker: string;
+};
 
-/** The service worker's path in what the endpoint answered; undefined if this is not such an answer. */
-export function readProgram(answer: unknown): string | undefined {
-  const worker = typeof answer === "object" && answer !== null && "worker" in answer ? answer.worker : undefined;
-  return typeof worker === "string" && /^\/program-[0-9a-f]{16}\.js$/.test(worker) ? worker : undefined;
+/** Where a service worker of this name is to be had. */
+export const workerPath = (worker: string): string => `/program-${worker}.js`;
+
+/** What the endpoint answered; undefined if this is not such an answer. */
+export function readProgram(answer: unknown): Program | undefined {
+  if (typeof answer !== "object" || answer === null || !("worker" in answer)) return undefined;
+  const { worker } = answer;
+  if (typeof worker !== "string" || !/^[0-9a-f]{16}$/.test(worker)) return undefined;
+  const build = "build" in answer && typeof answer.build === "string" ? answer.build.slice(0, 64) : "";
+  return { build, worker };
 }
 
 /** `sayWhenWhole` comes with a port for the answer; then whether it is to take the place of the version in use. */

@@ -10,16 +10,23 @@ import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { programPath, workerPath } from "../protocol/program.ts";
+import { type Program, programPath, workerPath } from "../protocol/program.ts";
 import type { CountyApp } from "./appParts.ts";
 
 const builtWorker = "sw.js";
+/** What the build calls itself; the bundler's plugin in vite.config.ts writes it. */
+const builtName = "build.json";
 
 /** The service worker of the build that lies there now; undefined while a build is being put there. */
 async function newest(folder: string): Promise<{ readonly name: string; readonly script: string } | undefined> {
+  const script = await textOf(join(folder, builtWorker));
+  return script === undefined ? undefined : { name: hash("sha256", script, "hex").slice(0, 16), script };
+}
+
+/** Undefined if there is no such file. */
+async function textOf(path: string): Promise<string | undefined> {
   try {
-    const script = await readFile(join(folder, builtWorker), "utf8");
-    return { name: hash("sha256", script, "hex").slice(0, 16), script };
+    return await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
@@ -30,7 +37,9 @@ export function builtApp(app: CountyApp, folder: string): void {
   app.get(programPath, async (c) => {
     const found = await newest(folder);
     c.header("Cache-Control", "no-store");
-    return found === undefined ? c.notFound() : c.json({ worker: workerPath(found.name) });
+    if (found === undefined) return c.notFound();
+    const { build } = JSON.parse((await textOf(join(folder, builtName))) ?? '{"build":""}') as { build: string };
+    return c.json({ build, worker: found.name } satisfies Program);
   });
   app.get("/:file{program-[0-9a-f]+\\.js}", async (c) => {
     const found = await newest(folder);

@@ -68,7 +68,7 @@ function aboutOf(body: Told): object {
     case "TabletClosed":
       return { ...who, ...agreed, how: body.how };
     case "ProgramApproved":
-      return { ...who, program: body.program };
+      return { ...who, program: body.program, next: body.next ?? null };
     case "WorkerAdded":
       return { ...who, ...agreed, added: body.added, as: body.as };
     case "PinsRefused": {

@@ -6,6 +6,7 @@
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import { type Act, authorise, type NotAuthorised } from "../domain/authority.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import type { Program } from "../protocol/program.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import { dayEnds } from "./dayEnd.ts";
 import { type Acting, type DeskCommands, notOpen } from "./deskCommands.ts";
@@ -135,9 +136,9 @@ export class Shift {
     return taken;
   }
 
-  async mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>> {
+  async mayAct(act: Act, approval: Approval, next?: Program): Promise<Result<void, PinProblem | NotAuthorised>> {
     const may = await (await this.#people()).mayAct(act, approval);
-    if (may.ok && act === "installProgram") await this.#deps.record.programApproved(may.value);
+    if (may.ok && act === "installProgram") await this.#deps.record.programApproved(may.value, next);
     return may.ok ? ok(undefined) : may;
   }
 

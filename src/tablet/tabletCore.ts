@@ -12,6 +12,7 @@ import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
+import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import { loadSimilarNames } from "../roll/lateSimilar.ts";
@@ -238,8 +239,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return this.#shift.takeWorker(text);
   }
 
-  async mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>> {
-    return this.#shift.mayAct(act, approval);
+  async mayAct(act: Act, approval: Approval, next?: Program): Promise<Result<void, PinProblem | NotAuthorised>> {
+    return this.#shift.mayAct(act, approval, next);
   }
 
   // ------------------------------------------------------------------------------------------------------ the voters

@@ -13,6 +13,7 @@ import type { Result } from "../domain/result.ts";
 import type { CheckInFact, Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
+import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 
@@ -243,8 +244,8 @@ export interface Tablet {
   workerCodes(second?: Approval): Promise<Result<readonly AddedWorker[], NotAuthorised | PinProblem>>;
   /** Takes a worker from the code that another tablet of this place shows. */
   takeWorker(text: string): Promise<Result<WorkerName, WorkerCodeProblem>>;
-  /** Whether the person with this PIN may do it, signed in or not. */
-  mayAct(act: Act, approval: Approval): Promise<Result<void, PinProblem | NotAuthorised>>;
+  /** Whether the person with this PIN may do it, signed in or not. `next`: the program that is agreed to be installed. */
+  mayAct(act: Act, approval: Approval, next?: Program): Promise<Result<void, PinProblem | NotAuthorised>>;
   takeOver(): Promise<void>;
   /** Asks for a set-up code again (another place, another election); what was recorded here is kept and still sent. */
   setUpAnew(): Promise<void>;

@@ -7,6 +7,7 @@
  * next right PIN; nothing here keeps anybody from opening or closing; what could not be recorded is told at the next
  * chance, and the status line says that the tablet cannot record.
  */
+import type { Program } from "../protocol/program.ts";
 import { commandId } from "./commandId.ts";
 import type { Acting, AtDesk, DeskCommands } from "./deskCommands.ts";
 import { cardHolder, type WorkerName } from "./tabletInterface.ts";
@@ -90,11 +91,12 @@ export class TabletRecord {
     await this.#append(worker, (witness) => ({ type: "WorkerSignedIn", ...witness, place }));
   }
 
-  /** `worker` showed a PIN and agreed that a new program is installed. */
-  async programApproved(worker: WorkerName): Promise<void> {
+  /** `worker` showed a PIN and agreed that a new program, `next` as the page named it, is installed. */
+  async programApproved(worker: WorkerName, next: Program | undefined): Promise<void> {
     const place = this.#place;
     const program = this.#deps.build.slice(0, 64);
-    await this.#append(worker, (witness) => ({ type: "ProgramApproved", ...witness, place, program }));
+    const replacing = { program, ...(next === undefined ? {} : { next }) };
+    await this.#append(worker, (witness) => ({ type: "ProgramApproved", ...witness, place, ...replacing }));
   }
 
   /** `at`: the desk that is being closed, whose key seals this. Never rejects: a broken storage keeps no tablet open. */

@@ -7,7 +7,14 @@
  * While the old page runs, the new version's files lie beside the old ones; the old ones go when the new version takes
  * over, which is when the page loads itself again.
  */
-import { type FromNewWorker, programPath, readProgram, type ToNewWorker } from "../protocol/program.ts";
+import {
+  type FromNewWorker,
+  type Program,
+  programPath,
+  readProgram,
+  type ToNewWorker,
+  workerPath,
+} from "../protocol/program.ts";
 import type { AppUpdate } from "./surroundings.ts";
 
 const hour = 3_600_000;
@@ -15,17 +22,24 @@ const hour = 3_600_000;
 export function registerServiceWorker(): AppUpdate {
   const { serviceWorker } = navigator;
   if (serviceWorker === undefined)
-    return { waiting: () => false, watch: () => () => {}, load: async () => false, take: () => {}, leave: () => {} };
+    return {
+      waiting: () => undefined,
+      watch: () => () => {},
+      load: async () => false,
+      take: () => {},
+      leave: () => {},
+    };
   const watchers = new Set<() => void>();
-  let newer = false;
+  let newer: Program | undefined;
   let registration: ServiceWorkerRegistration | undefined;
 
   const look = async (): Promise<void> => {
-    const newest = await newestWorker();
+    const newest = await newestProgram();
     registration = await serviceWorker.getRegistration();
     const own = registration?.active ?? registration?.waiting ?? registration?.installing;
-    if (own === undefined || own === null) registration = await serviceWorker.register(newest);
-    newer = own != null && new URL(own.scriptURL).pathname !== newest;
+    const path = workerPath(newest.worker);
+    if (own === undefined || own === null) registration = await serviceWorker.register(path);
+    newer = own != null && new URL(own.scriptURL).pathname !== path ? newest : undefined;
     for (const watcher of watchers) watcher();
   };
 
@@ -47,11 +61,12 @@ export function registerServiceWorker(): AppUpdate {
       watchers.add(onChange);
       return () => watchers.delete(onChange);
     },
-    load: async () => {
+    load: async ({ worker }) => {
       try {
-        registration = await serviceWorker.register(await newestWorker());
+        registration = await serviceWorker.register(workerPath(worker));
       } catch {
-        return false; // no network, or the county has none for a moment
+        tryToLook();
+        return false; // no network, or the county has no such one any more
       }
       const next = registration.installing;
       return next === null || whole(next);
@@ -61,12 +76,12 @@ export function registerServiceWorker(): AppUpdate {
   };
 }
 
-/** The path of the worker that the county has; fails if it cannot be had. */
-async function newestWorker(): Promise<string> {
+/** What the county has; fails if it does not say. */
+async function newestProgram(): Promise<Program> {
   const answer = await fetch(programPath, { cache: "no-store" });
-  const worker = readProgram(answer.ok ? await answer.json() : undefined);
-  if (worker === undefined) throw new Error("the county says nothing of its program");
-  return worker;
+  const program = readProgram(answer.ok ? await answer.json() : undefined);
+  if (program === undefined) throw new Error("the county says nothing of its program");
+  return program;
 }
 
 /** Whether it came to have all of its files. It then waits for an answer, and is given up without one (src/sw.ts). */

@@ -3,15 +3,16 @@
  * The composition root (main.tsx) makes it once; tests give a scripted one. A screen never reaches for these itself.
  */
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { Program } from "../protocol/program.ts";
 import type { Tablet, TabletState } from "../tablet/tabletInterface.ts";
 
 /** Another version of the app than the one that runs. Nothing of it is loaded, and nothing changes, without a yes. */
 export type AppUpdate = {
-  /** The county has one. */
-  readonly waiting: () => boolean;
+  /** The one that the county has; undefined if it is the one that runs. */
+  readonly waiting: () => Program | undefined;
   readonly watch: (onChange: () => void) => () => void;
-  /** Loads it whole, beside the version in use. False: it could not be had now. */
-  readonly load: () => Promise<boolean>;
+  /** Loads this one whole, beside the version in use. False: it could not be had now, or the county has another by now. */
+  readonly load: (program: Program) => Promise<boolean>;
   /** Lets the one that was loaded take over; the page then loads itself again. */
   readonly take: () => void;
   /** Gives up the one that was loaded. */

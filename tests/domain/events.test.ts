@@ -94,3 +94,12 @@ describe("reading a body", () => {
     );
   });
 });
+
+test("a consent of before names no program that takes the place, and is read", () => {
+  const witness = { cmd: "c", worker: "lin", role: "inspector", wall: 1, seen: null, place: "school" };
+  const before = { type: "ProgramApproved", ...witness, program: "3f9a2c1" };
+  expect(byReader(before)).toEqual(before);
+  const named = { ...before, next: { build: "ne3e3b1", worker: "0123456789abcdef" } };
+  expect(byReader(named)).toEqual(named);
+  expect(readBody({ ...before, next: { build: "ne3e3b1", worker: "elsewhere" } })).toEqual({ kind: "malformed" });
+});

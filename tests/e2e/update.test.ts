@@ -3,6 +3,7 @@
  * reloads, restarts and a gone network, until somebody says yes; then the new one, with everything still there.
  */
 import { execFile } from "node:child_process";
+import { hash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -186,7 +187,7 @@ test("a new build whose page is gone when it is whole leaves every file of the o
   // What "Install it now" does first; nobody is there for the second half.
   await tablet.page.evaluate(async () => {
     const { worker } = (await (await fetch("/program.json")).json()) as { worker: string };
-    await navigator.serviceWorker.register(worker);
+    await navigator.serviceWorker.register(`/program-${worker}.js`);
   });
   const partsHere = () =>
     tablet.page.evaluate(
@@ -289,6 +290,10 @@ test("during the day an inspector's PIN installs it on the locked tablet, and th
   await tablet.page.keyboard.press("Enter");
   await expect.poll(() => programOf(tablet).catch(() => "")).toBe("ne3e3b1");
   expect(await install.count()).toBe(0);
+  const approved = (await election.bodies(tablet)).filter(({ type }) => type === "ProgramApproved");
+  const worker = hash("sha256", readFileSync(join(newer, "sw.js")), "hex").slice(0, 16);
+  expect(approved).toMatchObject([{ worker: "lin", next: { build: "ne3e3b17d000", worker } }]);
+  expect(await workerOf(tablet)).toMatch(new RegExp(`/program-${worker}\\.js$`));
   await tablet.signIn("rosa", pin);
   await tablet.choose(third, third);
   expect(await tablet.banner.innerText()).toBe("Stop: already checked in");

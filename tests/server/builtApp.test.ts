@@ -1,10 +1,11 @@
 /** Where a browser finds a service worker: under the address of its own bytes, or not at all. */
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { programPath, readProgram } from "../../src/protocol/program.ts";
+import { programPath, readProgram, workerPath } from "../../src/protocol/program.ts";
 import type { CountyApp } from "../../src/server/appParts.ts";
 import { builtApp } from "../../src/server/builtApp.ts";
 
@@ -21,7 +22,7 @@ const deploy = (script: string): void => writeFileSync(join(folder, "sw.js"), sc
 const newest = async (): Promise<string> => {
   const answer = await app.request(programPath);
   expect(answer.headers.get("Cache-Control")).toBe("no-store");
-  return readProgram(await answer.json()) ?? expect.fail("no program");
+  return workerPath((readProgram(await answer.json()) ?? expect.fail("no program")).worker);
 };
 
 test("each build's worker has an address of its own, under which nothing else is ever found", async () => {
@@ -51,7 +52,17 @@ test("while a build is being put there, there is none", async () => {
   expect((await app.request(programPath)).status).toBe(404);
 });
 
-test("only a path of this kind is taken for a worker", () => {
+test("the county's program is named as its build names itself, or not at all", async () => {
+  const worker = createHash("sha256").update("first").digest("hex").slice(0, 16);
+  const program = async () => readProgram(await (await app.request(programPath)).json());
+  deploy("first");
+  expect(await program()).toEqual({ build: "", worker });
+  writeFileSync(join(folder, "build.json"), JSON.stringify({ build: "ne3e3b17d000" }));
+  expect(await program()).toEqual({ build: "ne3e3b17d000", worker });
+});
+
+test("only a name of this kind is taken for a program", () => {
+  const worker = "0123456789abcdef";
   for (const answer of [
     undefined,
     null,
@@ -59,9 +70,12 @@ test("only a path of this kind is taken for a worker", () => {
     "x",
     { worker: 1 },
     { worker: "https://elsewhere.example/program-0123456789abcdef.js" },
-    { worker: "/program-0123456789abcdef.js?x" },
-    { worker: "//elsewhere.example/sw.js" },
+    { worker: `/program-${worker}.js` },
+    { worker: `${worker}?x` },
+    { worker: `//elsewhere.example/${worker}` },
   ])
     expect(readProgram(answer)).toBeUndefined();
-  expect(readProgram({ worker: "/program-0123456789abcdef.js" })).toBe("/program-0123456789abcdef.js");
+  expect(readProgram({ worker })).toEqual({ build: "", worker });
+  expect(readProgram({ worker, build: 7 })).toEqual({ build: "", worker });
+  expect(readProgram({ worker, build: "b".repeat(99) })).toEqual({ build: "b".repeat(64), worker });
 });

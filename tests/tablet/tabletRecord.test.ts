@@ -285,9 +285,24 @@ test("the consent to a new program names who gave it, and only what was consente
   expect(await tablet.core.mayAct("closeTablet", { worker: "lin", pin })).toMatchObject({ ok: true });
   expect(await tablet.core.mayAct("installProgram", { worker: "lin", pin: "999999" })).toMatchObject({ ok: false });
   expect(await told(tablet, "ProgramApproved")).toEqual([]);
-  expect(await tablet.core.mayAct("installProgram", { worker: "lin", pin })).toEqual({ ok: true, value: undefined });
-  expect(await told(tablet, "ProgramApproved")).toMatchObject([{ worker: "lin", role: "inspector", program: "test" }]);
+  const next = { build: "ne3e3b17d000", worker: "0123456789abcdef" };
+  const agreed = await tablet.core.mayAct("installProgram", { worker: "lin", pin }, next);
+  expect(agreed).toEqual({ ok: true, value: undefined });
+  const consent = { worker: "lin", role: "inspector", program: "test", next };
+  expect(await told(tablet, "ProgramApproved")).toMatchObject([consent]);
+  for (let round = 0; round < 2; round++) await tablet.core.syncNow();
+  expect(await actLines()).toContainEqual(expect.objectContaining({ ...consent, act: "ProgramApproved" }));
 });
+
+/** What the county writes of acts at tablets. */
+async function actLinesAsWritten(): Promise<string[]> {
+  const { devices, size } = await at.county.county.sequencer.refresh();
+  const key = await eventKey(await eventKeyBytes(at.county.electionKey));
+  const lines: string[] = [];
+  for await (const line of tabletActLines(at.publisher().database, key, size, devices, {})) lines.push(line);
+  return lines;
+}
+const actLines = async (): Promise<unknown[]> => (await actLinesAsWritten()).map((line) => JSON.parse(line));
 
 test("the county writes who did what at the tablets in lines, without a voter", async () => {
   at = await openElection();
@@ -299,10 +314,7 @@ test("the county writes who did what at the tablets in lines, without a voter", 
   await tablet.core.close();
   for (let round = 0; round < 2; round++) await tablet.core.syncNow();
   await revokeDevice(at.publisher(), device, 4);
-  const { devices, size } = await at.county.county.sequencer.refresh();
-  const key = await eventKey(await eventKeyBytes(at.county.electionKey));
-  const lines: string[] = [];
-  for await (const line of tabletActLines(at.publisher().database, key, size, devices, {})) lines.push(line);
+  const lines = await actLinesAsWritten();
   const time = new Date(at.clock.now()).toISOString();
   const who = { time, tablet: 1, place: "school", setAside: false };
   const lin = { worker: "lin", role: "inspector" };

@@ -2,13 +2,15 @@ import { act, cleanup, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { NotAuthorised } from "../../src/domain/authority.ts";
-import { err } from "../../src/domain/result.ts";
+import { err, ok } from "../../src/domain/result.ts";
+import type { Program } from "../../src/protocol/program.ts";
 import type {
   BrokenIdentity,
   LoadingProblem,
   Phase,
   PinProblem,
   SetUpProblem,
+  Tablet,
   TabletState,
 } from "../../src/tablet/tabletInterface.ts";
 import { build } from "../../src/ui/program.ts";
@@ -269,15 +271,24 @@ describe("a new version", () => {
   const closed: Phase = { phase: "closed", ready: true };
   const fresh: Phase = { phase: "new", problem: undefined };
   /** A new version that loads when the test says so. */
-  function newVersion(): AppUpdate & { loads: number; taken: number; left: number; loaded(whole: boolean): void } {
+  function newVersion(): AppUpdate & {
+    program: Program;
+    loads: number;
+    taken: number;
+    left: number;
+    loaded(whole: boolean): void;
+  } {
     let answer: (whole: boolean) => void = () => undefined;
+    const program = { build: "ne3e3b17d000", worker: "0123456789abcdef" };
     const made = {
+      program,
       loads: 0,
       taken: 0,
       left: 0,
-      waiting: () => true,
+      waiting: () => program,
       watch: () => () => undefined,
-      load: () => {
+      load: (asked: Program) => {
+        expect(asked).toBe(program);
         made.loads += 1;
         return new Promise<boolean>((done) => {
           answer = done;
@@ -338,7 +349,12 @@ describe("a new version", () => {
 
     test("is installed on the locked tablet against an inspector's PIN", async () => {
       const update = newVersion();
-      const tablet = scriptedTablet({}, { phase: locked, notSent: 2 });
+      const consented: unknown[] = [];
+      const mayAct: Tablet["mayAct"] = async (_, __, next) => {
+        consented.push(next);
+        return ok(undefined);
+      };
+      const tablet = scriptedTablet({ mayAct }, { phase: locked, notSent: 2 });
       await showApp(surroundingsOf(tablet, { update }));
       expect(offer()).toBeNull();
       await userEvent.click(forInspector() as HTMLElement);
@@ -346,6 +362,7 @@ describe("a new version", () => {
       expect([update.loads, tablet.asked.length]).toEqual([0, 0]);
       await typePin();
       expect(tablet.asked).toEqual([{ what: "mayAct", with: "installProgram" }]);
+      expect(consented).toEqual([update.program]);
       expect(screen.getByText(/Loading the new version/)).toBeTruthy();
       await act(async () => update.loaded(true));
       expect([update.loads, update.taken]).toEqual([1, 1]);

@@ -270,7 +270,7 @@ export function surroundingsOf(tablet: Tablet, changes: Partial<Surroundings> = 
     },
     askPersistence: async () => true,
     update: {
-      waiting: () => false,
+      waiting: () => undefined,
       watch: () => () => undefined,
       load: async () => false,
       take: () => undefined,

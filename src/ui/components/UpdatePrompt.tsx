@@ -6,23 +6,25 @@
 import { Trans } from "@lingui/react/macro";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "react-aria-components";
+import type { Program } from "../../protocol/program.ts";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 
 export function UpdatePrompt() {
   const { notSent } = useTabletState();
-  return useNewVersion() && notSent === 0 ? <Offer /> : null;
+  const program = useNewVersion();
+  return program !== undefined && notSent === 0 ? <Offer program={program} /> : null;
 }
 
-/** The county has another version than the one that runs. */
-export function useNewVersion(): boolean {
+/** The version that the county has, if it is another than the one that runs. */
+export function useNewVersion(): Program | undefined {
   const { update } = useSurroundings();
   return useSyncExternalStore(update.watch, update.waiting);
 }
 
 export type Installing = "no" | "loading" | "failed";
 
-/** Loads the new version and lets it take over, if whoever asked for it is still on the screen by then. */
-export function useInstall(): [Installing, () => void] {
+/** Loads this version and lets it take over, if whoever asked for it is still on the screen by then. */
+export function useInstall(program: Program): [Installing, () => void] {
   const { update } = useSurroundings();
   const fail = useFailure();
   const [installing, setInstalling] = useState<Installing>("no");
@@ -36,18 +38,18 @@ export function useInstall(): [Installing, () => void] {
   const install = useCallback(() => {
     setInstalling("loading");
     const loadAndTake = async (): Promise<void> => {
-      const loaded = await update.load();
+      const loaded = await update.load(program);
       if (!shown.current) update.leave();
       else if (loaded) update.take();
       else setInstalling("failed");
     };
     void loadAndTake().catch(fail);
-  }, [update, fail]);
+  }, [update, fail, program]);
   return [installing, install];
 }
 
-function Offer() {
-  const [installing, install] = useInstall();
+function Offer({ program }: { program: Program }) {
+  const [installing, install] = useInstall(program);
   return (
     <div className="update">
       <p role="status">

@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { NotAuthorised } from "../../domain/authority.ts";
+import type { Program } from "../../protocol/program.ts";
 import type { PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { PinPad } from "../components/PinPad.tsx";
@@ -10,18 +11,22 @@ import { InstallingSentence, useInstall } from "../components/UpdatePrompt.tsx";
 import { useFailure, useTablet } from "../surroundings.ts";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 
-type InstallProps = { readonly workers: readonly WorkerName[]; readonly onClose: () => void };
+type InstallProps = {
+  readonly program: Program;
+  readonly workers: readonly WorkerName[];
+  readonly onClose: () => void;
+};
 
-export function InstallDialog({ workers, onClose }: InstallProps) {
+export function InstallDialog({ program, workers, onClose }: InstallProps) {
   const tablet = useTablet();
   const fail = useFailure();
   const [worker, setWorker] = useState(workers.length === 1 ? workers[0] : undefined);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<PinProblem | NotAuthorised>();
-  const [installing, install] = useInstall();
+  const [installing, install] = useInstall(program);
   const agree = async (by: WorkerName, pin: string): Promise<void> => {
     setBusy(true);
-    const may = await tablet.mayAct("installProgram", { worker: by.id, pin });
+    const may = await tablet.mayAct("installProgram", { worker: by.id, pin }, program);
     setBusy(false);
     setProblem(may.ok ? undefined : may.error);
     if (may.ok) install();

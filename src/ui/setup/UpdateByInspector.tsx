@@ -19,7 +19,8 @@ export function UpdateByInspector({ workers, serving }: UpdateProps) {
   const [asking, setAsking] = useState(false);
   const roles = election === undefined ? [] : permitFor(election.rules.permits, "installProgram").roles;
   const may = workers.filter(({ role }) => roles.includes(role));
-  if (!useNewVersion() || may.length === 0) return null;
+  const program = useNewVersion();
+  if (program === undefined || may.length === 0) return null;
   return (
     <div className="update">
       <p role="status">
@@ -38,7 +39,7 @@ export function UpdateByInspector({ workers, serving }: UpdateProps) {
       )}
       {asking && !serving ? (
         <Suspense>
-          <InstallDialog workers={may} onClose={() => setAsking(false)} />
+          <InstallDialog program={program} workers={may} onClose={() => setAsking(false)} />
         </Suspense>
       ) : null}
     </div>
