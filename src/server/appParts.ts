@@ -16,6 +16,7 @@ import { isLoopback } from "./network.ts";
 import type { OfficeAccounts } from "./officeAccounts.ts";
 import type { OfficeRecord, Who } from "./officeRecord.ts";
 import type { OfficeSessions, Session } from "./officeSessions.ts";
+import type { OpenStreams } from "./openStreams.ts";
 import type { Recovery } from "./recovery.ts";
 import type { RequestRate } from "./requestRate.ts";
 import type { LogState } from "./round.ts";
@@ -43,8 +44,10 @@ export type AppParts = {
   readonly office: OfficeSessions;
   readonly accounts: OfficeAccounts;
   readonly record: OfficeRecord;
-  /** Requests of one device and of one address; undefined where nothing is limited. */
-  readonly rates: { readonly device: RequestRate; readonly address: RequestRate } | undefined;
+  /** Requests of one device and of one address, and open streams; undefined where nothing is limited. */
+  readonly rates:
+    | { readonly device: RequestRate; readonly address: RequestRate; readonly streams: OpenStreams }
+    | undefined;
   /** An invented county: its account with a known password may sign in. */
   readonly demonstration: boolean;
   readonly views: CountyViews;

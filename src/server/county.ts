@@ -35,6 +35,7 @@ import { migrate } from "./migrations.ts";
 import { OfficeAccounts } from "./officeAccounts.ts";
 import { OfficeRecord } from "./officeRecord.ts";
 import { OfficeSessions } from "./officeSessions.ts";
+import { openStreams, streamLimits } from "./openStreams.ts";
 import { Recovery } from "./recovery.ts";
 import { type Allowance, addressAllowance, deviceAllowance, requestRate } from "./requestRate.ts";
 import type { LogState } from "./round.ts";
@@ -166,7 +167,11 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     rates:
       parts.allowances === undefined
         ? undefined
-        : { device: requestRate(parts.allowances.device), address: requestRate(parts.allowances.address) },
+        : {
+            device: requestRate(parts.allowances.device),
+            address: requestRate(parts.allowances.address),
+            streams: openStreams(streamLimits),
+          },
     views: new CountyViews(database),
     behind: () => recovery,
     recovered: () => {

@@ -3,11 +3,13 @@
  * response on this one route, for half the memory per connection.
  *
  * At most one checkpoint every two seconds goes to each connection, the newest; a lost poke costs latency only, because
- * tablets ask by themselves as well. A connection ends after 15 minutes; the browser opens the next one.
+ * tablets ask by themselves as well. A connection ends after 15 minutes; the browser opens the next one. How many may be
+ * open at once is in openStreams.ts.
  */
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { AppParts, CountyApp } from "../appParts.ts";
+import { type AppParts, addressOf, type CountyApp } from "../appParts.ts";
 import { headersFor } from "../headers.ts";
+import { networkOf } from "../network.ts";
 import { refuse } from "../problems.ts";
 
 const pokeEveryMs = 2000;
@@ -16,11 +18,16 @@ const longestMs = 15 * 60_000;
 /** A reader that takes this many unsent bytes is not reading: it is dropped. */
 const unsentBytes = 64 * 1024;
 
-export function liveRoutes(app: CountyApp, { onCheckpoint, sequencer, enrolment, secure }: AppParts): void {
+export function liveRoutes(app: CountyApp, parts: AppParts): void {
+  const { onCheckpoint, sequencer, enrolment, secure, rates } = parts;
   app.get("/api/live", async (c) => {
     const out = c.env?.outgoing;
     if (out === undefined) return refuse(c, { type: "notFound", what: "live news need a connection" });
     const first = (await sequencer.state()).note;
+    if (out.destroyed) return RESPONSE_ALREADY_SENT; // whoever asked is gone, and no "close" comes any more
+    const giveBack = rates?.streams(networkOf(addressOf(c, parts)));
+    if (rates !== undefined && giveBack === undefined)
+      return refuse(c, { type: "tooManyRequests", what: "that stay open" });
     out.writeHead(200, {
       ...Object.fromEntries(headersFor(secure)),
       "Content-Type": "text/event-stream",
@@ -50,6 +57,7 @@ export function liveRoutes(app: CountyApp, { onCheckpoint, sequencer, enrolment,
     const beat = setInterval(() => out.write(": beat\n\n"), heartbeatMs);
     const end = setTimeout(() => out.end(), longestMs);
     out.on("close", () => {
+      giveBack?.();
       stopHearing();
       clearTimeout(timer);
       clearTimeout(end);
