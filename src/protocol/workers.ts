@@ -24,6 +24,9 @@ export const RemovedWorkers = z
   .array(z.strictObject({ id: Worker.shape.id, since: z.int() }))
   .check(z.maxLength(100_000));
 
+/** By worker: how many entries the county log held when the county said what it says of them now. */
+export const HeardBefore = z.record(Worker.shape.id, z.int().check(z.nonnegative()));
+
 /** Argon2id cost for PINs: 19 MiB, 2 passes (OWASP's first choice), about a tenth of a second on a tablet. */
 export const pinCost = { memoryKiB: 19_456, passes: 2 } as const;
 

@@ -136,7 +136,7 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
   const { version } = staged;
   const { folded, lost } = republished(staged.report) ?? { folded: 0, lost: [] };
   const key = await rollKey(electionKey, version);
-  const { workers, removed } = await readWorkerList(publisher);
+  const { workers, removed, heard } = await readWorkerList(publisher);
   const extra = async (name: string, what: object): Promise<RollManifest["extras"][number]> => {
     const text = utf8(JSON.stringify(what));
     const bytes = await sealBytes(text, key, { election: election.id, version, name: `extra/${name}` }, random);
@@ -144,7 +144,11 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
     await saveChunk(database, version)({ hash, bytes });
     return { name, chunk: { hash, bytes: bytes.length, opened: text.length } };
   };
-  const extras = [await extra("people", workers), await extra("removedPeople", removed)];
+  const extras = [
+    await extra("people", workers),
+    await extra("removedPeople", removed),
+    await extra("heardBefore", heard),
+  ];
   const manifest = RollManifest.parse({ ...JSON.parse(staged.manifest), extras });
   const bytes = encodeManifest(manifest);
   const manifestHash = hex(await sha256(bytes));

@@ -71,9 +71,9 @@ export class CountyFold {
 
   /** What an event says, whoever holds it. */
   add(known: KnownEvent): void {
-    const { name, body } = known;
+    const { name, body, index } = known;
     this.standings.add(known);
-    if (body.type === "WorkerAdded") this.workers.add(name, body);
+    if (body.type === "WorkerAdded") this.workers.add(name, body, index);
   }
 
   /** Whether this very event was found in the tree that this tablet verified. */

@@ -2,7 +2,13 @@
  * An open poll book: the roll in memory, what is known of each voter's participation, and the one search box. Made when
  * K is known, dropped when the tablet closes. It reads only; every answer is computed from what is known at that moment.
  */
-import { type Addition, type WorkerWord, whoMayWork } from "../domain/addedWorkers.ts";
+import {
+  type Addition,
+  type CountyWords,
+  type PlacedAddition,
+  type WorkerWord,
+  whoMayWork,
+} from "../domain/addedWorkers.ts";
 import { type DispositionInput, disposition, type KnownThrough } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -11,7 +17,7 @@ import type { VoterRecord } from "../domain/voter.ts";
 import { fromUtf8 } from "../log/encoding.ts";
 import { rollKey } from "../protocol/keys.ts";
 import type { Scan } from "../protocol/scan.ts";
-import { openSealedWorker, RemovedWorkers, type Worker, Workers } from "../protocol/workers.ts";
+import { HeardBefore, openSealedWorker, RemovedWorkers, type Worker, Workers } from "../protocol/workers.ts";
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
@@ -57,11 +63,8 @@ const damaged = (error: OpenRollProblem): DeskProblem => ({
   ...("chunk" in error && { chunk: error.chunk }),
 });
 
-/** Whom the county lists, and whom it took off the list. */
-type CountyPeople = { readonly listed: readonly Worker[]; readonly removed: readonly WorkerWord[] };
-
 const jsonIn = (bytes: Uint8Array | undefined): unknown =>
-  bytes === undefined ? [] : JSON.parse(fromUtf8(bytes) ?? "[]");
+  bytes === undefined ? undefined : JSON.parse(fromUtf8(bytes) ?? "[]");
 
 /** Rows that a search answers at most. */
 const shown = 50;
@@ -76,7 +79,7 @@ export class Desk {
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
   readonly #amended = new Set<number>();
-  readonly #people: CountyPeople;
+  readonly #people: CountyWords<Worker>;
   #workers: readonly Worker[];
   /** Of those whom this place added or gave a new PIN: what it said that holds. */
   #placed: ReadonlyMap<Worker, Addition> = new Map();
@@ -90,7 +93,7 @@ export class Desk {
     opened: RollRecord,
     amendedThrough: number,
     roll: AmendedRoll,
-    people: CountyPeople,
+    people: CountyWords<Worker>,
     fold: CountyFold,
   ) {
     this.#deps = deps;
@@ -129,9 +132,12 @@ export class Desk {
     if (!listed.ok) return err(damaged(listed.error));
     const removed = await openExtra(manifest, "removedPeople", fetchChunk, key);
     if (!removed.ok) return err(damaged(removed.error));
+    const heard = await openExtra(manifest, "heardBefore", fetchChunk, key);
+    if (!heard.ok) return err(damaged(heard.error));
     const people = {
-      listed: Workers.parse(jsonIn(listed.value)),
-      removed: RemovedWorkers.parse(jsonIn(removed.value)),
+      listed: Workers.parse(jsonIn(listed.value) ?? []),
+      removed: RemovedWorkers.parse(jsonIn(removed.value) ?? []),
+      heard: new Map(Object.entries(HeardBefore.parse(jsonIn(heard.value) ?? {}))),
     };
     return ok(new Desk(deps, keys, record, manifest.amendedThrough, new AmendedRoll(roll.value), people, fold));
   }
@@ -149,9 +155,14 @@ export class Desk {
 
   /** Looks whether workers were added or given new PINs at this place; answers whether it was so. */
   async learnWorkers(): Promise<boolean> {
-    const placed = new Map<Worker, Addition>();
-    for (const [worker, addition] of await this.#opened()) if (worker !== undefined) placed.set(worker, addition);
-    const workers = whoMayWork(this.#people.listed, this.#people.removed, [...placed.keys()]);
+    const opened = await Promise.all(
+      this.#additions().map(async ({ addition, index }) => {
+        const worker = await this.#workerIn(addition);
+        return worker === undefined ? [] : [{ worker, addition, index }];
+      }),
+    );
+    const placed = new Map(opened.flat().map(({ worker, addition }) => [worker, addition]));
+    const workers = whoMayWork(this.#people, opened.flat());
     const changed = JSON.stringify(workers) !== JSON.stringify(this.#workers);
     this.#workers = workers;
     this.#placed = placed;
@@ -169,17 +180,14 @@ export class Desk {
     const worker = await this.#workerIn(addition);
     if (worker === undefined) return err({ type: "notAWorkerCode" });
     this.fold.workers.addHanded(addition);
-    if (!this.#additions().some((one) => one.sealed === addition.sealed)) return err({ type: "notAWorkerCode" });
+    if (!this.#additions().some((one) => one.addition.sealed === addition.sealed))
+      return err({ type: "notAWorkerCode" });
     await this.learnWorkers();
     if (!this.#workers.some(({ id }) => id === worker.id)) return err({ type: "workerRemoved" });
     return ok({ id: worker.id, name: worker.name, role: worker.role });
   }
 
-  #opened(): Promise<readonly (readonly [Worker | undefined, Addition])[]> {
-    return Promise.all(this.#additions().map(async (one) => [await this.#workerIn(one), one] as const));
-  }
-
-  #additions(): readonly Addition[] {
+  #additions(): readonly PlacedAddition[] {
     const { standings, workers } = this.fold;
     const { place, election } = this.#deps;
     return workers.at(place.id, election.rules.permits, (name) => standings.trusts(name));

@@ -1,7 +1,7 @@
 /** Which words about workers count: a function of the set of events and codes, whatever their order. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AddedWorkers, type Addition, whoMayWork } from "../../src/domain/addedWorkers.ts";
+import { AddedWorkers, type Addition, type PlacedAddition, whoMayWork } from "../../src/domain/addedWorkers.ts";
 import { defaultPermits, permitFaults, permitFor, placeRoles } from "../../src/domain/authority.ts";
 import { Rules } from "../../src/domain/election.ts";
 import { type BodyOf, type EventName, Role } from "../../src/domain/events.ts";
@@ -38,11 +38,11 @@ test("one person's addition does not count where two must agree, nor does its co
   expect(workers.at("school", permits, trusts)).toHaveLength(0);
 });
 
-test("nothing that arrives takes the place of another word, in whatever order", () => {
-  const device = fc.constantFrom("d1", "stolen");
-  const said = fc.record({
+/** What is said of workers of two places, by two tablets, in an event or by a code only; as it arrives. */
+const arrivals = fc.array(
+  fc.record({
     addition: fc.record({
-      device,
+      device: fc.constantFrom("d1", "stolen"),
       place: fc.constantFrom("school", "library"),
       added: fc.constantFrom("ana", "bo"),
       as: fc.constantFrom("pollWorker" as const, "inspector" as const),
@@ -50,26 +50,67 @@ test("nothing that arrives takes the place of another word, in whatever order", 
       sealed: fc.constantFrom("AAAA", "BBBB"),
     }),
     seq: fc.option(fc.nat(6), { nil: undefined }),
-  });
+    /** Where the event stands in the county log, once that is known; the same for the same event. */
+    accepted: fc.boolean(),
+  }),
+);
+type Arrivals = typeof arrivals extends fc.Arbitrary<infer T> ? T : never;
+const indexOf = (seq: number, device: string): number => seq * 2 + (device === "d1" ? 0 : 1);
+
+function fold(list: Arrivals): readonly PlacedAddition[] {
+  const workers = new AddedWorkers();
+  for (const { addition, seq, accepted } of list)
+    if (seq === undefined) workers.addHanded(addition);
+    else {
+      const index = accepted ? indexOf(seq, addition.device) : undefined;
+      workers.add(event(seq, addition.device), bodyOf(addition), index);
+    }
+  return workers.at("school", {}, trusts);
+}
+
+test("nothing that arrives takes the place of another word, in whatever order", () => {
   fc.assert(
-    fc.property(fc.array(said), (all) => {
-      const fold = (list: typeof all): readonly Addition[] => {
-        const workers = new AddedWorkers();
-        for (const { addition, seq } of list)
-          if (seq === undefined) workers.addHanded(addition);
-          else workers.add(event(seq, addition.device), bodyOf(addition));
-        return workers.at("school", {}, trusts);
-      };
+    fc.property(arrivals, (all) => {
       const once = fold(all);
       expect(new Set(fold([...all].reverse()).map((one) => JSON.stringify(one)))).toEqual(
         new Set(once.map((one) => JSON.stringify(one))),
       );
+      const additions = once.map(({ addition }) => addition);
       for (const { addition, seq } of all)
         if (addition.place === "school" && trusts(event(seq ?? Number.POSITIVE_INFINITY, addition.device)))
-          expect(once).toContainEqual(addition);
-      for (const { device, ...one } of once)
+          expect(additions).toContainEqual(addition);
+      for (const { device, ...one } of additions)
         if (device === "stolen")
           expect(all.some(({ addition, seq }) => (seq ?? 9) <= 3 && addition.sealed === one.sealed)).toBe(true);
+    }),
+  );
+});
+
+test("who may work does not depend on the order in which words and their places in the log become known", () => {
+  const heardAt = fc.dictionary(fc.constantFrom("ana", "bo"), fc.nat(14));
+  const county = fc.array(fc.record({ id: fc.constantFrom("ana", "bo"), since: fc.nat(4), off: fc.boolean() }));
+  const shuffled = arrivals.chain((all) =>
+    fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+  );
+  fc.assert(
+    fc.property(shuffled, county, heardAt, ([all, otherwise], said, heard) => {
+      const words = {
+        listed: said.filter(({ off }) => !off),
+        removed: said.filter(({ off }) => off),
+        heard: new Map(Object.entries(heard)),
+      };
+      const mayWork = (list: Arrivals) => {
+        const placed = fold(list).map(({ addition: { added: id, since, sealed, as, device }, index }) => ({
+          worker: { id, since, off: `${device}/${as}/${sealed}` },
+          index,
+        }));
+        return whoMayWork<{ id: string; since: number; off: boolean | string }>(words, placed);
+      };
+      const once = mayWork(all);
+      expect(new Set(once.map(({ id }) => id)).size).toBe(once.length);
+      // Of words with the same date and the same sealed text either holds: only one of them opens.
+      const known = (list: ReturnType<typeof mayWork>) => list.map(({ id, since }) => `${id} ${since}`).sort();
+      expect(known(mayWork(otherwise))).toEqual(known(once));
     }),
   );
 });
@@ -79,21 +120,33 @@ test("whom the county took off its list works again only by a later word, whatev
   const word = (by: string) =>
     fc.record({ id: fc.constantFrom(...ids), since: fc.option(fc.nat(6), { nil: undefined }), by: fc.constant(by) });
   const words = (by: string) => fc.array(word(by), { maxLength: 6 });
+  const placed = fc.array(fc.record({ worker: word("placed"), index: fc.nat(5) }), { maxLength: 6 });
   fc.assert(
-    fc.property(words("listed"), words("removed"), words("placed"), (listed, removed, placed) => {
+    fc.property(words("listed"), words("removed"), placed, fc.nat(5), (listed, removed, said, ana) => {
+      const heard = new Map([["ana", ana]]);
       const at = ({ since }: { since: number | undefined }): number => since ?? 0;
-      const mayWork = whoMayWork(listed, removed, placed);
+      const mayWork = whoMayWork<(typeof listed)[number]>({ listed, removed, heard }, said);
       expect(new Set(mayWork.map(({ id }) => id)).size).toBe(mayWork.length);
+      // What stood in the log before the county spoke does not count any more, however late its date.
+      const later = said.filter(({ worker, index }) => worker.id === "bo" || index >= ana).map(({ worker }) => worker);
       for (const id of ids) {
         const latest = (of: typeof listed): number => Math.max(-1, ...of.filter((one) => one.id === id).map(at));
         const found = mayWork.find((one) => one.id === id);
-        expect(found !== undefined).toBe(Math.max(latest(listed), latest(placed)) > latest(removed));
+        expect(found !== undefined).toBe(Math.max(latest(listed), latest(later)) > latest(removed));
         if (found === undefined) continue;
-        expect(at(found)).toBe(Math.max(latest(listed), latest(placed)));
-        expect(found.by).toBe(latest(listed) >= latest(placed) ? "listed" : "placed");
+        expect(at(found)).toBe(Math.max(latest(listed), latest(later)));
+        expect(found.by).toBe(latest(listed) >= latest(later) ? "listed" : "placed");
       }
     }),
   );
+});
+
+test("a word that is dated after the last day of the calendar does not count: none could follow it", () => {
+  const workers = new AddedWorkers();
+  workers.add(event(1), bodyOf({ ...addition, since: 8.64e15 }));
+  expect(workers.at("school", {}, trusts)).toHaveLength(1);
+  workers.add(event(2), bodyOf({ ...addition, since: 8.64e15 + 1 }));
+  expect(workers.at("school", {}, trusts)).toHaveLength(1);
 });
 
 test("rules that contradict themselves are refused with a reason", () => {

@@ -426,6 +426,33 @@ describe("a worker whom the inspector adds while there is no network", () => {
     expect(await tablet.core.signIn("rosa", "640913")).toMatchObject({ ok: true });
   });
 
+  test("a PIN that a dishonest tablet dates years ahead does not outlast what the county says after it has arrived", async () => {
+    at = await openElection();
+    const [dishonest, other] = [await tabletOf("lin", pin), await at.workingTablet()];
+    dishonest.online = false;
+    dishonest.clockError = 10 * 365 * 86_400_000;
+    const given = await dishonest.core.addWorker({ ...standIn, id: "rosa", name: "rosa" });
+    if (!given.ok) throw new Error(given.error.type);
+    dishonest.clockError = 0;
+    dishonest.online = true;
+    await sync(dishonest, other);
+    expect(other.core.state().phase.phase).toBe("locked");
+    expect(await other.core.signIn("rosa", addPin)).toMatchObject({ ok: true });
+    at.clock.pass(1000);
+    await county([await workerCalled("rosa", "pollWorker", otherPin), await listed("lin")]);
+    for (const tablet of [dishonest, other]) {
+      await takeRoll(tablet, 2);
+      expect(await tablet.core.signIn("rosa", addPin)).toMatchObject({ ok: false });
+      expect(await tablet.core.signIn("rosa", otherPin)).toMatchObject({ ok: true });
+    }
+    await county([await listed("lin")]);
+    for (const tablet of [dishonest, other]) {
+      await takeRoll(tablet, 3);
+      expect((await tablet.core.workers()).map(({ id }) => id)).toEqual(["lin"]);
+    }
+    expect(await other.core.takeWorker(given.value.code)).toEqual({ ok: false, error: { type: "workerRemoved" } });
+  });
+
   test("is added once, however often the button is pressed", async () => {
     at = await openElection();
     const tablet = await tabletOf("lin", pin);
