@@ -396,6 +396,8 @@ test("a county restored from a backup gives a version number again: the list tha
   await tablet.core.start();
   await at.publish(plainVoters(41));
   await sync(tablet);
+  // It is loaded beside the rounds.
+  await expect.poll(async () => (await tablet.store.fact("roll"))?.manifestHash).not.toBe(roll.manifestHash);
   await open(tablet);
   expect(tablet.core.state().voters).toBe(41);
 });
