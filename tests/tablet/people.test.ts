@@ -7,6 +7,7 @@ import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import type { Worker } from "../../src/protocol/workers.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
+import { readPlaceWorkers } from "../../src/server/placeWorkers.ts";
 import { readWorkers, setWorkers } from "../../src/server/workerList.ts";
 import { PinGate, type Tried } from "../../src/tablet/signIn.ts";
 import type { WorkerName } from "../../src/tablet/tabletInterface.ts";
@@ -549,6 +550,39 @@ describe("what the county changes of a worker", () => {
     const anew = await first.core.addWorker({ ...standIn, cmd: "add-3", id: "rosa", name: "rosa" });
     expect(anew).toMatchObject({ ok: true });
     expect(await first.core.signIn("rosa", addPin)).toMatchObject({ ok: true });
+  });
+
+  test("a stand-in whom the county takes out by id works nowhere any more, on whatever way a tablet heard of them", async () => {
+    at = await openElection();
+    const [first, taught, other] = [await tabletOf("lin", pin), await at.workingTablet(), await at.workingTablet()];
+    const added = await first.core.addWorker(standIn);
+    const stays = await first.core.addWorker({ ...standIn, cmd: "add-2", name: "Bo Q." });
+    if (!added.ok || !stays.ok) throw new Error("not added");
+    const { id } = added.value.worker;
+    expect(await taught.core.takeWorker(added.value.code)).toMatchObject({ ok: true });
+    await sync(first, other);
+    expect(await taught.core.signIn(id, addPin)).toMatchObject({ ok: true });
+    const known = { role: "pollWorker", place: "school" };
+    expect(await readPlaceWorkers(at.publisher())).toEqual([
+      { id, name: "Ana P.", ...known },
+      { id: stays.value.worker.id, name: "Bo Q.", ...known },
+    ]);
+    at.clock.pass(1000);
+    await setWorkers(at.publisher(), await readWorkers(at.publisher()), [id]);
+    await at.publish(plainVoters(40));
+    for (const tablet of [first, taught, other]) {
+      await takeRoll(tablet, 2);
+      expect(tablet.core.state().phase.phase).toBe(tablet === taught ? "locked" : "working");
+      expect((await tablet.core.workers()).map((one) => one.id)).toEqual(["rosa", "lin", stays.value.worker.id]);
+      expect(await tablet.core.signIn(id, addPin)).toMatchObject({ ok: false });
+    }
+    expect(await other.core.takeWorker(added.value.code)).toEqual({ ok: false, error: { type: "workerRemoved" } });
+    expect((await readPlaceWorkers(at.publisher())).map((one) => one.id)).toEqual([stays.value.worker.id]);
+
+    // What comes of the county's list by itself later leaves it so.
+    await county([await listed("rosa"), await listed("lin")]);
+    await takeRoll(other, 3);
+    expect(await other.core.signIn(id, addPin)).toMatchObject({ ok: false });
   });
 
   test("an inspector's word after that holds, also where the clock of the county was ahead", async () => {

@@ -1,5 +1,6 @@
-/** `turnout worker list`: who may open a tablet. */
+/** `turnout worker list`: who may open a tablet; also those whom polling places added. */
 import { ok } from "../../domain/result.ts";
+import { readPlaceWorkers } from "../../server/placeWorkers.ts";
 import { readWorkers } from "../../server/workerList.ts";
 import type { Command } from "../command.ts";
 import { withOffice } from "../openOffice.ts";
@@ -8,16 +9,23 @@ import { table } from "../terminal.ts";
 export const workerList: Command = {
   name: "worker list",
   summary: "Lists the workers who may open a tablet, with their roles.",
-  options: [],
+  options: [{ name: "places", help: "also those whom polling places added: reads the whole county log" }],
   async run(args, terminal) {
     return withOffice(args.data, terminal, async (office) => {
       const publisher = await office.publisher();
       if (!publisher.ok) return publisher;
       const workers = (await readWorkers(publisher.value)).map(({ id, name, role }) => ({ id, name, role }));
       const rows = workers.map(({ id, name, role }) => [id, name, role]);
+      if (!args.has("places"))
+        return ok({
+          json: { workers },
+          text: workers.length === 0 ? "No workers yet." : table(["Id", "Name", "Role"], rows),
+        });
+      const atPlaces = await readPlaceWorkers(publisher.value);
+      const placed = atPlaces.map(({ id, name, role, place }) => [id, name, role, place]);
       return ok({
-        json: { workers },
-        text: workers.length === 0 ? "No workers yet." : table(["Id", "Name", "Role"], rows),
+        json: { workers, atPlaces },
+        text: table(["Id", "Name", "Role", "Added at"], [...rows.map((row) => [...row, ""]), ...placed]),
       });
     });
   },
