@@ -5,6 +5,7 @@
  *   roll key of version n  HKDF(K, "roll/n")     AES-256-GCM, seals the chunks of that roll version
  *   amendment key          HKDF(K, "amendments") AES-256-GCM, seals the chunks of roll amendments
  *   workers key            HKDF(K, "workers")    AES-256-GCM, seals name and PIN verifier of workers added at a place
+ *   line code key          HKDF(K, "line-codes") 128 bits, makes the line codes of paper lists (`roll/lineCode.ts`)
  *   event key              HKDF(K, "event")      AES-256-GCM, seals event bodies; all that `serve` needs
  *   opening code of place  HKDF(office secret, "opening/<place>/<issue>"), 128 bits, so that it can be printed again
  *   wrap of a place        AES-GCM(HKDF(parts, "wrap"), K): parts is a list, so that a part that the county releases on
@@ -34,6 +35,10 @@ export const amendmentKey = async (electionKey: Uint8Array): Promise<CryptoKey> 
 /** Seals what an event says of a worker who was added at a polling place. */
 export const workersKey = async (electionKey: Uint8Array): Promise<CryptoKey> =>
   aesKey(await hkdf(electionKey, "workers", 32));
+
+/** 16 bytes, for `LineCodes`. */
+export const lineCodeKey = (electionKey: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
+  hkdf(electionKey, "line-codes", 16);
 
 /** The raw event key: the endpoint keeps this one in a file of its own. */
 export const eventKeyBytes = (electionKey: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>

@@ -1,0 +1,215 @@
+/**
+ * What stands on a paper list for one voter: the columns of the paper book, of the posted list, and of a confidential
+ * voter. Pure and without words or layout, so that the office's PDF and a tablet's print say the same of the same voter.
+ *
+ * Of a confidential voter only the number (voter id), the ballot and whether they took part are ever answered.
+ */
+import { ballotChoices } from "./ballotStyle.ts";
+import { type Election, splitOf } from "./election.ts";
+import type { Standing } from "./standing.ts";
+import type { VoterRecord } from "./voter.ts";
+import { listName, streetAddress } from "./voterName.ts";
+
+/** Something that whoever works with the paper must know of a voter, most urgent first. */
+export type PaperMark =
+  | {
+      readonly mark: "checkedIn";
+      /** Milliseconds since 1970, by the tablet's clock. */
+      readonly wall: number;
+      readonly receipt: string;
+      /** The id of the place if it was another one than the list's. */
+      readonly elsewhere: string | undefined;
+      /** More than one check-in counts; the first one is shown. */
+      readonly twice: boolean;
+    }
+  | { readonly mark: "earlyVoted" }
+  | { readonly mark: "absenteeReturned" }
+  | { readonly mark: "absenteeIssued" }
+  | { readonly mark: "absenteeRequested" }
+  | { readonly mark: "absenteeRejected" }
+  /** The county set the check-in of a lost tablet aside: ask before a ballot is given. */
+  | { readonly mark: "checkInSetAside" }
+  | { readonly mark: "removed" }
+  | { readonly mark: "challenged" }
+  | { readonly mark: "pending" }
+  | { readonly mark: "notYetOfAge" }
+  | { readonly mark: "unknownStatus" }
+  | { readonly mark: "inactive" }
+  | { readonly mark: "idRequired" }
+  | { readonly mark: "federalOnly" };
+
+export type BookLine = {
+  readonly lineCode: string;
+  /** "García-López, Ana María, Jr." */
+  readonly name: string;
+  /** As in `VoterRecord`: a date, a year, or "". */
+  readonly birthDate: string;
+  readonly street: string;
+  readonly town: string;
+  /** The name of the precinct split. */
+  readonly split: string;
+  /** The ids of the ballot styles that the voter may ask for; none if the definition has none. */
+  readonly styles: readonly string[];
+  /** In a primary: the name of the voter's party, "" for none. Undefined in other elections. */
+  readonly party: string | undefined;
+  readonly marks: readonly PaperMark[];
+};
+
+export type PostedLine = Pick<BookLine, "lineCode" | "name" | "street" | "town"> & { readonly tookPart: boolean };
+
+/** No name, address, birth date or precinct. */
+export type NumberLine = Pick<BookLine, "lineCode" | "styles" | "marks"> & { readonly voterId: string };
+
+export const isConfidential = ({ flags }: Pick<VoterRecord, "flags">): boolean => flags.includes("confidential");
+
+/** Checked in, voted early, or an absentee ballot came back. */
+export function tookPart(
+  { absentee }: Pick<VoterRecord, "absentee">,
+  { checkIns }: Pick<Standing, "checkIns">,
+): boolean {
+  return checkIns.length > 0 || absentee === "returned" || absentee === "accepted" || absentee === "earlyVoted";
+}
+
+/**
+ * Who stands on a posted list: registered voters, and whoever took part. Not removed or denied ones, pending ones, and
+ * those too young to vote, whose names the public has no right to see.
+ */
+export function isPosted(voter: VoterRecord, standing: Pick<Standing, "checkIns">): boolean {
+  if (isConfidential(voter)) return false;
+  switch (voter.registration) {
+    case "active":
+    case "inactive":
+    case "challenged":
+    case "military":
+      return true;
+    case "pending":
+    case "preregistered":
+    case "cancelled":
+    case "denied":
+    case "unknown":
+      return tookPart(voter, standing);
+    default:
+      return voter.registration satisfies never;
+  }
+}
+
+/** Lines of one election's lists. Keeps what voters of one precinct split and party have in common. */
+export class PaperLines {
+  readonly #election: Election;
+  readonly #styles = new Map<string, readonly string[]>();
+  readonly #parties: ReadonlyMap<string, string>;
+
+  constructor(election: Election) {
+    this.#election = election;
+    this.#parties = new Map(election.parties.map(({ id, name }) => [id, name]));
+  }
+
+  /** `place`: the id of the place whose list it is. */
+  book(voter: VoterRecord, standing: Standing, lineCode: string, place: string): BookLine {
+    const { kind } = this.#election;
+    return {
+      lineCode,
+      name: listName(voter),
+      birthDate: voter.birthDate,
+      street: streetAddress(voter),
+      town: town(voter),
+      split: splitOf(this.#election, voter.split)?.name ?? voter.split,
+      styles: this.#stylesOf(voter),
+      party: kind === "primary" ? (this.#parties.get(voter.party) ?? voter.partyRaw) : undefined,
+      marks: paperMarks(voter, standing, place),
+    };
+  }
+
+  /** For voters who are `isPosted`. */
+  posted(voter: VoterRecord, standing: Standing, lineCode: string): PostedLine {
+    return {
+      lineCode,
+      name: listName(voter),
+      street: streetAddress(voter),
+      town: town(voter),
+      tookPart: tookPart(voter, standing),
+    };
+  }
+
+  byNumber(voter: VoterRecord, standing: Standing, lineCode: string, place: string): NumberLine {
+    return {
+      lineCode,
+      voterId: voter.id,
+      styles: this.#stylesOf(voter),
+      marks: paperMarks(voter, standing, place),
+    };
+  }
+
+  #stylesOf(voter: VoterRecord): readonly string[] {
+    const key = JSON.stringify([voter.split, voter.party, voter.flags.includes("federalOnly")]);
+    let styles = this.#styles.get(key);
+    if (styles === undefined) {
+      styles = ballotChoices(this.#election, voter).map(({ id }) => id);
+      this.#styles.set(key, styles);
+    }
+    return styles;
+  }
+}
+
+const town = ({ city, zip }: VoterRecord): string => [city, zip].filter(Boolean).join(" ");
+
+export function paperMarks(voter: VoterRecord, { checkIns, setAside }: Standing, place: string): PaperMark[] {
+  const marks: PaperMark[] = [];
+  const [first] = checkIns;
+  if (first !== undefined)
+    marks.push({
+      mark: "checkedIn",
+      wall: first.wall,
+      receipt: first.receipt,
+      elsewhere: first.place === place ? undefined : first.place,
+      twice: checkIns.length > 1,
+    });
+  switch (voter.absentee) {
+    case "earlyVoted":
+      marks.push({ mark: "earlyVoted" });
+      break;
+    case "returned":
+    case "accepted":
+      marks.push({ mark: "absenteeReturned" });
+      break;
+    case "issued":
+      marks.push({ mark: "absenteeIssued" });
+      break;
+    case "requested":
+      marks.push({ mark: "absenteeRequested" });
+      break;
+    case "rejected":
+      marks.push({ mark: "absenteeRejected" });
+      break;
+    case "none":
+      break;
+    default:
+      voter.absentee satisfies never;
+  }
+  if (setAside.length > 0) marks.push({ mark: "checkInSetAside" });
+  switch (voter.registration) {
+    case "cancelled":
+    case "denied":
+      marks.push({ mark: "removed" });
+      break;
+    case "preregistered":
+      marks.push({ mark: "notYetOfAge" });
+      break;
+    case "unknown":
+      marks.push({ mark: "unknownStatus" });
+      break;
+    case "challenged":
+    case "pending":
+    case "inactive":
+      marks.push({ mark: voter.registration });
+      break;
+    case "active":
+    case "military":
+      break;
+    default:
+      voter.registration satisfies never;
+  }
+  if (voter.flags.includes("idRequired")) marks.push({ mark: "idRequired" });
+  if (voter.flags.includes("federalOnly")) marks.push({ mark: "federalOnly" });
+  return marks;
+}
