@@ -30,6 +30,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ["export participation", async () => (await import("./commands/exportParticipation.ts")).exportParticipation],
   ["export acts", async () => (await import("./commands/exportActs.ts")).exportActs],
   ["export tablet-acts", async () => (await import("./commands/exportTabletActs.ts")).exportTabletActs],
+  ["export paperlist", async () => (await import("./commands/exportPaperlist.ts")).exportPaperlist],
   ["verify", async () => (await import("./commands/verify.ts")).verify],
   ["schema", async () => (await import("./commands/schema.ts")).schema],
   ["demo", async () => (await import("./commands/demo.ts")).demo],

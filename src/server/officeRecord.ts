@@ -73,6 +73,13 @@ export type ActAbout = {
   readonly openingCardReissued: { readonly place: string; readonly issue: number };
   readonly logExported: { readonly entries: number };
   readonly participationExported: { readonly voters: number };
+  /** `lines`: voters who stand on them, all lists together; `entries`: of the county log, as of which they are. */
+  readonly paperListsExported: {
+    readonly kind: "book" | "posted";
+    readonly places: number;
+    readonly lines: number;
+    readonly entries: number;
+  };
   readonly actsExported: { readonly acts: number };
   readonly tabletActsExported: { readonly acts: number };
   readonly logRecovered: { readonly entries: number };

@@ -152,6 +152,8 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
       return <Trans>exported the county's record</Trans>;
     case "participationExported":
       return <Trans>exported who was checked in</Trans>;
+    case "paperListsExported":
+      return about["kind"] === "posted" ? <Trans>printed posted lists</Trans> : <Trans>printed paper books</Trans>;
     case "actsExported":
       return <Trans>exported this list of acts</Trans>;
     case "tabletActsExported":
