@@ -83,7 +83,7 @@ export const exportPaperlist: Command = {
         if (!one.ok) return one;
         printed.push(one.value);
       }
-      const total = printed.reduce((sum, { voters }) => sum + voters, 0);
+      const total = printed.reduce((sum, { lines }) => sum + lines, 0);
       await office.record.add("paperListsExported", commandLine, {
         kind,
         places: printed.length,
