@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
 import { FakeCamera } from "../helpers/fakeCamera.ts";
-import { encodeLicence, type Issue } from "../helpers/licenceEncoder.ts";
+import { encodeLicence, type Issue, plainIssue } from "../helpers/licenceEncoder.ts";
 import { licencePicture } from "../helpers/licencePicture.ts";
 import { plainVoters } from "../helpers/openElection.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
@@ -25,18 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => election.stop());
 
-const issue: Issue = {
-  iin: "636004",
-  state: "NC",
-  version: 9,
-  country: "USA",
-  turn: 4,
-  fileType: "ANSI ",
-  wrongBy: 0,
-  nothing: "NONE",
-  sign: ",",
-  padded: false,
-};
+const issue: Issue = { ...plainIssue, iin: "636004", state: "NC", version: 9, turn: 4 };
 const licence = (first: string): string =>
   encodeLicence(
     {

@@ -31,6 +31,30 @@ export type Issue = {
   readonly padded: boolean;
 };
 
+/** As most of today's are. */
+export const plainIssue: Issue = {
+  iin: "636014",
+  state: "CA",
+  version: 8,
+  country: "USA",
+  turn: 0,
+  fileType: "ANSI ",
+  wrongBy: 0,
+  nothing: "NONE",
+  sign: ",",
+  padded: false,
+};
+
+export const rosa: Holder = {
+  last: "MARTIN",
+  first: "ROSA",
+  middle: "ELENA",
+  suffix: "",
+  born: "1979-02-28",
+  expires: "2029-02-28",
+  issued: "2021-03-01",
+};
+
 export function encodeLicence(holder: Holder, issue: Issue): string {
   const { version, country } = issue;
   const date = (iso: string): string => {

@@ -2,31 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readScan } from "../../src/protocol/scan.ts";
 import { type Burst, hear, hearNothing, type KeyPress, usualPace } from "../../src/ui/checkin/scannerKeys.ts";
-import { encodeLicence, type Holder, type Issue, wedges } from "../helpers/licenceEncoder.ts";
+import { encodeLicence, plainIssue, rosa, wedges } from "../helpers/licenceEncoder.ts";
 
 const pace = usualPace;
-const issue: Issue = {
-  iin: "636000",
-  state: "VA",
-  version: 8,
-  country: "USA",
-  turn: 3,
-  fileType: "ANSI ",
-  wrongBy: 0,
-  nothing: "NONE",
-  sign: ",",
-  padded: false,
-};
-const rosa: Holder = {
-  last: "MARTIN",
-  first: "ROSA",
-  middle: "ELENA",
-  suffix: "",
-  born: "1979-02-28",
-  expires: "2029-02-28",
-  issued: "2021-03-01",
-};
-const licence = encodeLicence(rosa, issue);
+const licence = encodeLicence(rosa, { ...plainIssue, iin: "636000", state: "VA", turn: 3 });
 
 /** A search box and a page that listens: what is typed goes in, what is taken back goes out. */
 class Desk {

@@ -3,7 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CheckInCall, ScanAnswer, Tablet } from "../../src/tablet/tabletInterface.ts";
 import { fetchLateParts } from "../../src/ui/components/late.tsx";
-import { encodeLicence } from "../helpers/licenceEncoder.ts";
+import { encodeLicence, plainIssue } from "../helpers/licenceEncoder.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { election, foundRows, type Scripted, scriptedTablet, surroundingsOf, view, voter } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
@@ -17,18 +17,7 @@ afterEach(() => {
 const licenceOf = (last: string, first = "ANA"): string =>
   encodeLicence(
     { last, first, middle: "", suffix: "", born: "1978-07-19", expires: "2030-01-01", issued: "2020-01-01" },
-    {
-      iin: "636004",
-      state: "NC",
-      version: 9,
-      country: "USA",
-      turn: 2,
-      fileType: "ANSI ",
-      wrongBy: 0,
-      nothing: "NONE",
-      sign: ",",
-      padded: false,
-    },
+    { ...plainIssue, iin: "636004", state: "NC", version: 9, turn: 2 },
   );
 
 const box = (): HTMLInputElement => screen.getByRole("searchbox", { name: "Find the voter" });

@@ -1,12 +1,8 @@
-/**
- * The camera in a dialog, until it reads a licence or a voter card. It is switched off when the dialog goes away. Also the
- * words for scans that led to nobody.
- */
+/** The camera until it reads a licence or a voter card. Also the words for scans that led to nobody. */
 import { Trans } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
-import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { ScanProblem } from "../../protocol/scan.ts";
-import { type CameraTrouble, readByCamera } from "../components/readByCamera.ts";
+import { CameraDialog } from "../components/CameraDialog.tsx";
+import type { CameraTrouble } from "../components/readByCamera.ts";
 
 type ScanCardProps = {
   readonly problem: ScanProblem | undefined;
@@ -14,41 +10,29 @@ type ScanCardProps = {
   readonly onClose: () => void;
 };
 
+const onCards = ["PDF417", "QRCode", "Code128", "Code39"] as const;
+
 export function ScanCard({ problem, onText, onClose }: ScanCardProps) {
-  const video = useRef<HTMLVideoElement>(null);
-  const [trouble, setTrouble] = useState<CameraTrouble>();
-  const answer = useRef(onText);
-  answer.current = onText;
-  useEffect(() => {
-    const stop = new AbortController();
-    void readByCamera(stop.signal, video, ["PDF417", "QRCode", "Code128", "Code39"], setTrouble, (text) =>
-      answer.current(text),
-    );
-    return () => stop.abort();
-  }, []);
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="modal">
-        <Dialog className="dialog scan">
-          <Heading slot="title">
-            <Trans>Scan a card</Trans>
-          </Heading>
-          {trouble === undefined ? <video ref={video} muted playsInline /> : null}
-          <p role="status">
-            {trouble !== undefined ? (
-              <CameraWords trouble={trouble} />
-            ) : problem !== undefined ? (
-              <ScanNote problem={problem} />
-            ) : (
-              <Trans>Hold the back of the licence, or the voter card, in front of the camera.</Trans>
-            )}
-          </p>
-          <Button className="second" onPress={onClose}>
-            <Trans>Type the name instead</Trans>
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <CameraDialog
+      title={<Trans>Scan a card</Trans>}
+      symbols={onCards}
+      onText={(text) => {
+        onText(text);
+        return "goOn";
+      }}
+      onClose={onClose}
+      words={(trouble) =>
+        trouble !== undefined ? (
+          <CameraWords trouble={trouble} />
+        ) : problem !== undefined ? (
+          <ScanNote problem={problem} />
+        ) : (
+          <Trans>Hold the back of the licence, or the voter card, in front of the camera.</Trans>
+        )
+      }
+      close={<Trans>Type the name instead</Trans>}
+    />
   );
 }
 

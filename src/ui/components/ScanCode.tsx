@@ -1,12 +1,9 @@
-/**
- * The camera in a dialog, until a code of ours is read. Loaded only when somebody scans. Without a camera, or without
- * leave to use it, it says so and typing remains. The camera is switched off when the dialog goes away.
- */
+/** The camera until a code of ours is read. Loaded only when somebody scans. */
 import { Trans } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
-import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useState } from "react";
+import { CameraDialog } from "./CameraDialog.tsx";
 import { type CardKind, kindOfScan } from "./codeGroups.ts";
-import { type CameraTrouble, readByCamera } from "./readByCamera.ts";
+import type { CameraTrouble } from "./readByCamera.ts";
 
 type ScanCodeProps = {
   readonly kind: CardKind;
@@ -15,39 +12,27 @@ type ScanCodeProps = {
 };
 type Trouble = CameraTrouble | "otherCard" | "notOurs";
 
+const onScreens = ["QRCode"] as const;
+
 export default function ScanCode({ kind, onText, onClose }: ScanCodeProps) {
-  const video = useRef<HTMLVideoElement>(null);
-  const [trouble, setTrouble] = useState<Trouble>();
-  const answer = useRef(onText);
-  answer.current = onText;
-  useEffect(() => {
-    const stop = new AbortController();
-    void readByCamera(stop.signal, video, ["QRCode"], setTrouble, (text) => {
-      const read = kindOfScan(text);
-      if (read !== kind) return setTrouble(read === undefined ? "notOurs" : "otherCard");
-      stop.abort(); // one answer, however many frames show the code
-      answer.current(text);
-    });
-    return () => stop.abort();
-  }, [kind]);
-  const blind = trouble === "noCamera" || trouble === "notAllowed" || trouble === "noReader";
+  const [other, setOther] = useState<"otherCard" | "notOurs">();
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="modal">
-        <Dialog className="dialog scan">
-          <Heading slot="title">
-            <Title kind={kind} />
-          </Heading>
-          {blind ? null : <video ref={video} muted playsInline />}
-          <p role="status">
-            <TroubleSentence trouble={trouble} kind={kind} />
-          </p>
-          <Button className="second" onPress={onClose}>
-            {kind === "worker" ? <Trans>Back</Trans> : <Trans>Type it instead</Trans>}
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <CameraDialog
+      title={<Title kind={kind} />}
+      symbols={onScreens}
+      onText={(text) => {
+        const read = kindOfScan(text);
+        if (read !== kind) {
+          setOther(read === undefined ? "notOurs" : "otherCard");
+          return "goOn";
+        }
+        onText(text);
+        return "stop"; // one answer, however many frames show the code
+      }}
+      onClose={onClose}
+      words={(trouble) => <TroubleSentence trouble={trouble ?? other} kind={kind} />}
+      close={kind === "worker" ? <Trans>Back</Trans> : <Trans>Type it instead</Trans>}
+    />
   );
 }
 
