@@ -8,7 +8,14 @@
 import type { Role } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
 
-export const acts = ["checkIn", "cancelCheckIn", "addWorker", "closeTablet", "installProgram"] as const;
+export const acts = [
+  "checkIn",
+  "cancelCheckIn",
+  "approveException",
+  "addWorker",
+  "closeTablet",
+  "installProgram",
+] as const;
 export type Act = (typeof acts)[number];
 
 /** Who may do it, how many must agree, and whether they must be of different parties. */
@@ -27,6 +34,7 @@ const alone = (...roles: Role[]): Permit => ({ roles, people: 1, differentPartie
 export const defaultPermits: Readonly<Record<Act, Permit>> = {
   checkIn: alone(...placeRoles),
   cancelCheckIn: alone(...placeRoles),
+  approveException: alone("inspector", "secondOfficer"),
   addWorker: alone("inspector"),
   closeTablet: alone("inspector", "secondOfficer"),
   installProgram: alone("inspector"),
@@ -72,8 +80,8 @@ export function permitFaults(permits: Permits): PermitFault[] {
   return faults;
 }
 
-/** A voter is served, and a program installed from the lock screen, by one person. */
-const soloActs: readonly Act[] = ["checkIn", "installProgram"];
+/** A voter is served, and a program installed from the lock screen, by one person. Who approves joins one who acts. */
+const soloActs: readonly Act[] = ["checkIn", "approveException", "installProgram"];
 
 /** Who acts, and who agreed. As it stands in an event. */
 export type Actors = {
@@ -97,4 +105,14 @@ export function authorise(permits: Permits, act: Act, { worker, role, second }: 
   if (!placeRoles.includes(second.role))
     return err({ type: "notYourRole", act, role: second.role, allowed: placeRoles });
   return differentParties && !second.otherParty ? err({ type: "sameParty" }) : ok(undefined);
+}
+
+/** Whether one of those who act may say that an exception holds: an inspector alone, or beside a poll worker. */
+export function mayApprove(permits: Permits, { worker, role, second }: Actors): Result<void, NotAuthorised> {
+  const { roles } = permitFor(permits, "approveException");
+  if (roles.includes(role)) return ok(undefined);
+  if (second === undefined) return err({ type: "notYourRole", act: "approveException", role, allowed: roles });
+  if (second.worker === worker) return err({ type: "samePerson" });
+  if (roles.includes(second.role)) return ok(undefined);
+  return err({ type: "notYourRole", act: "approveException", role: second.role, allowed: roles });
 }

@@ -33,13 +33,14 @@ export function ballotStyleOf(election: Election, question: BallotQuestion): Res
  * The ballots among which this voter may choose, in the order of the definition. Where ballots have no party, or the
  * voter belongs to a party that has one, it is one; an unaffiliated voter in a primary may choose among the parties'
  * and a ballot without party, if the definition has one. (Closed primaries and crossing over: rules packs.) Who may
- * vote for federal offices only gets that ballot and never a regular one.
+ * vote for federal offices only gets that ballot and never a regular one. `instead`: the type that a rule gives.
  */
 export function ballotChoices(
   election: Election,
   voter: Pick<VoterRecord, "split" | "party"> & { readonly flags: readonly VoterFlag[] },
+  instead?: BallotStyle["type"],
 ): BallotStyle[] {
-  const type = voter.flags.includes("federalOnly") ? "federalOnly" : "regular";
+  const type = instead ?? (voter.flags.includes("federalOnly") ? "federalOnly" : "regular");
   const mine = election.ballotStyles.filter((style) => style.type === type && style.splits.includes(voter.split));
   if (!mine.some((style) => style.party !== undefined)) return mine;
   const own = mine.filter((style) => style.party === voter.party);

@@ -3,8 +3,9 @@
  * from what is known at this moment, so that a check-in that arrived from another tablet while the screen was open is
  * seen before the event is written.
  */
-import { type Actors, authorise, type NotAuthorised } from "./authority.ts";
-import { type Disposition, type DispositionInput, disposition, type Step } from "./disposition.ts";
+import { type Actors, authorise, mayApprove, type NotAuthorised } from "./authority.ts";
+import { type Answers, type Disposition, type DispositionInput, disposition, type Step } from "./disposition.ts";
+import type { BallotStyle } from "./election.ts";
 import type { BodyOf, CancelReason, EventName, Role } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
 import type { Standing } from "./standing.ts";
@@ -19,48 +20,91 @@ export type Witness = {
   readonly second?: Actors["second"];
 };
 
-export type CheckInCommand = {
+export type IssueCommand = {
   /** The id of the ballot style that the screen showed and the voter receives. */
   readonly style: string;
   readonly found: "search" | "scan" | "similar";
-  /** The steps that the poll worker completed, with what came of each. */
-  readonly done: readonly { readonly step: Step["step"]; readonly outcome: string }[];
+  /** What the screen showed that the voter gets; what was learnt since may have changed it. */
+  readonly ballot: "regular" | "provisional";
+  /** What the poll worker found out. */
+  readonly answers: Answers;
+  /** Forms that the voter completed. */
+  readonly forms: readonly string[];
 };
 
 export type CheckInProblem =
   | { readonly type: "notAllowed"; readonly disposition: Disposition }
-  | { readonly type: "stepMissing"; readonly step: Step["step"] }
+  | { readonly type: "stepMissing"; readonly step: Step }
   | { readonly type: "otherBallot"; readonly offered: readonly string[] }
   | NotAuthorised;
 
-export function checkIn(
+type Paper = { readonly roll: number; readonly receipt: string };
+type Issued = BodyOf<"VoterCheckedIn"> | BodyOf<"ProvisionalIssued">;
+
+/** A check-in with a regular ballot, or a provisional ballot: what the disposition says, if the screen said the same. */
+export function issueBallot(
   input: DispositionInput,
   witness: Witness,
-  command: CheckInCommand,
-  paper: { readonly roll: number; readonly receipt: string },
-): Result<BodyOf<"VoterCheckedIn">, CheckInProblem> {
-  const allowed = authorise(input.election.rules.permits, "checkIn", witness);
+  command: IssueCommand,
+  paper: Paper,
+): Result<Issued, CheckInProblem> {
+  const { permits } = input.election.rules;
+  const allowed = authorise(permits, "checkIn", witness);
   if (!allowed.ok) return allowed;
-  const now = disposition(input);
-  if (now.kind !== "regular") return err({ type: "notAllowed", disposition: now });
+  const now = disposition(input, command.answers);
+  if ((now.kind !== "regular" && now.kind !== "provisional") || now.kind !== command.ballot)
+    return err({ type: "notAllowed", disposition: now });
+  if (now.approval.length > 0) {
+    const approved = mayApprove(permits, witness);
+    if (!approved.ok) return approved;
+  }
   const style = now.choices.find((choice) => choice.id === command.style);
   if (style === undefined) return err({ type: "otherBallot", offered: now.choices.map((choice) => choice.id) });
-  const done = new Set(command.done.map((one) => one.step));
-  const missing = now.steps.find(({ step }) => !done.has(step));
-  if (missing !== undefined) return err({ type: "stepMissing", step: missing.step });
-  return ok({
-    type: "VoterCheckedIn",
+  const missing = now.steps.find((step) => step.step === "form" && !command.forms.includes(step.form));
+  if (missing !== undefined) return err({ type: "stepMissing", step: missing });
+  const body = {
     ...witness,
     voter: input.voter.id,
     place: input.place.id,
     split: input.voter.split,
     style: style.id,
     ...(style.party === undefined ? {} : { party: style.party }),
-    roll: paper.roll,
-    receipt: paper.receipt,
+    ...paper,
     found: command.found,
-    steps: command.done.map(({ step, outcome }) => ({ step, outcome })),
-  });
+    steps: stepsDone(now, style),
+  };
+  return ok(
+    now.kind === "regular"
+      ? { type: "VoterCheckedIn", ...body }
+      : {
+          type: "ProvisionalIssued",
+          ...body,
+          reasons: now.reasons.map(({ situation, code }) => ({ situation, ...(code === undefined ? {} : { code }) })),
+        },
+  );
+}
+
+/** As the event tells it: what was asked with the answer, the forms, the ballot chosen, in order. */
+function stepsDone(
+  { questions, steps }: Extract<Disposition, { kind: "regular" | "provisional" }>,
+  style: BallotStyle,
+): Issued["steps"] {
+  return [
+    { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
+    ...questions.map(({ situation, answer }) => ({ step: situation, outcome: answer ?? "" })),
+    ...steps.flatMap((step) => {
+      switch (step.step) {
+        case "confirmIdentity":
+          return [];
+        case "form":
+          return { step: `form: ${step.form}`, outcome: "completed" };
+        case "chooseBallot":
+          return { step: step.step, outcome: style.id };
+        default:
+          return step satisfies never;
+      }
+    }),
+  ];
 }
 
 export type CancelCommand = {
@@ -72,19 +116,26 @@ export type CancelCommand = {
 
 export type CancelProblem = { readonly type: "nothingToCancel" } | NotAuthorised;
 
-/** Cancels check-ins that count and that the command names; one that is already cancelled is not cancelled again. */
+/**
+ * Cancels check-ins that count and that the command names, or provisional ballots where it names such; what is already
+ * cancelled is not cancelled again.
+ */
 export function cancelCheckIn(
   input: Pick<DispositionInput, "election" | "place"> & { readonly standing: Standing },
   witness: Witness,
   command: CancelCommand,
-): Result<BodyOf<"CheckInCancelled">, CancelProblem> {
+): Result<BodyOf<"CheckInCancelled"> | BodyOf<"ProvisionalCancelled">, CancelProblem> {
   const allowed = authorise(input.election.rules.permits, "cancelCheckIn", witness);
   if (!allowed.ok) return allowed;
+  const { checkIns, provisionals } = input.standing;
   const named = new Set(command.undoes.map(({ hash }) => hash));
-  const undoes = input.standing.checkIns.map(({ event }) => event).filter(({ hash }) => named.has(hash));
+  const undone = (facts: readonly { readonly event: EventName }[]): EventName[] =>
+    facts.map(({ event }) => event).filter(({ hash }) => named.has(hash));
+  const [regular, provisional] = [undone(checkIns), undone(provisionals)];
+  const undoes = regular.length > 0 ? regular : provisional;
   if (undoes.length === 0) return err({ type: "nothingToCancel" });
   return ok({
-    type: "CheckInCancelled",
+    type: regular.length > 0 ? "CheckInCancelled" : "ProvisionalCancelled",
     ...witness,
     voter: command.voter,
     place: input.place.id,

@@ -1,57 +1,77 @@
 /**
  * What the poll worker does next for this voter. One pure, total function: every combination of its inputs gives exactly
  * one disposition, fresh or stale, and the same one after a restart. It decides nothing about words on screen: it names
- * steps and reasons, the screens and the state's pack say them.
+ * situations, ways, steps and reasons; the screens say them.
  *
- * Order of the questions (the first that applies answers): may this tablet issue to this voter at all (split book), has
- * the voter already taken part (checked in, absentee returned, voted early), is the voter on the list as one who may
- * vote (registration), is it the right place, which ballot, and last which steps come before it.
+ * Each situation that holds of the voter is put to the pack's rule, in one order. A rule that stops ends it, unless a way
+ * behind it was taken (the voter disagrees). A rule that asks waits for the poll worker's answer. When nothing is left to
+ * ask, the ballot is regular if every way says so, and provisional if one does not.
  */
 import { ballotChoices } from "./ballotStyle.ts";
-import { type BallotStyle, type Election, type PollingPlace, serves, splitOf } from "./election.ts";
+import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
+import type { ProvisionalFact } from "./provisionalBallots.ts";
+import { type SaidByVoter, type Situation, saidByVoter, situations } from "./situation.ts";
+import { cautiousRules, type Offer, type SituationRule, type Way, type WayId } from "./situationRules.ts";
 import type { CheckInFact, Standing } from "./standing.ts";
 import type { VoterRecord } from "./voter.ts";
+import { situationsOf } from "./voterSituations.ts";
 
-/** Something to do with the voter before a regular ballot, in this order. */
+export type { Offer } from "./situationRules.ts";
+
+/** What the poll worker found out: which way it is; null where the voter said so and no more is known yet. */
+export type Answers = Readonly<Partial<Record<Situation, WayId | null>>>;
+
+/** A situation with the ways in which it can go on here. */
+export type Question = {
+  readonly situation: Situation;
+  readonly ways: readonly Way[];
+  readonly answer: WayId | undefined;
+};
+
+/** Something to do with the voter before a ballot is given, in this order. */
 export type Step =
   | { readonly step: "confirmIdentity" }
-  | { readonly step: "askIdentification" }
-  | { readonly step: "affirmAddress" }
-  | { readonly step: "surrenderAbsentee" }
+  | { readonly step: "form"; readonly form: string }
   | { readonly step: "chooseBallot"; readonly choices: readonly BallotStyle[] };
 
-/** Why there is no regular ballot here and now. */
+/** Why there is no ballot here and now. */
 export type Reason =
   | { readonly reason: "checkedIn"; readonly checkIns: readonly CheckInFact[] }
-  | { readonly reason: "absenteeReturned" }
-  | { readonly reason: "absenteeIssued" }
-  | { readonly reason: "earlyVoted" }
+  | { readonly reason: "provisionalIssued"; readonly ballots: readonly ProvisionalFact[] }
   | { readonly reason: "otherPlace"; readonly places: readonly PollingPlace[] }
   | { readonly reason: "otherLine"; readonly line: string }
-  | { readonly reason: "inactive" }
-  | { readonly reason: "pending" }
-  | { readonly reason: "challenged" }
-  | { readonly reason: "notYetOfAge" }
-  | { readonly reason: "removed" }
-  | { readonly reason: "unknownStatus" }
-  | { readonly reason: "confidential" }
   | { readonly reason: "noBallotStyle" }
-  | { readonly reason: "notRegisteredHere" };
-
-/** What the poll worker can offer instead. */
-export type Offer = "provisional" | "otherPlace" | "otherLine" | "inspector" | "callCounty";
+  | { readonly reason: "notRegisteredHere" }
+  | { readonly reason: Exclude<Situation, "checkedIn" | "provisionalIssued" | "otherPlace"> };
 
 /** Said beside the disposition; never a reason to stop. */
 export type Caution = "listIsOld" | "listIncomplete" | "checkInSetAside" | "checkInCancelled";
 
+type Common = {
+  /** What was asked so far, in order. */
+  readonly questions: readonly Question[];
+  readonly cautions: readonly Caution[];
+};
+/** Why a provisional ballot: the situation, and the state's code for it where the pack gives one. */
+export type ProvisionalReason = { readonly situation: Situation; readonly code: string | undefined };
+type Ballot = Common & {
+  readonly steps: readonly Step[];
+  readonly choices: readonly [BallotStyle, ...BallotStyle[]];
+  /** The situations of which an inspector must say that it is so. */
+  readonly approval: readonly Situation[];
+};
+
 export type Disposition =
-  | {
-      readonly kind: "regular";
-      readonly steps: readonly Step[];
-      readonly choices: readonly [BallotStyle, ...BallotStyle[]];
-      readonly cautions: readonly Caution[];
-    }
-  | { readonly kind: "none"; readonly why: Reason; readonly offer: Offer; readonly cautions: readonly Caution[] };
+  | (Common & { readonly kind: "ask"; readonly question: Question })
+  | (Ballot & { readonly kind: "regular" })
+  | (Ballot & { readonly kind: "provisional"; readonly reasons: readonly [ProvisionalReason, ...ProvisionalReason[]] })
+  | (Common & {
+      readonly kind: "none";
+      readonly why: Reason;
+      readonly offer: Offer | "otherLine";
+      /** If the voter disagrees. */
+      readonly instead: Question | undefined;
+    });
 
 /** How far the county log is known: its size and the county's signed time of then; undefined before the first answer. */
 export type KnownThrough = { readonly size: number; readonly at: number } | undefined;
@@ -72,105 +92,147 @@ export type DispositionInput = {
   readonly authority: Authority;
 };
 
-export function disposition(input: DispositionInput): Disposition {
+export function disposition(input: DispositionInput, answers: Answers = {}): Disposition {
+  const { election, voter, authority } = input;
   const cautions = cautionsOf(input);
-  const refusal = refusalOf(input);
-  if (refusal !== undefined) return { kind: "none", ...refusal, cautions };
-  const [first, ...others] = ballotChoices(input.election, input.voter);
-  if (first === undefined) return { kind: "none", why: { reason: "noBallotStyle" }, offer: "callCounty", cautions };
+  const stopped = (why: Reason, offer: Offer | "otherLine", questions: readonly Question[] = []): Disposition => ({
+    ...{ kind: "none", why, offer, instead: undefined, questions, cautions },
+  });
+  if (authority.holder === "otherLine") return stopped({ reason: "otherLine", line: authority.line }, "otherLine");
+  if (splitOf(election, voter.split) === undefined) return stopped({ reason: "notRegisteredHere" }, "callCounty");
+
+  const asked = ask(input, answers);
+  const { questions, taken } = asked;
+  if (asked.stop !== undefined) {
+    const { situation, offer, instead } = asked.stop;
+    return { kind: "none", why: reasonOf(situation, input), offer, instead, questions, cautions };
+  }
+  if (asked.open !== undefined) return { kind: "ask", question: asked.open, questions, cautions };
+
+  const type = taken.find(({ way }) => way.ballot !== undefined)?.way.ballot;
+  const [first, ...others] = ballotChoices(election, voter, type);
+  if (first === undefined) return stopped({ reason: "noBallotStyle" }, "callCounty", questions);
   const choices: readonly [BallotStyle, ...BallotStyle[]] = [first, ...others];
-  return { kind: "regular", steps: stepsOf(input, choices), choices, cautions };
+  const ballot = {
+    questions,
+    cautions,
+    choices,
+    steps: stepsOf(taken, choices),
+    approval: taken.filter(({ way }) => way.by === "inspector").map(({ situation }) => situation),
+  };
+  const [why, ...more] = taken
+    .filter(({ outcome }) => outcome === "provisional")
+    .map(({ situation, way }) => ({ situation, code: way.code }));
+  return why === undefined
+    ? { kind: "regular", ...ballot }
+    : { kind: "provisional", reasons: [why, ...more], ...ballot };
 }
 
-type Refusal = { readonly why: Reason; readonly offer: Offer };
+/** The rule of the election's pack, else the cautious one. */
+export function ruleOf({ rules }: Pick<Election, "rules">, situation: Situation): SituationRule {
+  return rules.situations[situation] ?? cautiousRules[situation];
+}
 
-function refusalOf({ election, place, voter, standing, authority }: DispositionInput): Refusal | undefined {
-  const { rules } = election;
-  const contested: Offer = rules.provisional ? "provisional" : "inspector";
-  if (authority.holder === "otherLine")
-    return { why: { reason: "otherLine", line: authority.line }, offer: "otherLine" };
-  if (standing.checkIns.length > 0)
-    return { why: { reason: "checkedIn", checkIns: standing.checkIns }, offer: "inspector" };
-  if (voter.flags.includes("confidential")) return { why: { reason: "confidential" }, offer: "callCounty" };
+/** Whether what an event tells of its steps needed an inspector to say that it is so. */
+export function needsApproval(
+  rules: Rules,
+  steps: readonly { readonly step: string; readonly outcome: string }[],
+): boolean {
+  return steps.some(({ step, outcome }) => {
+    const situation = situations.find((one) => one === step);
+    if (situation === undefined) return false;
+    return ruleOf({ rules }, situation).ways.some(({ way, by }) => way === outcome && by === "inspector");
+  });
+}
 
-  const absentee = absenteeRefusal(election, voter, contested);
-  if (absentee !== undefined) return absentee;
+type Taken = { readonly situation: Situation; readonly way: Way; readonly outcome: Way["outcome"] };
+type Asked = {
+  readonly questions: readonly Question[];
+  readonly taken: readonly Taken[];
+  readonly open: Question | undefined;
+  readonly stop:
+    | { readonly situation: Situation; readonly offer: Offer; readonly instead: Question | undefined }
+    | undefined;
+};
 
-  switch (voter.registration) {
-    case "cancelled":
-    case "denied":
-      return { why: { reason: "removed" }, offer: contested };
-    case "preregistered":
-      return { why: { reason: "notYetOfAge" }, offer: "inspector" };
-    case "challenged":
-      return { why: { reason: "challenged" }, offer: "inspector" };
-    case "pending":
-      return { why: { reason: "pending" }, offer: contested };
-    case "unknown":
-      return { why: { reason: "unknownStatus" }, offer: "callCounty" };
-    case "inactive":
-      if (rules.inactive === "provisional") return { why: { reason: "inactive" }, offer: contested };
-      break;
-    case "active":
-    case "military":
-      break;
-    default:
-      return voter.registration satisfies never;
+/** Goes through the situations until one stops it or waits for an answer. */
+function ask(input: DispositionInput, answers: Answers): Asked {
+  const held = new Set(situationsOf(input));
+  for (const said of saidByVoter) if (answers[said] !== undefined) held.add(said);
+  const questions: Question[] = [];
+  const taken: Taken[] = [];
+  // In the order of the list: what a way leads to stands after the situations that can lead there.
+  for (const situation of situations) {
+    if (!held.has(situation)) continue;
+    const rule = ruleOf(input.election, situation);
+    const ways = waysHere(rule, input);
+    const answer = answers[situation] ?? undefined;
+    const way = ways.find((one) => one.way === answer);
+    const question = { situation, ways, answer: way?.way };
+    const stop = { situation, offer: rule.offer, instead: ways.length === 0 ? undefined : question };
+    if (way === undefined) {
+      if (rule.first === "stop" || ways.length === 0) return { questions, taken, open: undefined, stop };
+      return { questions: [...questions, question], taken, open: question, stop: undefined };
+    }
+    questions.push(question);
+    const outcome = outcomeOf(way, input);
+    if (outcome === "stop") return { questions, taken, open: undefined, stop };
+    taken.push({ situation, way, outcome });
+    if (way.leadsTo !== undefined) held.add(way.leadsTo);
   }
-  return wrongPlace(election, place, voter);
+  return { questions, taken, open: undefined, stop: undefined };
 }
 
-function absenteeRefusal(election: Election, voter: VoterRecord, contested: Offer): Refusal | undefined {
-  const { rules } = election;
-  switch (voter.absentee) {
-    case "returned":
-    case "accepted":
-      return {
-        why: { reason: "absenteeReturned" },
-        offer: rules.absenteeReturned === "provisional" ? contested : "inspector",
-      };
-    case "earlyVoted":
-      return { why: { reason: "earlyVoted" }, offer: contested };
-    case "issued":
-      if (rules.absenteeIssued === "regular") return undefined;
-      return {
-        why: { reason: "absenteeIssued" },
-        offer: rules.absenteeIssued === "provisional" ? contested : "inspector",
-      };
-    case "none":
-    case "requested":
-    case "rejected":
-      return undefined;
+/** The ways that exist in this kind of election and in this state: without provisional ballots, none leads to one. */
+function waysHere({ ways }: SituationRule, input: DispositionInput): Way[] {
+  const { kind, rules } = input.election;
+  return ways.filter(
+    (way) =>
+      (way.only === undefined || way.only.includes(kind)) &&
+      (rules.provisional || outcomeOf(way, input) !== "provisional"),
+  );
+}
+
+function outcomeOf({ outcome, whenStale }: Way, input: DispositionInput): Way["outcome"] {
+  return whenStale === "same" || outcome === "stop" || !isStale(input) ? outcome : whenStale;
+}
+
+function reasonOf(situation: Situation, { election, voter, standing }: DispositionInput): Reason {
+  switch (situation) {
+    case "checkedIn":
+      return { reason: situation, checkIns: standing.checkIns };
+    case "provisionalIssued":
+      return { reason: situation, ballots: standing.provisionals };
+    case "otherPlace": {
+      const precinct = splitOf(election, voter.split)?.precinct.id ?? "";
+      return { reason: situation, places: election.places.filter((place) => serves(place, precinct)) };
+    }
     default:
-      return voter.absentee satisfies never;
+      return { reason: situation };
   }
 }
 
-function wrongPlace(election: Election, place: PollingPlace, voter: VoterRecord): Refusal | undefined {
-  const split = splitOf(election, voter.split);
-  if (split === undefined) return { why: { reason: "notRegisteredHere" }, offer: "callCounty" };
-  if (serves(place, split.precinct.id)) return undefined;
-  const places = election.places.filter((p) => serves(p, split.precinct.id));
-  return { why: { reason: "otherPlace", places }, offer: "otherPlace" };
+function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[]): Step[] {
+  const forms = new Set(taken.flatMap(({ way }) => way.forms));
+  return [
+    { step: "confirmIdentity" },
+    ...[...forms].map((form) => ({ step: "form" as const, form })),
+    ...(choices.length > 1 ? [{ step: "chooseBallot" as const, choices }] : []),
+  ];
 }
 
-function stepsOf({ election, voter }: DispositionInput, choices: readonly BallotStyle[]): Step[] {
-  const { rules } = election;
-  const steps: Step[] = [{ step: "confirmIdentity" }];
-  if (rules.identification === "everyone" || voter.flags.includes("idRequired"))
-    steps.push({ step: "askIdentification" });
-  if (voter.registration === "inactive" && rules.inactive === "affirmAddress") steps.push({ step: "affirmAddress" });
-  if (voter.absentee === "issued") steps.push({ step: "surrenderAbsentee" });
-  if (choices.length > 1) steps.push({ step: "chooseBallot", choices });
-  return steps;
+function isStale({ election, now, knownThrough }: DispositionInput): boolean {
+  return knownThrough === undefined || now - knownThrough.at > election.rules.staleAfterMinutes * 60_000;
 }
 
-function cautionsOf({ election, standing, now, knownThrough, listIncomplete }: DispositionInput): Caution[] {
+function cautionsOf(input: DispositionInput): Caution[] {
+  const { standing, listIncomplete } = input;
   const cautions: Caution[] = [];
-  const limit = election.rules.staleAfterMinutes * 60_000;
-  if (knownThrough === undefined || now - knownThrough.at > limit) cautions.push("listIsOld");
+  if (isStale(input)) cautions.push("listIsOld");
   if (listIncomplete) cautions.push("listIncomplete");
   if (standing.setAside.length > 0) cautions.push("checkInSetAside");
   if (standing.cancelled.length > 0) cautions.push("checkInCancelled");
   return cautions;
 }
+
+export type { SaidByVoter, Situation, Way, WayId };

@@ -8,6 +8,7 @@
 import * as z from "zod/mini";
 import { acts, permitFaults } from "./authority.ts";
 import { Role } from "./events.ts";
+import { SituationRules } from "./situationRules.ts";
 
 const id = z
   .string()
@@ -70,17 +71,17 @@ const Permit = z.strictObject({
   differentParties: z._default(z.boolean(), false).check(z.describe("The two must be of two parties.")),
 });
 
-/** What the packs of later versions refine. Each has a default that a cautious county would choose. */
+/** The law of the state, as data: a pack of `packs/`, or a county's copy of one. Each has a cautious default. */
 export const Rules = z.strictObject({
-  absenteeIssued: z
-    ._default(z.enum(["supervisor", "provisional", "regular"]), "supervisor")
-    .check(z.describe("A voter to whom an absentee ballot was issued and who has not returned it.")),
-  absenteeReturned: z
-    ._default(z.enum(["provisional", "supervisor"]), "provisional")
-    .check(z.describe("A voter whose absentee ballot came back.")),
-  inactive: z
-    ._default(z.enum(["affirmAddress", "regular", "provisional"]), "affirmAddress")
-    .check(z.describe("A voter whose registration is inactive (suspense).")),
+  pack: z
+    ._default(z.string().check(z.maxLength(60)), "")
+    .check(z.describe("The pack that these rules were copied from, for people.")),
+  situations: z
+    ._default(SituationRules, {})
+    .check(z.describe("What is done in each situation; one that is left out is handled cautiously.")),
+  say: z
+    ._default(z.enum(["voterStates", "officialRepeats", "officialAnnounces", "askIfAddressCurrent"]), "voterStates")
+    .check(z.describe("How name and address are heard: the voter states them, and what the official does then.")),
   identification: z
     ._default(z.enum(["flagged", "everyone"]), "flagged")
     .check(z.describe("Who is asked for identification.")),

@@ -56,7 +56,7 @@ export const VoterCheckedIn = z.strictObject({
   receipt: text(0, 32),
   found: z.enum(["search", "scan", "similar"]),
   /** What was asked and done before the ballot was given, in order. */
-  steps: z.array(z.strictObject({ step: text(0, 40), outcome: text(0, 80) })).check(z.maxLength(20)),
+  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
 });
 
 export const CancelReason = z.enum(["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"]);
@@ -64,6 +64,38 @@ export type CancelReason = z.infer<typeof CancelReason>;
 
 export const CheckInCancelled = z.strictObject({
   type: z.literal("CheckInCancelled"),
+  ...witnessed,
+  voter: text(1, 64),
+  place: text(1, 64),
+  undoes: z.array(EventName).check(z.minLength(1), z.maxLength(20)),
+  reason: CancelReason,
+  note: z.optional(text(0, 200)),
+});
+
+/**
+ * The voter got a provisional ballot: it is kept apart, and the county decides later whether it counts. Everything else
+ * stands there as in a check-in.
+ */
+export const ProvisionalIssued = z.strictObject({
+  type: z.literal("ProvisionalIssued"),
+  ...witnessed,
+  voter: text(1, 64),
+  place: text(1, 64),
+  split: text(1, 64),
+  style: text(1, 64),
+  party: z.optional(text(0, 64)),
+  roll: number,
+  receipt: text(0, 32),
+  found: z.enum(["search", "scan", "similar"]),
+  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
+  /** Why no regular one: situations, with the state's code where its pack gives one. */
+  reasons: z
+    .array(z.strictObject({ situation: text(1, 40), code: z.optional(text(1, 20)) }))
+    .check(z.minLength(1), z.maxLength(20)),
+});
+
+export const ProvisionalCancelled = z.strictObject({
+  type: z.literal("ProvisionalCancelled"),
   ...witnessed,
   voter: text(1, 64),
   place: text(1, 64),
@@ -231,6 +263,8 @@ export const WorkerAdded = z.strictObject({
 export const EventBody = z.discriminatedUnion("type", [
   VoterCheckedIn,
   CheckInCancelled,
+  ProvisionalIssued,
+  ProvisionalCancelled,
   DeviceEnrolled,
   DeviceAccepted,
   DeviceRevoked,
@@ -277,7 +311,7 @@ function isCheckIn(json: unknown): json is BodyOf<"VoterCheckedIn"> {
   if (!isObject(json) || json["type"] !== "VoterCheckedIn") return false;
   const { seen, steps, party } = json;
   return (
-    Object.keys(json).length === (party === undefined ? 14 : 15) &&
+    Object.keys(json).length === (party === undefined ? 14 : 15) && // with a second person it is the schema's
     (party === undefined || isText(party, 0, 64)) &&
     isText(json["cmd"], 1, 64) &&
     isText(json["worker"], 0, 64) &&
@@ -309,7 +343,7 @@ const isSeen = (seen: Record<string, unknown>): boolean =>
   typeof seen["root"] === "string" &&
   /^[A-Za-z0-9+/]{43}=$/.test(seen["root"]);
 const isStep = (step: unknown): boolean =>
-  isObject(step) && Object.keys(step).length === 2 && isText(step["step"], 0, 40) && isText(step["outcome"], 0, 80);
+  isObject(step) && Object.keys(step).length === 2 && isText(step["step"], 0, 90) && isText(step["outcome"], 0, 80);
 
 /** What only the county says: a tablet that writes such an event is not believed. */
 export const countyOnlyTypes: ReadonlySet<EventType> = new Set<EventType>([

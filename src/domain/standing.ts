@@ -9,6 +9,7 @@
 import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
 import { ContestedVoter } from "./contestedVoter.ts";
 import type { BodyOf, EventBody, EventName } from "./events.ts";
+import { ProvisionalBallots, type ProvisionalFact } from "./provisionalBallots.ts";
 
 export type { CheckInFact } from "./checkInTable.ts";
 
@@ -21,9 +22,12 @@ export type Standing = {
   readonly setAside: readonly CheckInFact[];
   /** The county has looked at exactly these check-ins and said what happened. */
   readonly resolved: boolean;
+  /** Provisional ballots that count, earliest first. */
+  readonly provisionals: readonly ProvisionalFact[];
 };
 
-const none: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false };
+type CheckedIn = Omit<Standing, "provisionals">;
+const none: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
 
 /** An event as a reader of the log meets it: its name, its body, and its index in the county log if it has one. */
 export type KnownEvent = {
@@ -40,13 +44,14 @@ type Cancels = Map<string, number>;
 
 export class Standings {
   readonly #table = new CheckInTable();
+  readonly #provisionals = new ProvisionalBallots();
   /** The cancels that name a check-in: by its row, and by its hash while it is not known yet. */
   readonly #cancels = new Map<number, Cancels>();
   readonly #cancelsBefore = new Map<string, Cancels>();
   /** Voters of whom more than one check-in is known, or a cancelled one. Of all others one row says everything. */
   readonly #contested = new Map<string, ContestedVoter>();
   /** Of contested voters, as `of` last answered. */
-  readonly #answered = new Map<string, Standing>();
+  readonly #answered = new Map<string, CheckedIn>();
   readonly #revoked = new Map<string, Revocation>();
   readonly #resolved = new Map<string, ReadonlySet<string>[]>();
   readonly #twice = new Set<string>();
@@ -64,6 +69,12 @@ export class Standings {
         return;
       case "CheckInCancelled":
         for (const undone of body.undoes) this.#addCancel(undone.hash, name);
+        return;
+      case "ProvisionalIssued":
+        this.#provisionals.add(name, body, index);
+        return;
+      case "ProvisionalCancelled":
+        for (const undone of body.undoes) this.#provisionals.cancel(name, undone.hash);
         return;
       case "DeviceRevoked":
         this.#trust(name, body.device, body.trustedThrough);
@@ -94,6 +105,17 @@ export class Standings {
   }
 
   of(voter: string): Standing {
+    const provisionals = this.#provisionals.of(voter, (name) => this.trusts(name));
+    const checkedIn = this.#checkedIn(voter);
+    return checkedIn === none && provisionals.length === 0 ? none : { ...checkedIn, provisionals };
+  }
+
+  /** The provisional ballot of this event, if the reader knows it. */
+  provisional(hash: string): ProvisionalFact | undefined {
+    return this.#provisionals.ballot(hash);
+  }
+
+  #checkedIn(voter: string): CheckedIn {
     const answered = this.#answered.get(voter);
     if (answered !== undefined) return answered;
     const contested = this.#contested.get(voter);
@@ -110,7 +132,7 @@ export class Standings {
     return standing;
   }
 
-  #divided(voter: string, contested: ContestedVoter): Omit<Standing, "resolved"> {
+  #divided(voter: string, contested: ContestedVoter): Omit<CheckedIn, "resolved"> {
     const checkIns: CheckInFact[] = [];
     const cancelled: CheckInFact[] = [];
     const setAside: CheckInFact[] = [];

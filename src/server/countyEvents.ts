@@ -103,6 +103,8 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "EpochOpened":
     case "VoterCheckedIn":
     case "CheckInCancelled":
+    case "ProvisionalIssued":
+    case "ProvisionalCancelled":
     case "WorkerSignedIn":
     case "WorkerAdded":
     case "TabletOpened":

@@ -7,7 +7,7 @@
  * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
 import type { Election } from "../domain/election.ts";
-import { countyOnlyTypes, type EventBody } from "../domain/events.ts";
+import { type BodyOf, countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
@@ -87,7 +87,7 @@ export class CountyFold {
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
       ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
     ];
-    if (device !== countyDevice && roleRefusal(this.#deps.election.rules.permits, opened.body) !== undefined) {
+    if (device !== countyDevice && roleRefusal(this.#deps.election.rules, opened.body) !== undefined) {
       const { role, wall } = opened.body;
       this.#deps.noticed?.({ act: "roleOverridden", index: position, device, role, about: { role, wall } });
     }
@@ -116,14 +116,25 @@ export class CountyFold {
     const flags: string[] = [];
     if (countyOnlyTypes.has(body.type)) flags.push(`${body.type} may be said by the county only`);
     if (body.wall > now() + FUTURE_MS) flags.push("written with a clock that was ahead of the county's");
-    const refused = roleRefusal(election.rules.permits, body);
+    const refused = roleRefusal(election.rules, body);
     if (refused !== undefined) flags.push(refused);
-    if (body.type !== "VoterCheckedIn" && body.type !== "CheckInCancelled" && body.type !== "WorkerAdded") return flags;
+    if (!isAtPlace(body)) return flags;
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
     else if (row !== undefined && row.place !== null && row.place !== body.place)
       flags.push("at another place than the tablet was set up for");
-    if (body.type === "VoterCheckedIn" && !election.ballotStyles.some(({ id }) => id === body.style))
+    const issued = body.type === "VoterCheckedIn" || body.type === "ProvisionalIssued";
+    if (issued && !election.ballotStyles.some(({ id }) => id === body.style))
       flags.push("no ballot style of this election");
     return flags;
   }
 }
+
+const atPlace = [
+  "VoterCheckedIn",
+  "CheckInCancelled",
+  "ProvisionalIssued",
+  "ProvisionalCancelled",
+  "WorkerAdded",
+] as const satisfies readonly EventBody["type"][];
+const isAtPlace = (body: EventBody): body is BodyOf<(typeof atPlace)[number]> =>
+  atPlace.some((type) => type === body.type);

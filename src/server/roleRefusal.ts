@@ -2,11 +2,14 @@
  * Why the one who wrote an event may not do it, or not alone, by the table of roles (domain/authority.ts). The endpoint asks
  * it of everything that tablets write: it flags, never refuses. The office learns from it who it was at the tablet.
  */
-import { type Act, authorise, type NotAuthorised, type Permits, placeRoles } from "../domain/authority.ts";
+import { type Act, authorise, mayApprove, type NotAuthorised, placeRoles } from "../domain/authority.ts";
+import { needsApproval } from "../domain/disposition.ts";
+import type { Rules } from "../domain/election.ts";
 import type { EventBody } from "../domain/events.ts";
 
 /** In words; undefined where the table allows it, and for what is no act of a role. */
-export function roleRefusal(permits: Permits, body: EventBody): string | undefined {
+export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
+  const { permits } = rules;
   const { type, role } = body;
   // Locking is anybody's at the place, also where it closes the tablet; and it may lock itself with nobody at it.
   const byAnybody =
@@ -14,12 +17,17 @@ export function roleRefusal(permits: Permits, body: EventBody): string | undefin
   if (byAnybody) return placeRoles.includes(role) ? undefined : `the role ${role} works at no polling place`;
   const act = type === "TabletClosed" && body.how === "asked" ? "closeTablet" : actOf[type];
   const allowed = act === undefined ? undefined : authorise(permits, act, body);
-  return allowed?.ok === false ? whyNot(allowed.error) : undefined;
+  if (allowed?.ok === false) return whyNot(allowed.error);
+  const issued = type === "VoterCheckedIn" || type === "ProvisionalIssued";
+  const approved = issued && needsApproval(rules, body.steps) ? mayApprove(permits, body) : undefined;
+  return approved?.ok === false ? "an inspector had to say that it is so, and none did" : undefined;
 }
 
 const actOf: Partial<Record<EventBody["type"], Act>> = {
   VoterCheckedIn: "checkIn",
   CheckInCancelled: "cancelCheckIn",
+  ProvisionalIssued: "checkIn",
+  ProvisionalCancelled: "cancelCheckIn",
   WorkerAdded: "addWorker",
   ProgramApproved: "installProgram",
 };

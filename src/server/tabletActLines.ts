@@ -3,7 +3,7 @@
  * their ids. Check-ins and cancels are among it where the table of roles does not allow them, so that the office learns who it
  * was; never for which voter.
  */
-import type { Permits } from "../domain/authority.ts";
+import type { Rules } from "../domain/election.ts";
 import type { BodyOf, EventBody, EventType } from "../domain/events.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
@@ -22,7 +22,12 @@ const told = [
   "TabletClosed",
 ] as const satisfies readonly EventType[];
 /** Told only of whoever may not do it: all others are ordinary work. */
-const toldIfRefused = ["VoterCheckedIn", "CheckInCancelled"] as const satisfies readonly EventType[];
+const toldIfRefused = [
+  "VoterCheckedIn",
+  "CheckInCancelled",
+  "ProvisionalIssued",
+  "ProvisionalCancelled",
+] as const satisfies readonly EventType[];
 type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]>;
 
 function isTold(body: EventBody, refused: boolean): body is Told {
@@ -35,7 +40,7 @@ export async function* tabletActLines(
   eventKey: CryptoKey,
   size: number,
   devices: ReadonlyMap<string, Pick<DeviceRow, "number" | "trusted_through">>,
-  permits: Permits,
+  rules: Rules,
 ): AsyncGenerator<string, void, void> {
   for (let from = 0; from < size; from += atOnce) {
     const entries = await readEntries(database, from, Math.min(size, from + atOnce));
@@ -43,7 +48,7 @@ export async function* tabletActLines(
     for (const [at, { position, device, seq }] of entries.entries()) {
       const body = opened[at]?.body;
       if (device === countyDevice || body === undefined) continue;
-      const refused = roleRefusal(permits, body);
+      const refused = roleRefusal(rules, body);
       if (!isTold(body, refused !== undefined)) continue;
       const { number = 0, trusted_through = null } = devices.get(device) ?? {};
       const setAside = trusted_through !== null && seq > trusted_through;
@@ -62,6 +67,8 @@ function aboutOf(body: Told): object {
       return who;
     case "VoterCheckedIn":
     case "CheckInCancelled":
+    case "ProvisionalIssued":
+    case "ProvisionalCancelled":
       return { ...who, ...agreed };
     case "TabletOpened":
       return { ...who, wrongCodes: body.wrongCodes };

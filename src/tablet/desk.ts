@@ -9,7 +9,13 @@ import {
   type WorkerWord,
   whoMayWork,
 } from "../domain/addedWorkers.ts";
-import { type DispositionInput, disposition, type KnownThrough } from "../domain/disposition.ts";
+import {
+  type Answers,
+  type Disposition,
+  type DispositionInput,
+  disposition,
+  type KnownThrough,
+} from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
@@ -242,7 +248,7 @@ export class Desk {
   }
 
   /** Undefined if this roll does not hold the voter. */
-  voter(voterId: string): VoterView | undefined {
+  voter(voterId: string, answers: Answers = {}): VoterView | undefined {
     const row = this.#roll.rowOfVoter(voterId);
     if (row === undefined) return undefined;
     const voter = this.#roll.voterAt(row);
@@ -253,7 +259,7 @@ export class Desk {
       precinct: where?.precinct ?? voter.split,
       splitName: where?.split ?? "",
       standing: input.standing,
-      disposition: disposition(input),
+      disposition: disposition(input, answers),
     };
   }
 
@@ -290,10 +296,21 @@ export class Desk {
     return this.fold.standings.countByPlace().get(this.#deps.place.id) ?? 0;
   }
 
+  /** Who is only asked for what everyone is asked for, is nobody special. */
+  #askMark(voter: VoterRecord, { question }: Extract<Disposition, { kind: "ask" }>): "ask" | "ready" {
+    const [first] = question.ways;
+    const ofEveryone = question.situation === "identification" && !voter.flags.includes("idRequired");
+    if (!ofEveryone || first === undefined) return "ask";
+    const then = disposition(this.input(voter), { identification: first.way });
+    return then.kind === "regular" && then.steps.length === 1 ? "ready" : "ask";
+  }
+
   #mark(voter: VoterRecord): RowMark {
     const { place, election } = this.#deps;
     const known = disposition(this.input(voter));
     if (known.kind === "regular") return { mark: known.steps.length > 1 ? "ask" : "ready" };
+    if (known.kind === "ask") return { mark: voter.absentee === "issued" ? "absentee" : this.#askMark(voter, known) };
+    if (known.kind === "provisional") return { mark: "ask" };
     const { why } = known;
     switch (why.reason) {
       case "checkedIn": {
@@ -313,9 +330,13 @@ export class Desk {
       case "inactive":
       case "pending":
       case "challenged":
+      case "identification":
+      case "moved":
+      case "nameChanged":
         return { mark: "ask" };
       case "otherLine":
-      case "notYetOfAge":
+      case "provisionalIssued":
+      case "underage":
       case "removed":
       case "unknownStatus":
       case "confidential":

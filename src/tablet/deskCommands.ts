@@ -4,7 +4,13 @@
  * gave the command, whoever has the tablet when its turn comes.
  */
 import type { Actors } from "../domain/authority.ts";
-import { type CancelProblem, type CheckInProblem, cancelCheckIn, checkIn, type Witness } from "../domain/checkIn.ts";
+import {
+  type CancelProblem,
+  type CheckInProblem,
+  cancelCheckIn,
+  issueBallot,
+  type Witness,
+} from "../domain/checkIn.ts";
 import type { EventBody, EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
@@ -44,7 +50,7 @@ export class DeskCommands {
     return mine;
   }
 
-  checkIn(worker: WorkerName, call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
+  issue(worker: Acting, call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
     return this.inTurn(async () => {
       const answered = this.#answers.get(call.cmd);
       if (answered !== undefined) return ok(answered);
@@ -53,7 +59,7 @@ export class DeskCommands {
       const voter = at.desk.voter(call.voterId)?.voter;
       if (voter === undefined) return err(notOnThisRoll);
       const paper = { roll: at.desk.opened.version, receipt: "" };
-      const made = checkIn(at.desk.input(voter), witness(at.session, worker, call.cmd), call, paper);
+      const made = issueBallot(at.desk.input(voter), witness(at.session, worker, call.cmd), call, paper);
       if (!made.ok) return made;
       const { number } = at.session.identity;
       const appended = await this.append(worker, call.cmd, (_, seq) => ({
@@ -61,9 +67,11 @@ export class DeskCommands {
         receipt: `${number}-${String(seq + 1).padStart(4, "0")}`,
       }));
       if (!appended.ok) return appended;
-      const fact = at.desk.fold.standings.checkIn(appended.value.hash);
-      if (fact === undefined) throw new Error("a recorded check-in is not folded");
-      const recorded = { event: fact.event, fact, voter };
+      const { standings } = at.desk.fold;
+      const { hash } = appended.value;
+      const fact = call.ballot === "regular" ? standings.checkIn(hash) : standings.provisional(hash);
+      if (fact === undefined) throw new Error("a recorded ballot is not folded");
+      const recorded = { event: fact.event, ballot: call.ballot, fact, voter };
       this.#answers.set(call.cmd, recorded);
       return ok(recorded);
     });

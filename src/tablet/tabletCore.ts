@@ -9,6 +9,7 @@
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
+import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
@@ -263,13 +264,15 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return { found: "list", query: scan.scan === "voterId" ? scan.id : scan.person.names[0].last };
   }
 
-  async voter(voterId: string): Promise<VoterView | undefined> {
-    return this.#memory.shownDesk()?.voter(voterId);
+  async voter(voterId: string, answers?: Answers): Promise<VoterView | undefined> {
+    return this.#memory.shownDesk()?.voter(voterId, answers);
   }
 
-  async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>> {
+  async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | PinProblem | NotRecorded>> {
     const { worker } = this.#memory;
-    return worker === undefined ? err(notOpen) : this.#commands.checkIn(worker, call);
+    if (call.second === undefined) return worker === undefined ? err(notOpen) : this.#commands.issue(worker, call);
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? this.#commands.issue(acting.value, call) : acting;
   }
 
   async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>> {

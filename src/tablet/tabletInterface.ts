@@ -5,8 +5,8 @@
  */
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
-import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
-import type { Disposition } from "../domain/disposition.ts";
+import type { CancelProblem, CheckInProblem, IssueCommand } from "../domain/checkIn.ts";
+import type { Answers, Disposition } from "../domain/disposition.ts";
 import type { Election } from "../domain/election.ts";
 import type { CancelReason, EventName, Role } from "../domain/events.ts";
 import type { Result } from "../domain/result.ts";
@@ -194,22 +194,22 @@ export type VoterView = {
 /** Where a check-in stands: only here, accepted by the county, or found in the tree that this tablet verified itself. */
 export type Confirmation = "onThisTablet" | "confirmed";
 
+/** What the slip of a ballot says, regular or provisional. */
+export type GivenBallot = Pick<CheckInFact, "event" | "place" | "style" | "wall" | "receipt">;
+
 export type Recorded = {
   readonly event: EventName;
-  readonly fact: CheckInFact;
+  readonly ballot: IssueCommand["ballot"];
+  readonly fact: GivenBallot;
   readonly voter: VoterRecord;
 };
 
-export type CheckInCall = {
+export type CheckInCall = IssueCommand & {
   /** Made by the screen once per intended check-in: ten taps send one id. */
   readonly cmd: string;
   readonly voterId: string;
-  readonly style: string;
-  readonly found: "search" | "scan" | "similar";
-  readonly done: readonly {
-    readonly step: "confirmIdentity" | "askIdentification" | "affirmAddress" | "surrenderAbsentee" | "chooseBallot";
-    readonly outcome: string;
-  }[];
+  /** Where an inspector must say that it is so. */
+  readonly second?: Approval | undefined;
 };
 
 export type CancelCall = {
@@ -255,8 +255,9 @@ export interface Tablet {
   /** Newest wins here too, among scans and searches. */
   findScanned(scan: Scan): Promise<ScanAnswer | undefined>;
   /** Undefined if the poll book is no longer open, or a new roll version does not hold this voter. */
-  voter(voterId: string): Promise<VoterView | undefined>;
-  checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | NotRecorded>>;
+  voter(voterId: string, answers?: Answers): Promise<VoterView | undefined>;
+  /** Issues the ballot that the call names, regular or provisional. */
+  checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | PinProblem | NotRecorded>>;
   cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>>;
   confirmation(event: EventName): Promise<Confirmation>;
   /** Voters checked in twice, as rows, for the list behind the status line. */

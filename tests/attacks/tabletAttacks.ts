@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { acts } from "../../src/domain/authority.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
-import { CoreTablet } from "../helpers/coreTablet.ts";
+import { CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { pin } from "../helpers/openElection.ts";
 import { checkInBody, viewIn } from "../helpers/server.ts";
 import { type Attack, expectRefused, type Ground, synced } from "./attack.ts";
@@ -89,7 +89,7 @@ export const tabletAttacks: readonly Attack[] = [
       await tablet.core.lock();
       const staff = await tablet.core.workers();
       const before = await tablet.store.eventCount(await deviceOf(tablet));
-      const call = { cmd: "x", voterId: id, style: "B1", found: "search" as const, done: [] };
+      const call = { cmd: "x", voterId: id, style: "B1", ...plainCheckIn };
       const notOpen = { ok: false, error: { type: "notRecorded" } };
       const pinNeeded = { ok: false, error: { type: "openingCodeNeeded" } };
       const inspector = { worker: "lin", pin };

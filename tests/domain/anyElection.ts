@@ -1,15 +1,45 @@
 /** Elections, voters, standings and questions of every kind, for properties. */
 import fc from "fast-check";
-import type { DispositionInput } from "../../src/domain/disposition.ts";
+import {
+  type Answers,
+  type DispositionInput,
+  ruleOf,
+  type Situation,
+  type WayId,
+} from "../../src/domain/disposition.ts";
 import { Election, type Rules, splitsOf } from "../../src/domain/election.ts";
+import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
+import { saidByVoter, situations } from "../../src/domain/situation.ts";
+import { offers, type SituationRule, Way, wayIds } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { Absentee, Registration, VoterFlag } from "../../src/domain/voter.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 
+const someWay: fc.Arbitrary<Way> = fc
+  .record({
+    way: fc.constantFrom(...wayIds),
+    outcome: fc.constantFrom("regular" as const, "provisional" as const, "stop" as const),
+    forms: fc.subarray(["Form A", "Form B"]),
+    by: fc.constantFrom("pollWorker" as const, "inspector" as const),
+    whenStale: fc.constantFrom("same" as const, "same" as const, "provisional" as const, "stop" as const),
+    ballot: fc.constantFrom(undefined, undefined, undefined, "underage" as const),
+    only: fc.constantFrom(undefined, undefined, ["primary" as const], ["general" as const]),
+    leadsTo: fc.constantFrom(undefined, undefined, ...saidByVoter),
+    code: fc.constantFrom(undefined, "7"),
+  })
+  .map((way) => Way.parse(Object.fromEntries(Object.entries(way).filter(([, value]) => value !== undefined))));
+const someRule: fc.Arbitrary<SituationRule> = fc.record({
+  first: fc.constantFrom("ask" as const, "stop" as const),
+  offer: fc.constantFrom(...offers),
+  ways: fc.uniqueArray(someWay, { minLength: 1, maxLength: 4, selector: ({ way }) => way }),
+  source: fc.constant(""),
+  confidence: fc.constant("practice" as const),
+});
+
 export const someRules: fc.Arbitrary<Rules> = fc.record({
-  absenteeIssued: fc.constantFrom("supervisor", "provisional", "regular"),
-  absenteeReturned: fc.constantFrom("provisional", "supervisor"),
-  inactive: fc.constantFrom("affirmAddress", "regular", "provisional"),
+  pack: fc.constant(""),
+  situations: fc.dictionary(fc.constantFrom(...situations), someRule, { maxKeys: 8 }),
+  say: fc.constant("voterStates" as const),
   identification: fc.constantFrom("flagged", "everyone"),
   provisional: fc.boolean(),
   staleAfterMinutes: fc.integer({ min: 5, max: 1000 }),
@@ -96,12 +126,18 @@ export const anyCheckIn: fc.Arbitrary<CheckInFact> = fc
     index,
   }));
 
+const anyProvisional: fc.Arbitrary<ProvisionalFact> = anyCheckIn.map(({ split: _, ...fact }) => ({
+  ...fact,
+  reasons: ["identification"],
+}));
+
 const few = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(anyCheckIn, { maxLength: 3 }));
 export const anyStanding: fc.Arbitrary<Standing> = fc.record({
   checkIns: few,
   cancelled: few,
   setAside: few,
   resolved: fc.boolean(),
+  provisionals: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyProvisional, { maxLength: 2 })),
 });
 
 /** Whatever may be asked of `disposition`; splits and parties that the election does not know included. */
@@ -138,3 +174,20 @@ export const anyQuestion: fc.Arbitrary<DispositionInput> = anyElection.chain((el
       authority,
     })),
 );
+
+/** A question with answers: mostly such as its rules know, to what is asked and to what is not. */
+export const anyAnswered: fc.Arbitrary<readonly [DispositionInput, Answers]> = anyQuestion.chain((question) => {
+  const answerTo = (situation: Situation): fc.Arbitrary<WayId | null | undefined> => {
+    const ways = ruleOf(question.election, situation).ways.map(({ way }) => way);
+    const known = ways.length === 0 ? fc.constant(undefined) : fc.constantFrom(...ways);
+    return fc.oneof(
+      { weight: 8, arbitrary: known },
+      { weight: 2, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom(...wayIds, null) },
+    );
+  };
+  return fc
+    .tuple(...situations.map(answerTo))
+    .map((ways) => situations.flatMap((one, at) => (ways[at] === undefined ? [] : [[one, ways[at]] as const])))
+    .map((answers) => [question, Object.fromEntries(answers)] as const);
+});

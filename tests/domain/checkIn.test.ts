@@ -2,13 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { placeRoles } from "../../src/domain/authority.ts";
-import { type CheckInCommand, cancelCheckIn, checkIn, type Witness } from "../../src/domain/checkIn.ts";
-import { type Disposition, disposition } from "../../src/domain/disposition.ts";
+import { cancelCheckIn, type IssueCommand, issueBallot, type Witness } from "../../src/domain/checkIn.ts";
+import { type Disposition, disposition, needsApproval } from "../../src/domain/disposition.ts";
 import { Rules } from "../../src/domain/election.ts";
 import { CancelReason, EventBody, Role } from "../../src/domain/events.ts";
+import { rule, way } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { inventedElection, voter } from "../helpers/inventedVoters.ts";
-import { anyCheckIn, anyQuestion } from "./anyElection.ts";
+import { anyAnswered, anyCheckIn } from "./anyElection.ts";
 
 const SEED = 20261103;
 vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
@@ -19,7 +20,7 @@ const witness: Witness = {
   wall: 1_793_707_200_000,
   seen: { size: 3, root: `${"ab".repeat(21)}c=` },
 };
-const nobody: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false };
+const nobody: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
 const election = inventedElection(2);
 const place = election.places[0] as (typeof election.places)[number];
 const ask = {
@@ -32,19 +33,24 @@ const ask = {
   listIncomplete: false,
   authority: { holder: "here" as const },
 };
-const done = [
-  { step: "confirmIdentity" as const, outcome: "done" },
-  { step: "askIdentification" as const, outcome: "shown" },
-];
-const command: CheckInCommand = { style: "1", found: "search", done };
+const command: IssueCommand = {
+  style: "1",
+  found: "search",
+  ballot: "regular",
+  answers: { identification: "idShown" },
+  forms: [],
+};
 const paper = { roll: 2, receipt: "4-17" };
+const inspector = { worker: "lin", role: "inspector", otherParty: true } as const;
 /** What the screen does with a disposition: everything that it names. */
-const doing = (answer: Disposition): CheckInCommand["done"] =>
-  answer.kind === "regular" ? answer.steps.map(({ step }) => ({ step, outcome: "done" })) : [];
+const doing = (answer: Disposition): Pick<IssueCommand, "ballot" | "forms"> => ({
+  ballot: answer.kind === "provisional" ? "provisional" : "regular",
+  forms: "steps" in answer ? answer.steps.flatMap((step) => (step.step === "form" ? [step.form] : [])) : [],
+});
 
-describe("checkIn", () => {
-  test("P4: one event with all its steps", () => {
-    expect(checkIn(ask, witness, command, paper)).toEqual({
+describe("issueBallot", () => {
+  test("P4: one event with all that was asked and done", () => {
+    expect(issueBallot(ask, witness, command, paper)).toEqual({
       ok: true,
       value: {
         type: "VoterCheckedIn",
@@ -56,33 +62,70 @@ describe("checkIn", () => {
         roll: 2,
         receipt: "4-17",
         found: "search",
-        steps: done,
+        steps: [
+          { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
+          { step: "identification", outcome: "idShown" },
+        ],
       },
     });
   });
 
-  test("gives an event that readers take, exactly where the disposition is regular and the steps are done", () => {
-    let made = 0;
+  test("P4: a provisional ballot is one event too, with its reasons and whoever said that it is so", () => {
+    const none = { ...command, ballot: "provisional" as const, answers: { identification: "idNone" as const } };
+    expect(issueBallot(ask, { ...witness, second: inspector }, none, paper)).toMatchObject({
+      ok: true,
+      value: {
+        type: "ProvisionalIssued",
+        second: inspector,
+        style: "1",
+        steps: [{ step: "confirmIdentity" }, { step: "identification", outcome: "idNone" }],
+        reasons: [{ situation: "identification" }],
+      },
+    });
+    expect(issueBallot(ask, witness, none, paper)).toMatchObject({
+      error: { type: "notYourRole", act: "approveException", role: "pollWorker" },
+    });
+    expect(issueBallot(ask, { ...witness, role: "inspector" }, none, paper)).toMatchObject({ ok: true });
+  });
+
+  test("gives an event that readers take, exactly where the disposition gives a ballot and somebody may say so", () => {
+    const made = { regular: 0, provisional: 0 };
     fc.assert(
-      fc.property(anyQuestion, fc.constantFrom(...Role.options), fc.nat(), (question, role, pick) => {
-        const answer = disposition(question);
-        const choices = answer.kind === "regular" ? answer.choices : [];
-        const style = choices[pick % Math.max(1, choices.length)]?.id ?? "S0";
-        const body = checkIn(question, { ...witness, role }, { style, found: "scan", done: doing(answer) }, paper);
-        expect(body.ok).toBe(answer.kind === "regular" && placeRoles.includes(role));
-        if (!body.ok) return;
-        made += 1;
-        expect(EventBody.parse(JSON.parse(JSON.stringify(body.value)))).toEqual(body.value);
-        expect(body.value).toMatchObject({ voter: "V1", style, place: question.place.id, split: question.voter.split });
-        expect(body.value.party).toBe(choices.find(({ id }) => id === style)?.party);
-      }),
-      { seed: SEED, numRuns: 2000 },
+      fc.property(
+        anyAnswered,
+        fc.constantFrom(...Role.options),
+        fc.boolean(),
+        fc.nat(),
+        ([question, answers], role, agreed, pick) => {
+          const answer = disposition(question, answers);
+          const ballot = answer.kind === "regular" || answer.kind === "provisional" ? answer : undefined;
+          const style = ballot?.choices[pick % ballot.choices.length]?.id ?? "S0";
+          const by = { ...witness, role, ...(agreed ? { second: inspector } : {}) };
+          const body = issueBallot(question, by, { style, found: "scan", answers, ...doing(answer) }, paper);
+          const approved = ballot?.approval.length === 0 || agreed || ["inspector", "secondOfficer"].includes(role);
+          expect(body.ok).toBe(ballot !== undefined && placeRoles.includes(role) && approved);
+          if (!body.ok || ballot === undefined) return;
+          made[ballot.kind] += 1;
+          expect(EventBody.parse(JSON.parse(JSON.stringify(body.value)))).toEqual(body.value);
+          expect(body.value).toMatchObject({
+            type: ballot.kind === "regular" ? "VoterCheckedIn" : "ProvisionalIssued",
+            voter: "V1",
+            style,
+            place: question.place.id,
+            split: question.voter.split,
+          });
+          expect(body.value.party).toBe(ballot.choices.find(({ id }) => id === style)?.party);
+          expect(needsApproval(question.election.rules, body.value.steps)).toBe(ballot.approval.length > 0);
+        },
+      ),
+      { seed: SEED, numRuns: 4000 },
     );
-    expect(made).toBeGreaterThan(50);
+    expect(made.regular).toBeGreaterThan(50);
+    expect(made.provisional).toBeGreaterThan(50);
   });
 
   test.each(Role.options.filter((role) => !placeRoles.includes(role)))("not by the role %s", (role) => {
-    expect(checkIn(ask, { ...witness, role }, command, paper)).toMatchObject({
+    expect(issueBallot(ask, { ...witness, role }, command, paper)).toMatchObject({
       ok: false,
       error: { type: "notYourRole", role },
     });
@@ -91,23 +134,33 @@ describe("checkIn", () => {
   test("not when a check-in from another tablet came in while the screen was open", () => {
     const fact = fc.sample(anyCheckIn, { seed: SEED, numRuns: 1 })[0] as CheckInFact;
     const late = { ...ask, standing: { ...nobody, checkIns: [fact] } };
-    expect(checkIn(late, witness, command, paper)).toEqual({
+    expect(issueBallot(late, witness, command, paper)).toEqual({
       ok: false,
-      error: { type: "notAllowed", disposition: disposition(late) },
+      error: { type: "notAllowed", disposition: disposition(late, command.answers) },
     });
   });
 
-  test("not while a step is missing, and the first missing one is named", () => {
-    const without = (left: CheckInCommand["done"]) => checkIn(ask, witness, { ...command, done: left }, paper);
-    expect(without([])).toEqual({ ok: false, error: { type: "stepMissing", step: "confirmIdentity" } });
-    expect(without(done.slice(0, 1))).toEqual({
-      ok: false,
-      error: { type: "stepMissing", step: "askIdentification" },
+  test("not while a question is open, nor the other kind of ballot than the screen showed", () => {
+    const open = issueBallot(ask, witness, { ...command, answers: {} }, paper);
+    expect(open).toMatchObject({ error: { type: "notAllowed", disposition: { kind: "ask" } } });
+    const other = issueBallot(ask, { ...witness, second: inspector }, { ...command, ballot: "provisional" }, paper);
+    expect(other).toMatchObject({ error: { type: "notAllowed", disposition: { kind: "regular" } } });
+  });
+
+  test("not while a form is missing, and the first missing one is named", () => {
+    const identification = rule("ask", [way("idException", "regular", { forms: ["A", "B"] })]);
+    const held = { ...ask, election: { ...election, rules: Rules.parse({ situations: { identification } }) } };
+    const forms = (done: readonly string[]) =>
+      issueBallot(held, witness, { ...command, answers: { identification: "idException" }, forms: done }, paper);
+    expect(forms([])).toMatchObject({ error: { type: "stepMissing", step: { step: "form", form: "A" } } });
+    expect(forms(["A"])).toMatchObject({ error: { type: "stepMissing", step: { form: "B" } } });
+    expect(forms(["A", "B"])).toMatchObject({
+      value: { steps: [{}, {}, { step: "form: A", outcome: "completed" }, { step: "form: B" }] },
     });
   });
 
   test("not with a ballot that is not offered", () => {
-    expect(checkIn(ask, witness, { ...command, style: "2" }, paper)).toEqual({
+    expect(issueBallot(ask, witness, { ...command, style: "2" }, paper)).toEqual({
       ok: false,
       error: { type: "otherBallot", offered: ["1"] },
     });
@@ -147,6 +200,14 @@ describe("cancelCheckIn", () => {
     expect(cancelCheckIn({ ...at, standing: nobody }, witness, cancel)).toEqual(nothing);
     const both = cancelCheckIn(at, witness, { ...cancel, undoes: [first.event, undone.event, first.event] });
     expect(both).toMatchObject({ ok: true, value: { undoes: [first.event] } });
+  });
+
+  test("a provisional ballot is cancelled by an event of its own", () => {
+    const { split: _, ...ballot } = first;
+    const given = { ...nobody, provisionals: [{ ...ballot, reasons: ["identification"] }] };
+    expect(cancelCheckIn({ ...at, standing: given }, witness, cancel)).toMatchObject({
+      value: { type: "ProvisionalCancelled", undoes: [first.event] },
+    });
   });
 
   test("the hash decides which event is meant; its device and seq are those of the check-in", () => {

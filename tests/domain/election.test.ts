@@ -128,7 +128,7 @@ describe("P2: every name that one part uses exists in another", () => {
     ["no precincts", { precincts: [] }, "precincts"],
     ["an id with blanks at its end", { id: "any " }, "id"],
     ["an id of 65 characters", { id: "x".repeat(65) }, "id"],
-    ["a rule that is none", { rules: { inactive: "whatever" } }, "rules.inactive"],
+    ["a rule that is none", { rules: { identification: "whatever" } }, "rules.identification"],
   ])("%s is refused", (_, set, path) => {
     expect(problems({ ...sound(), ...set }).map(([at]) => at)).toContain(path);
   });
@@ -153,9 +153,8 @@ describe("a definition", () => {
 
   test("says the cautious rule where it says none", () => {
     expect(Election.parse(sound()).rules).toMatchObject({
-      absenteeIssued: "supervisor",
-      absenteeReturned: "provisional",
-      inactive: "affirmAddress",
+      situations: {},
+      say: "voterStates",
     });
   });
 

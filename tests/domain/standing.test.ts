@@ -332,7 +332,13 @@ describe("undoing, setting aside, resolving", () => {
       body: { type: "CountyClock", ...witnessed },
       index: 0,
     };
-    expect(foldOf([clock]).of("V1")).toEqual({ checkIns: [], cancelled: [], setAside: [], resolved: false });
+    expect(foldOf([clock]).of("V1")).toEqual({
+      checkIns: [],
+      cancelled: [],
+      setAside: [],
+      resolved: false,
+      provisionals: [],
+    });
     expect(foldOf([clock]).of("__proto__").checkIns).toEqual([]);
   });
 });

@@ -25,6 +25,9 @@ export class MemoryFiles implements SecretFiles {
 
 type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
+/** What a check-in says of a voter of whom nothing is special. */
+export const plainCheckIn = { found: "search", ballot: "regular", answers: {}, forms: [] } as const;
+
 export class CoreTablet {
   readonly store = new MemoryStore();
   readonly files = new MemoryFiles();
@@ -108,8 +111,6 @@ export class CoreTablet {
   async checkInVoter(voterId: string, cmd: string = crypto.randomUUID()): ReturnType<TabletCore["checkIn"]> {
     const disposition = (await this.core.voter(voterId))?.disposition;
     const style = disposition?.kind === "regular" ? disposition.choices[0].id : "none";
-    const steps = disposition?.kind === "regular" ? disposition.steps : [];
-    const done = steps.map(({ step }) => ({ step, outcome: "done" }));
-    return this.core.checkIn({ cmd, voterId, style, found: "search", done });
+    return this.core.checkIn({ cmd, voterId, style, ...plainCheckIn });
   }
 }

@@ -9,6 +9,7 @@ import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { chainHolds } from "../../src/tablet/ownLog.ts";
+import { plainCheckIn } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 import { Chance } from "./chance.ts";
 import { FaultyTablet } from "./faultyTablet.ts";
@@ -74,9 +75,7 @@ async function checkIn(
 ): ReturnType<FaultyTablet["core"]["checkIn"]> {
   const disposition = (await tablet.core.voter(voterId))?.disposition;
   const style = disposition?.kind === "regular" ? disposition.choices[0].id : "none";
-  const steps = disposition?.kind === "regular" ? disposition.steps : [];
-  const done = steps.map(({ step }) => ({ step, outcome: "done" }));
-  return tablet.core.checkIn({ cmd, voterId, style, found: "search", done });
+  return tablet.core.checkIn({ cmd, voterId, style, ...plainCheckIn });
 }
 
 /** Check-ins of this voter as the tablet shows them, and as the county has them. */

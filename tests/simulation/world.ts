@@ -4,6 +4,7 @@
  */
 import { reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
 import { amendRoll } from "../../src/server/publish.ts";
+import { plainCheckIn } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 import { RestorableCounty } from "../helpers/restorableCounty.ts";
 import { Chance } from "./chance.ts";
@@ -149,11 +150,9 @@ export class World {
         if (found === undefined) throw new Error(`${name} is on the roll and was not found`);
         const disposition = (await tablet.core.voter(found.voter.id))?.disposition;
         const style = disposition?.kind === "regular" ? disposition.choices[0].id : "none";
-        const steps = disposition?.kind === "regular" ? disposition.steps : [];
-        const done = steps.map(({ step: one }) => ({ step: one, outcome: "done" }));
         const cmd = `${tablet.name} ${this.chance.below(2 ** 31)}`;
         sent = found.voter.id;
-        const call = { cmd, voterId: found.voter.id, style, found: "search" as const, done };
+        const call = { cmd, voterId: found.voter.id, style, ...plainCheckIn };
         return { voter: found.voter.id, answer: await tablet.core.checkIn(call) };
       },
       step,

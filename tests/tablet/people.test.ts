@@ -11,7 +11,8 @@ import { readPlaceWorkers } from "../../src/server/placeWorkers.ts";
 import { readWorkers, setWorkers } from "../../src/server/workerList.ts";
 import { PinGate, type Tried } from "../../src/tablet/signIn.ts";
 import type { WorkerName } from "../../src/tablet/tabletInterface.ts";
-import type { CoreTablet } from "../helpers/coreTablet.ts";
+import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
+import { voter } from "../helpers/inventedVoters.ts";
 import { type OpenElection, openElection, pin, plainVoters, workerCalled } from "../helpers/openElection.ts";
 
 const otherPin = "918273";
@@ -67,6 +68,7 @@ const standIn = { cmd: "add-1", name: "Ana P.", role: "pollWorker" as const, pin
 const mayByDefault: Record<Act, readonly Role[]> = {
   checkIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
   cancelCheckIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
+  approveException: ["inspector", "secondOfficer"],
   addWorker: ["inspector"],
   closeTablet: ["inspector", "secondOfficer"],
   installProgram: ["inspector"],
@@ -75,6 +77,7 @@ const mayByDefault: Record<Act, readonly Role[]> = {
 const mayByOwnRules: Record<Act, readonly Role[]> = {
   checkIn: ["pollWorker", "rover"],
   cancelCheckIn: ["inspector"],
+  approveException: ["rover"],
   addWorker: ["secondOfficer"],
   closeTablet: ["pollWorker", "inspector"],
   installProgram: ["rover"],
@@ -90,7 +93,8 @@ describe.each([
     (Object.keys(may) as Act[]).map((act) => [role, act, may[act].includes(role)] as const),
   );
   test.each(table)("%s: %s (%s)", async (role, act, may) => {
-    at = await openElection(undefined, undefined, { permits, workers: [await workerCalled("kim", role, otherPin)] });
+    const voters = [...plainVoters(40), voter("pending", { split: "01", registration: "pending" })];
+    at = await openElection(voters, undefined, { permits, workers: [await workerCalled("kim", role, otherPin)] });
     const tablet = await at.workingTablet();
     const signed = await tablet.core.signIn("kim", otherPin);
     expect(signed.ok).toBe(placeRoles.includes(role));
@@ -115,6 +119,13 @@ describe.each([
         const { event, voter } = made.value;
         const call = { cmd: "c", voterId: voter.id, undoes: [event], reason: "other" as const, note: undefined };
         expect((await tablet.core.cancelCheckIn(call)).ok).toBe(may);
+        break;
+      }
+      case "approveException": {
+        const answers = { pending: "documentsShown" as const };
+        const call = { cmd: "e", voterId: "pending", style: "B1", ...plainCheckIn, answers };
+        const answer = await tablet.core.checkIn(call);
+        expect(answer.ok).toBe(may);
         break;
       }
       case "addWorker":

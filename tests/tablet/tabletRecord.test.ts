@@ -1,6 +1,7 @@
 /** What people did with a tablet stands in its log: openings, wrong PINs, consents, closings; sealed, told once, sent later. */
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { Rules } from "../../src/domain/election.ts";
 import { type BodyOf, type EventBody, type EventType, readBody } from "../../src/domain/events.ts";
 import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
@@ -299,7 +300,8 @@ async function actLinesAsWritten(): Promise<string[]> {
   const { devices, size } = await at.county.county.sequencer.refresh();
   const key = await eventKey(await eventKeyBytes(at.county.electionKey));
   const lines: string[] = [];
-  for await (const line of tabletActLines(at.publisher().database, key, size, devices, {})) lines.push(line);
+  for await (const line of tabletActLines(at.publisher().database, key, size, devices, Rules.parse({})))
+    lines.push(line);
   return lines;
 }
 const actLines = async (): Promise<unknown[]> => (await actLinesAsWritten()).map((line) => JSON.parse(line));

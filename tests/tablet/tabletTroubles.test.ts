@@ -6,7 +6,7 @@ import { commandLine } from "../../src/server/officeRecord.ts";
 import { amendRoll } from "../../src/server/publish.ts";
 import type { LoadingProblem } from "../../src/tablet/tabletInterface.ts";
 import { keptWraps } from "../../src/tablet/wraps.ts";
-import type { CoreTablet } from "../helpers/coreTablet.ts";
+import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 
 let at: OpenElection;
@@ -139,8 +139,7 @@ test("a command carries the worker who gave it, and a locked tablet takes none",
   const { voter } = await tablet.find("VoterAa");
   const view = await tablet.core.voter(voter.id);
   const style = view?.disposition.kind === "regular" ? view.disposition.choices[0].id : "";
-  const done = [{ step: "confirmIdentity" as const, outcome: "done" }];
-  const call = { cmd: "x", voterId: voter.id, style, found: "search" as const, done };
+  const call = { cmd: "x", voterId: voter.id, style, ...plainCheckIn };
   const waiting = tablet.core.checkIn(call);
   await tablet.core.lock();
   expect(await waiting).toMatchObject({ ok: true, value: { fact: { worker: "rosa" } } });

@@ -35,12 +35,14 @@ import { showApp } from "./showApp.tsx";
 expectQuietConsole();
 afterEach(cleanup);
 
-const inAlready: Disposition = {
+const inAlready = {
   kind: "none",
   why: { reason: "checkedIn", checkIns: [fact()] },
   offer: "inspector",
+  instead: undefined,
+  questions: [],
   cautions: [],
-};
+} satisfies Disposition;
 const box = (): HTMLInputElement => screen.getByRole("searchbox", { name: "Find the voter" });
 const banner = (): string => document.querySelector(".banner")?.textContent ?? "";
 const calls = (tablet: Scripted): CheckInCall[] =>

@@ -1,15 +1,21 @@
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Disposition, Offer, Reason } from "../../src/domain/disposition.ts";
+import { type Answers, type Disposition, disposition, type Offer, type Reason } from "../../src/domain/disposition.ts";
+import { type PollingPlace, Rules } from "../../src/domain/election.ts";
+import type { VoterRecord } from "../../src/domain/voter.ts";
+import type { TabletState } from "../../src/tablet/tabletInterface.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,
   fact,
   foundRows,
+  lin,
+  nothingKnown,
   partyStyles,
   regular,
   scriptedTablet,
+  style,
   surroundingsOf,
   view,
   voter,
@@ -31,25 +37,29 @@ async function showVoter(disposition: Disposition, record = voter()) {
   return tablet;
 }
 
+const nothingMore = { instead: undefined, questions: [], cautions: [] } as const;
 const banner = (): string => document.querySelector(".banner")?.textContent ?? "";
 const tone = (): string => document.querySelector(".banner")?.className ?? "";
 
 const harbor = election.places[1];
 if (harbor === undefined) throw new Error("no second place");
-const reasons: [Reason, Offer, string, string][] = [
+const reasons: [Reason, Offer | "otherLine", string, string][] = [
   [{ reason: "checkedIn", checkIns: [fact()] }, "inspector", "stop", "Stop: already checked in"],
   [{ reason: "checkedIn", checkIns: [fact(), fact()] }, "inspector", "stop", "Stop: checked in twice"],
-  [{ reason: "absenteeReturned" }, "provisional", "stop", "Stop: absentee ballot came back"],
+  [{ reason: "absenteeReturned" }, "inspector", "stop", "Stop: absentee ballot came back"],
   [{ reason: "absenteeIssued" }, "inspector", "ask", "Ask the inspector: absentee ballot was sent"],
-  [{ reason: "earlyVoted" }, "provisional", "stop", "Stop: voted early"],
+  [{ reason: "earlyVoted" }, "inspector", "stop", "Stop: voted early"],
   [{ reason: "otherPlace", places: [harbor] }, "otherPlace", "ask", "Send to Harbor School"],
   [{ reason: "otherPlace", places: [harbor, harbor] }, "otherPlace", "ask", "Send to another polling place"],
   [{ reason: "otherLine", line: "2 (M to Z)" }, "otherLine", "ask", "Send to line 2 (M to Z)"],
-  [{ reason: "inactive" }, "provisional", "ask", "Ask the inspector: registration is inactive"],
-  [{ reason: "pending" }, "provisional", "ask", "Ask the inspector: registration is not complete"],
+  [{ reason: "inactive" }, "inspector", "ask", "Ask the inspector: registration is inactive"],
+  [{ reason: "pending" }, "inspector", "ask", "Ask the inspector: registration is not complete"],
   [{ reason: "challenged" }, "inspector", "ask", "Ask the inspector: voter is challenged"],
-  [{ reason: "notYetOfAge" }, "inspector", "stop", "Stop: not yet of voting age"],
-  [{ reason: "removed" }, "provisional", "stop", "Stop: registration was cancelled"],
+  [{ reason: "underage" }, "inspector", "stop", "Stop: not yet of voting age"],
+  [{ reason: "identification" }, "inspector", "ask", "Ask the inspector: no identification"],
+  [{ reason: "moved" }, "inspector", "ask", "Ask the inspector: voter has moved"],
+  [{ reason: "nameChanged" }, "inspector", "ask", "Ask the inspector: name has changed"],
+  [{ reason: "removed" }, "inspector", "stop", "Stop: registration was cancelled"],
   [{ reason: "unknownStatus" }, "callCounty", "ask", "Call the county: status is not clear"],
   [{ reason: "confidential" }, "callCounty", "ask", "Call the county: record is confidential"],
   [{ reason: "noBallotStyle" }, "callCounty", "ask", "Call the county: no ballot is known"],
@@ -60,7 +70,7 @@ describe("no regular ballot", () => {
   test.each(reasons)("%o", async (why, offer, expectedTone, sentence) => {
     const checkIns = why.reason === "checkedIn" ? distinct(why.checkIns) : [];
     const reason = why.reason === "checkedIn" ? { ...why, checkIns } : why;
-    await showVoter({ kind: "none", why: unrepeated(reason), offer, cautions: [] });
+    await showVoter({ kind: "none", why: unrepeated(reason), offer, ...nothingMore });
     expect(banner()).toBe(sentence);
     expect(tone()).toContain(expectedTone);
     expect(document.querySelector(".banner svg")).not.toBeNull();
@@ -73,7 +83,7 @@ describe("no regular ballot", () => {
       kind: "none",
       why: { reason: "checkedIn", checkIns: [fact({ place: "harbor" })] },
       offer: "inspector",
-      cautions: [],
+      ...nothingMore,
     });
     expect(document.querySelector(".checkIns")?.textContent).toBe("10:44 amHarbor SchoolBallot 14-BReceipt 1-0213");
     expect(screen.getByRole("button", { name: "Cancel that check-in" })).toBeTruthy();
@@ -84,7 +94,7 @@ describe("no regular ballot", () => {
       kind: "none",
       why: { reason: "otherPlace", places: [harbor] },
       offer: "otherPlace",
-      cautions: [],
+      ...nothingMore,
     });
     const shown = document.querySelector(".places")?.textContent;
     for (const part of ["Harbor School", "7 Harbor Ct", "Left at the fire station"]) expect(shown).toContain(part);
@@ -92,7 +102,7 @@ describe("no regular ballot", () => {
 
   test("a confidential address is not shown", async () => {
     await showVoter(
-      { kind: "none", why: { reason: "confidential" }, offer: "callCounty", cautions: [] },
+      { kind: "none", why: { reason: "confidential" }, offer: "callCounty", ...nothingMore },
       voter({ flags: ["confidential"] }),
     );
     const pane = screen.getByRole("region", { name: "Voter" });
@@ -115,45 +125,36 @@ describe("a regular ballot", () => {
     expect(screen.getByRole("button", { name: "Check in" }).hasAttribute("disabled")).toBe(false);
   });
 
-  test("steps are ticked one after another; only then the check-in is free", async () => {
-    const steps = ["confirmIdentity", "askIdentification", "affirmAddress", "surrenderAbsentee"] as const;
-    const tablet = await showVoter({ ...regular, steps: steps.map((step) => ({ step })) } as Disposition);
-    const expected = ["Ask for identification", "Ask the voter to affirm the address", "Take back the absentee ballot"];
-    for (const [at, box] of screen.getAllByRole("checkbox").entries()) {
-      expect(banner()).toBe(expected[at]);
+  test("forms are ticked one after another; only then the check-in is free", async () => {
+    const forms = ["Statement of Residence", "Name Change Form"];
+    const steps = [{ step: "confirmIdentity" as const }, ...forms.map((form) => ({ step: "form" as const, form }))];
+    const tablet = await showVoter({ ...regular, steps } as Disposition);
+    for (const form of forms) {
+      expect(banner()).toBe("Have the voter complete the form");
       expect(screen.getByRole("button", { name: "Check in" }).hasAttribute("disabled")).toBe(true);
-      await userEvent.click(box);
+      await userEvent.click(screen.getByRole("checkbox", { name: `Voter completed: ${form}` }));
     }
     expect(banner()).toBe("Ready to check in");
+    await userEvent.click(screen.getByRole("checkbox", { name: /Name Change/ }));
+    expect(banner()).toBe("Have the voter complete the form");
+    await userEvent.click(screen.getByRole("checkbox", { name: /Name Change/ }));
     await userEvent.click(screen.getByRole("button", { name: "Check in" }));
-    const call = tablet.asked.find((one) => one.what === "checkIn")?.with;
-    expect(call).toMatchObject({
+    expect(tablet.asked.find((one) => one.what === "checkIn")?.with).toMatchObject({
       voterId: voter().id,
       style: "14-B",
       found: "search",
-      done: [
-        { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
-        { step: "askIdentification", outcome: "shown" },
-        { step: "affirmAddress", outcome: "affirmed" },
-        { step: "surrenderAbsentee", outcome: "surrendered" },
-      ],
+      ballot: "regular",
+      answers: {},
+      forms,
     });
-  });
-
-  test("a tick can be taken back", async () => {
-    await showVoter({ ...regular, steps: [{ step: "confirmIdentity" }, { step: "askIdentification" }] } as Disposition);
-    await userEvent.click(screen.getByRole("checkbox"));
-    await userEvent.click(screen.getByRole("checkbox"));
-    expect(banner()).toBe("Ask for identification");
   });
 
   test("in a primary the voter's choice decides the ballot", async () => {
     const tablet = await showVoter({
-      kind: "regular",
+      ...regular,
       steps: [{ step: "confirmIdentity" }, { step: "chooseBallot", choices: partyStyles }],
       choices: partyStyles,
-      cautions: [],
-    });
+    } as Disposition);
     expect(banner()).toBe("Ask which ballot");
     expect(document.querySelector(".ballot b")?.textContent?.trim()).toBe("");
     await userEvent.click(screen.getByRole("radio", { name: /Democratic/ }));
@@ -161,7 +162,6 @@ describe("a regular ballot", () => {
     await userEvent.click(screen.getByRole("button", { name: "Check in" }));
     expect(tablet.asked.find((one) => one.what === "checkIn")?.with).toMatchObject({
       style: "14-D",
-      done: [{ step: "confirmIdentity" }, { step: "chooseBallot", outcome: "14-D" }],
     });
   });
 
@@ -171,6 +171,106 @@ describe("a regular ballot", () => {
     expect(screen.getByText("Part of the county's changes is not on this tablet.")).toBeTruthy();
     expect(screen.getByText("An earlier check-in was cancelled.")).toBeTruthy();
     expect(banner()).toBe("Ready to check in");
+  });
+});
+
+/** A tablet that answers by the real rules. */
+async function showByRules(record: VoterRecord, rules: object = {}, start: Partial<TabletState> = {}) {
+  const held = { ...election, ballotStyles: [style], rules: Rules.parse(rules) };
+  const ask = async (_: string, answers?: Answers) =>
+    view(
+      record,
+      disposition(
+        {
+          ...{ election: held, place: held.places[0] as PollingPlace, voter: record, standing: nothingKnown },
+          ...{ now: 0, knownThrough: { size: 0, at: 0 }, listIncomplete: false, authority: { holder: "here" } },
+        },
+        answers,
+      ),
+    );
+  const tablet = scriptedTablet(
+    { search: async (query) => foundRows(query), voter: ask },
+    { election: held, ...start },
+  );
+  await showApp(surroundingsOf(tablet));
+  await userEvent.keyboard("garcia");
+  await userEvent.click(await screen.findByRole("option", { name: /Ana María/ }));
+  await screen.findByRole("button", { name: "Ask the inspector" });
+  return tablet;
+}
+const primary = (name: string) => screen.getByRole("button", { name });
+const answer = (name: string | RegExp) => userEvent.click(screen.getByRole("button", { name }));
+
+describe("what must be found out first", () => {
+  test("identification: asked, answered with one tap, and the answer can be changed", async () => {
+    const tablet = await showByRules(voter(), { identification: "everyone" });
+    expect(banner()).toBe("Ask for identification");
+    expect(primary("Check in").hasAttribute("disabled")).toBe(true);
+    await answer("No, none to show The inspector decides");
+    expect(banner()).toBe("Give a provisional ballot");
+    expect(screen.queryByRole("button", { name: "Yes, shown" })).toBeNull();
+    await userEvent.click(primary("Change"));
+    expect(screen.getByRole("button", { name: /none to show/ }).getAttribute("aria-pressed")).toBe("true");
+    await userEvent.click(primary("Yes, shown"));
+    expect(banner()).toBe("Ready to check in");
+    // By keyboard alone: what is to be done next has the focus.
+    expect(document.activeElement).toBe(primary("Check in"));
+    await userEvent.keyboard("{Enter}");
+    expect(tablet.asked.find((one) => one.what === "checkIn")?.with).toMatchObject({
+      ballot: "regular",
+      answers: { identification: "idShown" },
+    });
+  });
+
+  test("a provisional ballot: the inspector agrees with a PIN of their own, then it is recorded", async () => {
+    const tablet = await showByRules(voter({ absentee: "issued" }));
+    expect(banner()).toBe("Ask for the absentee ballot");
+    await answer(/does not have it here/);
+    expect(banner()).toBe("Give a provisional ballot");
+    expect(document.querySelector(".ballot")?.textContent).toContain("Provisional ballot14-B");
+    expect(primary("Record provisional").hasAttribute("disabled")).toBe(true);
+    const who = await screen.findByRole("combobox", { name: "Inspector" });
+    expect(within(who).queryByRole("option", { name: /Rosa/ })).toBeNull();
+    await userEvent.selectOptions(who, await within(who).findByRole("option", { name: /Lin C/ }));
+    await userEvent.type(screen.getByLabelText("PIN of the inspector"), "739150");
+    await userEvent.click(primary("Record provisional"));
+    expect(tablet.asked.find((one) => one.what === "checkIn")?.with).toMatchObject({
+      ballot: "provisional",
+      answers: { absenteeIssued: "ballotNotHere" },
+      second: { worker: "lin", pin: "739150" },
+    });
+  });
+
+  test("an inspector who works here agrees by doing it", async () => {
+    await showByRules(voter({ absentee: "issued" }), {}, { phase: { phase: "working", worker: lin } });
+    await answer(/hands it over/);
+    expect(banner()).toBe("Ready to check in");
+    expect(screen.queryByLabelText("PIN of the inspector")).toBeNull();
+    expect(primary("Check in").hasAttribute("disabled")).toBe(false);
+  });
+
+  test("one question leads to another, and the voter can say what the list does not tell", async () => {
+    await showByRules(voter({ registration: "inactive" }));
+    expect(banner()).toBe("Ask where the voter lives now");
+    await answer(/^No, the voter has moved/);
+    expect(banner()).toBe("Ask where the voter moved from and when");
+    await answer("Within this precinct");
+    expect(banner()).toBe("Ready to check in");
+    await userEvent.click(primary("Name has changed"));
+    expect(banner()).toBe("Ask for the new name");
+    await userEvent.click(primary("Not so: Name has changed"));
+    expect(banner()).toBe("Ready to check in");
+  });
+
+  test("who disagrees with a stop is offered a provisional ballot, where the state has them", async () => {
+    await showByRules(voter({ absentee: "returned" }));
+    expect(banner()).toBe("Stop: absentee ballot came back");
+    await answer(/was never sent back/);
+    expect(banner()).toBe("Give a provisional ballot");
+    cleanup();
+    await showByRules(voter({ absentee: "returned" }), { provisional: false });
+    expect(screen.queryByRole("button", { name: /never sent back/ })).toBeNull();
+    expect(screen.getByText("Ask the inspector what to do. Do not send the voter away.")).toBeTruthy();
   });
 });
 

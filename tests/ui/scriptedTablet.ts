@@ -60,9 +60,9 @@ export const election: Election = {
     },
   ],
   rules: {
-    absenteeIssued: "supervisor",
-    absenteeReturned: "provisional",
-    inactive: "affirmAddress",
+    pack: "",
+    situations: {},
+    say: "voterStates",
     identification: "flagged",
     provisional: true,
     staleAfterMinutes: 240,
@@ -104,12 +104,14 @@ export function found(record: VoterRecord, changes: Partial<FoundVoter> = {}): F
 
 export const regular: Disposition = {
   kind: "regular",
+  questions: [],
   steps: [{ step: "confirmIdentity" }],
   choices: [style],
+  approval: [],
   cautions: [],
 };
 
-export const nothingKnown: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false };
+export const nothingKnown: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
 
 export function view(record: VoterRecord, disposition: Disposition = regular): VoterView {
   const checkIns =
@@ -221,7 +223,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
   return { ...noting, asked, show, showPhase: (phase) => show({ phase }) };
 }
 
-export const recorded: Recorded = { event: fact().event, fact: fact(), voter: voter() };
+export const recorded: Recorded = { event: fact().event, ballot: "regular", fact: fact(), voter: voter() };
 
 /** Four voters as on a real morning: in already, ready, ask, elsewhere. */
 export const rows: readonly FoundVoter[] = [

@@ -29,7 +29,7 @@ export const exportTabletActs: Command = {
       const { devices, size } = await sequencer.refresh();
       let acts = 0;
       async function* lines(): AsyncGenerator<string> {
-        for await (const line of tabletActLines(database, key, size, devices, election.rules.permits)) {
+        for await (const line of tabletActLines(database, key, size, devices, election.rules)) {
           acts++;
           yield line;
         }

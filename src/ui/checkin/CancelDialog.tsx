@@ -7,8 +7,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { CancelProblem } from "../../domain/checkIn.ts";
 import type { CancelReason } from "../../domain/events.ts";
-import type { CheckInFact } from "../../domain/standing.ts";
-import type { NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
+import type { GivenBallot, NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
 import { Shape } from "../components/Shape.tsx";
@@ -20,20 +19,22 @@ import { placeName } from "../text/voterText.ts";
 type CancelDialogProps = {
   readonly voterId: string;
   readonly name: string;
-  readonly checkIns: readonly CheckInFact[];
+  readonly ballots: readonly GivenBallot[];
+  /** They are provisional ballots, not check-ins. */
+  readonly provisional: boolean;
   readonly onCancelled: () => void;
   readonly onClose: () => void;
 };
 
 const reasons: readonly CancelReason[] = ["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"];
 
-export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: CancelDialogProps) {
+export function CancelDialog({ voterId, name, ballots, provisional, onCancelled, onClose }: CancelDialogProps) {
   const { tablet, newCommandId } = useSurroundings();
   const fail = useFailure();
   const cmd = useRef<string>(undefined);
   const inFlight = useRef(false);
   const [busy, setBusy] = useState(false);
-  const [which, setWhich] = useState(checkIns.length === 1 ? checkIns[0] : undefined);
+  const [which, setWhich] = useState(ballots.length === 1 ? ballots[0] : undefined);
   const [reason, setReason] = useState<CancelReason>();
   const [note, setNote] = useState("");
   const second = useSecondPerson("cancelCheckIn");
@@ -64,8 +65,17 @@ export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: 
     }
   };
   return (
-    <ActDialog title={<Trans>Cancel the check-in of {name}</Trans>} onClose={onClose}>
-      {checkIns.length > 1 ? <Which checkIns={checkIns} which={which} onWhich={setWhich} /> : null}
+    <ActDialog
+      title={
+        provisional ? (
+          <Trans>Cancel the provisional ballot of {name}</Trans>
+        ) : (
+          <Trans>Cancel the check-in of {name}</Trans>
+        )
+      }
+      onClose={onClose}
+    >
+      {ballots.length > 1 ? <Which ballots={ballots} which={which} onWhich={setWhich} /> : null}
       <fieldset className="choices">
         <legend>
           <Trans>Why?</Trans>
@@ -89,14 +99,14 @@ export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: 
       </div>
       <div className="row">
         <Button className="second" onPress={onClose} isDisabled={busy}>
-          <Trans>Keep the check-in</Trans>
+          {provisional ? <Trans>Keep the ballot</Trans> : <Trans>Keep the check-in</Trans>}
         </Button>
         <Button
           className={busy ? "primary busy" : "primary"}
           isDisabled={!ready}
           onPress={() => void cancel().catch(fail)}
         >
-          <Trans>Cancel the check-in</Trans>
+          {provisional ? <Trans>Cancel the ballot</Trans> : <Trans>Cancel the check-in</Trans>}
         </Button>
       </div>
     </ActDialog>
@@ -104,12 +114,12 @@ export function CancelDialog({ voterId, name, checkIns, onCancelled, onClose }: 
 }
 
 type WhichProps = {
-  readonly checkIns: readonly CheckInFact[];
-  readonly which: CheckInFact | undefined;
-  readonly onWhich: (fact: CheckInFact) => void;
+  readonly ballots: readonly GivenBallot[];
+  readonly which: GivenBallot | undefined;
+  readonly onWhich: (fact: GivenBallot) => void;
 };
 
-function Which({ checkIns, which, onWhich }: WhichProps) {
+function Which({ ballots, which, onWhich }: WhichProps) {
   const { i18n } = useLingui();
   const { election } = useTabletState();
   return (
@@ -117,7 +127,7 @@ function Which({ checkIns, which, onWhich }: WhichProps) {
       <legend>
         <Trans>Which one?</Trans>
       </legend>
-      {checkIns.map((fact) => {
+      {ballots.map((fact) => {
         const on = fact.event.hash === which?.event.hash;
         const time = timeOfDay(fact.wall, election?.timeZone ?? "UTC", i18n.locale);
         const place = placeName(election, fact.place);
@@ -157,7 +167,7 @@ function ReasonWords({ reason }: { reason: CancelReason }): ReactNode {
 function ProblemWords({ problem }: { problem: CancelProblem | PinProblem | NotRecorded }): ReactNode {
   switch (problem.type) {
     case "nothingToCancel":
-      return <Trans>This check-in is cancelled already.</Trans>;
+      return <Trans>This is cancelled already.</Trans>;
     case "notRecorded":
       // Nothing has failed: a new list came, or the tablet was closed meanwhile and another screen comes by itself.
       if (problem.what === "notOnThisRoll")

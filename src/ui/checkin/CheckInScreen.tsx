@@ -4,9 +4,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { type Act, permitFor } from "../../domain/authority.ts";
-import type { CheckInFact } from "../../domain/standing.ts";
 import { listName } from "../../domain/voterName.ts";
-import { cardHolder, type WorkerName } from "../../tablet/tabletInterface.ts";
+import { cardHolder, type GivenBallot, type WorkerName } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
 import { fetchLateParts } from "../components/late.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
@@ -95,11 +94,11 @@ function TwoPanes({ desk, finding, scanning }: TwoPanesProps) {
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
   const voterId = chosen === undefined || chosen === "none" ? undefined : chosen.voterId;
-  const asked = useVoter(voterId, finding.problem);
+  const asked = useVoter(voterId, finding.problem, finding.work.answers);
   const gone = asked === "gone" || finding.problem?.type === "noLongerListed";
   const view = asked === "gone" ? undefined : asked;
   const [inspector, setInspector] = useState(false);
-  const [cancelling, setCancelling] = useState<readonly CheckInFact[]>();
+  const [cancelling, setCancelling] = useState<readonly GivenBallot[]>();
   useTypeAnywhere(
     (typed) => {
       desk.search(chosen === undefined ? finding.query + typed : typed);
@@ -139,7 +138,8 @@ function TwoPanes({ desk, finding, scanning }: TwoPanesProps) {
         <CancelDialog
           voterId={view.voter.id}
           name={listName(view.voter)}
-          checkIns={cancelling}
+          ballots={cancelling}
+          provisional={view.disposition.kind === "none" && view.disposition.why.reason === "provisionalIssued"}
           onCancelled={() => setCancelling(undefined)}
           onClose={() => setCancelling(undefined)}
         />

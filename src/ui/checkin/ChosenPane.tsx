@@ -1,6 +1,5 @@
 /** The right side once something was chosen in the list: the voter, that they have gone from the list, or "None of these". */
-import type { CheckInFact } from "../../domain/standing.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { GivenBallot, VoterView } from "../../tablet/tabletInterface.ts";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { GonePane } from "./GonePane.tsx";
 import { NotFoundPane } from "./NotFoundPane.tsx";
@@ -13,7 +12,7 @@ type ChosenPaneProps = {
   /** Undefined while the tablet looks. */
   readonly view: VoterView | "gone" | undefined;
   readonly onInspector: () => void;
-  readonly onCancel: (checkIns: readonly CheckInFact[]) => void;
+  readonly onCancel: (checkIns: readonly GivenBallot[]) => void;
 };
 
 export function ChosenPane({ chosen, view, ...rest }: ChosenPaneProps) {

@@ -7,7 +7,7 @@ import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
-import { BannerSentence, openStep } from "../text/DispositionSentence.tsx";
+import { BannerSentence } from "../text/DispositionSentence.tsx";
 import { CheckIns } from "./Instead.tsx";
 
 type InspectorDialogProps = {
@@ -41,7 +41,7 @@ function WhatTheTabletSays({ voter }: Pick<InspectorDialogProps, "voter">) {
     <>
       <b>{listName(voter.voter)}</b>
       <span>
-        <BannerSentence disposition={voter.disposition} open={openStep(voter.disposition, {})} />
+        <BannerSentence disposition={voter.disposition} open={undefined} />
       </span>
     </>
   );

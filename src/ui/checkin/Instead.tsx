@@ -2,18 +2,22 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import type { Disposition } from "../../domain/disposition.ts";
-import type { CheckInFact } from "../../domain/standing.ts";
+import type { GivenBallot } from "../../tablet/tabletInterface.ts";
 import { useTabletState } from "../surroundings.ts";
 import { OfferSentence, ReasonSentence } from "../text/DispositionSentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
+import type { Desk, Work } from "./desk.ts";
+import { AskedOne } from "./Questions.tsx";
 
 type InsteadProps = {
+  readonly desk: Desk;
+  readonly work: Work;
   readonly disposition: Extract<Disposition, { kind: "none" }>;
-  readonly onCancel: (checkIns: readonly CheckInFact[]) => void;
+  readonly onCancel: (ballots: readonly GivenBallot[]) => void;
 };
 
-export function Instead({ disposition: { why, offer }, onCancel }: InsteadProps) {
+export function Instead({ desk, work, disposition: { why, offer, instead }, onCancel }: InsteadProps) {
   return (
     <div className="instead">
       <p className="why">
@@ -24,6 +28,14 @@ export function Instead({ disposition: { why, offer }, onCancel }: InsteadProps)
           <CheckIns checkIns={why.checkIns} />
           <Button className="second" onPress={() => onCancel(why.checkIns)}>
             <Plural value={why.checkIns.length} one="Cancel that check-in" other="Cancel one of these check-ins" />
+          </Button>
+        </>
+      ) : null}
+      {why.reason === "provisionalIssued" ? (
+        <>
+          <CheckIns checkIns={why.ballots} />
+          <Button className="second" onPress={() => onCancel(why.ballots)}>
+            <Trans>Cancel that provisional ballot</Trans>
           </Button>
         </>
       ) : null}
@@ -42,11 +54,12 @@ export function Instead({ disposition: { why, offer }, onCancel }: InsteadProps)
       <p>
         <OfferSentence offer={offer} />
       </p>
+      {instead === undefined ? null : <AskedOne desk={desk} work={work} question={instead} />}
     </div>
   );
 }
 
-export function CheckIns({ checkIns }: { checkIns: readonly CheckInFact[] }) {
+export function CheckIns({ checkIns }: { checkIns: readonly GivenBallot[] }) {
   const { i18n } = useLingui();
   const { election } = useTabletState();
   return (

@@ -33,14 +33,21 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
   useTypeAnywhere((typed) => desk.next(typed));
   const name = spokenName(recorded.voter);
   const { style, wall } = recorded.fact;
+  const provisional = recorded.ballot === "provisional";
   const time = timeOfDay(wall, election?.timeZone ?? "UTC", i18n.locale);
   return (
     <main className="recorded">
       <div>
         <h1>
-          <Trans>
-            {name} <span>gets ballot {style}</span>
-          </Trans>
+          {provisional ? (
+            <Trans>
+              {name} <span>gets provisional ballot {style}</span>
+            </Trans>
+          ) : (
+            <Trans>
+              {name} <span>gets ballot {style}</span>
+            </Trans>
+          )}
         </h1>
         <ul className="soFar">
           <li className="ready">
@@ -70,7 +77,8 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
         <CancelDialog
           voterId={recorded.voter.id}
           name={name}
-          checkIns={[recorded.fact]}
+          ballots={[recorded.fact]}
+          provisional={provisional}
           onCancelled={() => desk.show(recorded.voter.id)}
           onClose={() => setCancelling(false)}
         />
@@ -110,6 +118,11 @@ function Slip({ recorded }: { recorded: Recorded }) {
       <span>
         {dayOf(fact.wall, zone, i18n.locale)} · {timeOfDay(fact.wall, zone, i18n.locale)}
       </span>
+      {recorded.ballot === "provisional" ? (
+        <span>
+          <Trans>Provisional ballot</Trans>
+        </span>
+      ) : null}
       <b>{fact.style}</b>
       <span>
         {view === undefined || view === "gone" ? (

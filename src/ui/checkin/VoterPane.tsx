@@ -1,21 +1,23 @@
 /** The one voter: banner, who it is, what to ask, what is to be done first, the ballot, and the acts, always in place. */
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
-import type { BallotStyle } from "../../domain/election.ts";
-import type { CheckInFact } from "../../domain/standing.ts";
+import type { BallotStyle, Rules } from "../../domain/election.ts";
 import { listName, streetAddress } from "../../domain/voterName.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { GivenBallot, PinProblem, VoterView } from "../../tablet/tabletInterface.ts";
+import { useInspectorAgrees } from "../components/InspectorAgrees.tsx";
 import { Shape } from "../components/Shape.tsx";
+import { useTabletState } from "../surroundings.ts";
 import { BannerSentence, CautionSentence, openStep, toneOf, toneShape } from "../text/DispositionSentence.tsx";
-import { NotAuthorisedSentence } from "../text/NotAuthorisedSentence.tsx";
+import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { birthDateText } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { Instead } from "./Instead.tsx";
 import { PrecinctName } from "./PrecinctName.tsx";
+import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
 
@@ -26,11 +28,10 @@ type VoterPaneProps = {
   /** Undefined while the tablet looks: the space is kept. */
   readonly view: VoterView | undefined;
   readonly onInspector: () => void;
-  readonly onCancel: (checkIns: readonly CheckInFact[]) => void;
+  readonly onCancel: (ballots: readonly GivenBallot[]) => void;
 };
 
 export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }: VoterPaneProps) {
-  const { t } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null);
   const there = view !== undefined;
   useEffect(() => {
@@ -38,12 +39,37 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
     if (there && document.activeElement === document.body) heading.current?.focus();
   }, [there]);
   if (view === undefined) return <WaitingPane />;
+  return <OneVoter {...{ desk, finding, chosen, view, onInspector, onCancel, heading }} />;
+}
+
+type OneVoterProps = Omit<VoterPaneProps, "view"> & {
+  readonly view: VoterView;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+};
+
+function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, heading }: OneVoterProps) {
+  const { t } = useLingui();
+  const { election } = useTabletState();
   const { disposition, voter } = view;
-  const open = openStep(disposition, finding.outcomes);
+  const ballot = disposition.kind === "regular" || disposition.kind === "provisional" ? disposition : undefined;
+  const open = ballot && openStep(ballot.steps, finding.work);
   const tone = toneOf(disposition, open);
   const style = styleOf(view, finding);
+  const inspector = useInspectorAgrees(ballot !== undefined && ballot.approval.length > 0);
+  const pane = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each answer the control that gave it goes
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement !== document.body || Object.keys(finding.work.answers).length === 0) return;
+    pane.current?.querySelector<HTMLElement>(".question .choice, .steps .now input, .act .primary")?.focus();
+  }, [disposition]);
+  const { problem } = finding;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a PIN that was refused is typed again, whole
+  useEffect(() => {
+    if (problem !== undefined) inspector.clear();
+  }, [problem]);
   return (
-    <section className="card voter" aria-label={t`Voter`}>
+    <section className="card voter" aria-label={t`Voter`} ref={pane}>
       <p className={`banner ${tone}`} role="status">
         <Shape shape={toneShape[tone]} />
         <BannerSentence disposition={disposition} open={open} />
@@ -74,25 +100,24 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
             </span>
           </div>
         )}
-        {disposition.kind === "regular" ? (
-          <>
-            <p className="say">
-              <Trans>Ask the voter to say name and address.</Trans>
-              <small>
-                {chosen.lookalike ? (
-                  <Trans>Someone of this name lives near: ask for the birth date too.</Trans>
-                ) : (
-                  <Trans>Listen first. Do not read it to them.</Trans>
-                )}
-              </small>
-            </p>
-            <Steps steps={disposition.steps} outcomes={finding.outcomes} onOutcome={desk.setOutcome} />
-          </>
+        {disposition.kind === "none" ? (
+          <Instead desk={desk} work={finding.work} disposition={disposition} onCancel={onCancel} />
         ) : (
-          <Instead disposition={disposition} onCancel={onCancel} />
+          <>
+            <Say lookalike={chosen.lookalike} then={election?.rules.say ?? "voterStates"} />
+            <Questions desk={desk} work={finding.work} questions={disposition.questions} />
+            {ballot === undefined ? null : <Steps desk={desk} steps={ballot.steps} work={finding.work} />}
+            {inspector.fields}
+            {disposition.kind === "provisional" ? (
+              <p className="provisional">
+                <Trans>It is kept apart, and the county decides later whether it counts.</Trans>
+              </p>
+            ) : null}
+            <Said desk={desk} disposition={disposition} />
+          </>
         )}
       </div>
-      {disposition.kind === "regular" ? <Ballot style={style} /> : null}
+      {ballot === undefined ? null : <Ballot style={style} provisional={disposition.kind === "provisional"} />}
       <div className="act">
         <Button className="second" onPress={onInspector}>
           <Trans>Ask the inspector</Trans>
@@ -100,17 +125,19 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
         <Button className="second" onPress={desk.backToList} isDisabled={desk.busy}>
           <Trans>Does not match</Trans>
         </Button>
-        {disposition.kind === "regular" ? (
-          <Button
-            className={desk.busy ? "primary busy" : "primary"}
-            isDisabled={open !== undefined || style === undefined}
-            onPress={() => style !== undefined && desk.checkIn(view, style.id)}
-          >
-            {desk.busy ? <Trans>Recording</Trans> : <Trans>Check in</Trans>}
-          </Button>
-        ) : (
+        {disposition.kind === "none" ? (
           <Button className="primary quietPrimary" onPress={() => desk.next()}>
             <Trans>Next voter</Trans>
+          </Button>
+        ) : (
+          <Button
+            className={desk.busy ? "primary busy" : "primary"}
+            isDisabled={ballot === undefined || open !== undefined || style === undefined || !inspector.ready}
+            onPress={() => {
+              if (style !== undefined) desk.checkIn(view, style.id, inspector.approval);
+            }}
+          >
+            <ActWords busy={desk.busy} provisional={disposition.kind === "provisional"} />
           </Button>
         )}
       </div>
@@ -118,11 +145,47 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
   );
 }
 
+function ActWords({ busy, provisional }: { busy: boolean; provisional: boolean }) {
+  if (busy) return <Trans>Recording</Trans>;
+  return provisional ? <Trans>Record provisional</Trans> : <Trans>Check in</Trans>;
+}
+
+/** What the voter says and, by the state's law, what the official says then. */
+function Say({ lookalike, then }: { lookalike: boolean; then: Rules["say"] }) {
+  return (
+    <p className="say">
+      <Trans>Ask the voter to say name and address.</Trans>
+      <small>
+        {lookalike ? (
+          <Trans>Someone of this name lives near: ask for the birth date too.</Trans>
+        ) : (
+          <ThenSay then={then} />
+        )}
+      </small>
+    </p>
+  );
+}
+
+function ThenSay({ then }: { then: Rules["say"] }) {
+  switch (then) {
+    case "voterStates":
+      return <Trans>Listen first. Do not read it to them.</Trans>;
+    case "officialRepeats":
+      return <Trans>Listen first. Then repeat the name and address aloud.</Trans>;
+    case "officialAnnounces":
+      return <Trans>Listen first. Then announce the name and address.</Trans>;
+    case "askIfAddressCurrent":
+      return <Trans>Listen first. Then ask whether the address on the list is current.</Trans>;
+    default:
+      return then satisfies never;
+  }
+}
+
 /** The ballot that the voter gets: the only one, or the one chosen. */
-function styleOf({ disposition }: VoterView, finding: Finding): BallotStyle | undefined {
-  if (disposition.kind === "none") return undefined;
+function styleOf({ disposition }: VoterView, { work }: Finding): BallotStyle | undefined {
+  if (disposition.kind !== "regular" && disposition.kind !== "provisional") return undefined;
   if (disposition.choices.length === 1) return disposition.choices[0];
-  return disposition.choices.find((choice) => choice.id === finding.outcomes.chooseBallot);
+  return disposition.choices.find((choice) => choice.id === work.style);
 }
 
 function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
@@ -159,18 +222,18 @@ function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
 }
 
 /** The line keeps its height while no ballot is chosen. */
-function Ballot({ style }: { style: BallotStyle | undefined }) {
+function Ballot({ style, provisional }: { style: BallotStyle | undefined; provisional: boolean }) {
   const { i18n } = useLingui();
   return (
     <p className="ballot">
-      <Trans>Ballot</Trans>
+      {provisional ? <Trans>Provisional ballot</Trans> : <Trans>Ballot</Trans>}
       <b>{style?.id ?? "\u00a0"}</b>
       <span>{style === undefined ? "" : ballotLanguages(style, i18n.locale)}</span>
     </p>
   );
 }
 
-function ProblemWords({ problem }: { problem: CheckInProblem }) {
+function ProblemWords({ problem }: { problem: CheckInProblem | PinProblem }) {
   switch (problem.type) {
     case "notAllowed":
       return <Trans>Not recorded: something changed in the meantime. Read the top line.</Trans>;
@@ -179,10 +242,12 @@ function ProblemWords({ problem }: { problem: CheckInProblem }) {
     case "otherBallot":
       return <Trans>Not recorded: this voter gets another ballot. Choose again.</Trans>;
     case "notYourRole":
-      return (
+      return problem.act === "checkIn" ? (
         <Trans>Not recorded: your role does not check in voters. Lock the tablet and let a poll worker sign in.</Trans>
+      ) : (
+        <Trans>Not recorded: an inspector must say that it is so.</Trans>
       );
     default:
-      return <NotAuthorisedSentence problem={problem} />;
+      return <ApprovalProblemSentence problem={problem} />;
   }
 }

@@ -1,5 +1,6 @@
 /** What the check-in screen asks of the tablet, again with every change of what is known. Older answers never win. */
 import { useEffect, useRef, useState } from "react";
+import type { Answers } from "../../domain/disposition.ts";
 import type { Confirmation, Recorded, SearchResult, VoterView } from "../../tablet/tabletInterface.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 
@@ -27,11 +28,17 @@ export function useSearch(query: string): SearchResult | undefined {
   return result;
 }
 
+const nothingAnswered: Answers = {};
+
 /**
  * The voter as known now; asked again when a check-in arrives from elsewhere. `again`: ask once more. Undefined while
  * the tablet looks, "gone" when it has looked and the list in use does not hold this voter.
  */
-export function useVoter(voterId: string | undefined, again: unknown): VoterView | "gone" | undefined {
+export function useVoter(
+  voterId: string | undefined,
+  again: unknown,
+  answers: Answers = nothingAnswered,
+): VoterView | "gone" | undefined {
   const tablet = useTablet();
   const fail = useFailure();
   const { revision } = useTabletState();
@@ -41,7 +48,7 @@ export function useVoter(voterId: string | undefined, again: unknown): VoterView
     if (voterId === undefined) return;
     let wanted = true;
     tablet
-      .voter(voterId)
+      .voter(voterId, answers)
       .then((view) => {
         if (wanted) setAnswer({ to: voterId, view });
       })
@@ -49,7 +56,7 @@ export function useVoter(voterId: string | undefined, again: unknown): VoterView
     return () => {
       wanted = false;
     };
-  }, [tablet, voterId, revision, again, fail]);
+  }, [tablet, voterId, answers, revision, again, fail]);
   if (answer === undefined || answer.to !== voterId) return undefined;
   return answer.view ?? "gone";
 }

@@ -9,12 +9,28 @@
  */
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
-import type { Step } from "../../domain/disposition.ts";
-import type { CheckInCall, FoundVoter, Recorded, VoterView } from "../../tablet/tabletInterface.ts";
+import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
+import type {
+  Approval,
+  CheckInCall,
+  FoundVoter,
+  PinProblem,
+  Recorded,
+  VoterView,
+} from "../../tablet/tabletInterface.ts";
 import { useFailure, useSurroundings } from "../surroundings.ts";
 
 export type Chosen = { readonly voterId: string; readonly found: CheckInCall["found"]; readonly lookalike: boolean };
-export type Outcomes = Partial<Record<Step["step"], string>>;
+
+/** What was found out and done for the chosen voter. */
+export type Work = {
+  readonly answers: Answers;
+  /** Completed by the voter. */
+  readonly forms: readonly string[];
+  /** The ballot chosen, where there is a choice. */
+  readonly style: string | undefined;
+};
+const nothingDone: Work = { answers: {}, forms: [], style: undefined };
 
 /** A new list came between the search and the check-in, and this voter is not on it. */
 export type NoLongerListed = { readonly type: "noLongerListed" };
@@ -25,15 +41,21 @@ export type DeskView =
       readonly query: string;
       /** "none": the worker says that the voter is not in the list. */
       readonly chosen: Chosen | "none" | undefined;
-      readonly outcomes: Outcomes;
-      readonly problem: CheckInProblem | NoLongerListed | undefined;
+      readonly work: Work;
+      readonly problem: CheckInProblem | PinProblem | NoLongerListed | undefined;
     }
   | { readonly at: "recorded"; readonly recorded: Recorded }
   | { readonly at: "notRecorded"; readonly back: DeskView & { readonly at: "finding" } };
 
 export type Finding = DeskView & { readonly at: "finding" };
 
-export const emptyDesk: Finding = { at: "finding", query: "", chosen: undefined, outcomes: {}, problem: undefined };
+export const emptyDesk: Finding = {
+  at: "finding",
+  query: "",
+  chosen: undefined,
+  work: nothingDone,
+  problem: undefined,
+};
 
 export type Desk = {
   readonly view: DeskView;
@@ -49,15 +71,20 @@ export type Desk = {
   backToList(): void;
   /** The next voter; `typed` is already in the search box. */
   next(typed?: string): void;
-  setOutcome(step: Step["step"], outcome: string | undefined): void;
-  checkIn(voter: VoterView, style: string): void;
+  /** Which way it is; null: the voter says so, and no more is known yet; undefined: not so, or not known. */
+  answer(situation: Situation, way: WayId | null | undefined): void;
+  complete(form: string, done: boolean): void;
+  chooseStyle(style: string): void;
+  /** `second`: an inspector who agrees. */
+  checkIn(voter: VoterView, style: string, second: Approval | undefined): void;
   /** Another worker takes the tablet; undefined when it is neither open nor locked: then all drafts are gone. */
   handTo(worker: string | undefined): void;
 };
 
 /** What a worker had begun when another one took the tablet. */
 type Draft = { readonly view: Finding; readonly intended: Intended | undefined };
-type Intended = { readonly voterId: string; readonly style: string; readonly cmd: string };
+/** `what`: the call but for its id and the inspector's PIN. */
+type Intended = { readonly what: string; readonly cmd: string };
 
 const servesVoter = (view: DeskView): boolean => view.at !== "finding" || view.chosen !== undefined;
 
@@ -77,25 +104,28 @@ export function useDesk(): Desk {
     setView((before) => (before.at === "finding" ? by(before) : before));
   }, []);
 
+  const work = useCallback(
+    (by: (work: Work) => Work) => change((finding) => ({ ...finding, work: by(finding.work), problem: undefined })),
+    [change],
+  );
+
   const send = useCallback(
-    async (voter: VoterView, style: string, from: Finding): Promise<void> => {
+    async (voter: VoterView, style: string, second: Approval | undefined, from: Finding): Promise<void> => {
       const voterId = voter.voter.id;
-      const chosen = from.chosen;
-      if (inFlight.current || chosen === undefined || chosen === "none" || voter.disposition.kind !== "regular") return;
+      const { chosen, work } = from;
+      const { kind: ballot } = voter.disposition;
+      if (inFlight.current || chosen === undefined || chosen === "none") return;
+      if (ballot !== "regular" && ballot !== "provisional") return;
       inFlight.current = true;
       setBusy(true);
-      if (intended.current?.voterId !== voterId || intended.current.style !== style)
-        intended.current = { voterId, style, cmd: newCommandId() };
+      const { answers, forms } = work;
+      const call = { voterId, style, found: chosen.found, ballot, answers, forms };
+      const what = JSON.stringify(call);
+      if (intended.current?.what !== what) intended.current = { what, cmd: newCommandId() };
       const { cmd } = intended.current;
       const by = worker.current;
-      // The poll worker has heard name and address when the primary act is pressed.
-      const outcomes: Outcomes = { confirmIdentity: "nameAndAddressSaid", ...from.outcomes };
-      const done = voter.disposition.steps.flatMap(({ step }) => {
-        const outcome = outcomes[step];
-        return outcome === undefined ? [] : [{ step, outcome }];
-      });
       try {
-        const result = await tablet.checkIn({ cmd, voterId, style, found: chosen.found, done });
+        const result = await tablet.checkIn({ cmd, ...call, ...(second === undefined ? {} : { second }) });
         if (result.ok) {
           intended.current = undefined;
           setView({ at: "recorded", recorded: result.value });
@@ -143,11 +173,17 @@ export function useDesk(): Desk {
       next: (typed = "") => {
         if (!inFlight.current) setView({ ...emptyDesk, query: typed });
       },
-      setOutcome: (step: Step["step"], outcome: string | undefined) =>
-        change((finding) => {
-          const { [step]: _, ...others } = finding.outcomes;
-          return { ...finding, outcomes: outcome === undefined ? others : { ...others, [step]: outcome } };
+      answer: (situation: Situation, way: WayId | null | undefined) =>
+        work((before) => {
+          const { [situation]: _, ...others } = before.answers;
+          return { ...before, answers: way === undefined ? others : { ...others, [situation]: way } };
         }),
+      complete: (form: string, done: boolean) =>
+        work((before) => {
+          const others = before.forms.filter((one) => one !== form);
+          return { ...before, forms: done ? [...others, form] : others };
+        }),
+      chooseStyle: (style: string) => work((before) => ({ ...before, style })),
       handTo: (next: string | undefined) => {
         const before = worker.current;
         worker.current = next;
@@ -162,7 +198,7 @@ export function useDesk(): Desk {
         intended.current = draft?.intended;
       },
     }),
-    [change],
+    [change, work],
   );
 
   return useMemo<Desk>(
@@ -171,8 +207,8 @@ export function useDesk(): Desk {
       view,
       busy,
       serving: () => busy || [view, ...[...aside.current.values()].map((draft) => draft.view)].some(servesVoter),
-      checkIn: (voter, style) => {
-        if (view.at === "finding") void send(voter, style, view).catch(fail);
+      checkIn: (voter, style, second) => {
+        if (view.at === "finding") void send(voter, style, second, view).catch(fail);
       },
     }),
     [acts, view, busy, send, fail],

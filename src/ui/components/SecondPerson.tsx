@@ -20,37 +20,54 @@ export type SecondPerson = {
 };
 
 export function useSecondPerson(act: Act): SecondPerson {
+  const { t } = useLingui();
   const { election } = useTabletState();
-  const [worker, setWorker] = useState("");
-  const [pin, setPin] = useState("");
+  const { worker, pin, setWorker, setPin } = useApprovalDraft();
   const needed = election !== undefined && permitFor(election.rules.permits, act).people === 2;
+  const { others } = useWorkers(needed);
   if (!needed) return { ready: true, approval: undefined, fields: null, clear: () => undefined };
   return {
     ready: worker !== "" && pin.length >= shortestPin,
     approval: { worker, pin },
-    fields: <Fields worker={worker} pin={pin} onWorker={setWorker} onPin={setPin} />,
+    fields: (
+      <PersonFields
+        legend={<Trans>A second worker agrees</Trans>}
+        whoLabel={t`Second worker`}
+        pinLabel={t`PIN of the second worker`}
+        people={others}
+        {...{ worker, pin, onWorker: setWorker, onPin: setPin }}
+      />
+    ),
     clear: () => setPin(""),
   };
 }
 
-type FieldsProps = {
+export function useApprovalDraft() {
+  const [worker, setWorker] = useState("");
+  const [pin, setPin] = useState("");
+  return { worker, pin, setWorker, setPin };
+}
+
+type PersonFieldsProps = {
+  readonly legend: ReactNode;
+  readonly whoLabel: string;
+  readonly pinLabel: string;
+  readonly people: readonly WorkerName[];
   readonly worker: string;
   readonly pin: string;
   readonly onWorker: (id: string) => void;
   readonly onPin: (pin: string) => void;
 };
 
-function Fields({ worker, pin, onWorker, onPin }: FieldsProps) {
+export function PersonFields(props: PersonFieldsProps) {
   const { t, i18n } = useLingui();
-  const others = useWorkers().others;
+  const { legend, whoLabel, pinLabel, people, worker, pin, onWorker, onPin } = props;
   return (
     <fieldset className="secondPerson">
-      <legend>
-        <Trans>A second worker agrees</Trans>
-      </legend>
-      <select aria-label={t`Second worker`} value={worker} onChange={(event) => onWorker(event.target.value)}>
+      <legend>{legend}</legend>
+      <select aria-label={whoLabel} value={worker} onChange={(event) => onWorker(event.target.value)}>
         <option value="">{t`Choose your name`}</option>
-        {others.map((one) => (
+        {people.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name} · {i18n._(roleName[one.role])}
           </option>
@@ -60,7 +77,7 @@ function Fields({ worker, pin, onWorker, onPin }: FieldsProps) {
         type="password"
         inputMode="numeric"
         autoComplete="off"
-        aria-label={t`PIN of the second worker`}
+        aria-label={pinLabel}
         placeholder={t`PIN`}
         value={pin}
         onChange={(event) => onPin(event.target.value.replace(/\D/g, ""))}
@@ -70,24 +87,28 @@ function Fields({ worker, pin, onWorker, onPin }: FieldsProps) {
 }
 
 /** Who may work on this tablet, and who of them is not the one who works now. */
-export function useWorkers(): { readonly all: readonly WorkerName[]; readonly others: readonly WorkerName[] } {
+export function useWorkers(wanted = true): {
+  readonly all: readonly WorkerName[];
+  readonly others: readonly WorkerName[];
+} {
   const tablet = useTablet();
   const fail = useFailure();
   const { phase, revision } = useTabletState();
   const [all, setAll] = useState<readonly WorkerName[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision may bring another worker
   useEffect(() => {
-    let wanted = true;
+    if (!wanted) return;
+    let here = true;
     tablet
       .workers()
       .then((workers) => {
-        if (wanted) setAll(workers);
+        if (here) setAll(workers);
       })
       .catch(fail);
     return () => {
-      wanted = false;
+      here = false;
     };
-  }, [tablet, revision, fail]);
+  }, [tablet, wanted, revision, fail]);
   const mine = phase.phase === "working" ? phase.worker.id : undefined;
   return { all, others: all.filter(({ id }) => id !== mine) };
 }

@@ -5,29 +5,50 @@
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Caution, Disposition, Offer, Reason, Step } from "../../domain/disposition.ts";
+import type { Work } from "../checkin/desk.ts";
 import type { ShapeName } from "../components/Shape.tsx";
+import { AskBanner } from "./SituationSentence.tsx";
 
 export type Tone = "ready" | "ask" | "stop";
 
-/** The first step that is still open, other than hearing name and address, which the primary act itself confirms. */
-export function openStep(disposition: Disposition, outcomes: Partial<Record<Step["step"], string>>): Step | undefined {
-  if (disposition.kind !== "regular") return undefined;
-  return disposition.steps.find(({ step }) => step !== "confirmIdentity" && outcomes[step] === undefined);
+/** Whether a step is done; hearing name and address is confirmed by the primary act itself. */
+export function isDone(step: Step, { forms, style }: Pick<Work, "forms" | "style">): boolean {
+  switch (step.step) {
+    case "confirmIdentity":
+      return true;
+    case "form":
+      return forms.includes(step.form);
+    case "chooseBallot":
+      return step.choices.some(({ id }) => id === style);
+    default:
+      return step satisfies never;
+  }
+}
+
+/** The first step that is still open. */
+export function openStep(steps: readonly Step[], work: Pick<Work, "forms" | "style">): Step | undefined {
+  return steps.find((step) => !isDone(step, work));
 }
 
 export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
+  if (disposition.kind === "ask") return "ask";
   if (disposition.kind === "regular") return open === undefined ? "ready" : "ask";
+  if (disposition.kind === "provisional") return "ask";
   switch (disposition.why.reason) {
     case "checkedIn":
+    case "provisionalIssued":
     case "earlyVoted":
     case "absenteeReturned":
     case "removed":
-    case "notYetOfAge":
+    case "underage":
       return "stop";
     case "absenteeIssued":
     case "otherPlace":
     case "otherLine":
+    case "identification":
     case "inactive":
+    case "moved":
+    case "nameChanged":
     case "pending":
     case "challenged":
     case "unknownStatus":
@@ -44,21 +65,10 @@ export const toneShape: Record<Tone, ShapeName> = { ready: "ready", ask: "ask", 
 
 export function BannerSentence({ disposition, open }: { disposition: Disposition; open: Step | undefined }): ReactNode {
   if (disposition.kind === "none") return <ReasonBanner why={disposition.why} />;
-  if (open === undefined) return <Trans>Ready to check in</Trans>;
-  switch (open.step) {
-    case "confirmIdentity":
-      return <Trans>Ready to check in</Trans>;
-    case "askIdentification":
-      return <Trans>Ask for identification</Trans>;
-    case "affirmAddress":
-      return <Trans>Ask the voter to affirm the address</Trans>;
-    case "surrenderAbsentee":
-      return <Trans>Take back the absentee ballot</Trans>;
-    case "chooseBallot":
-      return <Trans>Ask which ballot</Trans>;
-    default:
-      return open satisfies never;
-  }
+  if (disposition.kind === "ask") return <AskBanner situation={disposition.question.situation} />;
+  if (open?.step === "form") return <Trans>Have the voter complete the form</Trans>;
+  if (open?.step === "chooseBallot") return <Trans>Ask which ballot</Trans>;
+  return disposition.kind === "regular" ? <Trans>Ready to check in</Trans> : <Trans>Give a provisional ballot</Trans>;
 }
 
 function ReasonBanner({ why }: { why: Reason }): ReactNode {
@@ -87,8 +97,16 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       return <Trans>Ask the inspector: registration is not complete</Trans>;
     case "challenged":
       return <Trans>Ask the inspector: voter is challenged</Trans>;
-    case "notYetOfAge":
+    case "underage":
       return <Trans>Stop: not yet of voting age</Trans>;
+    case "provisionalIssued":
+      return <Trans>Stop: has a provisional ballot already</Trans>;
+    case "identification":
+      return <Trans>Ask the inspector: no identification</Trans>;
+    case "moved":
+      return <Trans>Ask the inspector: voter has moved</Trans>;
+    case "nameChanged":
+      return <Trans>Ask the inspector: name has changed</Trans>;
     case "removed":
       return <Trans>Stop: registration was cancelled</Trans>;
     case "unknownStatus":
@@ -133,7 +151,15 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       return <Trans>Something is missing from this voter's registration.</Trans>;
     case "challenged":
       return <Trans>Somebody has questioned this voter's right to vote. The inspector decides.</Trans>;
-    case "notYetOfAge":
+    case "provisionalIssued":
+      return <Trans>This voter was given a provisional ballot. Give no second ballot.</Trans>;
+    case "identification":
+      return <Trans>Without identification this voter gets no ballot here.</Trans>;
+    case "moved":
+      return <Trans>This voter cannot vote here after the move.</Trans>;
+    case "nameChanged":
+      return <Trans>The name on the list is not the voter's name any more.</Trans>;
+    case "underage":
       return <Trans>This person registered ahead and cannot vote in this election. Compare the birth date.</Trans>;
     case "removed":
       return <Trans>This voter is no longer on the list of those who may vote.</Trans>;
@@ -150,12 +176,8 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
   }
 }
 
-export function OfferSentence({ offer }: { offer: Offer }): ReactNode {
+export function OfferSentence({ offer }: { offer: Offer | "otherLine" }): ReactNode {
   switch (offer) {
-    case "provisional":
-      return (
-        <Trans>If the voter disagrees: the inspector can offer a provisional ballot. Do not send the voter away.</Trans>
-      );
     case "otherPlace":
       return <Trans>The voter who does not want to go may ask the inspector.</Trans>;
     case "otherLine":

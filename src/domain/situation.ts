@@ -1,0 +1,42 @@
+/**
+ * What may be the case with a voter that changes what is done: found on the list, known from events, or said by the
+ * voter. A state's pack has a rule for each (`situationRules.ts`). Facets of a voter are independent of each other, so
+ * several situations may hold at once; they are asked about in the order of this list.
+ */
+export const situations = [
+  /** Counts as checked in already. */
+  "checkedIn",
+  /** Got a provisional ballot already. */
+  "provisionalIssued",
+  /** The record may be shown to nobody. */
+  "confidential",
+  /** The absentee ballot came back. */
+  "absenteeReturned",
+  "earlyVoted",
+  /** The registration was cancelled or denied. */
+  "removed",
+  /** Registered ahead, and not yet of voting age by the list. */
+  "underage",
+  "challenged",
+  /** Something is missing from the registration. */
+  "pending",
+  /** A status that nobody has decided on. */
+  "unknownStatus",
+  /** Votes at another polling place. */
+  "otherPlace",
+  /** Who is asked for identification, the pack says. */
+  "identification",
+  /** An absentee ballot was sent and has not come back. */
+  "absenteeIssued",
+  /** The county could not reach the voter at the address (inactive, suspense). */
+  "inactive",
+  /** The voter says that the address on the list is not theirs any more. */
+  "moved",
+  /** The voter says that the name on the list is not theirs any more. */
+  "nameChanged",
+] as const;
+export type Situation = (typeof situations)[number];
+
+/** Those that nothing on the list tells: the voter says so, and the poll worker notes it. */
+export const saidByVoter = ["moved", "nameChanged"] as const satisfies readonly Situation[];
+export type SaidByVoter = (typeof saidByVoter)[number];

@@ -1,0 +1,168 @@
+/**
+ * What a state's law makes of a situation: the ways in which it can go on, each with what comes of it. Rules are data,
+ * checked by these schemas and published as JSON Schema; a county edits a copy. What stands here as default is what a
+ * cautious county would choose where nothing is said.
+ */
+import * as z from "zod/mini";
+import { type Situation, saidByVoter, situations } from "./situation.ts";
+
+/**
+ * Every way that some law knows. A pack chooses among them and says what comes of each; the screens word them, in every
+ * language, so a pack cannot invent one.
+ */
+export const wayIds = [
+  "idShown",
+  "idNameSimilar",
+  "idException",
+  "idNone",
+  "ballotSurrendered",
+  "noticeShown",
+  "ballotNotHere",
+  "willNotUseIt",
+  "notReturned",
+  "notProcessed",
+  "notVoted",
+  "addressSame",
+  "hasMoved",
+  "movedWithin",
+  "movedRecently",
+  "movedInCounty",
+  "movedIntoCounty",
+  "nameFormSigned",
+  "nameSame",
+  "documentsShown",
+  "documentsMissing",
+  "challengeAnswered",
+  "challengeUpheld",
+  "isRegistered",
+  "seventeenInPrimary",
+  "ofAge",
+  "countySaysYes",
+  "insistsHere",
+] as const;
+export type WayId = (typeof wayIds)[number];
+
+export const Way = z
+  .strictObject({
+    way: z.enum(wayIds),
+    outcome: z
+      .enum(["regular", "provisional", "stop"])
+      .check(z.describe("The ballot that this way leads to, if no other situation stands against it.")),
+    forms: z
+      ._default(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(4)), [])
+      .check(z.describe("Papers that the voter completes first, by the names that stand on them.")),
+    by: z
+      ._default(z.enum(["pollWorker", "inspector"]), "pollWorker")
+      .check(z.describe("Who decides that it is so; an inspector does so with a PIN.")),
+    whenStale: z
+      ._default(z.enum(["same", "provisional", "stop"]), "same")
+      .check(z.describe("What comes of it while the tablet's news are older than staleAfterMinutes.")),
+    ballot: z
+      .optional(z.enum(["underage", "federalOnly"]))
+      .check(z.describe("The voter gets this type of ballot instead of the regular one.")),
+    only: z
+      .optional(z.array(z.enum(["general", "primary", "special", "runoff"])).check(z.minLength(1)))
+      .check(z.describe("Kinds of election in which this way exists; leave it out for all.")),
+    leadsTo: z
+      .optional(z.enum(saidByVoter))
+      .check(z.describe("Another situation that holds when it is so: the voter has moved.")),
+    code: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(20)))
+      .check(z.describe("The state's code for the reason of a provisional ballot.")),
+  })
+  .check(z.describe("One way in which a situation can go on."));
+export type Way = z.infer<typeof Way>;
+
+export const offers = ["inspector", "callCounty", "otherPlace"] as const;
+export type Offer = (typeof offers)[number];
+
+export const SituationRule = z
+  .strictObject({
+    first: z
+      .enum(["ask", "stop"])
+      .check(z.describe("ask: the poll worker is asked which way it is. stop: no ballot, unless the voter disagrees.")),
+    offer: z
+      ._default(z.enum(offers), "inspector")
+      .check(z.describe("Where the voter is sent, or who is asked, when it stops there.")),
+    ways: z._default(z.array(Way).check(z.maxLength(6)), []),
+    source: z
+      ._default(z.string().check(z.maxLength(300)), "")
+      .check(z.describe("Statute, rule or handbook that says so.")),
+    confidence: z
+      ._default(z.enum(["statute", "secondary", "practice"]), "practice")
+      .check(z.describe("statute: read in the law or an official page. Everything else: confirm with your attorney.")),
+  })
+  .check(({ value, issues }) => {
+    const seen = new Set<string>();
+    value.ways.forEach(({ way }, at) => {
+      if (seen.has(way))
+        issues.push({ code: "custom", path: ["ways", at], message: `"${way}" stands there twice`, input: value });
+      seen.add(way);
+    });
+    if (value.first === "ask" && value.ways.length === 0)
+      issues.push({
+        code: "custom",
+        path: ["ways"],
+        message: "nothing to ask: give a way, or set first to stop",
+        input: value,
+      });
+  })
+  .check(z.describe("What is done in one situation."));
+export type SituationRule = z.infer<typeof SituationRule>;
+
+export const SituationRules = z.partialRecord(z.enum(situations), SituationRule);
+export type SituationRules = z.infer<typeof SituationRules>;
+
+/** What is left out of a way gets its default. */
+export const way = (id: WayId, outcome: Way["outcome"], more: Partial<Way> = {}): Way => ({
+  way: id,
+  outcome,
+  forms: [],
+  by: "pollWorker",
+  whenStale: "same",
+  ...more,
+});
+
+export const rule = (
+  first: SituationRule["first"],
+  ways: readonly Way[],
+  more: Partial<SituationRule> = {},
+): SituationRule => ({
+  first,
+  offer: "inspector",
+  ways: [...ways],
+  source: "",
+  confidence: "practice",
+  ...more,
+});
+
+const inspector = { by: "inspector" } as const;
+
+/** For a county that says nothing: no regular ballot on doubt, and nobody is sent away without an offer. */
+export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
+  checkedIn: rule("stop", [way("notVoted", "provisional", inspector)]),
+  provisionalIssued: rule("stop", []),
+  confidential: rule("stop", [way("countySaysYes", "regular", inspector)], { offer: "callCounty" }),
+  absenteeReturned: rule("stop", [way("notReturned", "provisional", inspector)]),
+  earlyVoted: rule("stop", [way("notVoted", "provisional", inspector)]),
+  removed: rule("stop", [way("isRegistered", "provisional", inspector)]),
+  underage: rule("stop", [way("ofAge", "provisional", inspector)]),
+  challenged: rule("ask", [
+    way("challengeAnswered", "regular", inspector),
+    way("challengeUpheld", "provisional", inspector),
+  ]),
+  pending: rule("ask", [
+    way("documentsShown", "regular", inspector),
+    way("documentsMissing", "provisional", inspector),
+  ]),
+  unknownStatus: rule("stop", [way("countySaysYes", "regular", inspector)], { offer: "callCounty" }),
+  otherPlace: rule("stop", [way("insistsHere", "provisional", inspector)], { offer: "otherPlace" }),
+  identification: rule("ask", [way("idShown", "regular"), way("idNone", "provisional", inspector)]),
+  absenteeIssued: rule("ask", [
+    way("ballotSurrendered", "regular", inspector),
+    way("ballotNotHere", "provisional", inspector),
+  ]),
+  inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })]),
+  moved: rule("ask", [way("movedWithin", "regular"), way("movedInCounty", "provisional", inspector)]),
+  nameChanged: rule("ask", [way("nameFormSigned", "regular")]),
+};

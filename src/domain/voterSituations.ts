@@ -1,0 +1,56 @@
+/** Which situations hold of a voter by the list and by what is known of the day. */
+import { type Election, type PollingPlace, serves, splitOf } from "./election.ts";
+import { type Situation, situations } from "./situation.ts";
+import type { Standing } from "./standing.ts";
+import type { VoterRecord } from "./voter.ts";
+
+type Facts = {
+  readonly election: Election;
+  readonly place: PollingPlace;
+  readonly voter: VoterRecord;
+  readonly standing: Standing;
+};
+
+/** In the order of `situations`. What only the voter can say is not among them. */
+export function situationsOf(facts: Facts): Situation[] {
+  return situations.filter((situation) => holds(situation, facts));
+}
+
+function holds(situation: Situation, { election, place, voter, standing }: Facts): boolean {
+  const { registration, absentee, flags } = voter;
+  switch (situation) {
+    case "checkedIn":
+      return standing.checkIns.length > 0;
+    case "provisionalIssued":
+      return standing.provisionals.length > 0;
+    case "confidential":
+      return flags.includes("confidential");
+    case "absenteeReturned":
+      return absentee === "returned" || absentee === "accepted";
+    case "earlyVoted":
+      return absentee === "earlyVoted";
+    case "absenteeIssued":
+      return absentee === "issued";
+    case "removed":
+      return registration === "cancelled" || registration === "denied";
+    case "underage":
+      return registration === "preregistered";
+    case "challenged":
+    case "pending":
+    case "inactive":
+      return registration === situation;
+    case "unknownStatus":
+      return registration === "unknown";
+    case "identification":
+      return election.rules.identification === "everyone" || flags.includes("idRequired");
+    case "otherPlace": {
+      const split = splitOf(election, voter.split);
+      return split !== undefined && !serves(place, split.precinct.id);
+    }
+    case "moved":
+    case "nameChanged":
+      return false;
+    default:
+      return situation satisfies never;
+  }
+}

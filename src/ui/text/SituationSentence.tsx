@@ -1,0 +1,149 @@
+/**
+ * Situations and the ways in which they go on, in words: what the poll worker asks, and what the answers are. Total over
+ * the domain's situations and ways; a pack chooses among them and invents none.
+ */
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import type { SaidByVoter, Situation, WayId } from "../../domain/disposition.ts";
+
+/** The banner while it is asked: a verb first. */
+export function AskBanner({ situation }: { situation: Situation }): ReactNode {
+  switch (situation) {
+    case "identification":
+      return <Trans>Ask for identification</Trans>;
+    case "absenteeIssued":
+      return <Trans>Ask for the absentee ballot</Trans>;
+    case "inactive":
+      return <Trans>Ask where the voter lives now</Trans>;
+    case "moved":
+      return <Trans>Ask where the voter moved from and when</Trans>;
+    case "nameChanged":
+      return <Trans>Ask for the new name</Trans>;
+    case "pending":
+      return <Trans>Ask for what is missing from the registration</Trans>;
+    case "challenged":
+      return <Trans>Ask the inspector: voter is challenged</Trans>;
+    case "confidential":
+    case "unknownStatus":
+      return <Trans>Ask the inspector to call the county</Trans>;
+    case "checkedIn":
+    case "provisionalIssued":
+    case "absenteeReturned":
+    case "earlyVoted":
+    case "removed":
+    case "underage":
+    case "otherPlace":
+      return <Trans>Ask the inspector</Trans>;
+    default:
+      return situation satisfies never;
+  }
+}
+
+/** Above the ways. */
+export function SituationQuestion({ situation }: { situation: Situation }): ReactNode {
+  switch (situation) {
+    case "identification":
+      return <Trans>Does the voter show identification?</Trans>;
+    case "absenteeIssued":
+      return <Trans>The county sent this voter an absentee ballot. Where is it?</Trans>;
+    case "inactive":
+      return <Trans>Registration is inactive. Does the voter still live at this address?</Trans>;
+    case "moved":
+      return <Trans>Where did the voter move?</Trans>;
+    case "nameChanged":
+      return <Trans>The voter's name has changed.</Trans>;
+    case "pending":
+      return <Trans>Something is missing from this registration. Does the voter show it?</Trans>;
+    case "challenged":
+      return <Trans>Somebody has questioned this voter's right to vote. What came of it?</Trans>;
+    case "confidential":
+    case "unknownStatus":
+      return <Trans>What does the county say?</Trans>;
+    case "checkedIn":
+    case "provisionalIssued":
+    case "absenteeReturned":
+    case "earlyVoted":
+    case "removed":
+    case "underage":
+    case "otherPlace":
+      return <Trans>If the voter disagrees:</Trans>;
+    default:
+      return situation satisfies never;
+  }
+}
+
+/** What the poll worker taps when it is so. */
+export function WaySentence({ way }: { way: WayId }): ReactNode {
+  switch (way) {
+    case "idShown":
+      return <Trans>Yes, shown</Trans>;
+    case "idNameSimilar":
+      return <Trans>Yes, with a name that is slightly different</Trans>;
+    case "idException":
+      return <Trans>No, and the voter declares why</Trans>;
+    case "idNone":
+      return <Trans>No, none to show</Trans>;
+    case "ballotSurrendered":
+      return <Trans>Voter hands it over</Trans>;
+    case "noticeShown":
+      return <Trans>Voter shows the county's notice instead</Trans>;
+    case "ballotNotHere":
+      return <Trans>Voter does not have it here</Trans>;
+    case "willNotUseIt":
+      return <Trans>Voter has not sent it and will not use it</Trans>;
+    case "notReturned":
+      return <Trans>Voter says it was never sent back</Trans>;
+    case "notProcessed":
+      return <Trans>The ballot is not processed yet and is set aside</Trans>;
+    case "notVoted":
+      return <Trans>Voter says they have not voted</Trans>;
+    case "addressSame":
+      return <Trans>Yes, at this address</Trans>;
+    case "hasMoved":
+      return <Trans>No, the voter has moved</Trans>;
+    case "movedWithin":
+      return <Trans>Within this precinct</Trans>;
+    case "movedRecently":
+      return <Trans>Here, a short time before the election</Trans>;
+    case "movedInCounty":
+      return <Trans>From another precinct of this county</Trans>;
+    case "movedIntoCounty":
+      return <Trans>To or from another county</Trans>;
+    case "nameFormSigned":
+      return <Trans>Voter gives the new name and signs for it</Trans>;
+    case "nameSame":
+      return <Trans>The voter is the same person</Trans>;
+    case "documentsShown":
+      return <Trans>Yes, shown now</Trans>;
+    case "documentsMissing":
+      return <Trans>No, not here</Trans>;
+    case "challengeAnswered":
+      return <Trans>Answered: the voter may vote</Trans>;
+    case "challengeUpheld":
+      return <Trans>Not settled in the voter's favor</Trans>;
+    case "isRegistered":
+      return <Trans>Voter says they are registered</Trans>;
+    case "seventeenInPrimary":
+      return <Trans>Voter is 17 and turns 18 by the general election</Trans>;
+    case "ofAge":
+      return <Trans>Voter says they are old enough</Trans>;
+    case "countySaysYes":
+      return <Trans>The county says that this voter may vote here</Trans>;
+    case "insistsHere":
+      return <Trans>Voter wants to vote here</Trans>;
+    default:
+      return way satisfies never;
+  }
+}
+
+/** What the voter may say that the list does not tell. */
+export function SaidSentence({ said }: { said: SaidByVoter }): ReactNode {
+  switch (said) {
+    case "moved":
+      return <Trans>Voter has moved</Trans>;
+    case "nameChanged":
+      return <Trans>Name has changed</Trans>;
+    default:
+      return said satisfies never;
+  }
+}

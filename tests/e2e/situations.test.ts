@@ -1,0 +1,125 @@
+/** Voters of whom something is special, through the screens of a real browser, offline, and to the county afterwards. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Rules } from "../../src/domain/election.ts";
+import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
+import { plainVoters } from "../helpers/openElection.ts";
+import { election as smallElection } from "../helpers/server.ts";
+import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
+import { axeFindings } from "./axeFindings.ts";
+
+const voters = plainVoters(10).map((voter, n) => {
+  if (n === 1) return { ...voter, absentee: "issued" as const };
+  if (n === 2) return { ...voter, registration: "inactive" as const };
+  if (n === 3) return { ...voter, absentee: "returned" as const };
+  return voter;
+});
+const [plain, issued, inactive, returned] = voters.map(({ lastName }) => lastName) as [string, string, string, string];
+const newTablet = tabletsOfThisFile();
+let election: BrowserElection;
+beforeAll(async () => {
+  const rules = Rules.parse({
+    identification: "everyone",
+    situations: {
+      identification: {
+        first: "ask",
+        ways: [
+          { way: "idShown", outcome: "regular" },
+          { way: "idException", outcome: "regular", forms: ["Reasonable Impediment Declaration"] },
+          { way: "idNone", outcome: "provisional", by: "inspector" },
+        ],
+      },
+    },
+  });
+  election = await browserElection({ voters, election: { ...smallElection, rules } });
+});
+afterAll(() => election.stop());
+
+const answer = (tablet: Tablet, name: RegExp) => tablet.page.getByRole("button", { name }).click();
+const press = (tablet: Tablet, name: string) => tablet.page.getByRole("button", { name, exact: true }).click();
+const look = async (tablet: Tablet, name: string): Promise<void> => {
+  const folder = process.env["LOOK"];
+  if (folder !== undefined) await tablet.page.screenshot({ path: `${folder}/${name}.png` });
+};
+
+test("identification, a form, a provisional ballot with an inspector's PIN, its undo: offline, and all of it at the county", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet({ viewport: { width: 1024, height: 768 } });
+  await election.ready(tablet, { url: cable.url });
+  cable.pull();
+  const { page, banner } = tablet;
+
+  await tablet.choose(plain, plain);
+  await expect.poll(() => banner.innerText()).toBe("Ask for identification");
+  await look(tablet, "ask");
+  expect(await tablet.checkInButton.isDisabled()).toBe(true);
+  await answer(tablet, /declares why/);
+  await expect.poll(() => banner.innerText()).toBe("Have the voter complete the form");
+  await page.getByRole("checkbox", { name: /Reasonable Impediment Declaration/ }).check();
+  await expect.poll(() => banner.innerText()).toBe("Ready to check in");
+  await look(tablet, "form");
+  await tablet.checkInButton.click();
+  await tablet.recorded.waitFor();
+
+  await tablet.nextVoter();
+  await tablet.choose(issued, issued);
+  await answer(tablet, /Yes, shown/);
+  await expect.poll(() => banner.innerText()).toBe("Ask for the absentee ballot");
+  await answer(tablet, /does not have it here/);
+  await expect.poll(() => banner.innerText()).toBe("Give a provisional ballot");
+  await look(tablet, "provisional");
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("combobox", { name: "Inspector" }).selectOption({ label: "lin · inspector" });
+  await page.getByLabel("PIN of the inspector").fill("111222");
+  await press(tablet, "Record provisional");
+  await page.getByRole("alert").getByText(/PIN/).waitFor();
+  await page.getByLabel("PIN of the inspector").fill(pin);
+  await look(tablet, "agreed");
+  await press(tablet, "Record provisional");
+  await page.getByText("gets provisional ballot").waitFor();
+  await look(tablet, "recorded");
+  await press(tablet, "Next voter");
+
+  // Stays so after a restart, and can be taken back.
+  await page.reload();
+  await tablet.signIn("rosa", pin);
+  await tablet.choose(issued, issued);
+  await expect.poll(() => banner.innerText()).toBe("Stop: has a provisional ballot already");
+  await look(tablet, "stop");
+  await press(tablet, "Cancel that provisional ballot");
+  const dialog = page.getByRole("dialog", { name: /Cancel the provisional ballot of/ });
+  await dialog.getByRole("radio", { name: "Wrong voter was chosen" }).check();
+  await dialog.getByRole("button", { name: "Cancel the ballot" }).click();
+  await expect.poll(() => banner.innerText()).toBe("Ask for identification");
+
+  await tablet.choose(inactive, inactive);
+  await answer(tablet, /Yes, shown/);
+  await answer(tablet, /^No, the voter has moved/);
+  await answer(tablet, /Within this precinct/);
+  await expect.poll(() => banner.innerText()).toBe("Ready to check in");
+  await look(tablet, "moved");
+  await tablet.checkInButton.click();
+  await tablet.recorded.waitFor();
+  await tablet.nextVoter();
+  await tablet.choose(returned, returned);
+  await expect.poll(() => banner.innerText()).toBe("Stop: absentee ballot came back");
+  await look(tablet, "returned");
+
+  cable.plugIn();
+  await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
+  const bodies = await election.bodies(tablet);
+  expect(bodies.map(({ type }) => type)).toEqual([
+    "TabletOpened",
+    "WorkerSignedIn",
+    "VoterCheckedIn",
+    "PinsRefused",
+    "ProvisionalIssued",
+    "WorkerSignedIn",
+    "ProvisionalCancelled",
+    "VoterCheckedIn",
+  ]);
+  const provisional = bodies[4];
+  expect(provisional).toMatchObject({ second: { worker: "lin" }, reasons: [{ situation: "absenteeIssued" }] });
+  await election.county.lookAround();
+  expect(election.county.fold.flagged).toEqual([]);
+  expect(tablet.problems).toEqual([]);
+});
