@@ -57,8 +57,8 @@ export class PaperWords {
       case "checkedIn": {
         const { wall, receipt, elsewhere, twice } = mark;
         const place = elsewhere === undefined ? "" : ` at ${this.#placeNames.get(elsewhere) ?? elsewhere}`;
-        const number = receipt === "" ? "" : `, receipt ${receipt}`;
-        return `Checked in ${this.#timeThatDay(wall)}${place}${number}${twice ? "; more than once: call the county" : ""}`;
+        const numbered = receipt === "" ? "" : `, receipt ${receipt}`;
+        return `Checked in ${this.#timeThatDay(wall)}${place}${numbered}${twice ? "; more than once: call the county" : ""}`;
       }
       case "earlyVoted":
         return "Voted early";

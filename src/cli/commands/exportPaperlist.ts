@@ -19,7 +19,8 @@ import type { Args, Command } from "../command.ts";
 import { currentRoll } from "../currentRoll.ts";
 import { systemRefusal, writeWhole } from "../files.ts";
 import { withOffice } from "../openOffice.ts";
-import { type PaperList, type PaperRow, type PrintedList, printPaperList } from "../paperPages.ts";
+import { type PaperList, type PrintedList, printPaperList } from "../paperPages.ts";
+import type { PaperRow } from "../paperRows.ts";
 import { type AsOf, asOfWords, PaperWords } from "../paperWords.ts";
 import { folderRefusal, placeUnknown, type Refusal } from "../refusal.ts";
 import { number, type Terminal, table } from "../terminal.ts";
@@ -56,9 +57,10 @@ export const exportPaperlist: Command = {
       if (!places.ok) return places;
       const publisher = await office.publisher();
       if (!publisher.ok) return publisher;
+      // First, so that the list holds all that was known at the moment that it names.
+      const state = await sequencer.refresh();
       const roll = await currentRoll(publisher.value);
       if (!roll.ok) return roll;
-      const state = await sequencer.refresh();
       const device = (id: string) => state.devices.get(id);
       const fold = new CountyFold({ database, election, eventKey: key, now: terminal.now, device });
       await fold.catchUp(state.size);
