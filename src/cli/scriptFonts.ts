@@ -152,8 +152,15 @@ function inDrawingOrder(units: readonly Unit[]): Unit[] {
       continue;
     }
     let end = at;
-    for (let next = at; next < units.length && units[next]?.way !== "left"; next++)
-      if (units[next]?.way !== "either") end = next;
+    let open = 0;
+    for (let next = at; next < units.length && units[next]?.way !== "left"; next++) {
+      const { text, way } = units[next] as Unit;
+      const closes = closing.test(text);
+      if (opening.test(text)) open++;
+      // A bracket that was opened before belongs to what is around.
+      else if (closes && --open < 0) break;
+      if (way !== "either" || closes) end = next;
+    }
     drawn.push(...turned(units.slice(at, end + 1)));
     at = end + 1;
   }
@@ -175,6 +182,8 @@ function turned(units: readonly Unit[]): Unit[] {
     .map((unit) => (unit.way === "either" ? { ...unit, text: mirrored[unit.text] ?? unit.text } : unit));
 }
 
+const opening = /^\p{Ps}$/u;
+const closing = /^\p{Pe}$/u;
 const mirrored: Readonly<Record<string, string>> = {
   "(": ")",
   ")": "(",

@@ -322,6 +322,19 @@ test("Arabic and Hebrew are shaped by their own fonts, from right to left, and t
   expect(of(/Cohen/)).toBeLessThan(of(/[כהן]/u));
 });
 
+test("what stands from left to right and from right to left in one line is drawn in the order of Unicode's annex 9", () => {
+  const drawn = (text: string): string =>
+    runsOf(text, () => true)
+      .runs.map((run) => run.text)
+      .join("");
+  expect(drawn("Sara (שרה) 5")).toBe("Sara (שרה) 5");
+  expect(drawn("שרה 5, 6 Sara")).toBe("6 ,5 שרה Sara");
+  expect(drawn("12 שרה כהן")).toBe("12 כהן שרה");
+  expect(drawn("שרה (כהן) Ann")).toBe("(כהן) שרה Ann");
+  expect(drawn("Ann שרה, כהן.")).toBe("Ann כהן ,שרה.");
+  expect(drawn("محمد, علي")).toBe("علي ,محمد");
+});
+
 test("cutting a text into runs loses nothing that is visible and joins nothing that no font has", () => {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 20 }),
