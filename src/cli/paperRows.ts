@@ -2,7 +2,7 @@
  * The rows of printed lists: what stands in which column, how high a row becomes, and how it is drawn. Texts that do not fit
  * their column take more lines; the row grows.
  */
-import type { BookLine, NumberLine, PaperMark, PostedLine } from "../domain/paperLine.ts";
+import { type BookLine, hasBallot, type NumberLine, type PaperMark, type PostedLine } from "../domain/paperLine.ts";
 import type { PaperKind } from "../roll/paperLists.ts";
 import type { PageText, SetText, Style } from "./pageText.ts";
 import { bornWords, type PaperWords } from "./paperWords.ts";
@@ -89,7 +89,7 @@ export class RowLayout {
 
   #layOutVoter(line: BookLine): LaidOut {
     const { marks } = line;
-    const taken = hasTakenPart(marks);
+    const taken = hasBallot(marks);
     const styles = line.styles.length === 0 ? "No ballot style" : `Ballot ${line.styles.join(" or ")}`;
     const cells: Cell[] = [
       ...this.#codeCell(line.lineCode),
@@ -115,7 +115,7 @@ export class RowLayout {
   }
 
   #layOutNumber(line: NumberLine): LaidOut {
-    const taken = hasTakenPart(line.marks);
+    const taken = hasBallot(line.marks);
     const styles = line.styles.length === 0 ? "No ballot style" : `Ballot ${line.styles.join(" or ")}`;
     const cells: Cell[] = [
       ...this.#codeCell(line.lineCode),
@@ -192,6 +192,3 @@ export class RowLayout {
 
 const addressOf = ({ street, town }: Pick<BookLine, "street" | "town">): string =>
   [street, town].filter(Boolean).join(", ");
-
-const hasTakenPart = (marks: readonly PaperMark[]): boolean =>
-  marks.some(({ mark }) => mark === "checkedIn" || mark === "earlyVoted" || mark === "absenteeReturned");

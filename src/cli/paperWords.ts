@@ -54,11 +54,13 @@ export class PaperWords {
 
   mark(mark: PaperMark): string {
     switch (mark.mark) {
-      case "checkedIn": {
+      case "checkedIn":
+      case "provisionalIssued": {
         const { wall, receipt, elsewhere, twice } = mark;
         const place = elsewhere === undefined ? "" : ` at ${this.#placeNames.get(elsewhere) ?? elsewhere}`;
         const numbered = receipt === "" ? "" : `, receipt ${receipt}`;
-        return `Checked in ${this.#timeThatDay(wall)}${place}${numbered}${twice ? "; more than once: call the county" : ""}`;
+        const what = mark.mark === "checkedIn" ? "Checked in" : "Provisional ballot";
+        return `${what} ${this.#timeThatDay(wall)}${place}${numbered}${twice ? "; more than once: call the county" : ""}`;
       }
       case "earlyVoted":
         return "Voted early";

@@ -13,13 +13,14 @@ import { listName, streetAddress } from "./voterName.ts";
 /** Something that whoever works with the paper must know of a voter, most urgent first. */
 export type PaperMark =
   | {
-      readonly mark: "checkedIn";
+      /** Both got a ballot; whether a provisional one counts, the county decides later. */
+      readonly mark: "checkedIn" | "provisionalIssued";
       /** Milliseconds since 1970, by the tablet's clock. */
       readonly wall: number;
       readonly receipt: string;
       /** The id of the place if it was another one than the list's. */
       readonly elsewhere: string | undefined;
-      /** More than one check-in counts; the first one is shown. */
+      /** More than one counts; the first one is shown. */
       readonly twice: boolean;
     }
   | { readonly mark: "earlyVoted" }
@@ -62,7 +63,7 @@ export type NumberLine = Pick<BookLine, "lineCode" | "styles" | "marks"> & { rea
 
 export const isConfidential = ({ flags }: Pick<VoterRecord, "flags">): boolean => flags.includes("confidential");
 
-/** Checked in, voted early, or an absentee ballot came back. */
+/** Checked in, voted early, or an absentee ballot came back. A provisional ballot may turn out not to count. */
 export function tookPart(
   { absentee }: Pick<VoterRecord, "absentee">,
   { checkIns }: Pick<Standing, "checkIns">,
@@ -153,17 +154,20 @@ export class PaperLines {
 
 const town = ({ city, zip }: VoterRecord): string => [city, zip].filter(Boolean).join(" ");
 
-export function paperMarks(voter: VoterRecord, { checkIns, setAside }: Standing, place: string): PaperMark[] {
+/** What the list of `place` (an id) says beside a voter. */
+export function paperMarks(voter: VoterRecord, standing: Standing, place: string): PaperMark[] {
+  const { checkIns, provisionals, setAside } = standing;
   const marks: PaperMark[] = [];
-  const [first] = checkIns;
-  if (first !== undefined)
-    marks.push({
-      mark: "checkedIn",
-      wall: first.wall,
-      receipt: first.receipt,
-      elsewhere: first.place === place ? undefined : first.place,
-      twice: checkIns.length > 1,
-    });
+  for (const [mark, ballots] of [
+    ["checkedIn", checkIns],
+    ["provisionalIssued", provisionals],
+  ] as const) {
+    const [first] = ballots;
+    if (first === undefined) continue;
+    const { wall, receipt } = first;
+    const elsewhere = first.place === place ? undefined : first.place;
+    marks.push({ mark, wall, receipt, elsewhere, twice: ballots.length > 1 });
+  }
   switch (voter.absentee) {
     case "earlyVoted":
       marks.push({ mark: "earlyVoted" });
@@ -213,3 +217,15 @@ export function paperMarks(voter: VoterRecord, { checkIns, setAside }: Standing,
   if (voter.flags.includes("federalOnly")) marks.push({ mark: "federalOnly" });
   return marks;
 }
+
+/** Whether the voter has a ballot, or has voted: the box on the list is marked beforehand. */
+export function hasBallot(marks: readonly PaperMark[]): boolean {
+  return marks.some(({ mark }) => ballotMarks.has(mark));
+}
+
+const ballotMarks: ReadonlySet<PaperMark["mark"]> = new Set([
+  "checkedIn",
+  "provisionalIssued",
+  "earlyVoted",
+  "absenteeReturned",
+]);

@@ -1,9 +1,11 @@
 /** What a paper list says of one voter: every status of the roll, and of the day, that changes what a poll worker does. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { disposition } from "../../src/domain/disposition.ts";
-import { isPosted, PaperLines, paperMarks, tookPart } from "../../src/domain/paperLine.ts";
+import { hasBallot, isPosted, PaperLines, type PaperMark, paperMarks, tookPart } from "../../src/domain/paperLine.ts";
+import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
+import type { Situation } from "../../src/domain/situation.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
+import { situationsOf } from "../../src/domain/voterSituations.ts";
 import { anyVoter, inventedElection, voter } from "../helpers/inventedVoters.ts";
 
 const election = inventedElection();
@@ -24,11 +26,13 @@ const checkIn = (more: Partial<CheckInFact> = {}): CheckInFact => ({
   index: 0,
   ...more,
 });
+const provisional = ({ split, ...ballot }: CheckInFact): ProvisionalFact => ({ ...ballot, reasons: [] });
 const standing = (set: Partial<Standing> = {}): Standing => ({
   checkIns: [],
   cancelled: [],
   setAside: [],
   resolved: false,
+  provisionals: [],
   ...set,
 });
 const anyStanding = fc.record({
@@ -36,30 +40,36 @@ const anyStanding = fc.record({
   cancelled: fc.subarray([checkIn({ receipt: "9-9999" })]),
   setAside: fc.subarray([checkIn({ receipt: "8-8888" })]),
   resolved: fc.boolean(),
+  provisionals: fc.subarray([provisional(checkIn({ receipt: "1-0090" }))]),
 });
 
-test("whoever may not simply be given a regular ballot on a tablet has a mark on paper, or is confidential", () => {
+/** How each situation that the list or the day tells is written on paper; the others nobody can know beforehand. */
+const markOf: Readonly<Partial<Record<Situation, PaperMark["mark"]>>> = {
+  checkedIn: "checkedIn",
+  provisionalIssued: "provisionalIssued",
+  absenteeReturned: "absenteeReturned",
+  earlyVoted: "earlyVoted",
+  removed: "removed",
+  underage: "notYetOfAge",
+  challenged: "challenged",
+  pending: "pending",
+  unknownStatus: "unknownStatus",
+  identification: "idRequired",
+  absenteeIssued: "absenteeIssued",
+  inactive: "inactive",
+};
+
+test("every situation in which a tablet would ask or stop has its mark on paper; what does not count is not told", () => {
   fc.assert(
-    fc.property(anyVoter, anyStanding, fc.constantFrom("101", "106", "112"), (any, known, split) => {
-      const one = { ...any, split };
+    fc.property(anyVoter, anyStanding, (one, known) => {
       const marks = paperMarks(one, known, "hall");
-      const said = disposition({
-        election,
-        place,
-        voter: one,
-        standing: known,
-        now: 0,
-        knownThrough: { size: 1, at: 0 },
-        listIncomplete: false,
-        authority: { holder: "here" },
-      });
-      const plain = said.kind === "regular" && said.steps.every(({ step }) => step === "confirmIdentity");
-      const noStyle = said.kind === "none" && said.why.reason === "noBallotStyle";
-      const confidential = one.flags.includes("confidential");
-      if (!plain && !noStyle && !confidential) expect(marks).not.toEqual([]);
+      const said = situationsOf({ election, place, voter: one, standing: known });
+      for (const situation of said)
+        if (situation !== "confidential" && situation !== "otherPlace")
+          expect(marks.map(({ mark }) => mark)).toContain(markOf[situation]);
+      expect(marks.some(({ mark }) => mark === "checkInSetAside")).toBe(known.setAside.length > 0);
       expect(JSON.stringify(marks)).not.toMatch(/9-9999|8-8888/);
-      const taken = marks.some(({ mark }) => ["checkedIn", "earlyVoted", "absenteeReturned"].includes(mark));
-      expect(taken).toBe(tookPart(one, known));
+      expect(hasBallot(marks)).toBe(tookPart(one, known) || known.provisionals.length > 0);
     }),
   );
 });
@@ -69,6 +79,8 @@ test("the first check-in that counts is told: when, its receipt, where if it was
   const told = { mark: "checkedIn", wall: 5000, receipt: "2-0007", elsewhere: "other", twice: true };
   const [mark] = paperMarks(voter("1"), standing({ checkIns: [first, checkIn()] }), "hall");
   expect(mark).toEqual(told);
+  const issued = standing({ provisionals: [provisional(first)] });
+  expect(paperMarks(voter("1"), issued, "hall")).toEqual([{ ...told, mark: "provisionalIssued", twice: false }]);
   const [own] = paperMarks(voter("1"), standing({ checkIns: [checkIn()] }), "hall");
   expect(own).toMatchObject({ elsewhere: undefined, twice: false });
 });
