@@ -176,7 +176,8 @@ function suffixSet(index: RollIndex, suffix: string): CodeSet {
   return { low: 0, high: 0, others };
 }
 
-function birthSet(index: RollIndex, birth: BirthPattern): CodeSet {
+/** Birth dates that agree with the pattern. */
+export function birthSet(index: RollIndex, birth: BirthPattern): CodeSet {
   const { values } = index.roll.columns.birthDate;
   let low = 0;
   let high = values.length;
@@ -196,7 +197,8 @@ function birthSet(index: RollIndex, birth: BirthPattern): CodeSet {
   return { low: 0, high: 0, others };
 }
 
-function streetSet(index: RollIndex, words: readonly string[]): CodeSet {
+/** Streets that begin so at one of their words; the last word may be unfinished. */
+export function streetSet(index: RollIndex, words: readonly string[]): CodeSet {
   const begun = words.slice(0, -1);
   const found = new Set<number>();
   for (const word of unfinishedStreetWords(words[words.length - 1] as string)) {

@@ -19,8 +19,15 @@ export type PostingsName = "firstName" | "middleName" | "birthDate" | "street";
 
 export type GivenName = "firstName" | "middleName";
 
-/** For each code; length 0 where the code before has the same key. */
-export type Shapes = { readonly letters: Int32Array; readonly lengths: Uint8Array };
+/** Names by length: of those with n letters the codes are `codes[starts[n]]` to `codes[starts[n + 1]]`; each key once. */
+export type Shapes = {
+  readonly starts: Uint32Array;
+  readonly codes: Uint32Array;
+  /** The letters that occur in each, beside its code. */
+  readonly letters: Int32Array;
+};
+/** Longer names are not looked at for near ones. */
+export const LONGEST = 79;
 
 /** The parts of a packed roll that the search reads. */
 export type SearchedRoll = Pick<PackedRoll, "rows" | "columns" | "idKeys" | "idOrder" | "voterAt">;
@@ -126,17 +133,11 @@ export class RollIndex {
     return this.houses;
   }
 
-  /** Letters and length of each key of last or first names, for the search of near ones. */
+  /** Last or first names by length, for the search of near ones. */
   shapesOf(name: "last" | "first"): Shapes {
     let made = this.shapes.get(name);
     if (made === undefined) {
-      const { keys } = this[name];
-      made = {
-        letters: Int32Array.from(keys, lettersOf),
-        lengths: Uint8Array.from(keys, (key, code) =>
-          code > 0 && keys[code - 1] === key ? 0 : Math.min(key.length, 255),
-        ),
-      };
+      made = shapesByLength(this[name].keys);
       this.shapes.set(name, made);
     }
     return made;
@@ -205,6 +206,27 @@ export class RollIndex {
       yield;
     }
   }
+}
+
+function shapesByLength(keys: readonly string[]): Shapes {
+  const starts = new Uint32Array(LONGEST + 2);
+  const isCounted = (code: number): boolean =>
+    (keys[code] as string).length <= LONGEST && (code === 0 || keys[code - 1] !== keys[code]);
+  for (let code = 0; code < keys.length; code++) {
+    const after = (keys[code] as string).length + 1;
+    if (isCounted(code)) starts[after] = (starts[after] as number) + 1;
+  }
+  for (let n = 1; n < starts.length; n++) starts[n] = (starts[n] as number) + (starts[n - 1] as number);
+  const next = starts.slice();
+  const codes = new Uint32Array(starts[LONGEST + 1] as number);
+  for (let code = 0; code < keys.length; code++) {
+    if (!isCounted(code)) continue;
+    const { length } = keys[code] as string;
+    const at = next[length] as number;
+    next[length] = at + 1;
+    codes[at] = code;
+  }
+  return { starts, codes, letters: Int32Array.from(codes, (code) => lettersOf(keys[code] as string)) };
 }
 
 function startsByKey(column: CodedColumn, keys: readonly string[], rows: number): Uint32Array {

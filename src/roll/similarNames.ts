@@ -1,34 +1,57 @@
 /**
  * Voters whose name is near the one that was typed, for when the exact search found few: same-sounding and misspelled
- * names, nicknames, names in the wrong order, halves of compound surnames, and right names whose other details (a missing
- * or different birth date, another house number) do not agree. Never mixed with exact results.
+ * names, nicknames, names in the wrong order, halves of compound surnames, a maiden name kept as middle name, and right
+ * names whose other details (a missing or different birth date, another house number) do not agree. Never mixed with
+ * exact results.
+ *
+ * The likeliest first: fewest points; of names equally near, the one that more voters bear. As long as nothing was typed
+ * that tells the bearers of one name apart, every near name comes once before one comes a second time: the poll worker
+ * sees which name is meant and types that.
  */
 
+import { type BesideName, besidePoints } from "./besideName.ts";
 import { BestMatches } from "./bestMatches.ts";
-import { fitsBirthDate } from "./birthDateText.ts";
-import { editDistance, lettersNear, lettersOf } from "./editDistance.ts";
-import { nicknamesOf } from "./nicknames.ts";
-import { nameParts, suffixKey } from "./normaliseName.ts";
-import { isHouse } from "./normaliseStreet.ts";
+import { editDistance } from "./editDistance.ts";
+import { type Near, nearFirsts, nearLasts, type SimilarWhy, SLIP, threeSlips } from "./nearNames.ts";
+import { birthSet } from "./readingPlan.ts";
 import type { HiddenRows } from "./readingSearch.ts";
 import type { Reading } from "./readSearchText.ts";
 import type { RollIndex } from "./rollIndex.ts";
-import { soundKey } from "./soundKey.ts";
-import type { CodeSet } from "./wordIndex.ts";
 
-/** Why a voter is offered. `details`: the name agrees, something else that was typed does not. */
-export type SimilarWhy = "sound" | "edit" | "nickname" | "swapped" | "compound" | "details";
+export type { SimilarWhy };
 export type SimilarMatch = { readonly row: number; readonly score: number; readonly why: SimilarWhy };
 
-type Near = { readonly points: number; readonly why: SimilarWhy };
+/** One way to read the name, with every way to read what stands beside it. */
+type Ask = {
+  readonly last: readonly string[];
+  readonly given: readonly string[] | undefined;
+  readonly swapped: boolean;
+  readonly beside: BesideName[];
+};
+type NearAsk = Ask & {
+  readonly lasts: readonly [number, Near][];
+  readonly firsts: Firsts | undefined;
+  readonly besideOf: (row: number) => number;
+};
+/** First names by code: how near, `NOT_NEAR` for the others. */
+type Firsts = { readonly points: Uint8Array; readonly near: ReadonlyMap<number, Near> };
 
 /** Voters further away than this are no help. */
-const FAR = 7;
-/** Surnames looked at for one way to read the text. */
-const MOST_SURNAMES = 80;
-const MOST_ASKS = 10;
-/** Rows of one surname offered when no given name was typed. */
+const FAR = 9;
+const NOT_NEAR = 255;
+const MOST_ASKS = 12;
+/** Rows of one surname offered when no given name was typed or none is near. */
 const MOST_ALIKE = 12;
+/** Surnames offered when no given name is near. */
+const MOST_OTHER_GIVEN = 80;
+/** Nobody as near as two slips: it is worth the time to look further. */
+const UNSURE = 4;
+/** Points for words that were typed and are no part of the name. */
+const LEFT_OVER = 4;
+/** Points for each further voter of one name, as long as nothing tells them apart. */
+const AGAIN = 0.5;
+/** Points off for each doubling of the voters of one name. */
+const COMMON = 0.15;
 
 export class SimilarNames {
   private readonly index: RollIndex;
@@ -41,174 +64,250 @@ export class SimilarNames {
 
   /** The nearest voters that no reading finds. `found` are rows already shown. */
   find(readings: readonly Reading[], found: ReadonlySet<number>, limit: number): SimilarMatch[] {
-    const best = new BestMatches<SimilarWhy>(limit + found.size);
+    const nearest = new NearestRows(limit, (row) => found.has(row) || this.hidden?.has(row) === true);
+    const lasts = new Map<string, [number, Near][]>();
+    const firsts = new Map<string, Firsts>();
+    const asks = asksOf(readings).map(
+      (ask): NearAsk => ({
+        ...ask,
+        lasts: once(lasts, ask.last, () => nearLasts(this.index, ask.last)),
+        firsts: ask.given && once(firsts, ask.given, () => this.firstsOf(ask.given as readonly string[])),
+        besideOf: besidePoints(this.index, ask.beside),
+      }),
+    );
+    for (const ask of asks) {
+      const group = new NameGroup(nearest, ask.beside.length > 0, ask.besideOf);
+      if (ask.firsts === undefined) this.byLast(ask, ask.lasts, group);
+      else {
+        this.byBoth(ask, ask.lasts, ask.firsts, group);
+        this.byMiddle(ask, ask.firsts, group);
+      }
+      this.byBirthDate(ask, ask.firsts, group);
+    }
+    if (nearest.least > UNSURE) this.byThreeSlips(asks, nearest);
+    if (nearest.size > 0) return nearest.list();
     // Near surnames with quite another given name: better than nothing, and only then.
-    const surnameOnly = new BestMatches<SimilarWhy>(limit);
-    const offered = new Set<number>();
-    const taken = new Map<number, number>();
-    const nearLasts = new Map<string, [number, Near][]>();
-    const nearFirsts = new Map<string, Map<number, Near>>();
-    for (const { reading, swapped } of asksOf(readings)) {
-      const last = reading.last as readonly string[];
-      const lasts = once(nearLasts, last, () => this.nearLasts(last));
-      if (lasts.length === 0) continue;
-      const typed = reading.given;
-      const given = typed === undefined ? undefined : once(nearFirsts, typed, () => this.nearFirsts(typed));
-      const details = this.details(reading);
-      const { codes } = this.index.roll.columns.firstName;
-      for (const [code, near] of lasts) {
-        const [from, to] = this.index.rowsAlike(code);
-        let alike = 0;
-        let otherGiven = 0;
-        for (let row = from; row < to; row++) {
-          const first = given?.get(codes[row] as number);
-          if (given !== undefined && first === undefined) {
-            // Three typed letters begin too many surnames to say anything.
-            if (near.points === 0 && last.join("").length < 4) continue;
-            if (otherGiven >= MOST_ALIKE || this.hidden?.has(row) || found.has(row) || offered.has(row)) continue;
-            otherGiven++;
-            offered.add(row);
-            surnameOnly.offer(row, near.points + (swapped ? 1 : 0), near.why);
-            continue;
-          }
-          let points = near.points + (first?.points ?? 0) + (swapped ? 1 : 0);
-          if (points > FAR || !best.takes(points, row) || this.hidden?.has(row) || found.has(row)) continue;
-          const other = details(row);
-          points += other;
-          const why = swapped
-            ? "swapped"
-            : near.points > 0
-              ? near.why
-              : (first?.points ?? 0) > 0
-                ? first?.why
-                : other > 0
-                  ? "details"
-                  : undefined;
-          if (points > FAR || why === undefined) continue;
-          if (given === undefined && near.points > 0 && ++alike > MOST_ALIKE) break;
-          const earlier = taken.get(row);
-          if (earlier !== undefined && earlier <= points) continue;
-          if (earlier !== undefined) best.withdraw(row);
-          taken.set(row, points);
-          best.offer(row, points, why);
-        }
+    for (const ask of asks)
+      if (ask.firsts !== undefined) {
+        // Three typed letters begin too many surnames to say anything.
+        const { length } = ask.last.join("");
+        const most = length < 6 ? SLIP : 2 * SLIP;
+        const isEnough = ({ points }: Near): boolean => (points > 0 || length >= 4) && points <= most;
+        const near = ask.lasts.filter(([, one]) => isEnough(one)).slice(0, MOST_OTHER_GIVEN);
+        this.byLast(ask, near, new NameGroup(nearest, false, NOTHING));
       }
-    }
-    return (best.list.length > 0 ? best.list : surnameOnly.list).slice(0, limit);
+    return nearest.list();
   }
 
-  /** One code per surname (the first of its key), nearest first. */
-  private nearLasts(words: readonly string[]): [number, Near][] {
-    const { last } = this.index;
-    const key = words.join("");
-    const found = new Map<number, Near>();
-    const add = (code: number, points: number, why: SimilarWhy): void => {
-      const first = this.index.firstAlike(code);
-      const known = found.get(first);
-      if (known === undefined || known.points > points) found.set(first, { points, why });
-    };
-    const addEqual = (name: string, points: number, why: SimilarWhy): void => {
-      const [low, high] = last.equal(name);
-      if (low < high) add(low, points, why);
-    };
-    addEqual(key, 0, "details");
-    const begun = last.codesOf(last.beginning(key));
-    for (let code = begun.low; code < Math.min(begun.high, begun.low + MOST_SURNAMES); code++) add(code, 0, "details");
-    for (const code of begun.others.slice(0, MOST_SURNAMES)) add(code, 0, "details");
-    if (words.length > 1) {
-      addEqual([...words].reverse().join(""), 1, "compound");
-      for (const word of words) {
-        if (word.length < 3) continue;
-        addEqual(word, 3, "compound");
-        for (const code of last.ending(word)) add(code, 3, "compound");
-      }
+  /** One name with three slips beside the other one whole. */
+  private byThreeSlips(asks: readonly NearAsk[], nearest: NearestRows): void {
+    const lasts = new Map<string, [number, Near][]>();
+    const firsts = new Map<string, Firsts>();
+    for (const { last, given, swapped, beside, lasts: near, firsts: nearFirst, besideOf } of asks) {
+      if (given === undefined || nearFirst === undefined || swapped) continue;
+      const group = new NameGroup(nearest, beside.length > 0, besideOf);
+      const ask = { last, given, swapped, beside };
+      const far = once(lasts, last, () => threeSlips(this.index, "last", last));
+      this.byBoth(ask, far, nearFirst, group);
+      const whole = near.filter(([, { points }]) => points === 0);
+      if (whole.length === 0) continue;
+      const farFirst = once(firsts, given, () => this.firstsAt(threeSlips(this.index, "first", given)));
+      this.byBoth(ask, whole, farFirst, group);
     }
-    if (key.length >= 2)
-      for (const code of this.index.soundsOf("last").get(soundKey(key)) ?? []) {
-        const slips = editDistance(key, last.keys[code] as string, 3);
-        if (slips > 0) add(code, slips <= 2 ? 1 : 2, "sound");
-      }
-    for (const [code, slips] of this.nearKeys("last", key)) add(code, slips * 2, "edit");
-    return [...found].sort(([a, x], [b, y]) => x.points - y.points || a - b).slice(0, MOST_SURNAMES);
   }
 
-  /** How near each first name (by code) is to the given names that were typed. */
-  private nearFirsts(words: readonly string[]): Map<number, Near> {
-    const { first } = this.index;
-    const { values } = this.index.roll.columns.firstName;
-    const key = words[0] as string;
-    const found = new Map<number, Near>();
-    const add = (code: number, points: number, why: SimilarWhy): void => {
-      const known = found.get(code);
-      if (known === undefined || known.points > points) found.set(code, { points, why });
-    };
-    const addSet = ({ low, high, others }: CodeSet, points: number, why: SimilarWhy): void => {
-      for (let code = low; code < high; code++) add(code, points, why);
-      for (const code of others) add(code, points, why);
-    };
-    const addEqual = (name: string, points: number, why: SimilarWhy): void => {
-      const [low, high] = first.equal(name);
-      for (let code = low; code < high; code++) add(code, points, why);
-    };
-    addSet(first.codesOf(first.beginning(key)), 0, "details");
-    addSet(first.codesOf(first.beginning(words.join(""))), 0, "details");
-    for (const name of nicknamesOf(key)) {
-      const { low, high } = first.beginning(name);
-      for (let code = low; code < high; code++)
-        if (nameParts(values[code] as string)[0] === name) add(code, 1, "nickname");
+  /** Near surnames, whatever the given name. */
+  private byLast(ask: Ask, lasts: readonly [number, Near][], group: NameGroup): void {
+    for (const [code, near] of lasts) {
+      const [from, to] = this.index.rowsAlike(code);
+      // One half of what was typed: the other half is then nobody's name.
+      const half = near.why === "compound" && near.points > 1 ? LEFT_OVER : 0;
+      const why = ask.swapped ? "swapped" : near.why;
+      group.begin(near.points + half + (ask.swapped ? 1 : 0), why, ask.given !== undefined);
+      // What is typed beside the name may agree with the last of them.
+      const end = ask.beside.length > 0 && ask.given === undefined ? to : Math.min(to, from + 4 * MOST_ALIKE);
+      for (let row = from; row < end; row++) group.add(row);
+      group.finish(MOST_ALIKE);
     }
-    if (key.length >= 3) {
-      for (const code of this.index.soundsOf("first").get(soundKey(key)) ?? [])
-        if (editDistance(key, first.keys[code] as string, 3) <= 3) addEqual(first.keys[code] as string, 2, "sound");
-      for (const [code, slips] of this.nearKeys("first", key)) addEqual(first.keys[code] as string, slips * 2, "edit");
-    }
-    return found;
   }
 
-  private nearKeys(name: "last" | "first", key: string): [number, number][] {
-    const most = key.length < 3 ? 0 : key.length <= 5 ? 1 : 2;
-    if (most === 0) return [];
-    const { keys } = this.index[name];
-    const { letters, lengths } = this.index.shapesOf(name);
-    const own = lettersOf(key);
-    const found: [number, number][] = [];
-    const shortest = Math.max(1, key.length - most);
-    const longest = key.length + most;
-    for (let code = 0; code < lengths.length; code++) {
-      const length = lengths[code] as number;
-      if (length < shortest || length > longest) continue;
-      if (!lettersNear(own, letters[code] as number, most)) continue;
-      const slips = editDistance(key, keys[code] as string, most);
-      if (slips > 0 && slips <= most) found.push([code, slips]);
-    }
-    return found;
-  }
-
-  /** Points for what was typed beside the name and does not agree. */
-  private details(reading: Reading): (row: number) => number {
-    const { columns } = this.index.roll;
-    const { birth, house, suffix } = reading;
-    return (row) => {
-      let points = reading.street === undefined && reading.id === undefined ? 0 : 1;
-      if (birth !== undefined) {
-        const date = columns.birthDate.values[columns.birthDate.codes[row] as number] as string;
-        if (!fitsBirthDate(birth, date)) {
-          const unknown = date === "" || (date.length === 4 && (birth.year === undefined || birth.year === date));
-          points += unknown ? 1 : 3;
-        }
+  /** Near surnames with near first names. The rows of one surname are in order of first names. */
+  private byBoth(ask: Ask, lasts: readonly [number, Near][], { points, near }: Firsts, group: NameGroup): void {
+    const { codes } = this.index.roll.columns.firstName;
+    const swap = ask.swapped ? 1 : 0;
+    for (const [code, last] of lasts) {
+      const [from, to] = this.index.rowsAlike(code);
+      for (let row = from; row < to; row++) {
+        const firstCode = codes[row] as number;
+        const first = points[firstCode] as number;
+        if (first === NOT_NEAR || last.points + first + swap > FAR) continue;
+        const why = swap > 0 ? "swapped" : last.points > 0 ? last.why : (near.get(firstCode)?.why ?? "details");
+        group.begin(last.points + first + swap, why, false);
+        while (row < to && codes[row] === firstCode) group.add(row++);
+        row--;
+        group.finish();
       }
-      if (
-        house !== undefined &&
-        !isHouse(this.index.house.keys[columns.houseNumber.codes[row] as number] as string, house)
-      )
-        points += 2;
-      if (
-        suffix !== undefined &&
-        suffixKey(columns.suffix.values[columns.suffix.codes[row] as number] as string) !== suffix
-      )
-        points += 1;
-      return points;
-    };
+    }
+  }
+
+  /** Voters who kept the typed last name as their middle name. */
+  private byMiddle(ask: Ask, { points, near }: Firsts, group: NameGroup): void {
+    const key = ask.last.join("");
+    if (key.length < 3 || near.size === 0 || ask.swapped) return;
+    const [low, high] = this.index.middle.equal(key);
+    if (low === high) return;
+    const { codes } = this.index.roll.columns.firstName;
+    const { starts, rows } = this.index.by("middleName");
+    const alike = new Map<number, number[]>();
+    for (let at = starts[low] as number; at < (starts[high] as number); at++) {
+      const row = rows[at] as number;
+      const first = codes[row] as number;
+      if ((points[first] as number) > SLIP) continue;
+      const known = alike.get(first);
+      if (known === undefined) alike.set(first, [row]);
+      else known.push(row);
+    }
+    for (const [first, those] of alike) {
+      group.begin(3 + (points[first] as number), "compound", false);
+      for (const row of those) group.add(row);
+      group.finish();
+    }
+  }
+
+  /**
+   * Voters born on the day that was typed: few, so that names may be further away than elsewhere, and one of the two names
+   * may be another one altogether, as after a marriage.
+   */
+  private byBirthDate(ask: Ask, firsts: Firsts | undefined, group: NameGroup): void {
+    const { lastName, firstName } = this.index.roll.columns;
+    const { starts, rows } = this.index.by("birthDate");
+    const key = ask.last.join("");
+    const given = ask.given?.[0];
+    for (const { birth } of ask.beside) {
+      if (birth?.year === undefined || birth.month === undefined || birth.day === undefined) continue;
+      const [code] = birthSet(this.index, birth).others;
+      if (code === undefined) continue;
+      for (let at = starts[code] as number; at < (starts[code + 1] as number); at++) {
+        const row = rows[at] as number;
+        const last = this.index.last.keys[lastName.codes[row] as number] as string;
+        const firstCode = firstName.codes[row] as number;
+        const first = this.index.first.keys[firstCode] as string;
+        const lastSlips = slipsWithin(key, last);
+        const isNearFirst = firsts !== undefined && (firsts.points[firstCode] as number) <= SLIP;
+        if (given === undefined ? lastSlips > WIDE : lastSlips + slipsWithin(given, first) > WIDE && !isNearFirst)
+          continue;
+        const why = ask.swapped ? "swapped" : lastSlips > WIDE ? "details" : "edit";
+        group.begin(Math.min(FAR - 2, SLIP * 3 + (lastSlips > WIDE ? 1 : 0)), why, false);
+        group.add(row);
+        group.finish();
+      }
+    }
+  }
+
+  private firstsOf(words: readonly string[]): Firsts {
+    return this.firstsAt(nearFirsts(this.index, words));
+  }
+
+  private firstsAt(list: Iterable<[number, Near]>): Firsts {
+    const near = new Map(list);
+    const points = new Uint8Array(this.index.roll.columns.firstName.values.length).fill(NOT_NEAR);
+    for (const [code, one] of near) points[code] = one.points;
+    return { points, near };
+  }
+}
+
+/** Slips in both names together, among voters of one birth date. */
+const WIDE = 5;
+const NOTHING = (): number => 0;
+
+/** Slips between two names, or more than `WIDE` if they are more than half of its letters. */
+function slipsWithin(typed: string, key: string): number {
+  const most = Math.min(WIDE, Math.ceil(typed.length / 2));
+  const slips = editDistance(typed, key, most);
+  return slips > most ? WIDE + 1 : slips;
+}
+
+/** Voters of one name, equally near. */
+class NameGroup {
+  private readonly nearest: NearestRows;
+  private readonly isBeside: boolean;
+  private readonly besideOf: (row: number) => number;
+  private points = 0;
+  private why: SimilarWhy = "edit";
+  private isOtherName = false;
+  /** By how far what was typed beside the name is off. */
+  private rows: number[][] = [];
+  private counts: number[] = [];
+
+  constructor(nearest: NearestRows, isBeside: boolean, besideOf: (row: number) => number) {
+    this.nearest = nearest;
+    this.isBeside = isBeside;
+    this.besideOf = besideOf;
+  }
+
+  /** `isOtherName`: whoever is added has another name than was typed even at 0 points. */
+  begin(points: number, why: SimilarWhy, isOtherName: boolean): void {
+    this.points = points;
+    this.why = why;
+    this.isOtherName = isOtherName;
+    this.rows = [];
+    this.counts = [];
+  }
+
+  add(row: number): void {
+    const off = this.isBeside ? this.besideOf(row) : 0;
+    if (this.points + off > FAR || (this.points + off === 0 && !this.isOtherName)) return;
+    this.counts[off] = (this.counts[off] ?? 0) + 1;
+    this.rows[off] ??= [];
+    const rows = this.rows[off];
+    if (rows.length < this.nearest.most && !this.nearest.without(row)) rows.push(row);
+  }
+
+  /** Offers the rows, of each degree not more than `most`. */
+  finish(most = Number.POSITIVE_INFINITY): void {
+    this.rows.forEach((rows, off) => {
+      const common = COMMON * Math.log2(this.counts[off] as number);
+      const again = this.isBeside && off === 0 ? 0 : AGAIN;
+      rows.slice(0, most).forEach((row, n) => {
+        this.nearest.offer(row, this.points + off + again * n - common, this.why);
+      });
+    });
+  }
+}
+
+/** The nearest rows, each once with its best score. */
+class NearestRows {
+  readonly most: number;
+  readonly without: (row: number) => boolean;
+  private readonly best: BestMatches<SimilarWhy>;
+  private readonly scores = new Map<number, number>();
+
+  constructor(most: number, without: (row: number) => boolean) {
+    this.most = most;
+    this.without = without;
+    this.best = new BestMatches(most);
+  }
+
+  /** Of the nearest. */
+  get least(): number {
+    return this.best.list[0]?.score ?? Number.POSITIVE_INFINITY;
+  }
+
+  get size(): number {
+    return this.best.list.length;
+  }
+
+  offer(row: number, score: number, why: SimilarWhy): void {
+    if (!this.best.takes(score, row)) return;
+    const known = this.scores.get(row);
+    if (known !== undefined && known <= score) return;
+    if (known !== undefined) this.best.withdraw(row);
+    this.scores.set(row, score);
+    this.best.offer(row, score, why);
+  }
+
+  list(): SimilarMatch[] {
+    return this.best.list.slice();
   }
 }
 
@@ -224,21 +323,21 @@ function once<T>(known: Map<string, T>, words: readonly string[], make: () => T)
 }
 
 /** The ways to read the text that name a surname; a text with a comma also the other way round. */
-function asksOf(readings: readonly Reading[]): { reading: Reading; swapped: boolean }[] {
-  const named = readings.filter((reading) => reading.last !== undefined);
-  const asks = named.map((reading) => ({ reading, swapped: false }));
-  const known = new Set(named.map(nameOf));
-  for (const reading of named) {
-    const { last, given } = reading;
-    if (last === undefined || given === undefined) continue;
-    const other = { ...reading, last: given, given: last };
-    if (known.has(nameOf(other))) continue;
-    known.add(nameOf(other));
-    asks.push({ reading: other, swapped: true });
+function asksOf(readings: readonly Reading[]): Ask[] {
+  const asks = new Map<string, Ask>();
+  const add = (last: readonly string[], given: readonly string[] | undefined, swapped: boolean): Ask => {
+    const name = JSON.stringify([last, given]);
+    const ask = asks.get(name) ?? { last, given, swapped, beside: [] };
+    asks.set(name, ask);
+    return ask;
+  };
+  for (const { last, given, ...beside } of readings)
+    if (last !== undefined && Object.keys(beside).length > 0) add(last, given, false).beside.push(beside);
+    else if (last !== undefined) add(last, given, false);
+  for (const { last, given, beside } of [...asks.values()]) {
+    if (given === undefined) continue;
+    const other = add(given, last, true);
+    if (other.swapped) other.beside.push(...beside);
   }
-  return asks.slice(0, MOST_ASKS);
-}
-
-function nameOf({ last, given }: Reading): string {
-  return JSON.stringify([last, given]);
+  return [...asks.values()].slice(0, MOST_ASKS);
 }

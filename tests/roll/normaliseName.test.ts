@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { birthReadings, writtenDate } from "../../src/roll/birthDateText.ts";
-import { editDistance, lettersNear, lettersOf } from "../../src/roll/editDistance.ts";
+import { distancesFrom, editDistance, lettersNear, lettersOf } from "../../src/roll/editDistance.ts";
 import { nicknamesOf } from "../../src/roll/nicknames.ts";
 import { foldText, nameKey, nameParts, suffixKey } from "../../src/roll/normaliseName.ts";
 import { houseKey, isHouse, streetKey } from "../../src/roll/normaliseStreet.ts";
@@ -131,9 +131,21 @@ describe("edit distance", () => {
       fc.property(name, name, fc.integer({ min: 1, max: 3 }), (a, b, most) => {
         const distance = plainDistance(a, b);
         expect(editDistance(a, b, most)).toBe(Math.min(distance, most + 1));
-        if (distance <= most) expect(lettersNear(lettersOf(a), lettersOf(b), most)).toBe(true);
+        expect(distancesFrom(a)(b)).toBe(distance);
+        if (distance <= most) expect(lettersNear(lettersOf(a), lettersOf(b), most, b.length - a.length)).toBe(true);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  test("from one name to many is the definition for names of any length", () => {
+    const long = fc.string({ unit: fc.constantFrom(..."ABÉ"), minLength: 26, maxLength: 40 });
+    fc.assert(
+      fc.property(long, long, (a, b) => {
+        expect(distancesFrom(a)(b)).toBe(plainDistance(a, b));
+        expect(distancesFrom(a)(b.slice(0, 5))).toBe(plainDistance(a, b.slice(0, 5)));
+      }),
+      { numRuns: 200 },
     );
   });
 });
