@@ -26,7 +26,7 @@ const MOST = 500;
 export function matchPerson(roll: Roll, search: VoterSearch, person: ScannedPerson): ScanMatch {
   const exact = new Set<number>();
   for (const name of person.names) {
-    const found = search.search(`${name.last}, ${typed(person.birthDate)}`, { limit: MOST });
+    const found = search.search(`${name.last}, ${typed(person.birthDate)}`, { limit: MOST, similar: false });
     for (const { row } of found.rows) if (isSamePerson(name, person.birthDate, roll.voterAt(row))) exact.add(row);
   }
   const [row] = exact;

@@ -49,9 +49,10 @@ const UNSURE = 4;
 /** Points for words that were typed and are no part of the name. */
 const LEFT_OVER = 4;
 /** Points for each further voter of one name, as long as nothing tells them apart. */
-const AGAIN = 0.5;
-/** Points off for each doubling of the voters of one name. */
-const COMMON = 0.15;
+const AGAIN = 1;
+/** Points off for each doubling of the voters of one name, and how many at most: less than a further voter costs. */
+const COMMON = 0.1;
+const MOST_COMMON = 0.9;
 
 export class SimilarNames {
   private readonly index: RollIndex;
@@ -266,7 +267,7 @@ class NameGroup {
   /** Offers the rows, of each degree not more than `most`. */
   finish(most = Number.POSITIVE_INFINITY): void {
     this.rows.forEach((rows, off) => {
-      const common = COMMON * Math.log2(this.counts[off] as number);
+      const common = Math.min(MOST_COMMON, COMMON * Math.log2(this.counts[off] as number));
       const again = this.isBeside && off === 0 ? 0 : AGAIN;
       rows.slice(0, most).forEach((row, n) => {
         this.nearest.offer(row, this.points + off + again * n - common, this.why);
