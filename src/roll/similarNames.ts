@@ -10,8 +10,9 @@
  */
 
 import { type BesideName, besidePoints } from "./besideName.ts";
-import { BestMatches } from "./bestMatches.ts";
+import type { ScoredRow } from "./bestMatches.ts";
 import { editDistance } from "./editDistance.ts";
+import { FAR, NameGroup, NearestRows } from "./nearestRows.ts";
 import { type Near, nearFirsts, nearLasts, type SimilarWhy, SLIP, threeSlips } from "./nearNames.ts";
 import { birthSet } from "./readingPlan.ts";
 import type { HiddenRows } from "./readingSearch.ts";
@@ -19,7 +20,7 @@ import type { Reading } from "./readSearchText.ts";
 import type { RollIndex } from "./rollIndex.ts";
 
 export type { SimilarWhy };
-export type SimilarMatch = { readonly row: number; readonly score: number; readonly why: SimilarWhy };
+export type SimilarMatch = ScoredRow<SimilarWhy>;
 
 /** One way to read the name, with every way to read what stands beside it. */
 type Ask = {
@@ -36,8 +37,6 @@ type NearAsk = Ask & {
 /** First names by code: how near, `NOT_NEAR` for the others. */
 type Firsts = { readonly points: Uint8Array; readonly near: ReadonlyMap<number, Near> };
 
-/** Voters further away than this are no help. */
-const FAR = 9;
 const NOT_NEAR = 255;
 const MOST_ASKS = 12;
 /** Rows of one surname offered when no given name was typed or none is near. */
@@ -48,11 +47,6 @@ const MOST_OTHER_GIVEN = 80;
 const UNSURE = 4;
 /** Points for words that were typed and are no part of the name. */
 const LEFT_OVER = 4;
-/** Points for each further voter of one name, as long as nothing tells them apart. */
-const AGAIN = 1;
-/** Points off for each doubling of the voters of one name, and how many at most: less than a further voter costs. */
-const COMMON = 0.1;
-const MOST_COMMON = 0.9;
 
 export class SimilarNames {
   private readonly index: RollIndex;
@@ -226,90 +220,6 @@ function slipsWithin(typed: string, key: string): number {
   const most = Math.min(WIDE, Math.ceil(typed.length / 2));
   const slips = editDistance(typed, key, most);
   return slips > most ? WIDE + 1 : slips;
-}
-
-/** Voters of one name, equally near. */
-class NameGroup {
-  private readonly nearest: NearestRows;
-  private readonly isBeside: boolean;
-  private readonly besideOf: (row: number) => number;
-  private points = 0;
-  private why: SimilarWhy = "edit";
-  private isOtherName = false;
-  /** By how far what was typed beside the name is off. */
-  private rows: number[][] = [];
-  private counts: number[] = [];
-
-  constructor(nearest: NearestRows, isBeside: boolean, besideOf: (row: number) => number) {
-    this.nearest = nearest;
-    this.isBeside = isBeside;
-    this.besideOf = besideOf;
-  }
-
-  /** `isOtherName`: whoever is added has another name than was typed even at 0 points. */
-  begin(points: number, why: SimilarWhy, isOtherName: boolean): void {
-    this.points = points;
-    this.why = why;
-    this.isOtherName = isOtherName;
-    this.rows = [];
-    this.counts = [];
-  }
-
-  add(row: number): void {
-    const off = this.isBeside ? this.besideOf(row) : 0;
-    if (this.points + off > FAR || (this.points + off === 0 && !this.isOtherName)) return;
-    this.counts[off] = (this.counts[off] ?? 0) + 1;
-    this.rows[off] ??= [];
-    const rows = this.rows[off];
-    if (rows.length < this.nearest.most && !this.nearest.without(row)) rows.push(row);
-  }
-
-  /** Offers the rows, of each degree not more than `most`. */
-  finish(most = Number.POSITIVE_INFINITY): void {
-    this.rows.forEach((rows, off) => {
-      const common = Math.min(MOST_COMMON, COMMON * Math.log2(this.counts[off] as number));
-      const again = this.isBeside && off === 0 ? 0 : AGAIN;
-      rows.slice(0, most).forEach((row, n) => {
-        this.nearest.offer(row, this.points + off + again * n - common, this.why);
-      });
-    });
-  }
-}
-
-/** The nearest rows, each once with its best score. */
-class NearestRows {
-  readonly most: number;
-  readonly without: (row: number) => boolean;
-  private readonly best: BestMatches<SimilarWhy>;
-  private readonly scores = new Map<number, number>();
-
-  constructor(most: number, without: (row: number) => boolean) {
-    this.most = most;
-    this.without = without;
-    this.best = new BestMatches(most);
-  }
-
-  /** Of the nearest. */
-  get least(): number {
-    return this.best.list[0]?.score ?? Number.POSITIVE_INFINITY;
-  }
-
-  get size(): number {
-    return this.best.list.length;
-  }
-
-  offer(row: number, score: number, why: SimilarWhy): void {
-    if (!this.best.takes(score, row)) return;
-    const known = this.scores.get(row);
-    if (known !== undefined && known <= score) return;
-    if (known !== undefined) this.best.withdraw(row);
-    this.scores.set(row, score);
-    this.best.offer(row, score, why);
-  }
-
-  list(): SimilarMatch[] {
-    return this.best.list.slice();
-  }
 }
 
 /** Several readings ask for the same names. */
