@@ -50,8 +50,8 @@ export default defineConfig({
       injectRegister: null,
       injectManifest: {
         globPatterns: ["**/*.{js,css,html,svg,woff2,wasm}"],
-        // The county page is never served without its endpoint.
-        globIgnores: ["office.html", "assets/office-*", "assets/county-*"],
+        // The county page is never served without its endpoint; no voter or worker reads the test language.
+        globIgnores: ["office.html", "assets/office-*", "assets/county-*", "assets/testLanguage-*"],
         maximumFileSizeToCacheInBytes: 4_000_000,
         // Assets of the build before lie beside those of this one.
         manifestTransforms: [(entries) => ({ manifest: entries.filter(({ url }) => kept.isOwn(url)), warnings: [] })],

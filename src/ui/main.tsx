@@ -18,7 +18,7 @@ import { registerServiceWorker } from "./appUpdate.ts";
 import { showKeptContrast } from "./contrast.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { syncWhenSeen } from "./syncWhenSeen.ts";
-import { showLanguage } from "./text/languages.ts";
+import { showKeptLanguage } from "./text/languages.ts";
 
 showKeptContrast();
 
@@ -35,7 +35,7 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html holds no root");
 const screens = createRoot(root);
 // No await at the top: the bundler then makes many small files of what the two pages share.
-void showLanguage("en").then(() =>
+void showKeptLanguage().then(() =>
   screens.render(
     <StrictMode>
       <I18nProvider i18n={i18n}>

@@ -49,7 +49,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const acts = (
     <>
       <span className="worker">
-        {worker.name} · {i18n._(roleName[worker.role])}
+        <bdi>{worker.name}</bdi> · {i18n._(roleName[worker.role])}
       </span>
       {may("addWorker") ? (
         <Button className="onDark" onPress={() => setWorkers(true)}>

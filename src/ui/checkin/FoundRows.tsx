@@ -126,7 +126,7 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
       tabIndex={reached ? 0 : -1}
       onClick={() => choose(row)}
     >
-      <span className="name">
+      <bdi className="name">
         {voter.lastName}
         {firstName === "" && middleName === "" ? null : ", "}
         {firstName}
@@ -142,7 +142,7 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
             <Part bold={bold.has("suffix")}>{suffix}</Part>
           </>
         )}
-      </span>
+      </bdi>
       <span className="facts">
         {birthDatePieces(voter.birthDate, "short", i18n.locale).map((piece, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one date, in order
@@ -154,11 +154,11 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
         {voter.flags.includes("confidential") ? (
           <Trans>confidential</Trans>
         ) : (
-          <>
+          <bdi>
             {street}
             {street === "" || unit === "" ? null : ", "}
             {unit === "" ? null : <Part bold={bold.has("unit")}>{unit}</Part>}
-          </>
+          </bdi>
         )}
       </span>
       <MarkTag mark={row.mark} />

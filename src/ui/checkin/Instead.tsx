@@ -43,9 +43,11 @@ export function Instead({ desk, work, disposition: { why, offer, instead }, onCa
         <ul className="places">
           {why.places.slice(0, 3).map((place) => (
             <li key={place.id}>
-              <b>{place.name}</b>
-              <span>{place.address}</span>
-              <span className="directions">{place.directions}</span>
+              <b>
+                <bdi>{place.name}</bdi>
+              </b>
+              <bdi>{place.address}</bdi>
+              <bdi className="directions">{place.directions}</bdi>
             </li>
           ))}
         </ul>
@@ -70,7 +72,7 @@ export function CheckIns({ checkIns }: { checkIns: readonly GivenBallot[] }) {
         return (
           <li key={fact.event.hash}>
             <b>{time}</b>
-            <span>{placeName(election, fact.place)}</span>
+            <bdi>{placeName(election, fact.place)}</bdi>
             <span>
               <Trans>Ballot {style}</Trans>
             </span>

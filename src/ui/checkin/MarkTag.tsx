@@ -44,7 +44,9 @@ function MarkWord({ mark }: { mark: RowMark }) {
       return (
         <>
           <Trans>In {time}</Trans>
-          <small>{place}</small>
+          <small>
+            <bdi>{place}</bdi>
+          </small>
         </>
       );
     }
@@ -55,7 +57,7 @@ function MarkWord({ mark }: { mark: RowMark }) {
     case "voted":
       return mark.how === "early" ? <Trans>Voted early</Trans> : <Trans>Absentee back</Trans>;
     case "otherPlace":
-      return placeName(election, mark.place);
+      return <bdi>{placeName(election, mark.place)}</bdi>;
     case "stop":
       return <Trans>Stop</Trans>;
     default:

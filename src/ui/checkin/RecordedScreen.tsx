@@ -114,7 +114,7 @@ function Slip({ recorded }: { recorded: Recorded }) {
   const { receipt } = fact;
   return (
     <section className="slip" aria-label={t`Slip`}>
-      <span>{placeName(election, fact.place)}</span>
+      <bdi>{placeName(election, fact.place)}</bdi>
       <span>
         {dayOf(fact.wall, zone, i18n.locale)} · {timeOfDay(fact.wall, zone, i18n.locale)}
       </span>
@@ -123,7 +123,9 @@ function Slip({ recorded }: { recorded: Recorded }) {
           <Trans>Provisional ballot</Trans>
         </span>
       ) : null}
-      <b>{fact.style}</b>
+      <b>
+        <bdi>{fact.style}</bdi>
+      </b>
       <span>
         {view === undefined || view === "gone" ? (
           "\u00a0"

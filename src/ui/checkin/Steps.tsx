@@ -64,8 +64,10 @@ function ChooseBallot({ choices, chosen, onChoose }: ChooseBallotProps) {
           <label key={style.id} className={style.id === chosen ? "choice on" : "choice"}>
             <input type="radio" name="ballot" checked={style.id === chosen} onChange={() => onChoose(style.id)} />
             <span>
-              {party ?? <Trans>No party</Trans>}
-              <small>{style.id}</small>
+              {party === undefined ? <Trans>No party</Trans> : <bdi>{party}</bdi>}
+              <small>
+                <bdi>{style.id}</bdi>
+              </small>
             </span>
           </label>
         );

@@ -79,7 +79,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, heading 
           <Trans>Back to the list</Trans>
         </Button>
         <h2 className="voterName" ref={heading} tabIndex={-1}>
-          {listName(voter)}
+          <bdi>{listName(voter)}</bdi>
         </h2>
         <Facts view={view} />
         {finding.problem === undefined || finding.problem.type === "noLongerListed" ? null : (
@@ -205,8 +205,12 @@ function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
           <Trans>Lives at</Trans>
         </dt>
         <dd>
-          {confidential ? <Trans>confidential</Trans> : streetAddress(voter)}
-          {confidential || voter.city === "" ? null : <small className="factMore">{voter.city}</small>}
+          {confidential ? <Trans>confidential</Trans> : <bdi>{streetAddress(voter)}</bdi>}
+          {confidential || voter.city === "" ? null : (
+            <small className="factMore">
+              <bdi>{voter.city}</bdi>
+            </small>
+          )}
         </dd>
       </div>
       <div>
@@ -227,7 +231,9 @@ function Ballot({ style, provisional }: { style: BallotStyle | undefined; provis
   return (
     <p className="ballot">
       {provisional ? <Trans>Provisional ballot</Trans> : <Trans>Ballot</Trans>}
-      <b>{style?.id ?? "\u00a0"}</b>
+      <bdi>
+        <b>{style?.id ?? "\u00a0"}</b>
+      </bdi>
       <span>{style === undefined ? "" : ballotLanguages(style, i18n.locale)}</span>
     </p>
   );

@@ -38,6 +38,7 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
       </div>
       <input
         id={field}
+        dir="ltr"
         value={code}
         onChange={(event) => setCode(groupCode(event.target.value))}
         placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"

@@ -5,6 +5,7 @@ import { Button } from "react-aria-components";
 import { isHighContrast, setHighContrast } from "../contrast.ts";
 import { useTabletState } from "../surroundings.ts";
 import { placeOf } from "../text/voterText.ts";
+import { LanguageChoice } from "./LanguageChoice.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 
 type FrameProps = {
@@ -30,10 +31,13 @@ function Header({ acts }: { acts: ReactNode }) {
   const place = placeOf(election, placeId);
   return (
     <header className="top">
-      <span className="place">{place?.name ?? election?.name ?? "Turnout"}</span>
+      <span className="place">
+        <bdi>{place?.name ?? election?.name ?? "Turnout"}</bdi>
+      </span>
       <span className="precincts">{place === undefined ? null : <Precincts serves={place.serves} />}</span>
       <span className="acts">
         {acts}
+        <LanguageChoice look={acts === undefined ? "onDark" : "globe"} />
         <ContrastSwitch />
       </span>
     </header>

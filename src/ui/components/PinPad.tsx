@@ -25,6 +25,7 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
     >
       <input
         type="password"
+        dir="ltr"
         inputMode="none"
         autoComplete="off"
         aria-label={t`PIN`}
@@ -40,7 +41,7 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
           </Button>
         ))}
         <Button className="key word" preventFocusOnPress onPress={() => setPin((before) => before.slice(0, -1))}>
-          <Trans>Back</Trans>
+          <Trans context="key that takes a digit back">Back</Trans>
         </Button>
         <Button className="key" preventFocusOnPress onPress={() => add("0")}>
           0

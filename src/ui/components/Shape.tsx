@@ -5,11 +5,14 @@ export type ShapeName = "ready" | "ask" | "stop" | "elsewhere" | "half" | "full"
 
 export function Shape({ shape, small = false }: { shape: ShapeName; small?: boolean }): ReactNode {
   return (
-    <svg className={small ? "shape small" : "shape"} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg className={classOf(shape, small)} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       {drawing(shape)}
     </svg>
   );
 }
+
+const classOf = (shape: ShapeName, small: boolean): string =>
+  `shape${small ? " small" : ""}${shape === "elsewhere" ? " onward" : ""}`;
 
 function drawing(shape: ShapeName): ReactNode {
   switch (shape) {

@@ -198,7 +198,9 @@ function Once({ once, until, onClose }: { once: PasswordOnce; until: string; onC
   const { name, password } = once;
   return (
     <ActDialog title={<Trans>Password for the first sign-in of {name}</Trans>} onClose={onClose}>
-      <p className="once">{password}</p>
+      <p className="once" dir="ltr">
+        {password}
+      </p>
       <p>
         <Trans>It is shown only now and good until {until}. Hand it over in person or by telephone.</Trans>
       </p>

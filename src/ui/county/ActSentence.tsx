@@ -1,6 +1,8 @@
 /** An act of the office's record in words. One that this version does not know is shown by its name. */
-import { Plural, Trans } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Role } from "../../domain/events.ts";
 import type { Overview, ShownAct } from "../../protocol/office.ts";
+import { roleName } from "../text/roleName.ts";
 
 type ActSentenceProps = {
   readonly act: ShownAct;
@@ -10,6 +12,7 @@ type ActSentenceProps = {
 };
 
 export function ActSentence({ act: { act, about }, places, when }: ActSentenceProps) {
+  const { i18n } = useLingui();
   const text = (field: string): string => String(about[field] ?? "");
   const whole = (field: string): number => Number(about[field] ?? 0);
   const place = places.find(({ id }) => id === about["place"])?.name ?? (about["place"] === null ? "–" : text("place"));
@@ -80,7 +83,8 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
     case "tabletReinstated":
       return <Trans>took tablet {number} back</Trans>;
     case "roleOverridden": {
-      const role = text("role");
+      const known = Role.safeParse(about["role"]);
+      const role = known.success ? i18n._(roleName[known.data]) : text("role");
       const time = when(whole("wall"));
       return (
         <Trans>

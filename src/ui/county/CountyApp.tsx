@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useEffect, useState } from "react";
 import { I18nProvider as AriaI18nProvider, Button } from "react-aria-components";
 import { mayAsk, type Overview, type SignedIn } from "../../protocol/office.ts";
+import { LanguageChoice } from "../components/LanguageChoice.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { AccountsPanel, RoleName } from "./AccountsPanel.tsx";
 import { ActsPanel } from "./ActsPanel.tsx";
@@ -117,15 +118,20 @@ function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onDo
   return (
     <>
       <header className="top">
-        <h1 className="place">{election.county}</h1>
-        <span className="precincts">{election.name}</span>
+        <h1 className="place">
+          <bdi>{election.county}</bdi>
+        </h1>
+        <span className="precincts">
+          <bdi>{election.name}</bdi>
+        </span>
         <span className="acts">
           <span className="me">
-            {me.name}, <RoleName role={me.role} />
+            <bdi>{me.name}</bdi>, <RoleName role={me.role} />
           </span>
           <Button className="onDark" onPress={onSignOut}>
             <Trans>Sign out</Trans>
           </Button>
+          <LanguageChoice look="onDark" />
         </span>
       </header>
       <p className={problem === undefined ? "asOf" : "asOf old"} role="status">

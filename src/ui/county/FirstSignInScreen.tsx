@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { leastPassword, type SignedIn } from "../../protocol/office.ts";
+import { LanguageChoice } from "../components/LanguageChoice.tsx";
 import { QrCode } from "../components/QrCode.tsx";
 import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
@@ -55,7 +56,9 @@ export function FirstSignInScreen({ office, signedIn, onSignedIn, onOver }: Firs
           <p className="quiet">
             <Trans>If you cannot scan it, type this into the app:</Trans>
           </p>
-          <p className="secret">{(totp.secret.match(/.{1,4}/g) ?? []).join(" ")}</p>
+          <p className="secret" dir="ltr">
+            {(totp.secret.match(/.{1,4}/g) ?? []).join(" ")}
+          </p>
         </div>
         <div className="codeEntry">
           <p>
@@ -87,6 +90,7 @@ export function FirstSignInScreen({ office, signedIn, onSignedIn, onOver }: Firs
           </Button>
         </div>
       </form>
+      <LanguageChoice look="onPaper" />
     </main>
   );
 }

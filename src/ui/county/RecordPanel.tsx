@@ -16,7 +16,9 @@ export function RecordPanel({ overview }: { overview: Overview }) {
           <dt>
             <Trans>Match code</Trans>
           </dt>
-          <dd className="matchCode">{log.matchCode}</dd>
+          <dd className="matchCode">
+            <bdi>{log.matchCode}</bdi>
+          </dd>
         </div>
         <div>
           <dt>

@@ -139,7 +139,9 @@ function ShownCode({ office, code, overview, now, onHide }: ShownCodeProps) {
       ) : (
         <>
           <QrCode text={code.qr} label={t`Set-up code to scan`} />
-          <p className="code">{code.code}</p>
+          <p className="code" dir="ltr">
+            {code.code}
+          </p>
           <p>
             {code.kind === "single" ? (
               <Trans>Good for one tablet until {until}</Trans>

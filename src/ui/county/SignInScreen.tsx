@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import type { About, SignedIn } from "../../protocol/office.ts";
+import { LanguageChoice } from "../components/LanguageChoice.tsx";
 import { OfficeProblemText } from "./OfficeProblemText.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
 import { AppCodeField, PasswordField, SignInField } from "./SignInField.tsx";
@@ -84,6 +85,7 @@ export function SignInScreen({ office, start, onSignedIn }: SignInProps) {
           <Trans>Sign in</Trans>
         </Button>
       </form>
+      <LanguageChoice look="onPaper" />
     </main>
   );
 }

@@ -54,7 +54,7 @@ export function State({ tablet, newestRoll, overview }: StateProps) {
     case "revoked":
       return (
         <Mark tone="stop">
-          <Trans>Set aside</Trans>
+          <Trans context="state of a tablet">Set aside</Trans>
         </Mark>
       );
     case "handedOver":

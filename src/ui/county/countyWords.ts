@@ -1,6 +1,7 @@
-/** The words of the county page, which tablets do not load. */
-import type { Catalogs } from "../text/languages.ts";
+/** The words of the county page: those of every screen, and its own, which tablets do not load. */
+import { catalogsOf, tabletWords, type Words } from "../text/languages.ts";
 
-export const countyWords: Catalogs = {
-  en: () => import("../text/catalogs/en/county.po"),
-};
+export const countyWords: Words = [
+  ...tabletWords,
+  catalogsOf(import.meta.glob("../text/catalogs/*/county.po", { import: "messages" })),
+];

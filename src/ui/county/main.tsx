@@ -11,7 +11,7 @@ import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { showLanguage } from "../text/languages.ts";
+import { showKeptLanguage, WordsContext } from "../text/languages.ts";
 import { CountyApp } from "./CountyApp.tsx";
 import { countyWords } from "./countyWords.ts";
 import { officeOf } from "./officeClient.ts";
@@ -19,11 +19,13 @@ import { officeOf } from "./officeClient.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("office.html holds no root");
 const screens = createRoot(root);
-void showLanguage("en", countyWords).then(() =>
+void showKeptLanguage(countyWords).then(() =>
   screens.render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
-        <CountyApp office={officeOf(fetch.bind(globalThis))} now={Date.now} />
+        <WordsContext value={countyWords}>
+          <CountyApp office={officeOf(fetch.bind(globalThis))} now={Date.now} />
+        </WordsContext>
       </I18nProvider>
     </StrictMode>,
   ),

@@ -34,11 +34,11 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
         </>
       }
     >
-      <h1>{place === undefined ? <Trans>Spare tablet</Trans> : place.name}</h1>
+      <h1>{place === undefined ? <Trans>Spare tablet</Trans> : <bdi>{place.name}</bdi>}</h1>
       <p className="facts">
         {election === undefined ? null : (
           <span>
-            {election.name}, {longDate(election.date, i18n.locale)}
+            <bdi>{election.name}</bdi>, {longDate(election.date, i18n.locale)}
           </span>
         )}
         {number === undefined ? null : (

@@ -69,7 +69,7 @@ export function LockScreen({ opened, workers, serving }: LockScreenProps) {
               {named(workers, typed).map((one) => (
                 <li key={one.id}>
                   <Button className="worker" onPress={() => setChosen(one.id)}>
-                    <span className="name">{one.name}</span>
+                    <bdi className="name">{one.name}</bdi>
                     <span className="quiet">{i18n._(roleName[one.role])}</span>
                   </Button>
                 </li>
@@ -107,7 +107,9 @@ function EnterPin({ worker, onOther }: { worker: WorkerName; onOther: (() => voi
     problem?.type === "workerLocked" ? timeOfDay(problem.until, election?.timeZone ?? "UTC", i18n.locale) : "";
   return (
     <section className="card pin">
-      <h1>{worker.name}</h1>
+      <h1>
+        <bdi>{worker.name}</bdi>
+      </h1>
       <p className="quiet">{i18n._(roleName[worker.role])}</p>
       <PinPad busy={busy} onPin={(pin) => void signIn(pin).catch(fail)} />
       <div className="problem" role="alert">

@@ -3,12 +3,14 @@
  * time zone and may be a year alone or missing. Nothing here reads a clock.
  */
 
+import { formatTag } from "./tags.ts";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a format costs more than using it fifty times, and a list uses it for every row at every keystroke. */
 function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = JSON.stringify([locale, options]);
-  const made = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
+  const made = formats.get(name) ?? new Intl.DateTimeFormat(formatTag(locale), options);
   formats.set(name, made);
   return made;
 }
