@@ -130,7 +130,7 @@ test("by keyboard: an auditor's first sign-in, and a page that only shows", asyn
   await page.keyboard.press("Enter");
   await page.getByText("lee.ortiz, Auditor").waitFor();
   await page.getByRole("row", { name: /lee.ortiz signed in for the first time/ }).waitFor();
-  expect(await page.getByRole("button").allInnerTexts()).toEqual(["Sign out"]);
+  expect(await page.getByRole("button").allInnerTexts()).toEqual(["Sign out", "English"]);
   expect(await axeFindings(page)).toEqual([]);
   // What the page does not offer, the endpoint refuses.
   auditor.expectInConsole(/status of 403/);

@@ -359,7 +359,7 @@ test("an auditor sees all of it and finds nothing to press but older acts and th
   await screen.findByText("set tablet 5 aside");
   expect(screen.getByText("lee, Auditor")).toBeTruthy();
   expect(screen.getByRole("heading", { name: "1 tablet waits to be accepted" })).toBeTruthy();
-  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["Sign out"]);
+  expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual(["Sign out", "English"]);
   expect(screen.queryAllByRole("combobox")).toEqual([]);
   expect(screen.queryByRole("heading", { name: "Set up tablets" })).toBeNull();
 });

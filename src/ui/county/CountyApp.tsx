@@ -24,7 +24,10 @@ type Shown =
   | { readonly at: "overview"; readonly overview: Overview; readonly problem: OfficeProblem | undefined };
 
 export function CountyApp({ office, now }: { office: Office; now: () => number }) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
+  useEffect(() => {
+    document.title = t`Turnout: county office`;
+  }, [t]);
   const [shown, setShown] = useState<Shown>({ at: "starting" });
   const [stillSignedIn, setStillSignedIn] = useState(false);
   const refresh = useCallback(async () => {
@@ -126,7 +129,7 @@ function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onDo
         </span>
         <span className="acts">
           <span className="me">
-            <bdi>{me.name}</bdi>, <RoleName role={me.role} />
+            {me.name}, <RoleName role={me.role} />
           </span>
           <Button className="onDark" onPress={onSignOut}>
             <Trans>Sign out</Trans>
