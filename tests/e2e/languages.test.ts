@@ -173,7 +173,7 @@ test.each(cases)(
       await acts.getByRole("heading", { name: new RegExp(name) }).waitFor();
       await look(`voter-${name}`);
       if (name === "Choosing") {
-        await page.getByRole("checkbox").check();
+        await button("Yes, shown").click();
         await page.getByRole("radio").first().check();
         await look("voter-done");
       }
@@ -186,7 +186,7 @@ test.each(cases)(
     await look("inspector");
     await page.keyboard.press("Escape");
     await closed();
-    await page.getByRole("checkbox").check();
+    await button("Yes, shown").click();
     await button("Check in").click();
     await page.getByText(say(language, "Confirmed by the county")).waitFor();
     await look("recorded");
@@ -262,7 +262,8 @@ test("with the network pulled and a voter half done, Español is Spanish to the 
   await election.ready(tablet, { url: cable.url });
   await tablet.choose("Twice", "Twice");
   await tablet.choose("Choosing", "Choosing");
-  await page.getByRole("checkbox", { name: /Voter showed identification/ }).check();
+  await page.getByRole("button", { name: "Yes, shown" }).click();
+  await page.getByText("Yes, shown").and(page.locator(":not(button)")).waitFor();
   // The control for the language is never smaller than a finger.
   const control = page.getByRole("button", { name: "Language: English" });
   const { width = 0, height = 0 } = (await control.boundingBox()) ?? {};
@@ -274,7 +275,8 @@ test("with the network pulled and a voter half done, Español is Spanish to the 
   await page.getByRole("dialog").getByRole("button", { name: "Español" }).click();
   await tablet.statusLine.getByText(/Sin red: siga trabajando/).waitFor();
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  expect(await page.getByRole("checkbox", { name: /El votante mostró una identificación/ }).isChecked()).toBe(true);
+  await page.getByText("Sí, la mostró").waitFor();
+  expect(await page.getByRole("button", { name: "Sí, la mostró" }).count()).toBe(0);
   expect(await tablet.searchBox.inputValue()).toBe("Choosing");
   const texts = await seenTexts(page);
   expect(texts).toContain("Marcar llegada");
