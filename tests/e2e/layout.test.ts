@@ -1,16 +1,17 @@
 /**
  * Where things stand on a tablet held either way and on a laptop: nothing is cut off or covered, the primary act is in
- * view, and nothing jumps by itself. With PICTURES=1 it also takes the pictures of the README.
+ * view, and nothing jumps by itself. The pictures of the README show what it sees, or it fails; PICTURES=1 takes them anew.
  */
-import { mkdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator } from "playwright-core";
+import type { ElementHandle, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Election } from "../../src/domain/election.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
 import { officePassword } from "../helpers/office.ts";
+import { type Likeness, likeness, varyingParts } from "../helpers/pictureLikeness.ts";
 import { type Tablet, type TabletOptions, tabletsOfThisFile } from "../helpers/tablet.ts";
 
 const precincts = [
@@ -124,12 +125,22 @@ async function inReach(tablet: Tablet, act: Locator): Promise<void> {
   if (await act.isEnabled()) await act.click({ trial: true }); // fails if something else would take the tap
 }
 
-async function picture(tablet: Tablet, name: string, fullPage = false): Promise<void> {
-  if (process.env["PICTURES"] !== "1") return;
-  const folder = join(import.meta.dirname, "pictures");
-  mkdirSync(folder, { recursive: true });
-  await tablet.page.mouse.move(0, 0);
-  await tablet.page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+/** The committed picture of this name shows this screen; with PICTURES=1 this screen becomes the picture. */
+async function picture({ page, context }: Tablet, name: string, fullPage = false): Promise<void> {
+  const path = join(import.meta.dirname, "pictures", `${name}.png`);
+  await page.mouse.move(0, 0);
+  if (process.env["PICTURES"] === "1") {
+    await page.screenshot({ path, fullPage });
+    return;
+  }
+  const drawer = await context.newPage();
+  await page.bringToFront();
+  const committed = readFileSync(path);
+  const seen = await likeness(drawer, committed, await page.screenshot({ fullPage }), await varyingParts(page));
+  expect(seen, `${name}.png is not what the screen shows: "npm run pictures" takes it anew`).toMatchObject({
+    like: true,
+  });
+  await drawer.close();
 }
 
 const sizes = [
@@ -235,6 +246,75 @@ test("the county page fits a laptop", async () => {
   await picture(office, "office", true);
   await tablet.page.getByRole("button", { name: /is checked in twice/ }).waitFor();
 }, 120_000);
+
+test("a picture is told from one with other words or another shape, not from one of another time or antialiasing", async () => {
+  const tablet = await atWork({ viewport: { width: 1024, height: 768 } });
+  const { page, context } = tablet;
+  const voter = voters.find((one) => one.registration === "inactive") as VoterRecord;
+  await tablet.choose(family, family);
+  await tablet.choose(voter.id, given(voter));
+  await tablet.banner.waitFor();
+  await page.mouse.move(0, 0);
+  const drawer = await context.newPage();
+  await page.bringToFront();
+  const committed = await page.screenshot();
+  const look = async () => likeness(drawer, committed, await page.screenshot(), await varyingParts(page));
+  expect(await look()).toEqual({ sameSize: true, like: true, differing: 0 });
+
+  /** Looks while this stands in the page instead of each letter of a part. */
+  const withLetters = async (part: ElementHandle, letter: (one: string) => string): Promise<Likeness> => {
+    const texts = await part.evaluateHandle((element) => {
+      const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const found: [Node, string][] = [];
+      while (nodes.nextNode()) found.push([nodes.currentNode, nodes.currentNode.nodeValue ?? ""]);
+      return found;
+    });
+    const had = await texts.evaluate((found) => found.map(([, text]) => text));
+    const others = had.map((text) => [...text].map(letter).join(""));
+    const write = (all: string[]) =>
+      texts.evaluate((found, values) => {
+        for (const [at, [node]] of found.entries()) node.nodeValue = values[at] ?? "";
+      }, all);
+    await write(others);
+    const seen = await look();
+    await write(had);
+    return seen;
+  };
+  const withStyle = async (part: ElementHandle, name: string, value: string): Promise<Likeness> => {
+    const set = (to: string) =>
+      part.evaluate((element, [key, text]) => (element as HTMLElement).style.setProperty(key, text), [
+        name,
+        to,
+      ] as const);
+    await set(value);
+    const seen = await look();
+    await set("");
+    return seen;
+  };
+  const nextLetter = (one: string): string =>
+    /[a-z]/i.test(one) ? String.fromCharCode(one.charCodeAt(0) + (/[z]/i.test(one) ? -25 : 1)) : one;
+  const body = (await page.$("body")) as ElementHandle;
+  const like = { sameSize: true, like: true };
+  for (const clock of await page.locator("time").elementHandles())
+    expect(await withLetters(clock, (one) => (/\d/.test(one) ? "8" : one))).toMatchObject(like);
+  expect(await withStyle(body, "text-rendering", "geometricPrecision")).toMatchObject(like);
+  for (const by of ["0.3px, 0.4px", "-0.5px, 0.5px", "1px, -1px"])
+    expect(await withStyle(body, "transform", `translate(${by})`), by).toMatchObject(like);
+
+  const blocks = page.locator("main").locator("h2, h3, dd, [role=option], .banner, p:not(:empty)");
+  let looked = 0;
+  for (const block of await blocks.elementHandles()) {
+    const text = await block.innerText();
+    if (text.length < 18) continue; // a word or two
+    looked++;
+    expect(await withLetters(block, nextLetter), text).toMatchObject({ like: false });
+    expect(await withStyle(block, "visibility", "hidden"), text).toMatchObject({ like: false });
+  }
+  expect(looked).toBeGreaterThan(4);
+  await page.setViewportSize({ width: 1024, height: 760 });
+  expect(await look()).toMatchObject({ sameSize: false, like: false });
+  await drawer.close();
+});
 
 /** The name with the most voters among those that leave no more than a screenful. */
 function familyOf(all: readonly VoterRecord[]): string {
