@@ -247,6 +247,12 @@ test("the county page fits a laptop", async () => {
   await tablet.page.getByRole("button", { name: /is checked in twice/ }).waitFor();
 }, 120_000);
 
+/** Runs in the page: the middle of the element is in view, and nothing lies over it. */
+const isSeen = (element: Element): boolean => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+};
+
 test("a picture is told from one with other words or another shape, not from one of another time or antialiasing", async () => {
   const tablet = await atWork({ viewport: { width: 1024, height: 768 } });
   const { page, context } = tablet;
@@ -305,7 +311,7 @@ test("a picture is told from one with other words or another shape, not from one
   let looked = 0;
   for (const block of await blocks.elementHandles()) {
     const text = await block.innerText();
-    if (text.length < 18) continue; // a word or two
+    if (text.length < 18 || !(await block.evaluate(isSeen))) continue; // a word or two, or scrolled away
     looked++;
     expect(await withLetters(block, nextLetter), text).toMatchObject({ like: false });
     expect(await withStyle(block, "visibility", "hidden"), text).toMatchObject({ like: false });
