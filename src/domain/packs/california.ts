@@ -1,0 +1,124 @@
+/** California: vote centers or polling places, a mail ballot to every voter, identification of the flagged only. */
+import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { hava, notFound, nvraAffirm, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+
+/** The voter's affirmation stands on the envelope: Elections Code § 14310(a)(3), (b). */
+const provisional = (id: WayId, ...forms: string[]): Way =>
+  way(id, "provisional", { by: "inspector", forms: [...forms, "Provisional ballot envelope"] });
+const onClaim = { source: `Elections Code § 14310(a); ${hava}`, confidence: "statute" } as const;
+
+export const california: Pack = {
+  state: "CA",
+  name: "California",
+  words: {
+    inspector: "inspector",
+    pollWorker: "clerk",
+    roll: "roster",
+    slip: "ballot slip",
+    absentee: "vote-by-mail",
+    inactive: "inactive",
+    balance: "ballot statement",
+  },
+  rules: {
+    pack: "California, November 2026",
+    say: "voterStates",
+    identification: "flagged",
+    provisional: true,
+    // Vote centers serve the whole county: what other places did matters sooner.
+    staleAfterMinutes: 60,
+    idleLockMinutes: 5,
+    permits: usualPermits,
+    situations: {
+      checkedIn: rule("stop", [provisional("notVoted")], onClaim),
+      provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source:
+          "Elections Code §§ 2166, 2166.7, 3002: not on the roster, votes by mail; what the county may allow: practice",
+      }),
+      absenteeReturned: rule("stop", [provisional("notReturned")], {
+        source: `Elections Code §§ 3016, 14310(a); ${hava}`,
+        confidence: "statute",
+      }),
+      earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
+      removed: rule("stop", [provisional("isRegistered")], onClaim),
+      underage: rule("stop", [provisional("ofAge")], {
+        source: `Elections Code § 2102(d) (preregistration), § 14310(a); ${hava}; on claim: practice`,
+      }),
+      challenged: rule(
+        "ask",
+        [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
+        {
+          source:
+            "Elections Code § 14240 (by the precinct board only), § 14251 (doubt favors the voter); provisional if upheld: practice",
+        },
+      ),
+      pending: rule(
+        "ask",
+        [
+          way("documentsShown", "regular", { by: "inspector", whenStale: "provisional" }),
+          provisional("documentsMissing"),
+        ],
+        { source: "Elections Code § 2170 (conditional registration, regular or provisional); which of them: practice" },
+      ),
+      unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: undecidedStatus,
+      }),
+      otherPlace: rule("stop", [provisional("insistsHere")], { ...onClaim, offer: "otherPlace" }),
+      identification: rule("ask", [way("idShown", "regular"), provisional("idNone")], {
+        source: "52 U.S.C. § 21083(b)(2): first-time voters who registered by mail",
+        confidence: "statute",
+      }),
+      absenteeIssued: rule(
+        "ask",
+        [
+          way("ballotSurrendered", "regular"),
+          // Verified in the county's records that it did not come back, and the record is marked: § 3015(a).
+          way("notReturned", "regular", { by: "inspector", whenStale: "provisional" }),
+          provisional("ballotNotHere"),
+        ],
+        { source: "Elections Code §§ 3015, 3016", confidence: "statute" },
+      ),
+      inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
+        source: `Elections Code § 2226(c) (offering to vote restores the registration; an older text was read); ${nvraAffirm}`,
+        confidence: "secondary",
+      }),
+      moved: rule(
+        "ask",
+        [
+          way("movedWithin", "regular", { forms: ["Address change form"] }),
+          // Within 14 days: the old precinct.
+          way("movedRecently", "regular"),
+          provisional("movedInCounty"),
+          provisional("movedIntoCounty", "Conditional voter registration form"),
+        ],
+        {
+          source: `Elections Code § 2035 (14 days), § 14311 (same county), § 2170 (conditional registration); ${nvraMoved}`,
+          confidence: "statute",
+        },
+      ),
+      nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Name change form"] })], {
+        source: "No law found; signing with both names is practice",
+      }),
+    },
+  },
+  primary: {
+    members: "own",
+    others: "partiesThatAllow",
+    withoutParty: true,
+    joins: false,
+    mayLeave: false,
+    choice: "private",
+    runoffBound: false,
+    source: "Presidential primaries: voters of no party may ask for the ballot of a party that allows it; practice",
+    confidence: "practice",
+  },
+  basis: {
+    say: { source: "Elections Code § 14216: the voter states or provides name and address", confidence: "statute" },
+    identification: { source: "52 U.S.C. § 21083(b): the flagged only", confidence: "statute" },
+    provisional: { source: `Elections Code § 14310; ${hava}`, confidence: "statute" },
+    staleAfterMinutes: notFound,
+    permits: notFound,
+  },
+};

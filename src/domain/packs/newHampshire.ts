@@ -1,0 +1,127 @@
+/**
+ * New Hampshire: no provisional ballots. Who is not on the checklist registers on the day, or is refused and may appeal;
+ * so every way leads to a regular ballot or to none.
+ */
+import { rule, way } from "../situationRules.ts";
+import { notFound, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+
+const registers = { by: "inspector", forms: ["Voter registration form"] } as const;
+const registered = () => way("documentsShown", "regular", { ...registers, forms: [...registers.forms] });
+
+export const newHampshire: Pack = {
+  state: "NH",
+  name: "New Hampshire",
+  words: {
+    inspector: "moderator",
+    pollWorker: "ballot clerk",
+    roll: "checklist",
+    slip: "none",
+    absentee: "absentee (A.V.)",
+    inactive: "none",
+    balance: "moderator's worksheet",
+  },
+  rules: {
+    pack: "New Hampshire, November 2026",
+    say: "officialRepeats",
+    identification: "everyone",
+    provisional: false,
+    staleAfterMinutes: 240,
+    idleLockMinutes: 5,
+    permits: usualPermits,
+    situations: {
+      checkedIn: rule("stop", [], {
+        source: "No law found; a mark that is wrong is taken back by the moderator: practice",
+      }),
+      provisionalIssued: rule("stop", [], {
+        source: "52 U.S.C. § 21082(a), last sentence, with § 20503(b): none are issued",
+        confidence: "secondary",
+      }),
+      confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: "RSA 659:50 (named by number when absentee ballots are read); at the table: practice",
+      }),
+      absenteeReturned: rule(
+        "stop",
+        // In the first hour, or before the ballot is processed.
+        [way("notProcessed", "regular", { by: "inspector", whenStale: "stop" })],
+        {
+          source: "Secretary of State by the press of 2020: in the first hour, before it is processed",
+          confidence: "secondary",
+        },
+      ),
+      earlyVoted: rule("stop", [], { source: "No early voting in New Hampshire; practice" }),
+      removed: rule("stop", [registered()], {
+        source: "RSA 654:7-a (registration on election day), by a page of the legislature",
+        confidence: "secondary",
+      }),
+      underage: rule("stop", [registered()], { source: "RSA 654:1; with proof of age: practice" }),
+      challenged: rule(
+        "ask",
+        [way("challengeAnswered", "regular", { by: "inspector" }), way("challengeUpheld", "stop", { by: "inspector" })],
+        {
+          source: "RSA 659:27: on the challenger's affidavit; if well grounded, the vote is not received",
+          confidence: "statute",
+        },
+      ),
+      pending: rule("ask", [registered(), way("documentsMissing", "stop", { by: "inspector" })], {
+        source: "RSA 654:7-a, 654:12; practice",
+      }),
+      unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: undecidedStatus,
+      }),
+      otherPlace: rule("stop", [], {
+        offer: "otherPlace",
+        source: "RSA 654:1: votes in the town or ward of domicile",
+        confidence: "statute",
+      }),
+      identification: rule(
+        "ask",
+        [
+          way("idShown", "regular"),
+          // To the supervisors of the checklist, who verify the identity or do not.
+          way("idException", "regular", { by: "inspector" }),
+          way("idNone", "stop", { by: "inspector" }),
+        ],
+        { source: "RSA 659:13 I(c), by a bill's text", confidence: "secondary" },
+      ),
+      absenteeIssued: rule("ask", [way("willNotUseIt", "regular", { by: "inspector", whenStale: "stop" })], {
+        source: "No law found; practice",
+      }),
+      inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
+        source: "The checklist knows no inactive voters; practice",
+      }),
+      moved: rule(
+        "ask",
+        [
+          // The new address is noted in red.
+          way("movedWithin", "regular"),
+          way("movedInCounty", "stop"),
+          way("movedIntoCounty", "stop"),
+        ],
+        { source: "RSA 659:13 I(a) (same town or ward), 654:1", confidence: "statute" },
+      ),
+      nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Voter registration form"] })], {
+        source: "No law found; practice",
+      }),
+    },
+  },
+  primary: {
+    members: "own",
+    others: "any",
+    withoutParty: false,
+    joins: true,
+    mayLeave: true,
+    choice: "toOfficial",
+    runoffBound: false,
+    source: "Secretary of State, party primary FAQ; RSA 654:34, 659:14",
+    confidence: "statute",
+  },
+  basis: {
+    say: { source: "RSA 659:13 I(a): the ballot clerk repeats name and address", confidence: "statute" },
+    identification: { source: "RSA 659:13 I(b)", confidence: "statute" },
+    provisional: { source: "52 U.S.C. § 21082(a) with § 20503(b); by secondary sources", confidence: "secondary" },
+    staleAfterMinutes: notFound,
+    permits: notFound,
+  },
+};

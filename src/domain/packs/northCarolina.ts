@@ -1,0 +1,137 @@
+/** North Carolina: photo identification of everyone, provisional ballots with the state's reasons, semi-closed primaries. */
+import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { hava, notFound, nvraAffirm, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+
+/** `code`: a reason as the State Board lists it under "Provisional Voting". */
+const provisional = (id: WayId, code?: string, ...forms: string[]): Way =>
+  way(id, "provisional", {
+    by: "inspector",
+    forms: [...forms, "Provisional Voting Application"],
+    ...(code === undefined ? {} : { code }),
+  });
+const reasons = "State Board of Elections, Provisional Voting (reasons)";
+const onClaim = { source: `G.S. 163-166.11; ${reasons}; ${hava}`, confidence: "statute" } as const;
+
+export const northCarolina: Pack = {
+  state: "NC",
+  name: "North Carolina",
+  words: {
+    inspector: "chief judge",
+    pollWorker: "precinct official",
+    roll: "pollbook",
+    slip: "ATV form",
+    absentee: "absentee by mail",
+    inactive: "inactive",
+    balance: "reconciliation",
+  },
+  rules: {
+    pack: "North Carolina, November 2026",
+    say: "officialAnnounces",
+    identification: "everyone",
+    provisional: true,
+    staleAfterMinutes: 240,
+    idleLockMinutes: 5,
+    permits: usualPermits,
+    situations: {
+      checkedIn: rule("stop", [provisional("notVoted", "Voter Already Voted")], onClaim),
+      provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: "G.S. 15C (Address Confidentiality Program); at the table: practice",
+      }),
+      absenteeReturned: rule("stop", [provisional("notReturned", "Voter Already Voted")], onClaim),
+      earlyVoted: rule("stop", [provisional("notVoted", "Voter Already Voted")], onClaim),
+      removed: rule("stop", [provisional("isRegistered", "Previously Removed")], onClaim),
+      underage: rule(
+        "stop",
+        [way("seventeenInPrimary", "regular", { only: ["primary"], ballot: "underage" }), provisional("ofAge")],
+        {
+          source: `G.S. 163-59 (primaries: no referendum, no office without party); on claim: ${hava}`,
+          confidence: "statute",
+        },
+      ),
+      challenged: rule(
+        "ask",
+        [
+          way("challengeAnswered", "regular", { by: "inspector" }),
+          way("challengeUpheld", "provisional", {
+            by: "inspector",
+            forms: ["Application and affidavit for a challenged ballot"],
+          }),
+        ],
+        {
+          source: "G.S. 163-87, 163-88, 163-88.1: hearing at once; a challenged ballot on affidavit",
+          confidence: "statute",
+        },
+      ),
+      pending: rule("ask", [way("documentsShown", "regular"), provisional("documentsMissing", "No Acceptable ID")], {
+        source: "G.S. 163-166.12; 52 U.S.C. § 21083(b)",
+        confidence: "statute",
+      }),
+      unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: undecidedStatus,
+      }),
+      otherPlace: rule("stop", [provisional("insistsHere", "Incorrect Precinct")], { ...onClaim, offer: "otherPlace" }),
+      identification: rule(
+        "ask",
+        [
+          way("idShown", "regular"),
+          provisional("idException", undefined, "Photo ID Exception Form"),
+          // Counts if identification is shown to the county board in time.
+          provisional("idNone", "No Acceptable ID"),
+        ],
+        { source: "G.S. 163-166.16; State Board of Elections, Numbered Memo 2023-03", confidence: "statute" },
+      ),
+      absenteeIssued: rule(
+        "ask",
+        [
+          // Nothing is handed over here: the voter throws it away.
+          way("willNotUseIt", "regular", { whenStale: "provisional" }),
+          provisional("insistsHere", "Voter Already Voted"),
+        ],
+        { source: "State Board of Elections, as the press had it in 2020", confidence: "secondary" },
+      ),
+      inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
+        source: `${nvraAffirm}; G.S. 163-82.14(d)`,
+        confidence: "statute",
+      }),
+      moved: rule(
+        "ask",
+        [
+          way("movedWithin", "regular", { forms: ["Address change form"] }),
+          // Up to 30 days: the old precinct.
+          way("movedRecently", "regular", { forms: ["Address change form"] }),
+          provisional("movedInCounty", "Unreported Move"),
+          provisional("movedIntoCounty"),
+        ],
+        { source: `G.S. 163-55(a) (30 days), 163-82.15(e); ${reasons}; ${nvraMoved}`, confidence: "statute" },
+      ),
+      nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Name change form"] })], {
+        source: "G.S. 163-82.16 (not read to its end)",
+        confidence: "secondary",
+      }),
+    },
+  },
+  primary: {
+    members: "own",
+    others: "partiesThatAllow",
+    withoutParty: true,
+    joins: false,
+    mayLeave: false,
+    choice: "saidAloud",
+    runoffBound: true,
+    source: "08 NCAC 10B .0103 (said aloud), G.S. 163-59; second primary: practice",
+    confidence: "practice",
+  },
+  basis: {
+    say: {
+      source: "08 NCAC 10B .0103: announced for officials and observers; whether it is in force",
+      confidence: "secondary",
+    },
+    identification: { source: "G.S. 163-166.16", confidence: "statute" },
+    provisional: { source: `G.S. 163-166.11; ${hava}`, confidence: "statute" },
+    staleAfterMinutes: notFound,
+    permits: notFound,
+  },
+};

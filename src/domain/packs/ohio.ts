@@ -1,0 +1,124 @@
+/** Ohio: photo identification of everyone, provisional wherever the list raises a doubt, party chosen at each primary. */
+import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { hava, notFound, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+
+const provisional = (id: WayId, ...forms: string[]): Way =>
+  way(id, "provisional", { by: "inspector", forms: [...forms, "Form 12-B Provisional Ballot Affirmation"] });
+const onClaim = { source: `R.C. 3505.181; ${hava}`, confidence: "statute" } as const;
+
+export const ohio: Pack = {
+  state: "OH",
+  name: "Ohio",
+  words: {
+    inspector: "Voting Location Manager",
+    pollWorker: "precinct election official",
+    roll: "poll book",
+    slip: "Authority to Vote slip",
+    absentee: "absentee",
+    inactive: "flagged",
+    balance: "ballot accounting chart",
+  },
+  rules: {
+    pack: "Ohio, November 2026",
+    say: "voterStates",
+    identification: "everyone",
+    provisional: true,
+    staleAfterMinutes: 240,
+    idleLockMinutes: 5,
+    permits: usualPermits,
+    situations: {
+      checkedIn: rule("stop", [provisional("notVoted")], onClaim),
+      provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: "R.C. 111.44 (Safe at Home); at the table: practice",
+      }),
+      absenteeReturned: rule("stop", [provisional("notReturned")], onClaim),
+      earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
+      removed: rule("stop", [provisional("isRegistered")], onClaim),
+      underage: rule(
+        "stop",
+        [way("seventeenInPrimary", "regular", { only: ["primary"], ballot: "underage" }), provisional("ofAge")],
+        { source: "R.C. 3503.011 (primaries: candidates only, no issues)", confidence: "secondary" },
+      ),
+      challenged: rule(
+        "ask",
+        [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
+        {
+          source: "R.C. 3505.20: by election officials only, decided by their majority, else provisional",
+          confidence: "secondary",
+        },
+      ),
+      pending: rule(
+        "ask",
+        [
+          way("documentsShown", "regular", { by: "inspector", whenStale: "provisional" }),
+          provisional("documentsMissing"),
+        ],
+        { source: "R.C. 3505.181; which documents: practice" },
+      ),
+      unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: undecidedStatus,
+      }),
+      otherPlace: rule("stop", [provisional("insistsHere")], {
+        offer: "otherPlace",
+        source: "R.C. 3505.181: directed to the right precinct first",
+        confidence: "secondary",
+      }),
+      identification: rule(
+        "ask",
+        [
+          way("idShown", "regular"),
+          provisional("idException", "Affidavit of religious objection"),
+          provisional("idNone"),
+        ],
+        { source: "R.C. 3505.18, 3505.181; H.B. 458 of 2022, by press and county pages", confidence: "secondary" },
+      ),
+      absenteeIssued: rule(
+        "ask",
+        // On election day even with the ballot in hand.
+        [provisional("ballotSurrendered"), provisional("ballotNotHere")],
+        { source: "R.C. 3505.181; press 2020", confidence: "secondary" },
+      ),
+      inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
+        source:
+          "Practice. Voters whose mail came back may have to vote provisionally: a county that flags them tells so in its file",
+      }),
+      moved: rule(
+        "ask",
+        [
+          way("movedWithin", "regular", { forms: ["Notice of change of residence"] }),
+          provisional("movedInCounty", "Notice of change of residence"),
+          // At the board of elections of the new county only.
+          way("movedIntoCounty", "stop"),
+        ],
+        { source: `R.C. 3503.16(B); ${nvraMoved}`, confidence: "statute" },
+      ),
+      nameChanged: rule(
+        "ask",
+        [way("documentsShown", "regular", { forms: ["Form 10-L"] }), provisional("documentsMissing")],
+        { source: "R.C. 3503.16(B): with proof of the change; the form by the press of 2023", confidence: "secondary" },
+      ),
+    },
+  },
+  primary: {
+    members: "any",
+    others: "any",
+    withoutParty: true,
+    joins: true,
+    mayLeave: false,
+    choice: "toOfficial",
+    runoffBound: false,
+    source:
+      "Secretary of State, precinct election official manual: issues-only ballot, party challenge Forms 10-W and 10-X",
+    confidence: "secondary",
+  },
+  basis: {
+    say: { source: "R.C. 3505.18: the voter announces name and address", confidence: "secondary" },
+    identification: { source: "R.C. 3505.18 after H.B. 458 of 2022, by the press", confidence: "secondary" },
+    provisional: { source: `R.C. 3505.181; ${hava}`, confidence: "statute" },
+    staleAfterMinutes: notFound,
+    permits: notFound,
+  },
+};

@@ -1,0 +1,46 @@
+/**
+ * What a state's pack is: rules that go into the election definition in full, words, party rules, and for what has no
+ * source of its own in the rules, where it comes from. A pack is a starting point, not advice: a county edits its copy.
+ *
+ * A rule's confidence is that of its least certain part.
+ */
+import { type Act, acts, defaultPermits } from "../authority.ts";
+import type { Rules } from "../election.ts";
+import type { PartyRules } from "../partyRules.ts";
+import type { Situation } from "../situation.ts";
+import type { SituationRule } from "../situationRules.ts";
+import type { Words } from "../words.ts";
+
+/** The parts of the rules that carry no source themselves. */
+export const plainRules = ["say", "identification", "provisional", "staleAfterMinutes", "permits"] as const;
+export type PlainRule = (typeof plainRules)[number];
+
+export type Basis = Pick<SituationRule, "source" | "confidence">;
+
+export type Pack = {
+  /** Two capital letters. */
+  readonly state: string;
+  readonly name: string;
+  /** With a rule for every situation. */
+  readonly rules: Rules & { readonly situations: Readonly<Record<Situation, SituationRule>> };
+  readonly words: Words;
+  readonly primary: PartyRules;
+  readonly basis: Readonly<Record<PlainRule, Basis>>;
+};
+
+/** No state's law was found that asks for more than this table; it is written out so that a county sees what it may edit. */
+export const usualPermits = Object.fromEntries(
+  acts.map((act) => [act, { ...defaultPermits[act], roles: [...defaultPermits[act].roles] }]),
+) as Record<Act, NonNullable<Rules["permits"][Act]>>;
+
+/** Of permits and of the age of news, where nothing was found. */
+export const notFound: Basis = {
+  source: "No source found: what a cautious county would choose",
+  confidence: "practice",
+};
+
+/** Given by every pack to a status that nobody has decided on: no law speaks of it. */
+export const undecidedStatus = "No law: a code of the voter file on which the county has not decided";
+export const hava = "52 U.S.C. § 21082(a)";
+export const nvraMoved = "52 U.S.C. § 20507(e)";
+export const nvraAffirm = "52 U.S.C. § 20507(d)(2)(A)";

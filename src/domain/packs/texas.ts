@@ -1,0 +1,135 @@
+/** Texas: identification or a declaration, a Statement of Residence from who moved, mail ballots given back or cancelled. */
+import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { hava, notFound, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+
+const provisional = (id: WayId): Way =>
+  way(id, "provisional", { by: "inspector", forms: ["Affidavit of Provisional Voter"] });
+const residence = { forms: ["Statement of Residence"] };
+const onClaim = { source: `Election Code § 63.011; 1 TAC § 81.172; ${hava}`, confidence: "statute" } as const;
+
+export const texas: Pack = {
+  state: "TX",
+  name: "Texas",
+  words: {
+    inspector: "presiding judge",
+    pollWorker: "election clerk",
+    roll: "list of registered voters",
+    slip: "ballot slip",
+    absentee: "ballot by mail",
+    inactive: "suspense",
+    balance: "ballot register",
+  },
+  rules: {
+    pack: "Texas, November 2026",
+    say: "askIfAddressCurrent",
+    identification: "everyone",
+    provisional: true,
+    // Countywide polling places: what other places did matters sooner.
+    staleAfterMinutes: 60,
+    idleLockMinutes: 5,
+    permits: usualPermits,
+    situations: {
+      checkedIn: rule("stop", [provisional("notVoted")], onClaim),
+      provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: "No law found; practice",
+      }),
+      absenteeReturned: rule("stop", [provisional("notReturned")], {
+        source: `Election Code § 63.011(a-1); ${hava}`,
+        confidence: "statute",
+      }),
+      earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
+      removed: rule("stop", [provisional("isRegistered")], onClaim),
+      underage: rule("stop", [provisional("ofAge")], { source: `${hava}; on claim: practice` }),
+      challenged: rule(
+        "ask",
+        [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
+        {
+          source:
+            "No challenge at the table; watchers may not speak to voters (Election Code § 33.058); on the list: practice",
+        },
+      ),
+      pending: rule(
+        "ask",
+        [
+          way("documentsShown", "regular", { by: "inspector", whenStale: "provisional" }),
+          provisional("documentsMissing"),
+        ],
+        { source: "No law found on registrations with something missing; practice" },
+      ),
+      unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: undecidedStatus,
+      }),
+      // It counts only if it is the voter's own precinct: 1 TAC § 81.173(b)(2).
+      otherPlace: rule("stop", [provisional("insistsHere")], {
+        offer: "otherPlace",
+        source: `1 TAC § 81.173; ${hava}`,
+        confidence: "statute",
+      }),
+      identification: rule(
+        "ask",
+        [
+          way("idShown", "regular"),
+          way("idNameSimilar", "regular", { forms: ["Similar name affidavit"] }),
+          // With a supporting document; nobody may doubt the reason: § 63.001(d).
+          way("idException", "regular", { forms: ["Reasonable Impediment Declaration"] }),
+          provisional("idNone"),
+        ],
+        { source: "Election Code §§ 63.001(b) to (i), 63.0101, 63.011", confidence: "statute" },
+      ),
+      absenteeIssued: rule(
+        "ask",
+        [
+          way("ballotSurrendered", "regular", {
+            by: "inspector",
+            forms: ["Request to cancel the ballot by mail", "Register of returned mail ballots"],
+          }),
+          way("noticeShown", "regular", { by: "inspector", forms: ["Request to cancel the ballot by mail"] }),
+          provisional("ballotNotHere"),
+        ],
+        { source: "Election Code §§ 84.032, 86.006(h), 63.011(a-1)", confidence: "statute" },
+      ),
+      inactive: rule(
+        "ask",
+        [way("addressSame", "regular", residence), way("hasMoved", "regular", { leadsTo: "moved" })],
+        {
+          source: "Suspense list: a Statement of Residence from each; Secretary of State's practice",
+        },
+      ),
+      moved: rule(
+        "ask",
+        [
+          way("movedWithin", "regular", residence),
+          // The full ballot of the old precinct.
+          way("movedInCounty", "regular", residence),
+          // A limited ballot in early voting at the main place only: § 112.002. On election day on claim.
+          provisional("movedIntoCounty"),
+        ],
+        { source: `Election Code §§ 11.004, 63.0011, 112.002; ${hava}`, confidence: "statute" },
+      ),
+      nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Similar name affidavit"] })], {
+        source: "Election Code § 63.001(c) where the names are similar; otherwise practice",
+      }),
+    },
+  },
+  primary: {
+    members: "any",
+    others: "any",
+    withoutParty: false,
+    joins: true,
+    mayLeave: false,
+    choice: "toOfficial",
+    runoffBound: true,
+    source: "Election Code § 172.125; Secretary of State, party affiliation FAQ",
+    confidence: "statute",
+  },
+  basis: {
+    say: { source: "Election Code § 63.0011(a): asks whether the listed address is current", confidence: "statute" },
+    identification: { source: "Election Code § 63.001(b)", confidence: "statute" },
+    provisional: { source: `Election Code § 63.011; ${hava}`, confidence: "statute" },
+    staleAfterMinutes: notFound,
+    permits: notFound,
+  },
+};
