@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
 import type { Election } from "../domain/election.ts";
-import type { CheckedRoll } from "./checkedRoll.ts";
+import { type CheckedRoll, copiedLines, toConfirmLines } from "./checkedRoll.ts";
 import { number } from "./terminal.ts";
 
 const font = (file: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/public-sans/${file}`));
@@ -56,6 +56,12 @@ export async function printCheckReport(
   heading(wrong.length === 0 ? "Nothing is wrong" : "What is wrong");
   if (wrong.length === 0) document.text("Tablets can be set up with this roll.");
   for (const line of wrong) document.text(line, { paragraphGap: 3 });
+
+  heading("The rules of this election");
+  for (const line of copiedLines(checked)) document.text(line, { paragraphGap: 3 });
+  const toConfirm = toConfirmLines(checked);
+  heading(toConfirm.length === 0 ? "No rule is left to confirm" : "Confirm with your attorney");
+  for (const line of toConfirm) document.text(line, { paragraphGap: 3 });
 
   heading("Signed");
   for (const _ of [1, 2])

@@ -1,6 +1,7 @@
 /** What `turnout check` found, and what of it is wrong, in words. Voters by their ids only. */
 import type { Election } from "../domain/election.ts";
 import type { RollFindings, StyleFault } from "../server/rollCheck.ts";
+import type { RuleName, RulesFindings } from "../server/rulesCheck.ts";
 import type { StyleDifference } from "../server/styleTable.ts";
 import { number } from "./terminal.ts";
 
@@ -14,6 +15,7 @@ export type CheckedRoll = {
   /** Against the county's own table of styles; undefined if none was given. */
   readonly tableDifferences: readonly StyleDifference[] | undefined;
   readonly workers: number;
+  readonly rules: RulesFindings;
 };
 
 /** Most lines of one kind; the rest is counted. `--json` has all of them. */
@@ -40,6 +42,49 @@ export function wrongIn(election: Election, checked: CheckedRoll): string[] {
     ...(workers === 0 ? ["There are no workers: nobody can open a tablet."] : []),
   ];
 }
+
+/** What is to be confirmed with an attorney, a line for each rule. */
+export const toConfirmLines = ({ rules }: Pick<CheckedRoll, "rules">): string[] =>
+  rules.toConfirm.map(
+    ({ rule, source, confidence }) => `${ruleWords[rule]} (${rule}). ${confidence}: ${source || "no source"}.`,
+  );
+
+/** What the rules are a copy of, and which of them are not as they were copied. */
+export function copiedLines({ rules }: Pick<CheckedRoll, "rules">): string[] {
+  const { pack, packKnown, otherState, changed } = rules;
+  if (pack === "") return ["They are a copy of no pack."];
+  if (!packKnown) return [`They are a copy of "${pack}", which this program does not have: changes cannot be told.`];
+  return [
+    `They are a copy of the pack "${pack}"${otherState ? ", which is another state's" : ""}.`,
+    ...(changed.length === 0 ? ["The county changed none of them."] : []),
+    ...changed.map((rule) => `Changed by the county: ${ruleWords[rule]} (${rule}).`),
+  ];
+}
+
+const ruleWords: Readonly<Record<RuleName, string>> = {
+  "situations.checkedIn": "Counts as checked in already",
+  "situations.provisionalIssued": "Got a provisional ballot already",
+  "situations.confidential": "Confidential record",
+  "situations.absenteeReturned": "Absentee ballot came back",
+  "situations.earlyVoted": "Voted early",
+  "situations.removed": "Registration cancelled or denied",
+  "situations.underage": "Not yet of voting age",
+  "situations.challenged": "Right to vote questioned",
+  "situations.pending": "Registration not complete",
+  "situations.unknownStatus": "Status that nobody has decided on",
+  "situations.otherPlace": "Votes at another polling place",
+  "situations.identification": "Identification",
+  "situations.absenteeIssued": "Absentee ballot sent, not back",
+  "situations.inactive": "Inactive registration",
+  "situations.moved": "Voter has moved",
+  "situations.nameChanged": "Name has changed",
+  say: "How name and address are heard",
+  identification: "Who is asked for identification",
+  provisional: "Whether provisional ballots are issued",
+  staleAfterMinutes: "Age of news from which it counts as old",
+  permits: "Who may do what, and how many must agree",
+  primary: "Whose primary a voter may vote in",
+};
 
 function first<T>(all: readonly T[], line: (one: T) => string): string[] {
   const lines = all.slice(0, shown).map(line);

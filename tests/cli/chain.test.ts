@@ -22,7 +22,7 @@ beforeAll(async () => {
   const roll = at.write("ncvoter32.txt", northCarolinaFile());
   const counts = at.write("manifest.json", JSON.stringify(manifest));
   const election = at.path("election.json");
-  const drafted = await turnout("draft", "--roll", roll, "--out", election);
+  const drafted = await turnout("draft", "--roll", roll, "--pack", "none", "--out", election);
   expect(drafted.json).toMatchObject({ precincts: 2, places: 2, parties: 2 });
 
   const begun = await turnout("init", "--election", election);

@@ -9,9 +9,10 @@ import { unwrapElectionKey } from "../../protocol/keys.ts";
 import { createSearch } from "../../roll/voterSearch.ts";
 import { openingCardOf } from "../../server/officeActs.ts";
 import { checkRoll } from "../../server/rollCheck.ts";
+import { checkRules } from "../../server/rulesCheck.ts";
 import { compareStyles, readStyleTable, type StyleDifference } from "../../server/styleTable.ts";
 import { readWorkers } from "../../server/workerList.ts";
-import { type CheckedRoll, wrongIn } from "../checkedRoll.ts";
+import { type CheckedRoll, copiedLines, toConfirmLines, wrongIn } from "../checkedRoll.ts";
 import { printCheckReport } from "../checkReport.ts";
 import type { Args, Command } from "../command.ts";
 import { currentRoll, damagedRoll } from "../currentRoll.ts";
@@ -45,6 +46,7 @@ export const check: Command = {
         brokenCards: cards.value,
         tableDifferences: table.value,
         workers: (await readWorkers(publisher.value)).length,
+        rules: checkRules(office.election),
       };
       const wrong = wrongIn(office.election, checked);
       const report = args.text("report");
@@ -80,12 +82,19 @@ export const check: Command = {
           table.value === undefined
             ? "No table of ballot styles was given to compare with."
             : "The styles equal the county's table.",
+          ...rulesText(checked),
           ...(report === undefined ? [] : [`${report}: the report to sign.`]),
         ].join("\n"),
       });
     });
   },
 };
+
+function rulesText(checked: CheckedRoll): string[] {
+  const lines = toConfirmLines(checked);
+  const heading = lines.length === 0 ? [] : [`Confirm with your attorney, ${lines.length} rules:`];
+  return ["The rules of this election:", ...copiedLines(checked), ...heading, ...lines.map((line) => `- ${line}`)];
+}
 
 /** Differences between the county's own table and the definition; undefined if no table was named. */
 async function tableOf(

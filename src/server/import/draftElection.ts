@@ -4,7 +4,9 @@
  */
 import { z } from "zod";
 import { Election } from "../../domain/election.ts";
+import { packs } from "../../domain/packs/packs.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import { checkRules } from "../rulesCheck.ts";
 import type { ImportRefusal } from "./importReport.ts";
 import type { Layout, LayoutName } from "./layout.ts";
 import type { Mapping } from "./mapping.ts";
@@ -24,6 +26,8 @@ export type DraftOptions = {
   readonly mapping?: Mapping;
   /** YYYY-MM-DD */
   readonly today: string;
+  /** Two capital letters, or "none"; left out: the pack of the file's state, if there is one. */
+  readonly pack?: string;
 };
 
 type DraftPrecinct = { county: string; code: string; name: string; splits: Map<string, string>; undivided: boolean };
@@ -87,6 +91,7 @@ export async function draftElection(options: DraftOptions): Promise<Result<Draft
 
   const state = likelyState(states, layout);
   const date = nextGeneralElection(options.today);
+  const pack = packs.get(options.pack ?? state.code);
   const severalCounties = counties.size > 1;
   const ordered = [...precincts.values()].sort(
     (a, b) => naturalOrder(a.county, b.county) || naturalOrder(a.code, b.code),
@@ -121,6 +126,7 @@ export async function draftElection(options: DraftOptions): Promise<Result<Draft
       address: "Address to be entered",
       serves: [id],
     })),
+    ...(pack === undefined ? {} : { rules: pack.rules }),
   } satisfies z.input<typeof Election>);
   if (!drafted.success)
     return err({
@@ -134,6 +140,7 @@ export async function draftElection(options: DraftOptions): Promise<Result<Draft
     "Each precinct or part has one ballot style of its own. Compare with the official precinct-to-style table.",
     `The time zone is ${state.timeZone} and the polls are open from 7:00 to 20:00. Check both.`,
   ];
+  notes.push(rulesNote(drafted.data));
   if (state.code === "XX") notes.push('The state could not be told. Enter its two letters for "XX".');
   if (severalCounties)
     notes.push(`The files hold ${counties.size} counties; precinct ids are "county/precinct". Enter a name for all.`);
@@ -144,6 +151,14 @@ export async function draftElection(options: DraftOptions): Promise<Result<Draft
     );
   if (tooLong > 0) notes.push(`${tooLong} rows have precinct codes longer than 60 characters and were left out.`);
   return ok({ election: drafted.data, notes });
+}
+
+function rulesNote(election: Election): string {
+  const { toConfirm } = checkRules(election);
+  const { pack } = election.rules;
+  return pack === ""
+    ? "No state's rules were copied: the program handles every situation cautiously. Write rules, or name a pack."
+    : `The rules are a copy of the pack "${pack}". Confirm ${toConfirm.length} of them with your attorney: "turnout check" lists them.`;
 }
 
 /** The Tuesday after the first Monday in November of the next even year (2 U.S.C. § 7), on or after `today`. */

@@ -1,0 +1,137 @@
+/** Every situation under every pack, literally: a rule that is changed is seen in review as a changed line here. */
+import { expect, test } from "vitest";
+import { packs } from "../../src/domain/packs/packs.ts";
+import { type Situation, situations } from "../../src/domain/situation.ts";
+import { lineOf } from "./packTable.ts";
+
+const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
+  CA: {
+    checkedIn: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
+    provisionalIssued: "stop, inspector",
+    confidential: "stop, callCounty; countySaysYes → regular, inspector",
+    absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Provisional ballot envelope]",
+    earlyVoted: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
+    removed: "stop, inspector; isRegistered → provisional, inspector [Provisional ballot envelope]",
+    underage: "stop, inspector; ofAge → provisional, inspector [Provisional ballot envelope]",
+    challenged:
+      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Provisional ballot envelope]",
+    pending:
+      "ask; documentsShown → regular, inspector (old news: provisional, inspector); documentsMissing → provisional, inspector [Provisional ballot envelope]",
+    unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
+    otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Provisional ballot envelope]",
+    identification: "ask; idShown → regular; idNone → provisional, inspector [Provisional ballot envelope]",
+    absenteeIssued:
+      "ask; ballotSurrendered → regular; notReturned → regular, inspector (old news: provisional, inspector); ballotNotHere → provisional, inspector [Provisional ballot envelope]",
+    inactive: "ask; addressSame → regular; hasMoved → ask moved",
+    moved:
+      "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
+    nameChanged: "ask; nameFormSigned → regular [Name change form]",
+  },
+  NH: {
+    checkedIn: "stop, inspector",
+    provisionalIssued: "stop, inspector",
+    confidential: "stop, callCounty; countySaysYes → regular, inspector",
+    absenteeReturned: "stop, inspector; notProcessed → regular, inspector (old news: stop)",
+    earlyVoted: "stop, inspector",
+    removed: "stop, inspector; documentsShown → regular, inspector [Voter registration form]",
+    underage: "stop, inspector; documentsShown → regular, inspector [Voter registration form]",
+    challenged: "ask; challengeAnswered → regular, inspector; challengeUpheld → stop",
+    pending: "ask; documentsShown → regular, inspector [Voter registration form]; documentsMissing → stop",
+    unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
+    otherPlace: "stop, otherPlace",
+    identification: "ask; idShown → regular; idException → regular, inspector; idNone → stop",
+    absenteeIssued: "ask; willNotUseIt → regular, inspector (old news: stop)",
+    inactive: "ask; addressSame → regular; hasMoved → ask moved",
+    moved: "ask; movedWithin → regular; movedInCounty → stop; movedIntoCounty → stop",
+    nameChanged: "ask; nameFormSigned → regular [Voter registration form]",
+  },
+  NC: {
+    checkedIn:
+      'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    provisionalIssued: "stop, inspector",
+    confidential: "stop, callCounty; countySaysYes → regular, inspector",
+    absenteeReturned:
+      'stop, inspector; notReturned → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    earlyVoted:
+      'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    removed:
+      'stop, inspector; isRegistered → provisional, inspector [Provisional Voting Application] "Previously Removed"',
+    underage:
+      "stop, inspector; seventeenInPrimary → regular, underage (primary only); ofAge → provisional, inspector [Provisional Voting Application]",
+    challenged:
+      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Application and affidavit for a challenged ballot]",
+    pending:
+      'ask; documentsShown → regular; documentsMissing → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
+    unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
+    otherPlace:
+      'stop, otherPlace; insistsHere → provisional, inspector [Provisional Voting Application] "Incorrect Precinct"',
+    identification:
+      'ask; idShown → regular; idException → provisional, inspector [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
+    absenteeIssued:
+      'ask; willNotUseIt → regular (old news: provisional); insistsHere → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    inactive: "ask; addressSame → regular; hasMoved → ask moved",
+    moved:
+      'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
+    nameChanged: "ask; nameFormSigned → regular [Name change form]",
+  },
+  OH: {
+    checkedIn: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    provisionalIssued: "stop, inspector",
+    confidential: "stop, callCounty; countySaysYes → regular, inspector",
+    absenteeReturned:
+      "stop, inspector; notReturned → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    earlyVoted: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    removed: "stop, inspector; isRegistered → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    underage:
+      "stop, inspector; seventeenInPrimary → regular, underage (primary only); ofAge → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    challenged:
+      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    pending:
+      "ask; documentsShown → regular, inspector (old news: provisional, inspector); documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
+    otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    identification:
+      "ask; idShown → regular; idException → provisional, inspector [Affidavit of religious objection] [Form 12-B Provisional Ballot Affirmation]; idNone → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    absenteeIssued:
+      "ask; ballotSurrendered → provisional, inspector [Form 12-B Provisional Ballot Affirmation]; ballotNotHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    inactive: "ask; addressSame → regular; hasMoved → ask moved",
+    moved:
+      "ask; movedWithin → regular [Notice of change of residence]; movedInCounty → provisional, inspector [Notice of change of residence] [Form 12-B Provisional Ballot Affirmation]; movedIntoCounty → stop",
+    nameChanged:
+      "ask; documentsShown → regular [Form 10-L]; documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+  },
+  TX: {
+    checkedIn: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
+    provisionalIssued: "stop, inspector",
+    confidential: "stop, callCounty; countySaysYes → regular, inspector",
+    absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Affidavit of Provisional Voter]",
+    earlyVoted: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
+    removed: "stop, inspector; isRegistered → provisional, inspector [Affidavit of Provisional Voter]",
+    underage: "stop, inspector; ofAge → provisional, inspector [Affidavit of Provisional Voter]",
+    challenged:
+      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Affidavit of Provisional Voter]",
+    pending:
+      "ask; documentsShown → regular, inspector (old news: provisional, inspector); documentsMissing → provisional, inspector [Affidavit of Provisional Voter]",
+    unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
+    otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Affidavit of Provisional Voter]",
+    identification:
+      "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular [Reasonable Impediment Declaration]; idNone → provisional, inspector [Affidavit of Provisional Voter]",
+    absenteeIssued:
+      "ask; ballotSurrendered → regular, inspector [Request to cancel the ballot by mail] [Register of returned mail ballots]; noticeShown → regular, inspector [Request to cancel the ballot by mail]; ballotNotHere → provisional, inspector [Affidavit of Provisional Voter]",
+    inactive: "ask; addressSame → regular [Statement of Residence]; hasMoved → ask moved",
+    moved:
+      "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector [Affidavit of Provisional Voter]",
+    nameChanged: "ask; nameFormSigned → regular [Similar name affidavit]",
+  },
+};
+
+const cases = [...packs.values()].flatMap((pack) =>
+  situations.map((situation) => ({ pack, state: pack.state, situation, expected: table[pack.state]?.[situation] })),
+);
+test.each(cases)("$state: $situation", ({ pack, situation, expected }) => {
+  expect(lineOf(pack, situation)).toBe(expected);
+});
+
+test("the table is about the packs that there are", () => {
+  expect(Object.keys(table)).toEqual([...packs.keys()]);
+});

@@ -1,0 +1,97 @@
+/** One line for a situation under a pack: what `disposition` answers at first, and through each way. */
+import { type Answers, type Disposition, type DispositionInput, disposition } from "../../src/domain/disposition.ts";
+import type { Pack } from "../../src/domain/packs/pack.ts";
+import { type Situation, saidByVoter } from "../../src/domain/situation.ts";
+import { voter } from "../helpers/inventedVoters.ts";
+import { aCheckIn, aProvisional, nobody, plainQuestion, stale } from "./packElection.ts";
+
+/** A voter of whom this situation holds, and identification where everybody is asked. */
+function questionOf(pack: Pack, situation: Situation): DispositionInput {
+  const plain = plainQuestion(pack, "primary");
+  const set = (change: Parameters<typeof voter>[1]): DispositionInput => ({
+    ...plain,
+    voter: voter("V1", { split: "101", party: "DEM", ...change }),
+  });
+  switch (situation) {
+    case "checkedIn":
+      return { ...plain, standing: { ...nobody, checkIns: [aCheckIn] } };
+    case "provisionalIssued":
+      return { ...plain, standing: { ...nobody, provisionals: [aProvisional] } };
+    case "confidential":
+      return set({ flags: ["confidential"] });
+    case "absenteeReturned":
+      return set({ absentee: "returned" });
+    case "earlyVoted":
+      return set({ absentee: "earlyVoted" });
+    case "absenteeIssued":
+      return set({ absentee: "issued" });
+    case "removed":
+      return set({ registration: "cancelled" });
+    case "underage":
+      return set({ registration: "preregistered" });
+    case "challenged":
+    case "pending":
+    case "inactive":
+      return set({ registration: situation });
+    case "unknownStatus":
+      return set({ registration: "unknown" });
+    case "otherPlace":
+      return set({ split: "102-A" });
+    case "identification":
+      return set({ flags: ["idRequired"] });
+    case "moved":
+    case "nameChanged":
+      return plain;
+    default:
+      return situation satisfies never;
+  }
+}
+
+/** "ask: idShown → regular; idNone → provisional, inspector [form]"; in a primary, so that every way is there. */
+export function lineOf(pack: Pack, situation: Situation): string {
+  const question = questionOf(pack, situation);
+  const said = saidByVoter.some((one) => one === situation);
+  const others: Answers = situation === "identification" ? {} : { identification: "idShown" };
+  const first = disposition(question, said ? { ...others, [situation]: null } : others);
+  const ways = pack.rules.situations[situation].ways.map(({ way, only }) => {
+    const answers: Answers = { ...others, [situation]: way };
+    const fresh = disposition(question, answers);
+    const old = disposition(stale(question), answers);
+    return [
+      `${way} → ${outcome(fresh, situation)}`,
+      outcome(old, situation) === outcome(fresh, situation) ? "" : `(old news: ${outcome(old, situation)})`,
+      only === undefined ? "" : `(${only.join(", ")} only)`,
+    ]
+      .filter((part) => part !== "")
+      .join(" ");
+  });
+  return [start(first, situation), ...ways].join("; ");
+}
+
+function start(first: Disposition, situation: Situation): string {
+  if (first.kind === "ask" && first.question.situation === situation) return "ask";
+  if (first.kind === "none" && first.why.reason === situation) return `stop, ${first.offer}`;
+  return `not here: ${first.kind}`;
+}
+
+function outcome(result: Disposition, situation: Situation): string {
+  switch (result.kind) {
+    case "ask":
+      return `ask ${result.question.situation}`;
+    case "none":
+      return result.why.reason === situation ? "stop" : `none: ${result.why.reason}`;
+    case "regular":
+    case "provisional": {
+      const forms = result.steps.flatMap((step) => (step.step === "form" ? [step.form] : []));
+      const types = [...new Set(result.choices.map(({ type }) => type))].filter((type) => type !== "regular");
+      const codes = result.kind === "provisional" ? result.reasons.flatMap(({ code }) => code ?? []) : [];
+      return [
+        [result.kind, ...types, ...result.approval.map(() => "inspector")].join(", "),
+        ...forms.map((form) => `[${form}]`),
+        ...codes.map((code) => `"${code}"`),
+      ].join(" ");
+    }
+    default:
+      return result satisfies never;
+  }
+}
