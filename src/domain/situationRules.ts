@@ -44,7 +44,9 @@ export type WayId = (typeof wayIds)[number];
 
 export const Way = z
   .strictObject({
-    way: z.enum(wayIds),
+    way: z
+      .enum(wayIds)
+      .check(z.describe("What the poll worker found out. The screens word each, so no other can be invented.")),
     outcome: z
       .enum(["regular", "provisional", "stop"])
       .check(z.describe("The ballot that this way leads to, if no other situation stands against it.")),
@@ -84,7 +86,9 @@ export const SituationRule = z
     offer: z
       ._default(z.enum(offers), "inspector")
       .check(z.describe("Where the voter is sent, or who is asked, when it stops there.")),
-    ways: z._default(z.array(Way).check(z.maxLength(6)), []),
+    ways: z
+      ._default(z.array(Way).check(z.maxLength(6)), [])
+      .check(z.describe("The ways in which it can go on, in the order in which they are offered.")),
     source: z
       ._default(z.string().check(z.maxLength(300)), "")
       .check(z.describe("Statute, rule or handbook that says so.")),
