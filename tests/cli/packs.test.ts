@@ -64,13 +64,25 @@ test("check lists on screen, as JSON and on paper what to confirm and what the c
   }
 });
 
-test("the JSON Schema of an election explains the fields of a rule", async () => {
-  const text = JSON.stringify((await turnout("schema", "election")).json);
-  for (const said of [
-    "Statute, rule or handbook",
-    "confirm with your attorney",
-    "Who decides that it is so",
-    "The pack that these rules",
-  ])
-    expect(text).toContain(said);
+type Node = { readonly [key: string]: Node | undefined } & { readonly description?: string };
+/** Every field under this part of a schema, with what the schema says of it. */
+function fields(node: Node | undefined, at: string): [string, string | undefined][] {
+  if (node === undefined) return [];
+  const own = Object.entries(node["properties"] ?? {}) as [string, Node][];
+  return [
+    ...own.flatMap(([name, field]): [string, string | undefined][] => [
+      [`${at}.${name}`, field.description],
+      ...fields(field, `${at}.${name}`),
+    ]),
+    ...fields(node["items"], `${at}[]`),
+    ...fields(node["additionalProperties"], `${at}{}`),
+  ];
+}
+
+test("the JSON Schema of an election explains every field of its rules", async () => {
+  const { json } = await turnout("schema", "election");
+  const all = fields(json.$defs.Election.properties.rules, "rules");
+  expect(all.length).toBeGreaterThan(20);
+  expect(all.filter(([, description]) => description === undefined)).toEqual([]);
+  expect(new Map(all).get("rules.situations{}.confidence")).toMatch(/confirm with your attorney/);
 });

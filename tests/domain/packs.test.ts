@@ -1,4 +1,5 @@
 /** What holds of every pack, for any voter and any answers, fresh or stale; and what is law in some of them only. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { type Answers, type Disposition, type DispositionInput, disposition } from "../../src/domain/disposition.ts";
@@ -59,6 +60,15 @@ describe("as data", () => {
     for (const { source, confidence } of [...Object.values(rules.situations), ...Object.values(basis)])
       if (/not found|no law|no source|practice|press|bill's text|not read/i.test(source))
         expect(confidence).not.toBe("statute");
+  });
+
+  test.each(all)("$name: the README counts as many of its rules to confirm", ({ name, rules }) => {
+    const marks = Object.values(rules.situations).map(({ confidence }) => confidence);
+    const counts = (["statute", "secondary", "practice"] as const).map(
+      (one) => marks.filter((mark) => mark === one).length,
+    );
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    expect(readme).toContain(`| ${[name, ...counts].join(" | ")} |`);
   });
 
   test("a name that no pack has", () => {
