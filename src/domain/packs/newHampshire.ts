@@ -83,7 +83,10 @@ export const newHampshire: Pack = {
           way("idException", "regular", { by: "inspector" }),
           way("idNone", "stop", { by: "inspector" }),
         ],
-        { source: "RSA 659:13 I(c), by a bill's text", confidence: "secondary" },
+        {
+          source: "RSA 659:13 I(c), by the bill's text of HB 317 of 2025; whether it is in force",
+          confidence: "secondary",
+        },
       ),
       absenteeIssued: rule("ask", [way("willNotUseIt", "regular", { by: "inspector", whenStale: "stop" })], {
         source: "No law found; practice",
