@@ -28,6 +28,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ["recover", async () => (await import("./commands/recover.ts")).recover],
   ["export log", async () => (await import("./commands/exportLog.ts")).exportLog],
   ["export participation", async () => (await import("./commands/exportParticipation.ts")).exportParticipation],
+  ["export provisional", async () => (await import("./commands/exportProvisional.ts")).exportProvisional],
   ["export acts", async () => (await import("./commands/exportActs.ts")).exportActs],
   ["export tablet-acts", async () => (await import("./commands/exportTabletActs.ts")).exportTabletActs],
   ["export paperlist", async () => (await import("./commands/exportPaperlist.ts")).exportPaperlist],

@@ -16,7 +16,8 @@ export type ProvisionalFact = {
   /** When it was issued, by the clock of the tablet (ms). */
   readonly wall: number;
   readonly receipt: string;
-  readonly reasons: readonly string[];
+  /** Situations, with the state's code where its pack gives one. */
+  readonly reasons: BodyOf<"ProvisionalIssued">["reasons"];
   /** Index in the county log; undefined while the county has not accepted it. */
   readonly index: number | undefined;
 };
@@ -35,7 +36,7 @@ export class ProvisionalBallots {
     const event = { device: name.device, seq: name.seq, hash: name.hash };
     this.#byHash.set(name.hash, {
       ...{ event, voter, cmd, place, style, party, worker, wall, receipt },
-      reasons: reasons.map(({ situation }) => situation),
+      reasons,
       index: index ?? known?.index,
     });
     const ofVoter = this.#byVoter.get(voter);
@@ -67,8 +68,9 @@ export class ProvisionalBallots {
     );
   }
 
-  voters(): IterableIterator<string> {
-    return this.#byVoter.keys();
+  /** All that count, voter after voter in order of their ids. */
+  *all(trusts: Trusts): Generator<ProvisionalFact> {
+    for (const voter of [...this.#byVoter.keys()].sort()) yield* this.of(voter, trusts);
   }
 }
 

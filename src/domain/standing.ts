@@ -110,6 +110,11 @@ export class Standings {
     return checkedIn === none && provisionals.length === 0 ? none : { ...checkedIn, provisionals };
   }
 
+  /** Provisional ballots that count, in order of voter ids. */
+  provisionals(): Iterable<ProvisionalFact> {
+    return this.#provisionals.all((name) => this.trusts(name));
+  }
+
   /** The provisional ballot of this event, if the reader knows it. */
   provisional(hash: string): ProvisionalFact | undefined {
     return this.#provisionals.ballot(hash);

@@ -183,7 +183,15 @@ export const Overview = z
       timeZone: z.string(),
     }),
     rolls: z.array(z.strictObject({ version: z.int(), voters: z.int(), publishedAt: z.int(), manifest: z.string() })),
-    places: z.array(z.strictObject({ id: z.string(), name: z.string(), checkedIn: z.int(), tablets: z.int() })),
+    places: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        checkedIn: z.int(),
+        provisional: z.int().meta({ description: "Provisional ballots issued there." }),
+        tablets: z.int(),
+      }),
+    ),
     tablets: z.array(OfficeTablet),
     checkedIn: z.int(),
     /** The first of them, and likewise of the next two lists the newest; `totals` counts all. */

@@ -23,6 +23,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     .orderBy("version")
     .execute();
   const byPlace = fold.standings.countByPlace();
+  const provisionals = [...fold.standings.provisionals()];
   const devices = [...state.devices.values()].sort((a, b) => a.number - b.number);
   const twice = fold.standings.checkedInTwice();
   const aside = await setAside(parts, devices);
@@ -39,6 +40,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
       id: place.id,
       name: place.name,
       checkedIn: byPlace.get(place.id) ?? 0,
+      provisional: provisionals.filter((ballot) => ballot.place === place.id).length,
       tablets: devices.filter((device) => device.place === place.id && counts(device)).length,
     })),
     tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold)),

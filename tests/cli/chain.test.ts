@@ -6,7 +6,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { tabletFile } from "../../src/tablet/tabletFile.ts";
-import { CoreTablet } from "../helpers/coreTablet.ts";
+import { CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { sheetsOf } from "../helpers/printed.ts";
 import { manifest, northCarolinaFile } from "./northCarolinaFile.ts";
 import { Workplace } from "./turnout.ts";
@@ -30,6 +30,7 @@ beforeAll(async () => {
 
   const added = await turnout("worker", "add", "--name", "Rosa M.", "--role", "pollWorker", "--pin", "730164");
   expect(added.json).toMatchObject({ id: "rosa-m", workers: 1 });
+  await turnout("worker", "add", "--name", "Lin C.", "--role", "inspector", "--pin", "907153");
 
   const imported = await turnout("import", "--roll", roll, "--manifest", counts);
   expect(imported.json).toMatchObject({ read: 5, accepted: 5, needsDecision: 0, refused: 0, problems: [] });
@@ -98,6 +99,37 @@ test("voters checked in on tablets are in the participation and in the verified 
   ]);
 });
 
+test("provisional ballots are no participation; they are exported with their reasons for those who decide", async () => {
+  const tablet = await tabletOf("01");
+  // Votes at another place, and wants to vote here.
+  const smith = (await tablet.core.search("smith john sr"))?.rows[0]?.voter;
+  const answers = { otherPlace: "insistsHere" as const };
+  const known = await tablet.core.voter(smith?.id ?? "", answers);
+  const style = known?.disposition.kind === "provisional" ? known.disposition.choices[0].id : "none";
+  const call = { cmd: "p", voterId: smith?.id ?? "", style, ...plainCheckIn, ballot: "provisional" as const, answers };
+  await tablet.core.signIn("lin-c", "907153");
+  const issued = await tablet.core.checkIn(call);
+  if (!issued.ok) throw new Error(issued.error.type);
+  while (tablet.core.state().notSent > 0) await tablet.core.syncNow();
+  const out = at.path("provisional.csv");
+  expect((await turnout("export", "provisional", "--out", out)).json).toMatchObject({ ballots: 1, notRead: 0 });
+  const [head, row] = lines(out);
+  expect(Object.fromEntries((head ?? []).map((name, n) => [name, row?.[n]]))).toMatchObject({
+    voter_id: "ZZ000004",
+    place: "01",
+    reasons: "otherPlace",
+    checked_in_too: "N",
+  });
+  const participated = await turnout("export", "participation", "--out", at.path("not-provisional.csv"));
+  expect(participated.json).toMatchObject({ voters: 2 });
+
+  const undo = { cmd: "u", voterId: call.voterId, undoes: [issued.value.event], reason: "voterLeft" as const };
+  expect(await tablet.core.cancelCheckIn({ ...undo, note: undefined })).toMatchObject({ ok: true });
+  while (tablet.core.state().notSent > 0) await tablet.core.syncNow();
+  const after = await turnout("export", "provisional", "--out", at.path("none.csv"));
+  expect(after.json).toMatchObject({ ballots: 0 });
+});
+
 test("an exported log verifies against the key beside it, and no changed byte passes", async () => {
   const log = at.path("county.log");
   const exported = await turnout("export", "log", "--out", log);
@@ -143,8 +175,8 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
   expect(counted.json).toMatchObject({ voters: 3, notOnRoll: 0 });
   expect(readFileSync(out, "utf8")).toContain("ZZ000004,UNA,JOHN SMYTHE SR,");
 
-  const revoked = await turnout("revoke", "--device", "3", "--trusted-through", "-1");
-  expect(revoked.json).toMatchObject({ number: 3, trustedThrough: -1 });
+  const revoked = await turnout("revoke", "--device", "4", "--trusted-through", "-1");
+  expect(revoked.json).toMatchObject({ number: 4, trustedThrough: -1 });
   const without = await turnout("export", "participation", "--out", out);
   expect(without.json.voters).toBe(2);
 
@@ -166,17 +198,18 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
   expect((await turnout("publish", "--again", "--yes")).json).toMatchObject({ version: 2, voters: 5 });
   expect((await turnout("worker", "list")).json.workers).toEqual([
     { id: "rosa-m", name: "Rosa M.", role: "pollWorker" },
+    { id: "lin-c", name: "Lin C.", role: "inspector" },
   ]);
 
   // Only roles of a polling place; a removed worker stays removed with the next publication.
   const lee = ["worker", "add", "--name", "Lee", "--pin", "846205", "--role"];
   for (const role of ["trainer", "administrator", "auditor", "owner"])
     expect(await turnout(...lee, role)).toMatchObject({ code: 1, json: { problem: { type: "badArguments" } } });
-  expect(await turnout(...lee, "rover")).toMatchObject({ json: { id: "lee", workers: 2 } });
+  expect(await turnout(...lee, "rover")).toMatchObject({ json: { id: "lee", workers: 3 } });
   expect(await turnout("worker", "remove", "leo")).toMatchObject({ json: { problem: { type: "workerUnknown" } } });
   expect(await turnout("worker", "remove")).toMatchObject({ json: { problem: { type: "badArguments" } } });
-  expect((await turnout("worker", "remove", "lee")).json).toMatchObject({ id: "lee", workers: 1 });
-  expect((await turnout("worker", "list")).json.workers).toMatchObject([{ id: "rosa-m" }]);
+  expect((await turnout("worker", "remove", "lee")).json).toMatchObject({ id: "lee", workers: 2 });
+  expect((await turnout("worker", "list")).json.workers).toMatchObject([{ id: "rosa-m" }, { id: "lin-c" }]);
   await turnout("export", "acts", "--out", at.path("acts.jsonl"));
   expect(readFileSync(at.path("acts.jsonl"), "utf8")).toMatch(/"workerRemoved".*"rover"/);
 });
@@ -187,7 +220,7 @@ test("check opens every card and chunk, and names what does not open", async () 
   const ready = await turnout("check", "--styles", styles, "--report", pdf);
   expect(ready).toMatchObject({
     code: 0,
-    json: { ok: true, places: 2, version: 2, voters: 5, eligible: 5, workers: 1, tableDifferences: [], wrong: [] },
+    json: { ok: true, places: 2, version: 2, voters: 5, eligible: 5, workers: 2, tableDifferences: [], wrong: [] },
   });
   const report = (await sheetsOf(readFileSync(pdf))).flatMap(({ texts }) => texts.map(({ text }) => text)).join(" ");
   expect(report).toContain(ready.json.manifest);
@@ -229,5 +262,5 @@ test("the endpoint ends cleanly on SIGTERM and its log is whole", async () => {
   expect(await server.stop()).toBe(0);
   const log = at.path("end.log");
   const { keyFile } = (await turnout("export", "log", "--out", log)).json;
-  expect(await turnout("verify", log, "--key", keyFile)).toMatchObject({ code: 0, json: { ok: true, devices: 4 } });
+  expect(await turnout("verify", log, "--key", keyFile)).toMatchObject({ code: 0, json: { ok: true, devices: 5 } });
 });

@@ -128,7 +128,7 @@ export const anyCheckIn: fc.Arbitrary<CheckInFact> = fc
 
 const anyProvisional: fc.Arbitrary<ProvisionalFact> = anyCheckIn.map(({ split: _, ...fact }) => ({
   ...fact,
-  reasons: ["identification"],
+  reasons: [{ situation: "identification" }],
 }));
 
 const few = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(anyCheckIn, { maxLength: 3 }));

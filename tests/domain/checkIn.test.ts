@@ -204,7 +204,7 @@ describe("cancelCheckIn", () => {
 
   test("a provisional ballot is cancelled by an event of its own", () => {
     const { split: _, ...ballot } = first;
-    const given = { ...nobody, provisionals: [{ ...ballot, reasons: ["identification"] }] };
+    const given = { ...nobody, provisionals: [{ ...ballot, reasons: [{ situation: "identification" }] }] };
     expect(cancelCheckIn({ ...at, standing: given }, witness, cancel)).toMatchObject({
       value: { type: "ProvisionalCancelled", undoes: [first.event] },
     });

@@ -81,7 +81,7 @@ export const aProvisional: Standing["provisionals"][number] = {
   worker: "w",
   wall: 1,
   receipt: "1-2",
-  reasons: ["identification"],
+  reasons: [{ situation: "identification" }],
   index: undefined,
 };
 

@@ -96,7 +96,14 @@ test("what it tells: where, when, which ballot, why; and where the county has it
   const standings = new Standings();
   standings.add(issued(3, "a", "V1"));
   expect(standings.of("V1").provisionals).toMatchObject([
-    { place: "hall", style: "S0", wall: 3, receipt: "1-3", reasons: ["identification"], index: undefined },
+    {
+      place: "hall",
+      style: "S0",
+      wall: 3,
+      receipt: "1-3",
+      reasons: [{ situation: "identification", code: "7" }],
+      index: undefined,
+    },
   ]);
   standings.add({ ...issued(3, "a", "V1"), index: 9 });
   standings.add(issued(3, "a", "V1"));

@@ -104,6 +104,13 @@ test("identification, a form, a provisional ballot with an inspector's PIN, its 
   await expect.poll(() => banner.innerText()).toBe("Stop: absentee ballot came back");
   await look(tablet, "returned");
 
+  await answer(tablet, /was never sent back/);
+  await page.getByRole("button", { name: /Yes, shown/ }).click();
+  await page.getByRole("combobox", { name: "Inspector" }).selectOption({ label: "lin · inspector" });
+  await page.getByLabel("PIN of the inspector").fill(pin);
+  await press(tablet, "Record provisional");
+  await page.getByText("gets provisional ballot").waitFor();
+
   cable.plugIn();
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   const bodies = await election.bodies(tablet);
@@ -116,10 +123,12 @@ test("identification, a form, a provisional ballot with an inspector's PIN, its 
     "WorkerSignedIn",
     "ProvisionalCancelled",
     "VoterCheckedIn",
+    "ProvisionalIssued",
   ]);
   const provisional = bodies[4];
   expect(provisional).toMatchObject({ second: { worker: "lin" }, reasons: [{ situation: "absenteeIssued" }] });
   await election.county.lookAround();
   expect(election.county.fold.flagged).toEqual([]);
+  expect((await election.overview()).places[0]).toMatchObject({ checkedIn: 2, provisional: 1 });
   expect(tablet.problems).toEqual([]);
 });

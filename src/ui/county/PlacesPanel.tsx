@@ -9,6 +9,7 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
     { key: "place", title: <Trans>Polling place</Trans> },
     { key: "tablets", title: <Trans>Tablets</Trans>, number: true },
     { key: "checkedIn", title: <Trans>Checked in</Trans>, number: true },
+    { key: "provisional", title: <Trans>Provisional</Trans>, number: true },
   ];
   return (
     <section className="panel">
@@ -21,6 +22,7 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
             <td>{place.name}</td>
             <td className="number">{i18n.number(place.tablets)}</td>
             <td className="number">{i18n.number(place.checkedIn)}</td>
+            <td className="number">{i18n.number(place.provisional)}</td>
           </tr>
         ))}
       </PanelTable>
