@@ -117,7 +117,7 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
     questions,
     cautions,
     choices,
-    steps: stepsOf(taken, choices),
+    steps: stepsOf(taken, choices, election.rules),
     approval: taken.filter(({ way }) => way.by === "inspector").map(({ situation }) => situation),
   };
   const [why, ...more] = taken
@@ -212,8 +212,9 @@ function reasonOf(situation: Situation, { election, voter, standing }: Dispositi
   }
 }
 
-function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[]): Step[] {
-  const forms = new Set(taken.flatMap(({ way }) => way.forms));
+function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], { provisionalForms }: Rules): Step[] {
+  const provisional = taken.some(({ outcome }) => outcome === "provisional");
+  const forms = new Set([...taken.flatMap(({ way }) => way.forms), ...(provisional ? provisionalForms : [])]);
   return [
     { step: "confirmIdentity" },
     ...[...forms].map((form) => ({ step: "form" as const, form })),

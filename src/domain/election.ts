@@ -88,6 +88,9 @@ export const Rules = z.strictObject({
   provisional: z
     ._default(z.boolean(), true)
     .check(z.describe("The state issues provisional ballots. Where it does not, the supervisor decides.")),
+  provisionalForms: z
+    ._default(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(4)), [])
+    .check(z.describe("Papers that go with every provisional ballot, by the names that stand on them.")),
   staleAfterMinutes: z
     ._default(z.int().check(z.minimum(5), z.maximum(100_000)), 240)
     .check(z.describe("From this age of the county's news, the tablet says so before a check-in.")),

@@ -42,6 +42,7 @@ export const someRules: fc.Arbitrary<Rules> = fc.record({
   say: fc.constant("voterStates" as const),
   identification: fc.constantFrom("flagged", "everyone"),
   provisional: fc.boolean(),
+  provisionalForms: fc.subarray(["Form B", "Envelope"]),
   staleAfterMinutes: fc.integer({ min: 5, max: 1000 }),
   permits: fc.constantFrom(
     {},

@@ -118,7 +118,7 @@ describe("issueBallot", () => {
           expect(needsApproval(question.election.rules, body.value.steps)).toBe(ballot.approval.length > 0);
         },
       ),
-      { seed: SEED, numRuns: 4000 },
+      { seed: SEED, numRuns: 6000 },
     );
     expect(made.regular).toBeGreaterThan(50);
     expect(made.provisional).toBeGreaterThan(50);

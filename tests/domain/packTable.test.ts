@@ -16,12 +16,12 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     challenged:
       "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Provisional ballot envelope]",
     pending:
-      "ask; documentsShown → regular, inspector (old news: provisional, inspector); documentsMissing → provisional, inspector [Provisional ballot envelope]",
+      "ask; documentsShown → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); documentsMissing → provisional, inspector [Provisional ballot envelope]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Provisional ballot envelope]",
     identification: "ask; idShown → regular; idNone → provisional, inspector [Provisional ballot envelope]",
     absenteeIssued:
-      "ask; ballotSurrendered → regular; notReturned → regular, inspector (old news: provisional, inspector); ballotNotHere → provisional, inspector [Provisional ballot envelope]",
+      "ask; ballotSurrendered → regular; notReturned → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); ballotNotHere → provisional, inspector [Provisional ballot envelope]",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
       "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
@@ -59,7 +59,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     underage:
       "stop, inspector; seventeenInPrimary → regular, underage (primary only); ofAge → provisional, inspector [Provisional Voting Application]",
     challenged:
-      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Application and affidavit for a challenged ballot]",
+      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Application and affidavit for a challenged ballot] [Provisional Voting Application]",
     pending:
       'ask; documentsShown → regular; documentsMissing → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
@@ -68,7 +68,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     identification:
       'ask; idShown → regular; idException → provisional, inspector [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     absenteeIssued:
-      'ask; willNotUseIt → regular (old news: provisional); insistsHere → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+      'ask; willNotUseIt → regular (old news: provisional [Provisional Voting Application]); insistsHere → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
       'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
@@ -87,7 +87,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     challenged:
       "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     pending:
-      "ask; documentsShown → regular, inspector (old news: provisional, inspector); documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+      "ask; documentsShown → regular, inspector (old news: provisional, inspector [Form 12-B Provisional Ballot Affirmation]); documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     identification:
@@ -111,7 +111,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     challenged:
       "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Affidavit of Provisional Voter]",
     pending:
-      "ask; documentsShown → regular, inspector (old news: provisional, inspector); documentsMissing → provisional, inspector [Affidavit of Provisional Voter]",
+      "ask; documentsShown → regular, inspector (old news: provisional, inspector [Affidavit of Provisional Voter]); documentsMissing → provisional, inspector [Affidavit of Provisional Voter]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Affidavit of Provisional Voter]",
     identification:

@@ -104,7 +104,7 @@ test("identification, a form, a provisional ballot with an inspector's PIN, its 
   await expect.poll(() => banner.innerText()).toBe("Stop: absentee ballot came back");
   await look(tablet, "returned");
 
-  await answer(tablet, /was never sent back/);
+  await answer(tablet, /was not sent back/);
   await page.getByRole("button", { name: /Yes, shown/ }).click();
   await page.getByRole("combobox", { name: "Inspector" }).selectOption({ label: "lin · inspector" });
   await page.getByLabel("PIN of the inspector").fill(pin);

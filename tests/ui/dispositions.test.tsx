@@ -265,11 +265,11 @@ describe("what must be found out first", () => {
   test("who disagrees with a stop is offered a provisional ballot, where the state has them", async () => {
     await showByRules(voter({ absentee: "returned" }));
     expect(banner()).toBe("Stop: absentee ballot came back");
-    await answer(/was never sent back/);
+    await answer(/was not sent back/);
     expect(banner()).toBe("Give a provisional ballot");
     cleanup();
     await showByRules(voter({ absentee: "returned" }), { provisional: false });
-    expect(screen.queryByRole("button", { name: /never sent back/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /not sent back/ })).toBeNull();
     expect(screen.getByText("Ask the inspector what to do. Do not send the voter away.")).toBeTruthy();
   });
 });

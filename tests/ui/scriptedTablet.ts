@@ -65,6 +65,7 @@ export const election: Election = {
     say: "voterStates",
     identification: "flagged",
     provisional: true,
+    provisionalForms: [],
     staleAfterMinutes: 240,
     permits: {},
     idleLockMinutes: 5,

@@ -3,8 +3,7 @@ import { rule, type Way, type WayId, way } from "../situationRules.ts";
 import { hava, notFound, nvraAffirm, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
 
 /** The voter's affirmation stands on the envelope: Elections Code § 14310(a)(3), (b). */
-const provisional = (id: WayId, ...forms: string[]): Way =>
-  way(id, "provisional", { by: "inspector", forms: [...forms, "Provisional ballot envelope"] });
+const provisional = (id: WayId, ...forms: string[]): Way => way(id, "provisional", { by: "inspector", forms });
 const onClaim = { source: `Elections Code § 14310(a); ${hava}`, confidence: "statute" } as const;
 
 export const california: Pack = {
@@ -24,6 +23,7 @@ export const california: Pack = {
     say: "voterStates",
     identification: "flagged",
     provisional: true,
+    provisionalForms: ["Provisional ballot envelope"],
     // Vote centers serve the whole county: what other places did matters sooner.
     staleAfterMinutes: 60,
     idleLockMinutes: 5,

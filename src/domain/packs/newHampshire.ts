@@ -25,6 +25,7 @@ export const newHampshire: Pack = {
     say: "officialRepeats",
     identification: "everyone",
     provisional: false,
+    provisionalForms: [],
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,

@@ -6,7 +6,7 @@ import { hava, notFound, nvraAffirm, nvraMoved, type Pack, undecidedStatus, usua
 const provisional = (id: WayId, code?: string, ...forms: string[]): Way =>
   way(id, "provisional", {
     by: "inspector",
-    forms: [...forms, "Provisional Voting Application"],
+    forms,
     ...(code === undefined ? {} : { code }),
   });
 const reasons = "State Board of Elections, Provisional Voting (reasons)";
@@ -29,6 +29,7 @@ export const northCarolina: Pack = {
     say: "officialAnnounces",
     identification: "everyone",
     provisional: true,
+    provisionalForms: ["Provisional Voting Application"],
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,

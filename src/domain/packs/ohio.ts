@@ -2,8 +2,7 @@
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
 import { hava, notFound, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
 
-const provisional = (id: WayId, ...forms: string[]): Way =>
-  way(id, "provisional", { by: "inspector", forms: [...forms, "Form 12-B Provisional Ballot Affirmation"] });
+const provisional = (id: WayId, ...forms: string[]): Way => way(id, "provisional", { by: "inspector", forms });
 const onClaim = { source: `R.C. 3505.181; ${hava}`, confidence: "statute" } as const;
 
 export const ohio: Pack = {
@@ -23,6 +22,7 @@ export const ohio: Pack = {
     say: "voterStates",
     identification: "everyone",
     provisional: true,
+    provisionalForms: ["Form 12-B Provisional Ballot Affirmation"],
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,

@@ -2,8 +2,7 @@
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
 import { hava, notFound, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
 
-const provisional = (id: WayId): Way =>
-  way(id, "provisional", { by: "inspector", forms: ["Affidavit of Provisional Voter"] });
+const provisional = (id: WayId): Way => way(id, "provisional", { by: "inspector" });
 const residence = { forms: ["Statement of Residence"] };
 const onClaim = { source: `Election Code § 63.011; 1 TAC § 81.172; ${hava}`, confidence: "statute" } as const;
 
@@ -24,6 +23,7 @@ export const texas: Pack = {
     say: "askIfAddressCurrent",
     identification: "everyone",
     provisional: true,
+    provisionalForms: ["Affidavit of Provisional Voter"],
     // Countywide polling places: what other places did matters sooner.
     staleAfterMinutes: 60,
     idleLockMinutes: 5,

@@ -92,7 +92,7 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
     case "willNotUseIt":
       return <Trans>Voter has not sent it and will not use it</Trans>;
     case "notReturned":
-      return <Trans>Voter says it was never sent back</Trans>;
+      return <Trans>It was not sent back</Trans>;
     case "notProcessed":
       return <Trans>The ballot is not processed yet and is set aside</Trans>;
     case "notVoted":
@@ -104,9 +104,9 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
     case "movedWithin":
       return <Trans>Within this precinct</Trans>;
     case "movedRecently":
-      return <Trans>Here, a short time before the election</Trans>;
+      return <Trans>To another precinct, a short time before the election</Trans>;
     case "movedInCounty":
-      return <Trans>From another precinct of this county</Trans>;
+      return <Trans>To or from another precinct of this county</Trans>;
     case "movedIntoCounty":
       return <Trans>To or from another county</Trans>;
     case "nameFormSigned":
@@ -114,7 +114,7 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
     case "nameSame":
       return <Trans>The voter is the same person</Trans>;
     case "documentsShown":
-      return <Trans>Yes, shown now</Trans>;
+      return <Trans>Voter shows the documents</Trans>;
     case "documentsMissing":
       return <Trans>No, not here</Trans>;
     case "challengeAnswered":
