@@ -71,6 +71,9 @@ export class PollBook {
     loadSimilarNames().catch(() => undefined); // a search tries again
     const desk = await this.make(session, keys, roll);
     if (!desk.ok) {
+      // A newer list came into use meanwhile, and the parts of this one went: that one is opened.
+      const now = await this.#deps.store.fact("roll");
+      if (now !== undefined && now.manifestHash !== roll.manifestHash) return this.open(keys);
       // What is missing is fetched again with the next round; so is what is damaged, once it is gone.
       if (desk.error.chunk !== undefined) await this.#deps.store.dropChunks([desk.error.chunk]);
       return desk;

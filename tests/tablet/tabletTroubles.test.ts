@@ -343,6 +343,24 @@ test.each([
   }
 });
 
+test("P3: a tablet that is opened while a newer list takes the old one's place opens the newer one", async () => {
+  const tablet = await closedTablet();
+  await at.publish(plainVoters(41));
+  const { chunk } = tablet.store;
+  let swapped = false;
+  tablet.store.chunk = async (hash) => {
+    if (!swapped) {
+      swapped = true;
+      await sync(tablet);
+      await until(() => tablet.core.state().rollVersion === 2);
+    }
+    return chunk.call(tablet.store, hash);
+  };
+  await open(tablet);
+  expect(swapped).toBe(true);
+  expect(tablet.core.state()).toMatchObject({ voters: 41, rollVersion: 2 });
+});
+
 test("P3: an amendment that is damaged on this tablet is fetched again", async () => {
   const tablet = await closedTablet();
   const before = new Set(await tablet.store.chunkHashes());
