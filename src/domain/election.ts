@@ -8,6 +8,7 @@
 import * as z from "zod/mini";
 import { acts, permitFaults } from "./authority.ts";
 import { Role } from "./events.ts";
+import { PartyRules } from "./partyRules.ts";
 import { SituationRules } from "./situationRules.ts";
 
 const id = z
@@ -34,6 +35,9 @@ export const Party = z.strictObject({
   id,
   name: label,
   hasBallot: z._default(z.boolean(), false).check(z.describe("In a primary: this party has a ballot of its own.")),
+  allowsUnaffiliated: z
+    .optional(z.boolean())
+    .check(z.describe("In a primary: this party lets voters of no party take its ballot.")),
 });
 
 export const BallotStyle = z
@@ -79,6 +83,9 @@ export const Rules = z.strictObject({
   situations: z
     ._default(SituationRules, {})
     .check(z.describe("What is done in each situation; one that is left out is handled cautiously.")),
+  primary: z
+    .optional(PartyRules)
+    .check(z.describe("Left out: a member of a party with a ballot gets that one, everyone else may choose.")),
   say: z
     ._default(z.enum(["voterStates", "officialRepeats", "officialAnnounces", "askIfAddressCurrent"]), "voterStates")
     .check(z.describe("How name and address are heard: the voter states them, and what the official does then.")),

@@ -39,7 +39,7 @@ export function checkRules({ rules, state }: Pick<Election, "rules" | "state">):
     pack: rules.pack,
     packKnown: pack !== undefined,
     otherState: pack !== undefined && pack.state !== state,
-    toConfirm: [...situationsToConfirm(rules), ...plainToConfirm(pack, changed), ...primaryToConfirm(pack)],
+    toConfirm: [...situationsToConfirm(rules), ...plainToConfirm(pack, changed), ...primaryToConfirm(rules)],
     changed,
   };
 }
@@ -66,9 +66,9 @@ function plainToConfirm(pack: Pack | undefined, changed: readonly RuleName[]): R
   });
 }
 
-function primaryToConfirm(pack: Pack | undefined): RuleToConfirm[] {
-  if (pack === undefined || pack.primary.confidence === "statute") return [];
-  const { source, confidence } = pack.primary;
+function primaryToConfirm({ primary }: Rules): RuleToConfirm[] {
+  if (primary === undefined || primary.confidence === "statute") return [];
+  const { source, confidence } = primary;
   return [{ rule: "primary", source, confidence }];
 }
 
@@ -80,6 +80,7 @@ function changedFrom(pack: Pack, rules: Rules): RuleName[] {
     ...plainRules.filter((one) =>
       one === "permits" ? !samePermits(pack.rules, rules) : rules[one] !== pack.rules[one],
     ),
+    ...(isDeepStrictEqual(rules.primary, pack.rules.primary) ? [] : (["primary"] as const)),
   ];
 }
 

@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { ballotChoices, ballotStyleOf } from "../../src/domain/ballotStyle.ts";
-import { type BallotStyle, splitsOf } from "../../src/domain/election.ts";
+import { type BallotStyle, Election, splitsOf } from "../../src/domain/election.ts";
+import { packs } from "../../src/domain/packs/packs.ts";
+import { inventedElection } from "../helpers/inventedVoters.ts";
 import { anyElection } from "./anyElection.ts";
 
 const SEED = 20261103;
@@ -39,6 +41,38 @@ describe("ballotStyleOf", () => {
 });
 
 describe("ballotChoices", () => {
+  const primary = Election.parse({
+    ...inventedElection(1),
+    kind: "primary",
+    parties: [
+      { id: "DEM", name: "Democratic", hasBallot: true, allowsUnaffiliated: true },
+      { id: "REP", name: "Republican", hasBallot: true },
+      { id: "GRN", name: "Green" },
+    ],
+    ballotStyles: ["DEM", "REP", undefined].map((party) => ({
+      id: party ?? "issues",
+      splits: ["101"],
+      ...(party === undefined ? {} : { party }),
+    })),
+  });
+  test.each([
+    ["CA", "DEM", ["DEM"]],
+    ["CA", "", ["DEM", "issues"]],
+    ["NC", "REP", ["REP"]],
+    ["NC", "GRN", ["issues"]],
+    ["NC", "", ["DEM", "issues"]],
+    ["OH", "DEM", ["DEM", "REP", "issues"]],
+    ["TX", "", ["DEM", "REP"]],
+    ["NH", "REP", ["REP"]],
+    ["NH", "", ["DEM", "REP"]],
+    ["a county that says nothing", "", ["DEM", "REP", "issues"]],
+    ["a county that says nothing", "REP", ["REP"]],
+  ])("by the party rules of %s, for a voter of '%s'", (state, party, expected) => {
+    const rules = packs.get(state)?.rules ?? primary.rules;
+    const choices = ballotChoices({ ...primary, rules }, { split: "101", party, flags: [] });
+    expect(choices.map(({ id }) => id)).toEqual(expected);
+  });
+
   test("are ballots of the voter's split and kind, in the definition's order; with a party of one's own, that one's", () => {
     fc.assert(
       fc.property(anyElection, fc.constantFrom("", "DEM", "REP", "LIB"), fc.boolean(), (election, party, federal) => {

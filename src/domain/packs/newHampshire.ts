@@ -29,6 +29,17 @@ export const newHampshire: Pack = {
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,
+    primary: {
+      members: "own",
+      others: "any",
+      withoutParty: false,
+      joins: true,
+      mayLeave: true,
+      choice: "toOfficial",
+      runoffBound: false,
+      source: "Secretary of State, party primary FAQ; RSA 654:34, 659:14",
+      confidence: "statute",
+    },
     situations: {
       checkedIn: rule("stop", [], {
         source: "No law found; a mark that is wrong is taken back by the moderator: practice",
@@ -109,17 +120,6 @@ export const newHampshire: Pack = {
         source: "No law found; practice",
       }),
     },
-  },
-  primary: {
-    members: "own",
-    others: "any",
-    withoutParty: false,
-    joins: true,
-    mayLeave: true,
-    choice: "toOfficial",
-    runoffBound: false,
-    source: "Secretary of State, party primary FAQ; RSA 654:34, 659:14",
-    confidence: "statute",
   },
   basis: {
     say: { source: "RSA 659:13 I(a): the ballot clerk repeats name and address", confidence: "statute" },

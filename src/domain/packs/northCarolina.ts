@@ -33,6 +33,17 @@ export const northCarolina: Pack = {
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,
+    primary: {
+      members: "own",
+      others: "partiesThatAllow",
+      withoutParty: true,
+      joins: false,
+      mayLeave: false,
+      choice: "saidAloud",
+      runoffBound: true,
+      source: "08 NCAC 10B .0103 (said aloud), G.S. 163-59; second primary: practice",
+      confidence: "practice",
+    },
     situations: {
       checkedIn: rule("stop", [provisional("notVoted", "Voter Already Voted")], onClaim),
       provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
@@ -113,17 +124,6 @@ export const northCarolina: Pack = {
         confidence: "secondary",
       }),
     },
-  },
-  primary: {
-    members: "own",
-    others: "partiesThatAllow",
-    withoutParty: true,
-    joins: false,
-    mayLeave: false,
-    choice: "saidAloud",
-    runoffBound: true,
-    source: "08 NCAC 10B .0103 (said aloud), G.S. 163-59; second primary: practice",
-    confidence: "practice",
   },
   basis: {
     say: {

@@ -26,6 +26,18 @@ export const ohio: Pack = {
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,
+    primary: {
+      members: "any",
+      others: "any",
+      withoutParty: true,
+      joins: true,
+      mayLeave: false,
+      choice: "toOfficial",
+      runoffBound: false,
+      source:
+        "Secretary of State, precinct election official manual: issues-only ballot, party challenge Forms 10-W and 10-X",
+      confidence: "secondary",
+    },
     situations: {
       checkedIn: rule("stop", [provisional("notVoted")], onClaim),
       provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
@@ -101,18 +113,6 @@ export const ohio: Pack = {
         { source: "R.C. 3503.16(B): with proof of the change; the form by the press of 2023", confidence: "secondary" },
       ),
     },
-  },
-  primary: {
-    members: "any",
-    others: "any",
-    withoutParty: true,
-    joins: true,
-    mayLeave: false,
-    choice: "toOfficial",
-    runoffBound: false,
-    source:
-      "Secretary of State, precinct election official manual: issues-only ballot, party challenge Forms 10-W and 10-X",
-    confidence: "secondary",
   },
   basis: {
     say: { source: "R.C. 3505.18: the voter announces name and address", confidence: "secondary" },

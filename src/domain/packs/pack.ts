@@ -22,9 +22,11 @@ export type Pack = {
   readonly state: string;
   readonly name: string;
   /** With a rule for every situation. */
-  readonly rules: Rules & { readonly situations: Readonly<Record<Situation, SituationRule>> };
+  readonly rules: Rules & {
+    readonly situations: Readonly<Record<Situation, SituationRule>>;
+    readonly primary: PartyRules;
+  };
   readonly words: Words;
-  readonly primary: PartyRules;
   readonly basis: Readonly<Record<PlainRule, Basis>>;
 };
 
