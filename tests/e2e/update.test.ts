@@ -56,11 +56,13 @@ function ownAssets(build: string): string[] {
   return own.filter((path) => path.startsWith("assets/")).map((path) => path.slice("assets/".length));
 }
 const officeOnly = /^(office|county)-/;
+/** In no menu: fetched by who asks for it, kept by no tablet. */
+const testOnly = /^testLanguage-/;
 
 /** Paths of what a tablet may load of a build. */
 const assetsOf = (build: string): string[] =>
   ownAssets(build)
-    .filter((name) => /\.(js|css|woff2|wasm)$/.test(name) && !officeOnly.test(name))
+    .filter((name) => /\.(js|css|woff2|wasm)$/.test(name) && !officeOnly.test(name) && !testOnly.test(name))
     .map((name) => `/assets/${name}`);
 
 /** Those of these paths that the page cannot have. */
