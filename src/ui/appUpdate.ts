@@ -18,6 +18,8 @@ import {
 import type { AppUpdate } from "./surroundings.ts";
 
 const hour = 3_600_000;
+/** While no version is installed at all, a reload without a network would find nothing. */
+const soon = 5_000;
 
 export function registerServiceWorker(): AppUpdate {
   const { serviceWorker } = navigator;
@@ -51,9 +53,13 @@ export function registerServiceWorker(): AppUpdate {
     if (served) location.reload();
     served = true;
   });
-  // Without a network this fails and the version at hand goes on serving; the timer asks again.
-  const tryToLook = (): void => void look().catch(() => undefined);
-  tryToLook();
+  // Without a network this fails and the version at hand goes on serving; the timer asks again. The first installation may
+  // fail too (the page is loaded again, the network goes): it is begun again until one is whole.
+  const tryToLook = async (): Promise<void> => {
+    await look().catch(() => undefined);
+    if (registration?.active == null) setTimeout(tryToLook, soon);
+  };
+  void tryToLook();
   setInterval(tryToLook, hour);
   return {
     waiting: () => newer,
@@ -65,7 +71,7 @@ export function registerServiceWorker(): AppUpdate {
       try {
         registration = await serviceWorker.register(workerPath(worker));
       } catch {
-        tryToLook();
+        void tryToLook();
         return false; // no network, or the county has no such one any more
       }
       const next = registration.installing;

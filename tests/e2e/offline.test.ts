@@ -48,6 +48,18 @@ test("P1: a new browser process starts, opens and checks in while the county is 
   await tablet.page.getByText("Confirmed by the county").waitFor({ timeout: 70_000 });
 }, 120_000);
 
+test("P1: what the first visit could not bring of the app is fetched again by itself, not an hour later", async () => {
+  const tablet = await newTablet();
+  let failed = 0;
+  tablet.expectInConsole(/ERR_FAILED/);
+  // The first words about the program are lost, as when the page is loaded again or the network goes.
+  await tablet.context.route("**/program.json", (route) => (failed++ < 1 ? route.abort() : route.continue()));
+  await tablet.page.goto(election.url);
+  await tablet.page.getByLabel("Set-up code").waitFor();
+  await tablet.controlled();
+  expect(failed).toBeGreaterThan(1);
+});
+
 test("a second tab says that the poll book is open, and takes over when told to", async () => {
   const tablet = await newTablet();
   await election.ready(tablet);
