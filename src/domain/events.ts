@@ -41,9 +41,8 @@ const witnessed = {
   second: z.optional(z.strictObject({ worker: text(1, 64), role: Role, otherParty: z.boolean() })),
 };
 
-export const VoterCheckedIn = z.strictObject({
-  type: z.literal("VoterCheckedIn"),
-  ...witnessed,
+/** What is told of every ballot that was given, regular or provisional. */
+const ballotGiven = {
   voter: text(1, 64),
   place: text(1, 64),
   split: text(1, 64),
@@ -57,37 +56,29 @@ export const VoterCheckedIn = z.strictObject({
   found: z.enum(["search", "scan", "similar"]),
   /** What was asked and done before the ballot was given, in order. */
   steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
-});
+};
+
+export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
 
 export const CancelReason = z.enum(["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"]);
 export type CancelReason = z.infer<typeof CancelReason>;
 
-export const CheckInCancelled = z.strictObject({
-  type: z.literal("CheckInCancelled"),
-  ...witnessed,
+/** Of a check-in or of a provisional ballot. */
+const cancel = {
   voter: text(1, 64),
   place: text(1, 64),
   undoes: z.array(EventName).check(z.minLength(1), z.maxLength(20)),
   reason: CancelReason,
   note: z.optional(text(0, 200)),
-});
+};
 
-/**
- * The voter got a provisional ballot: it is kept apart, and the county decides later whether it counts. Everything else
- * stands there as in a check-in.
- */
+export const CheckInCancelled = z.strictObject({ type: z.literal("CheckInCancelled"), ...witnessed, ...cancel });
+
+/** The voter got a provisional ballot: it is kept apart, and the county decides later whether it counts. */
 export const ProvisionalIssued = z.strictObject({
   type: z.literal("ProvisionalIssued"),
   ...witnessed,
-  voter: text(1, 64),
-  place: text(1, 64),
-  split: text(1, 64),
-  style: text(1, 64),
-  party: z.optional(text(0, 64)),
-  roll: number,
-  receipt: text(0, 32),
-  found: z.enum(["search", "scan", "similar"]),
-  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
+  ...ballotGiven,
   /** Why no regular one: situations, with the state's code where its pack gives one. */
   reasons: z
     .array(z.strictObject({ situation: text(1, 40), code: z.optional(text(1, 20)) }))
@@ -97,11 +88,7 @@ export const ProvisionalIssued = z.strictObject({
 export const ProvisionalCancelled = z.strictObject({
   type: z.literal("ProvisionalCancelled"),
   ...witnessed,
-  voter: text(1, 64),
-  place: text(1, 64),
-  undoes: z.array(EventName).check(z.minLength(1), z.maxLength(20)),
-  reason: CancelReason,
-  note: z.optional(text(0, 200)),
+  ...cancel,
 });
 
 export const DeviceEnrolled = z.strictObject({
