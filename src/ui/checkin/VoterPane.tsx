@@ -59,6 +59,8 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, heading 
   const pane = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each answer the control that gave it goes
   useEffect(() => {
+    // On a small tablet the fields for the inspector's PIN would appear below what is in view.
+    pane.current?.querySelector(".secondPerson")?.scrollIntoView({ block: "nearest" });
     const { activeElement } = document;
     if (activeElement !== document.body || Object.keys(finding.work.answers).length === 0) return;
     pane.current?.querySelector<HTMLElement>(".question .choice, .steps .now input, .act .primary")?.focus();
