@@ -8,10 +8,11 @@ import { type ReactNode, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { AddWorkerProblem } from "../../domain/addedWorkers.ts";
 import { placeRoles } from "../../domain/authority.ts";
-import type { Role } from "../../domain/events.ts";
-import { longestPin, type WeakPin } from "../../protocol/weakPin.ts";
+import type { Role } from "../../domain/eventFields.ts";
+import type { WeakPin } from "../../protocol/weakPin.ts";
 import type { AddedWorker, NotRecorded, PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
+import { PinField } from "../components/PinField.tsx";
 import { useSecondPerson, useWorkers } from "../components/SecondPerson.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
@@ -103,15 +104,11 @@ function WorkerForm({ known, onAdded, onClose }: WorkerFormProps) {
     }
   };
   const pinField = (which: "one" | "two", label: string): ReactNode => (
-    <input
-      type="password"
-      inputMode="numeric"
-      autoComplete="off"
+    <PinField
       aria-label={label}
       placeholder={label}
-      maxLength={longestPin}
       value={pins[which]}
-      onChange={(event) => setPins({ ...pins, [which]: event.target.value.replace(/\D/g, "") })}
+      onChange={(pin) => setPins({ ...pins, [which]: pin })}
     />
   );
   return (

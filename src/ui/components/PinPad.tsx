@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { longestPin, shortestPin } from "../../protocol/weakPin.ts";
+import { PinField } from "./PinField.tsx";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -23,16 +24,12 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
         enter();
       }}
     >
-      <input
-        type="password"
-        dir="ltr"
+      <PinField
         inputMode="none"
-        autoComplete="off"
         aria-label={t`PIN`}
         value={pin}
-        onChange={(event) => setPin(event.target.value.replace(/\D/g, "").slice(0, longestPin))}
-        // biome-ignore lint/a11y/noAutofocus: the PIN is the only thing to do on this screen
-        autoFocus
+        onChange={setPin}
+        autoFocus // the PIN is the only thing to do on this screen
       />
       <div className="keys">
         {keys.map((digit) => (

@@ -9,6 +9,7 @@ import { shortestPin } from "../../protocol/weakPin.ts";
 import type { Approval, WorkerName } from "../../tablet/tabletInterface.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { roleName } from "../text/roleName.ts";
+import { PinField } from "./PinField.tsx";
 
 export type SecondPerson = {
   /** Nothing is missing. */
@@ -73,15 +74,7 @@ export function PersonFields(props: PersonFieldsProps) {
           </option>
         ))}
       </select>
-      <input
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
-        aria-label={pinLabel}
-        placeholder={t`PIN`}
-        value={pin}
-        onChange={(event) => onPin(event.target.value.replace(/\D/g, ""))}
-      />
+      <PinField aria-label={pinLabel} placeholder={t`PIN`} value={pin} onChange={onPin} />
     </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 /** An act of the office's record in words. One that this version does not know is shown by its name. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Role } from "../../domain/events.ts";
+import { Role } from "../../domain/eventFields.ts";
 import type { Overview, ShownAct } from "../../protocol/office.ts";
 import { roleName } from "../text/roleName.ts";
 

@@ -1,7 +1,7 @@
 /** What each role is called on the screens. */
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Role } from "../../domain/events.ts";
+import type { Role } from "../../domain/eventFields.ts";
 
 export const roleName: Record<Role, MessageDescriptor> = {
   pollWorker: msg`poll worker`,
