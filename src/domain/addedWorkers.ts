@@ -14,7 +14,8 @@
 import { type Actors, authorise, type NotAuthorised, type Permits, placeRoles } from "./authority.ts";
 import type { Witness } from "./checkIn.ts";
 import type { Election } from "./election.ts";
-import type { BodyOf, EventName, Role } from "./events.ts";
+import type { EventName, Role } from "./eventFields.ts";
+import type { BodyOf } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
 
 export type AddWorkerCommand = {

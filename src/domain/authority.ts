@@ -5,7 +5,7 @@
  * An act of two persons names both in its event. That they are of different parties (New York and others staff a table
  * so; see the pack) is what the tablet found in the list of workers, which the endpoint cannot read.
  */
-import type { Role } from "./events.ts";
+import type { Role } from "./eventFields.ts";
 import { err, ok, type Result } from "./result.ts";
 
 export const acts = [

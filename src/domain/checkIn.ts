@@ -6,7 +6,8 @@
 import { type Actors, authorise, mayApprove, type NotAuthorised } from "./authority.ts";
 import { type Answers, type Disposition, type DispositionInput, disposition, type Step } from "./disposition.ts";
 import type { BallotStyle } from "./election.ts";
-import type { BodyOf, CancelReason, EventName, Role } from "./events.ts";
+import type { EventName, Role } from "./eventFields.ts";
+import type { BodyOf, CancelReason } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
 import type { Standing } from "./standing.ts";
 

@@ -3,7 +3,8 @@
  * texts takes three times as much and a million of them keep the collector busy. A row never changes but for its index
  * in the county log. `CheckInFact` objects are made when somebody asks for one.
  */
-import type { BodyOf, EventName } from "./events.ts";
+import type { EventName } from "./eventFields.ts";
+import type { BodyOf } from "./events.ts";
 import { PackedTexts, SharedTexts, withRoom } from "./packedTexts.ts";
 
 /** A check-in that somebody witnessed. `index`: where the county log holds it, once this reader has found it there. */

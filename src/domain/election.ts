@@ -7,7 +7,7 @@
  */
 import * as z from "zod/mini";
 import { acts, permitFaults } from "./authority.ts";
-import { Role } from "./events.ts";
+import { Role } from "./eventFields.ts";
 import { PartyRules } from "./partyRules.ts";
 import { SituationRules } from "./situationRules.ts";
 

@@ -4,59 +4,7 @@
  * opaque and is counted.
  */
 import * as z from "zod/mini";
-
-/** Of so many characters. */
-const text = (least: number, most: number) => z.string().check(z.minLength(least), z.maxLength(most));
-const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-/** The root of a tree, base64, as checkpoints write it. */
-const root = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
-const device = text(1, 64);
-const count = z.int().check(z.nonnegative());
-const number = z.int().check(z.positive());
-
-/** Names one event for good: the hash decides; device and seq are for people and for quick look-up. */
-export const EventName = z.strictObject({ device, seq: count, hash });
-export type EventName = z.infer<typeof EventName>;
-
-export const Role = z.enum([
-  "pollWorker",
-  "inspector",
-  "secondOfficer",
-  "trainer",
-  "rover",
-  "administrator",
-  "auditor",
-]);
-export type Role = z.infer<typeof Role>;
-
-/** What stands in every body: which command it answers (acts once), who, when, and the last county checkpoint seen. */
-const witnessed = {
-  cmd: text(1, 64),
-  worker: text(0, 64),
-  role: Role,
-  /** Milliseconds since 1970 by the clock of the writer, corrected by the county's answers. */
-  wall: z.int(),
-  seen: z.nullable(z.strictObject({ size: count, root })),
-  /** In an act of two persons: who agreed, with a PIN of their own. */
-  second: z.optional(z.strictObject({ worker: text(1, 64), role: Role, otherParty: z.boolean() })),
-};
-
-/** What is told of every ballot that was given, regular or provisional. */
-const ballotGiven = {
-  voter: text(1, 64),
-  place: text(1, 64),
-  split: text(1, 64),
-  style: text(1, 64),
-  /** In a primary: the party whose ballot was given. */
-  party: z.optional(text(0, 64)),
-  /** Version of the roll on which the poll worker decided. */
-  roll: number,
-  /** Printed on the slip: tablet number and a number of that tablet. */
-  receipt: text(0, 32),
-  found: z.enum(["search", "scan", "similar"]),
-  /** What was asked and done before the ballot was given, in order. */
-  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
-};
+import { ballotGiven, count, device, EventName, hash, number, Role, text, witnessed } from "./eventFields.ts";
 
 export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
 

@@ -2,7 +2,8 @@
  * Which voters got provisional ballots: like check-ins a function of the *set* of known events, in whatever order they
  * arrive. They are few, so each voter's list is looked through when it is asked for.
  */
-import type { BodyOf, EventName } from "./events.ts";
+import type { EventName } from "./eventFields.ts";
+import type { BodyOf } from "./events.ts";
 
 /** A provisional ballot as a standing holds it. */
 export type ProvisionalFact = {

@@ -8,7 +8,8 @@
  */
 import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
 import { ContestedVoter } from "./contestedVoter.ts";
-import type { BodyOf, EventBody, EventName } from "./events.ts";
+import type { EventName } from "./eventFields.ts";
+import type { BodyOf, EventBody } from "./events.ts";
 import { ProvisionalBallots, type ProvisionalFact } from "./provisionalBallots.ts";
 
 export type { CheckInFact } from "./checkInTable.ts";

@@ -1,6 +1,6 @@
 /** The workers who may open a tablet. Sealed with the roll version under K, so that PIN verifiers never lie in clear. */
 import * as z from "zod/mini";
-import { Role } from "../domain/events.ts";
+import { Role } from "../domain/eventFields.ts";
 import { base64, concat, fromBase64, fromUtf8, plain, utf8 } from "../log/encoding.ts";
 import { workersKey } from "./keys.ts";
 

@@ -4,7 +4,7 @@
  * sealed under the election key. Reads the whole log: a minute for a million entries.
  */
 import { AddedWorkers, whoMayWork } from "../domain/addedWorkers.ts";
-import type { EventName, Role } from "../domain/events.ts";
+import type { EventName, Role } from "../domain/eventFields.ts";
 import { eventKey, eventKeyBytes } from "../protocol/keys.ts";
 import { openSealedWorker } from "../protocol/workers.ts";
 import { readEntries } from "./logStore.ts";

@@ -8,7 +8,8 @@
  * tablet's own still counts as found: an older program that takes a newer one's place raises no alarm.
  */
 import { AddedWorkers } from "../domain/addedWorkers.ts";
-import { countyOnlyTypes, type EventName, readBody } from "../domain/events.ts";
+import type { EventName } from "../domain/eventFields.ts";
+import { countyOnlyTypes, readBody } from "../domain/events.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";

@@ -11,7 +11,8 @@ import {
   issueBallot,
   type Witness,
 } from "../domain/checkIn.ts";
-import type { EventBody, EventName } from "../domain/events.ts";
+import type { EventName } from "../domain/eventFields.ts";
+import type { EventBody } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";

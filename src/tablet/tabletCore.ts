@@ -10,7 +10,7 @@ import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
-import type { EventName } from "../domain/events.ts";
+import type { EventName } from "../domain/eventFields.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { Program } from "../protocol/program.ts";

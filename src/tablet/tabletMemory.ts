@@ -2,7 +2,8 @@
  * What the tablet holds in memory, one for all of its parts, and what the screens are told of it. The parts change it
  * between awaits only, and whoever changed what a screen shows announces it. Nothing here survives a reload.
  */
-import type { EventBody, EventName } from "../domain/events.ts";
+import type { EventName } from "../domain/eventFields.ts";
+import type { EventBody } from "../domain/events.ts";
 import type { Wrap } from "../protocol/enrolment.ts";
 import type { Desk } from "./desk.ts";
 import type { AtDesk } from "./deskCommands.ts";

@@ -4,7 +4,7 @@
  * only the PIN; the day secret and those wraps lie in a file that `destroyDay` overwrites.
  */
 import * as z from "zod/mini";
-import { Role } from "../domain/events.ts";
+import { Role } from "../domain/eventFields.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromBase64, fromUtf8, utf8 } from "../log/encoding.ts";
 import { type CodeProblem, parseCode } from "../protocol/codes.ts";

@@ -1,7 +1,7 @@
 /** The text of the QR code with which one tablet of a place tells another of a worker who was added. */
 import * as z from "zod/mini";
 import type { Addition } from "../domain/addedWorkers.ts";
-import { Role } from "../domain/events.ts";
+import { Role } from "../domain/eventFields.ts";
 import { utf8 } from "../log/encoding.ts";
 import { jsonOf } from "./countyConnection.ts";
 

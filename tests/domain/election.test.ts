@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { Election, serves, splitsOf } from "../../src/domain/election.ts";
-import { EventBody, EventName } from "../../src/domain/events.ts";
+import { EventName } from "../../src/domain/eventFields.ts";
+import { EventBody } from "../../src/domain/events.ts";
 import { anyElection } from "./anyElection.ts";
 
 const SEED = 20261103;

@@ -1,7 +1,8 @@
 /** Bodies of events: the fast reading of check-ins takes nothing that the schema refuses, and the schema decides the rest. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EventBody, Role, readBody } from "../../src/domain/events.ts";
+import { Role } from "../../src/domain/eventFields.ts";
+import { EventBody, readBody } from "../../src/domain/events.ts";
 
 const SEED = 20261103;
 const text = (minLength: number, maxLength: number) => fc.string({ unit: "binary", minLength, maxLength });

@@ -1,7 +1,8 @@
 /** A voter's standing is a function of the set of known events, whatever their order (design §2; P4: acts once). */
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import type { BodyOf, EventName } from "../../src/domain/events.ts";
+import type { EventName } from "../../src/domain/eventFields.ts";
+import type { BodyOf } from "../../src/domain/events.ts";
 import { type KnownEvent, Standings } from "../../src/domain/standing.ts";
 
 const SEED = 20261103;

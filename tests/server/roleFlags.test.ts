@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type Act, authorise, defaultPermits, placeRoles } from "../../src/domain/authority.ts";
 import { Rules } from "../../src/domain/election.ts";
-import { Role } from "../../src/domain/events.ts";
+import { Role } from "../../src/domain/eventFields.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { tabletActLines } from "../../src/server/tabletActLines.ts";
 import { checkInBody, countyInMemory, type Endpoint, election, enrolTablet, viewIn } from "../helpers/server.ts";

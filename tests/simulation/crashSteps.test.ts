@@ -4,7 +4,8 @@
  * Nothing is left to chance: every moment of an act is found by living through it, and each of them is died at.
  */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { EventBody, type EventName } from "../../src/domain/events.ts";
+import type { EventName } from "../../src/domain/eventFields.ts";
+import { EventBody } from "../../src/domain/events.ts";
 import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";

@@ -1,5 +1,5 @@
 /** Which tablets the office has set aside, and from which of their records on: what the world did, not what the county says. */
-import type { EventName } from "../../src/domain/events.ts";
+import type { EventName } from "../../src/domain/eventFields.ts";
 
 export class Trust {
   readonly #through = new Map<string, number>();

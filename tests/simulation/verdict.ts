@@ -2,7 +2,7 @@
  * What must hold when everything is healed and at rest: what a screen showed as recorded is at the county, counts once, and
  * not at all if the tablet is set aside from before it; every tablet that works sees what the county sees.
  */
-import type { EventName } from "../../src/domain/events.ts";
+import type { EventName } from "../../src/domain/eventFields.ts";
 import type { Standing, Standings } from "../../src/domain/standing.ts";
 import type { FaultyTablet } from "./faultyTablet.ts";
 import type { Trust } from "./trust.ts";

@@ -1,7 +1,7 @@
 /** P9 and the roles: who may do what on a tablet, acts of two persons, workers added on the spot, drafts of nobody else. */
 import { afterEach, describe, expect, test } from "vitest";
 import { type Act, type Permit, placeRoles } from "../../src/domain/authority.ts";
-import { Role } from "../../src/domain/events.ts";
+import { Role } from "../../src/domain/eventFields.ts";
 import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";

@@ -1,0 +1,58 @@
+/**
+ * What several kinds of events say, each field once: names, texts and numbers within bounds, what stands in every body, and
+ * what is told of every ballot that was given.
+ */
+import * as z from "zod/mini";
+
+/** Of so many characters. */
+export const text = (least: number, most: number) => z.string().check(z.minLength(least), z.maxLength(most));
+export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** The root of a tree, base64, as checkpoints write it. */
+const root = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
+export const device = text(1, 64);
+export const count = z.int().check(z.nonnegative());
+export const number = z.int().check(z.positive());
+
+/** Names one event for good: the hash decides; device and seq are for people and for quick look-up. */
+export const EventName = z.strictObject({ device, seq: count, hash });
+export type EventName = z.infer<typeof EventName>;
+
+export const Role = z.enum([
+  "pollWorker",
+  "inspector",
+  "secondOfficer",
+  "trainer",
+  "rover",
+  "administrator",
+  "auditor",
+]);
+export type Role = z.infer<typeof Role>;
+
+/** What stands in every body: which command it answers (acts once), who, when, and the last county checkpoint seen. */
+export const witnessed = {
+  cmd: text(1, 64),
+  worker: text(0, 64),
+  role: Role,
+  /** Milliseconds since 1970 by the clock of the writer, corrected by the county's answers. */
+  wall: z.int(),
+  seen: z.nullable(z.strictObject({ size: count, root })),
+  /** In an act of two persons: who agreed, with a PIN of their own. */
+  second: z.optional(z.strictObject({ worker: text(1, 64), role: Role, otherParty: z.boolean() })),
+};
+
+/** What is told of every ballot that was given, regular or provisional. */
+export const ballotGiven = {
+  voter: text(1, 64),
+  place: text(1, 64),
+  split: text(1, 64),
+  style: text(1, 64),
+  /** In a primary: the party whose ballot was given. */
+  party: z.optional(text(0, 64)),
+  /** Version of the roll on which the poll worker decided. */
+  roll: number,
+  /** Printed on the slip: tablet number and a number of that tablet. */
+  receipt: text(0, 32),
+  found: z.enum(["search", "scan", "similar"]),
+  /** What was asked and done before the ballot was given, in order. */
+  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
+};
