@@ -15,6 +15,7 @@ export const acts = [
   "addWorker",
   "closeTablet",
   "installProgram",
+  "printPaperList",
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -38,6 +39,7 @@ export const defaultPermits: Readonly<Record<Act, Permit>> = {
   addWorker: alone("inspector"),
   closeTablet: alone("inspector", "secondOfficer"),
   installProgram: alone("inspector"),
+  printPaperList: alone("inspector", "secondOfficer"),
 };
 
 export type Permits = Partial<Readonly<Record<Act, Permit>>>;

@@ -9,6 +9,7 @@ import * as z from "zod/mini";
 import { acts, permitFaults } from "./authority.ts";
 import { Role } from "./eventFields.ts";
 import { PartyRules } from "./partyRules.ts";
+import { Form, PrintingRules } from "./printingRules.ts";
 import { SituationRules } from "./situationRules.ts";
 
 const id = z
@@ -98,6 +99,17 @@ export const Rules = z.strictObject({
   provisionalForms: z
     ._default(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(4)), [])
     .check(z.describe("Papers that go with every provisional ballot, by the names that stand on them.")),
+  forms: z
+    .optional(
+      z.array(Form).check(z.maxLength(40), ({ value, issues }) => {
+        value.forEach(({ form }, at) => {
+          if (value.findIndex((other) => other.form === form) < at)
+            issues.push({ code: "custom", path: [at, "form"], message: `"${form}" stands there twice`, input: value });
+        });
+      }),
+    )
+    .check(z.describe("Texts of the papers that ways and provisionalForms name, to be printed filled in.")),
+  printing: z.optional(PrintingRules),
   staleAfterMinutes: z
     ._default(z.int().check(z.minimum(5), z.maximum(100_000)), 240)
     .check(z.describe("From this age of the county's news, the tablet says so before a check-in.")),

@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import { ballotGiven, count, device, EventName, hash, number, Role, text, witnessed } from "./eventFields.ts";
+import { PaperListPrinted, SlipReprinted } from "./printEvents.ts";
 
 export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
 
@@ -216,6 +217,8 @@ export const EventBody = z.discriminatedUnion("type", [
   TabletClosed,
   PinsRefused,
   ProgramApproved,
+  SlipReprinted,
+  PaperListPrinted,
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody["type"];

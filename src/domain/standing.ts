@@ -99,6 +99,8 @@ export class Standings {
       case "TabletClosed":
       case "PinsRefused":
       case "ProgramApproved":
+      case "SlipReprinted":
+      case "PaperListPrinted":
         return;
       default:
         body satisfies never;

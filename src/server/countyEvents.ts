@@ -111,6 +111,8 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "TabletClosed":
     case "PinsRefused":
     case "ProgramApproved":
+    case "SlipReprinted":
+    case "PaperListPrinted":
       return { kind: "none" };
     default:
       return body satisfies never;

@@ -30,6 +30,8 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   ProvisionalCancelled: "cancelCheckIn",
   WorkerAdded: "addWorker",
   ProgramApproved: "installProgram",
+  SlipReprinted: "checkIn",
+  PaperListPrinted: "printPaperList",
 };
 
 function whyNot(problem: NotAuthorised): string {

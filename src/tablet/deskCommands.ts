@@ -13,11 +13,12 @@ import {
 } from "../domain/checkIn.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
+import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
 import type { Session } from "./session.ts";
-import type { CancelCall, CheckInCall, NotRecorded, Recorded, WorkerName } from "./tabletInterface.ts";
+import type { CancelCall, CheckInCall, NotRecorded, Recorded, ReprintCall, WorkerName } from "./tabletInterface.ts";
 import type { StoredEvent } from "./tabletStore.ts";
 
 /** A worker, with what a second person's agreement adds. */
@@ -89,6 +90,20 @@ export class DeskCommands {
       if (voter === undefined) return err(notOnThisRoll);
       const command = { ...call, voter: voter.id };
       const made = cancelCheckIn(at.desk.input(voter), witness(at.session, worker, call.cmd), command);
+      if (!made.ok) return made;
+      const appended = await this.append(worker, call.cmd, () => made.value);
+      return appended.ok ? ok(undefined) : appended;
+    });
+  }
+
+  reprint(worker: Acting, call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>> {
+    return this.inTurn(async () => {
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const voter = at.desk.voter(call.voterId)?.voter;
+      if (voter === undefined) return err(notOnThisRoll);
+      const command = { voter: voter.id, of: call.of, what: call.what };
+      const made = reprintSlip(at.desk.input(voter), witness(at.session, worker, call.cmd), command);
       if (!made.ok) return made;
       const appended = await this.append(worker, call.cmd, () => made.value);
       return appended.ok ? ok(undefined) : appended;

@@ -79,6 +79,7 @@ const commands: Omit<Tablet, "state" | "watch"> = {
   voter: (voterId, answers) => core.voter(voterId, answers),
   checkIn: (call) => core.checkIn(call),
   cancelCheckIn: (call) => core.cancelCheckIn(call),
+  reprintSlip: (call) => core.reprintSlip(call),
   confirmation: (event) => core.confirmation(event),
   checkedInTwice: () => core.checkedInTwice(),
   syncNow: () => core.syncNow(),

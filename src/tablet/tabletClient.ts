@@ -80,6 +80,7 @@ export function startTablet(): Tablet {
     voter: call("voter"),
     checkIn: call("checkIn"),
     cancelCheckIn: call("cancelCheckIn"),
+    reprintSlip: call("reprintSlip"),
     confirmation: call("confirmation"),
     checkedInTwice: call("checkedInTwice"),
     syncNow: call("syncNow"),

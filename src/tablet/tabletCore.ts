@@ -11,6 +11,7 @@ import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/eventFields.ts";
+import type { ReprintProblem } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { Program } from "../protocol/program.ts";
@@ -40,6 +41,7 @@ import type {
   OpenProblem,
   PinProblem,
   Recorded,
+  ReprintCall,
   ScanAnswer,
   SearchResult,
   SetUpProblem,
@@ -278,6 +280,11 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>> {
     const acting = await this.#shift.acting(call.second);
     return acting.ok ? this.#commands.cancel(acting.value, call) : acting;
+  }
+
+  async reprintSlip(call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>> {
+    const { worker } = this.#memory;
+    return worker === undefined ? err(notOpen) : this.#commands.reprint(worker, call);
   }
 
   async confirmation(event: EventName): Promise<Confirmation> {

@@ -10,6 +10,8 @@ import type { Answers, Disposition } from "../domain/disposition.ts";
 import type { Election } from "../domain/election.ts";
 import type { EventName, Role } from "../domain/eventFields.ts";
 import type { CancelReason } from "../domain/events.ts";
+import type { BallotPaper } from "../domain/printingRules.ts";
+import type { ReprintProblem } from "../domain/reprint.ts";
 import type { Result } from "../domain/result.ts";
 import type { CheckInFact, Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -223,6 +225,15 @@ export type CancelCall = {
   readonly second?: Approval | undefined;
 };
 
+/** A paper of a ballot that was given here is printed again. */
+export type ReprintCall = {
+  /** Made once per tap: ten taps are one. */
+  readonly cmd: string;
+  readonly voterId: string;
+  readonly of: EventName;
+  readonly what: BallotPaper;
+};
+
 /** The event could not be committed: the screen says "Stop: not recorded. Use the paper book". */
 export type NotRecorded = { readonly type: "notRecorded"; readonly what: string };
 
@@ -260,6 +271,8 @@ export interface Tablet {
   /** Issues the ballot that the call names, regular or provisional. */
   checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | PinProblem | NotRecorded>>;
   cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>>;
+  /** Records that a paper is printed again, before it is; never a second check-in. */
+  reprintSlip(call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>>;
   confirmation(event: EventName): Promise<Confirmation>;
   /** Voters checked in twice, as rows, for the list behind the status line. */
   checkedInTwice(): Promise<readonly VoterView[]>;

@@ -17,7 +17,7 @@ import {
   SetUpAgainScreen,
   StorageBrokenScreen,
 } from "./setup/StopScreens.tsx";
-import { type Surroundings, SurroundingsContext, useTabletState } from "./surroundings.ts";
+import { type Surroundings, SurroundingsContext, useSurroundings, useTabletState } from "./surroundings.ts";
 
 export function App({ surroundings }: { surroundings: Surroundings }) {
   const { i18n } = useLingui();
@@ -36,12 +36,16 @@ function Screen(): ReactNode {
   const { phase } = useTabletState();
   const desk = useDesk();
   const { handTo } = desk;
+  const { prints } = useSurroundings();
   const worker = phase.phase === "working" ? phase.worker.id : undefined;
   const kept = phase.phase === "working" || phase.phase === "locked";
   useEffect(() => {
     if (worker !== undefined) handTo(worker);
-    else if (!kept) handTo(undefined);
-  }, [worker, kept, handTo]);
+    else if (!kept) {
+      handTo(undefined);
+      prints.drop();
+    }
+  }, [worker, kept, handTo, prints]);
   switch (phase.phase) {
     case "starting":
       return <StartingScreen />;

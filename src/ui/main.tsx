@@ -16,6 +16,7 @@ import { startTablet } from "../tablet/tabletClient.ts";
 import { App } from "./App.tsx";
 import { registerServiceWorker } from "./appUpdate.ts";
 import { showKeptContrast } from "./contrast.ts";
+import { PrintQueue } from "./printing/printQueue.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { syncWhenSeen } from "./syncWhenSeen.ts";
 import { showKeptLanguage } from "./text/languages.ts";
@@ -28,6 +29,9 @@ const surroundings: Surroundings = {
   newCommandId: () => commandId((bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
   askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
   update: registerServiceWorker(),
+  prints: new PrintQueue({
+    printer: async () => (await import("./printing/systemPrinter.tsx")).systemPrinter(window),
+  }),
 };
 syncWhenSeen(surroundings.tablet, document);
 

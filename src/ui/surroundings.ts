@@ -5,6 +5,7 @@
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Program } from "../protocol/program.ts";
 import type { Tablet, TabletState } from "../tablet/tabletInterface.ts";
+import type { PrintQueue } from "./printing/printQueue.ts";
 
 /** Another version of the app than the one that runs. Nothing of it is loaded, and nothing changes, without a yes. */
 export type AppUpdate = {
@@ -27,6 +28,7 @@ export type Surroundings = {
   /** Asks the browser to keep what the tablet stores; its answer. */
   readonly askPersistence: () => Promise<boolean>;
   readonly update: AppUpdate;
+  readonly prints: PrintQueue;
 };
 
 export const SurroundingsContext = createContext<Surroundings | undefined>(undefined);

@@ -18,6 +18,7 @@ const mayByDefault = {
   addWorker: ["inspector"],
   closeTablet: ["inspector", "secondOfficer"],
   installProgram: ["inspector"],
+  printPaperList: ["inspector", "secondOfficer"],
 } as const satisfies Record<Act, readonly Role[]>;
 const mayBeAtAPlace: readonly Role[] = ["pollWorker", "inspector", "secondOfficer", "rover"];
 
@@ -33,6 +34,7 @@ const bodies = {
   addWorker: { type: "WorkerAdded", added: "ana", as: "pollWorker", since: 0, sealed: "AAAA" },
   closeTablet: { type: "TabletClosed", how: "asked" },
   installProgram: { type: "ProgramApproved", program: "3f9a2c1" },
+  printPaperList: { type: "PaperListPrinted", kind: "book", lines: 40 },
 } as const;
 type EventAct = keyof typeof bodies;
 

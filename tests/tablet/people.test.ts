@@ -72,6 +72,7 @@ const mayByDefault: Record<Act, readonly Role[]> = {
   addWorker: ["inspector"],
   closeTablet: ["inspector", "secondOfficer"],
   installProgram: ["inspector"],
+  printPaperList: ["inspector", "secondOfficer"],
 };
 /** As an election's rules may depart from it. */
 const mayByOwnRules: Record<Act, readonly Role[]> = {
@@ -81,6 +82,7 @@ const mayByOwnRules: Record<Act, readonly Role[]> = {
   addWorker: ["secondOfficer"],
   closeTablet: ["pollWorker", "inspector"],
   installProgram: ["rover"],
+  printPaperList: ["pollWorker"],
 };
 const permit = (roles: readonly Role[]): Permit => ({ roles, people: 1, differentParties: false });
 const ownRules = Object.fromEntries(Object.entries(mayByOwnRules).map(([act, roles]) => [act, permit(roles)]));
@@ -137,6 +139,9 @@ describe.each([
         break;
       case "installProgram":
         expect((await tablet.core.mayAct("installProgram", { worker: "kim", pin: otherPin })).ok).toBe(may);
+        break;
+      case "printPaperList":
+        expect((await tablet.core.mayAct("printPaperList", { worker: "kim", pin: otherPin })).ok).toBe(may);
         break;
       default:
         act satisfies never;

@@ -18,6 +18,7 @@ import type {
   TabletState,
   VoterView,
 } from "../../src/tablet/tabletInterface.ts";
+import { PrintQueue } from "../../src/ui/printing/printQueue.ts";
 import type { Surroundings } from "../../src/ui/surroundings.ts";
 
 /** Nov 3, 2026, 10:43 am in New York. */
@@ -204,6 +205,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     voter: async () => view(voter()),
     checkIn: async () => ok(recorded),
     cancelCheckIn: async () => ok(undefined),
+    reprintSlip: async () => ok(undefined),
     confirmation: async (): Promise<Confirmation> => "onThisTablet",
     checkedInTwice: async () => [],
     syncNow: async () => undefined,
@@ -272,6 +274,7 @@ export function surroundingsOf(tablet: Tablet, changes: Partial<Surroundings> = 
       return `cmd-${made}`;
     },
     askPersistence: async () => true,
+    prints: new PrintQueue({ printer: async () => ({ print: async () => ok(undefined) }) }),
     update: {
       waiting: () => undefined,
       watch: () => () => undefined,

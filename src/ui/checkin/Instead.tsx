@@ -2,7 +2,8 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import type { Disposition } from "../../domain/disposition.ts";
-import type { GivenBallot } from "../../tablet/tabletInterface.ts";
+import type { GivenBallot, VoterView } from "../../tablet/tabletInterface.ts";
+import { BallotPrints, PlaceToGo } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { OfferSentence, ReasonSentence } from "../text/DispositionSentence.tsx";
 import { timeOfDay } from "../text/times.ts";
@@ -13,11 +14,12 @@ import { AskedOne } from "./Questions.tsx";
 type InsteadProps = {
   readonly desk: Desk;
   readonly work: Work;
+  readonly view: VoterView;
   readonly disposition: Extract<Disposition, { kind: "none" }>;
   readonly onCancel: (ballots: readonly GivenBallot[]) => void;
 };
 
-export function Instead({ desk, work, disposition: { why, offer, instead }, onCancel }: InsteadProps) {
+export function Instead({ desk, work, view, disposition: { why, offer, instead }, onCancel }: InsteadProps) {
   return (
     <div className="instead">
       <p className="why">
@@ -26,6 +28,7 @@ export function Instead({ desk, work, disposition: { why, offer, instead }, onCa
       {why.reason === "checkedIn" ? (
         <>
           <CheckIns checkIns={why.checkIns} />
+          <PrintAgain view={view} given={why.checkIns} provisional={false} />
           <Button className="second" onPress={() => onCancel(why.checkIns)}>
             <Plural value={why.checkIns.length} one="Cancel that check-in" other="Cancel one of these check-ins" />
           </Button>
@@ -34,6 +37,7 @@ export function Instead({ desk, work, disposition: { why, offer, instead }, onCa
       {why.reason === "provisionalIssued" ? (
         <>
           <CheckIns checkIns={why.ballots} />
+          <PrintAgain view={view} given={why.ballots} provisional />
           <Button className="second" onPress={() => onCancel(why.ballots)}>
             <Trans>Cancel that provisional ballot</Trans>
           </Button>
@@ -48,6 +52,7 @@ export function Instead({ desk, work, disposition: { why, offer, instead }, onCa
               </b>
               <bdi>{place.address}</bdi>
               <bdi className="directions">{place.directions}</bdi>
+              <PlaceToGo place={place} precinct={view.precinct} />
             </li>
           ))}
         </ul>
@@ -60,6 +65,15 @@ export function Instead({ desk, work, disposition: { why, offer, instead }, onCa
     </div>
   );
 }
+
+/** Of the ballots that this place gave the newest: the papers of another place are printed there. */
+function PrintAgain({ view, given, provisional }: Pick<InsteadProps, "view"> & Papers) {
+  const { election, placeId } = useTabletState();
+  const fact = given.filter(({ place }) => place === placeId).at(-1);
+  if (election?.rules.printing === undefined || fact === undefined) return null;
+  return <BallotPrints voter={view.voter} fact={fact} provisional={provisional} fresh={false} />;
+}
+type Papers = { readonly given: readonly GivenBallot[]; readonly provisional: boolean };
 
 export function CheckIns({ checkIns }: { checkIns: readonly GivenBallot[] }) {
   const { i18n } = useLingui();

@@ -10,6 +10,8 @@ import { Button } from "react-aria-components";
 import { spokenName } from "../../domain/voterName.ts";
 import type { Confirmation, Recorded, Safety } from "../../tablet/tabletInterface.ts";
 import { Shape } from "../components/Shape.tsx";
+import { BallotPrints } from "../printing/latePrinting.tsx";
+import { usePrintsByItself } from "../printing/printsByItself.ts";
 import { useTabletState } from "../surroundings.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
@@ -30,6 +32,8 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
   const confirmation = useConfirmation(recorded);
   const [cancelling, setCancelling] = useState(false);
   const resting = useRest();
+  usePrintsByItself(recorded);
+  const printing = election?.rules.printing !== undefined;
   useTypeAnywhere((typed) => desk.next(typed));
   const name = spokenName(recorded.voter);
   const { style, wall } = recorded.fact;
@@ -72,7 +76,10 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
           </Button>
         </div>
       </div>
-      <Slip recorded={recorded} />
+      <div className="onPaper">
+        <Slip recorded={recorded} />
+        {printing ? <BallotPrints voter={recorded.voter} fact={recorded.fact} provisional={provisional} fresh /> : null}
+      </div>
       {cancelling ? (
         <CancelDialog
           voterId={recorded.voter.id}

@@ -3,13 +3,21 @@ import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import type { Step } from "../../domain/disposition.ts";
 import type { BallotStyle } from "../../domain/election.ts";
+import type { VoterView } from "../../tablet/tabletInterface.ts";
+import { PrintForm } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { isDone, openStep } from "../text/DispositionSentence.tsx";
 import type { Desk, Work } from "./desk.ts";
 
-type StepsProps = { readonly desk: Desk; readonly steps: readonly Step[]; readonly work: Work };
+type StepsProps = {
+  readonly desk: Desk;
+  readonly steps: readonly Step[];
+  readonly work: Work;
+  readonly view: VoterView;
+};
 
-export function Steps({ desk, steps, work }: StepsProps) {
+export function Steps({ desk, steps, work, view }: StepsProps) {
+  const printing = useTabletState().election?.rules.printing !== undefined;
   const list = useRef<HTMLOListElement>(null);
   const now = openStep(steps, work);
   const begun = steps.some((step) => step.step !== "confirmIdentity" && isDone(step, work));
@@ -27,16 +35,19 @@ export function Steps({ desk, steps, work }: StepsProps) {
             {step.step === "chooseBallot" ? (
               <ChooseBallot choices={step.choices} chosen={work.style} onChoose={desk.chooseStyle} />
             ) : (
-              <label className="tick">
-                <input
-                  type="checkbox"
-                  checked={isDone(step, work)}
-                  onChange={(event) => desk.complete(step.form, event.target.checked)}
-                />
-                <span>
-                  <Trans>Voter completed: {step.form}</Trans>
-                </span>
-              </label>
+              <>
+                <label className="tick">
+                  <input
+                    type="checkbox"
+                    checked={isDone(step, work)}
+                    onChange={(event) => desk.complete(step.form, event.target.checked)}
+                  />
+                  <span>
+                    <Trans>Voter completed: {step.form}</Trans>
+                  </span>
+                </label>
+                {printing ? <PrintForm name={step.form} view={view} /> : null}
+              </>
             )}
           </li>
         );

@@ -103,12 +103,12 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, heading 
           </div>
         )}
         {disposition.kind === "none" ? (
-          <Instead desk={desk} work={finding.work} disposition={disposition} onCancel={onCancel} />
+          <Instead desk={desk} work={finding.work} view={view} disposition={disposition} onCancel={onCancel} />
         ) : (
           <>
             <Say lookalike={chosen.lookalike} then={election?.rules.say ?? "voterStates"} />
             <Questions desk={desk} work={finding.work} questions={disposition.questions} />
-            {ballot === undefined ? null : <Steps desk={desk} steps={ballot.steps} work={finding.work} />}
+            {ballot === undefined ? null : <Steps desk={desk} steps={ballot.steps} work={finding.work} view={view} />}
             {inspector.fields}
             {disposition.kind === "provisional" ? (
               <p className="provisional">
