@@ -64,6 +64,7 @@ export function copiedLines({ rules }: Pick<CheckedRoll, "rules">): string[] {
 const ruleWords: Readonly<Record<RuleName, string>> = {
   "situations.checkedIn": "Counts as checked in already",
   "situations.provisionalIssued": "Got a provisional ballot already",
+  "situations.handedBack": "Handed a ballot back and comes again",
   "situations.confidential": "Confidential record",
   "situations.absenteeReturned": "Absentee ballot came back",
   "situations.earlyVoted": "Voted early",
@@ -83,6 +84,7 @@ const ruleWords: Readonly<Record<RuleName, string>> = {
   provisional: "Whether provisional ballots are issued",
   staleAfterMinutes: "Age of news from which it counts as old",
   permits: "Who may do what, and how many must agree",
+  ballots: "Spoiled and left ballots, and a wrong name that was tapped",
   primary: "Whose primary a voter may vote in",
 };
 

@@ -62,6 +62,8 @@ export class PaperWords {
         const what = mark.mark === "checkedIn" ? "Checked in" : "Provisional ballot";
         return `${what} ${this.#timeThatDay(wall)}${place}${numbered}${twice ? "; more than once: call the county" : ""}`;
       }
+      case "handedBack":
+        return "Handed a ballot back: ask the inspector";
       case "earlyVoted":
         return "Voted early";
       case "absenteeReturned":

@@ -11,6 +11,9 @@ import { err, ok, type Result } from "./result.ts";
 export const acts = [
   "checkIn",
   "cancelCheckIn",
+  "putRight",
+  "replaceBallot",
+  "takeBallotBack",
   "approveException",
   "addWorker",
   "closeTablet",
@@ -35,6 +38,10 @@ const alone = (...roles: Role[]): Permit => ({ roles, people: 1, differentPartie
 export const defaultPermits: Readonly<Record<Act, Permit>> = {
   checkIn: alone(...placeRoles),
   cancelCheckIn: alone(...placeRoles),
+  // Another's check-in, or one that was a while ago: beside a poll worker, as an exception is approved.
+  putRight: alone("inspector", "secondOfficer"),
+  replaceBallot: alone(...placeRoles),
+  takeBallotBack: alone(...placeRoles),
   approveException: alone("inspector", "secondOfficer"),
   addWorker: alone("inspector"),
   closeTablet: alone("inspector", "secondOfficer"),
@@ -83,7 +90,7 @@ export function permitFaults(permits: Permits): PermitFault[] {
 }
 
 /** A voter is served, and a program installed from the lock screen, by one person. Who approves joins one who acts. */
-const soloActs: readonly Act[] = ["checkIn", "approveException", "installProgram"];
+const soloActs: readonly Act[] = ["checkIn", "putRight", "approveException", "installProgram"];
 
 /** Who acts, and who agreed. As it stands in an event. */
 export type Actors = {
@@ -110,11 +117,15 @@ export function authorise(permits: Permits, act: Act, { worker, role, second }: 
 }
 
 /** Whether one of those who act may say that an exception holds: an inspector alone, or beside a poll worker. */
-export function mayApprove(permits: Permits, { worker, role, second }: Actors): Result<void, NotAuthorised> {
-  const { roles } = permitFor(permits, "approveException");
+export function mayApprove(
+  permits: Permits,
+  { worker, role, second }: Actors,
+  act: "approveException" | "putRight" = "approveException",
+): Result<void, NotAuthorised> {
+  const { roles } = permitFor(permits, act);
   if (roles.includes(role)) return ok(undefined);
-  if (second === undefined) return err({ type: "notYourRole", act: "approveException", role, allowed: roles });
+  if (second === undefined) return err({ type: "notYourRole", act, role, allowed: roles });
   if (second.worker === worker) return err({ type: "samePerson" });
   if (roles.includes(second.role)) return ok(undefined);
-  return err({ type: "notYourRole", act: "approveException", role: second.role, allowed: roles });
+  return err({ type: "notYourRole", act, role: second.role, allowed: roles });
 }

@@ -10,6 +10,7 @@ import type { EventName, Role } from "./eventFields.ts";
 import type { BodyOf, CancelReason } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
 import type { Standing } from "./standing.ts";
+import { putRight, type WrongCheckIn, type WrongVoterProblem } from "./wrongVoter.ts";
 
 /** Who acts, on which tablet, and what this tablet last saw of the county. Stands in every event. */
 export type Witness = {
@@ -31,13 +32,18 @@ export type IssueCommand = {
   readonly answers: Answers;
   /** Forms that the voter completed. */
   readonly forms: readonly string[];
+  /** Another voter's check-in that this one puts right. */
+  readonly insteadOf?: WrongCheckIn | undefined;
 };
+
+/** What is known of that other voter, and the last ballot that this tablet recorded. */
+export type WrongOne = { readonly standing: Standing; readonly last: EventName | undefined };
 
 export type CheckInProblem =
   | { readonly type: "notAllowed"; readonly disposition: Disposition }
   | { readonly type: "stepMissing"; readonly step: Step }
   | { readonly type: "otherBallot"; readonly offered: readonly string[] }
-  | NotAuthorised;
+  | WrongVoterProblem;
 
 type Paper = { readonly roll: number; readonly receipt: string };
 type Issued = BodyOf<"VoterCheckedIn"> | BodyOf<"ProvisionalIssued">;
@@ -48,6 +54,7 @@ export function issueBallot(
   witness: Witness,
   command: IssueCommand,
   paper: Paper,
+  wrong?: WrongOne,
 ): Result<Issued, CheckInProblem> {
   const { permits } = input.election.rules;
   const allowed = authorise(permits, "checkIn", witness);
@@ -63,6 +70,11 @@ export function issueBallot(
   if (style === undefined) return err({ type: "otherBallot", offered: now.choices.map((choice) => choice.id) });
   const missing = now.steps.find((step) => step.step === "form" && !command.forms.includes(step.form));
   if (missing !== undefined) return err({ type: "stepMissing", step: missing });
+  const gets = { voter: input.voter.id, style: style.id, kind: now.kind };
+  const { insteadOf } = command;
+  const right =
+    insteadOf && wrong ? putRight(input, wrong.standing, witness, insteadOf, gets, wrong.last) : ok(undefined);
+  if (!right.ok) return right;
   const body = {
     ...witness,
     voter: input.voter.id,
@@ -73,6 +85,7 @@ export function issueBallot(
     ...paper,
     found: command.found,
     steps: stepsDone(now, style),
+    ...(right.value === undefined ? {} : { insteadOf: right.value }),
   };
   return ok(
     now.kind === "regular"

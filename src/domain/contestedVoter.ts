@@ -13,13 +13,13 @@ type Rows = {
   readonly earlier: (a: number, b: number) => boolean;
 };
 
-/** A command: one cancel undoes it in all its rows. `first`: its earliest row of a trusted device. */
-type Command = { undone: boolean; first: number | undefined };
+/** A command: undoing one of its rows undoes it in all. `undone`: how many are. `first`: its earliest of a trusted device. */
+type Command = { undone: number; first: number | undefined };
 
 export class ContestedVoter {
   readonly #rows: Rows;
   readonly #commands = new Map<string, Command>();
-  /** A binary heap, the earliest on top. May hold rows that no longer count; such a row never counts again. */
+  /** A binary heap, the earliest on top. May hold rows that no longer count, and a row more than once. */
   readonly #heap: number[] = [];
   #count = 0;
 
@@ -38,23 +38,32 @@ export class ContestedVoter {
     if (cancelled) this.#undo(command);
     if (!trusted) return;
     if (command.first !== undefined && this.#rows.earlier(command.first, row)) return;
-    if (command.first === undefined && !command.undone) this.#count++;
+    if (command.first === undefined && command.undone === 0) this.#count++;
     command.first = row;
-    if (!command.undone) this.#push(row);
+    if (command.undone === 0) this.#push(row);
   }
 
-  /** Somebody trusted cancelled the check-in of this row. */
+  /** The check-in of this row, which was not, is undone now. */
   cancel(row: number): void {
     this.#undo(this.#commandOf(row));
   }
 
+  /** The check-in of this row, which was undone, is so no longer. */
+  restore(row: number): void {
+    const command = this.#commandOf(row);
+    command.undone--;
+    if (command.undone > 0 || command.first === undefined) return;
+    this.#count++;
+    this.#push(command.first);
+  }
+
   isCancelled(row: number): boolean {
-    return this.#commands.get(this.#rows.command(row))?.undone === true;
+    return (this.#commands.get(this.#rows.command(row))?.undone ?? 0) > 0;
   }
 
   counts(row: number): boolean {
     const command = this.#commands.get(this.#rows.command(row));
-    return command !== undefined && !command.undone && command.first === row;
+    return command !== undefined && command.undone === 0 && command.first === row;
   }
 
   /** The earliest check-in that counts. */
@@ -71,14 +80,14 @@ export class ContestedVoter {
     const name = this.#rows.command(row);
     const known = this.#commands.get(name);
     if (known !== undefined) return known;
-    const made: Command = { undone: false, first: undefined };
+    const made: Command = { undone: 0, first: undefined };
     this.#commands.set(name, made);
     return made;
   }
 
   #undo(command: Command): void {
-    if (!command.undone && command.first !== undefined) this.#count--;
-    command.undone = true;
+    if (command.undone === 0 && command.first !== undefined) this.#count--;
+    command.undone++;
   }
 
   #push(row: number): void {

@@ -7,6 +7,7 @@
  */
 import * as z from "zod/mini";
 import { acts, permitFaults } from "./authority.ts";
+import { BallotRules } from "./ballotRules.ts";
 import { Role } from "./eventFields.ts";
 import { PartyRules } from "./partyRules.ts";
 import { Form, PrintingRules } from "./printingRules.ts";
@@ -87,6 +88,9 @@ export const Rules = z.strictObject({
   primary: z
     .optional(PartyRules)
     .check(z.describe("Left out: a member of a party with a ballot gets that one, everyone else may choose.")),
+  ballots: z
+    .optional(BallotRules)
+    .check(z.describe("Left out: three ballots in all, the inspector decides on the rest.")),
   say: z
     ._default(z.enum(["voterStates", "officialRepeats", "officialAnnounces", "askIfAddressCurrent"]), "voterStates")
     .check(z.describe("How name and address are heard: the voter states them, and what the official does then.")),

@@ -40,6 +40,22 @@ export const witnessed = {
   second: z.optional(z.strictObject({ worker: text(1, 64), role: Role, otherParty: z.boolean() })),
 };
 
+/**
+ * The name of another voter had been tapped: this check-in stands in the place of that one, which is undone by the same
+ * event. `worker`, `wall`: who made the wrong one, and when.
+ */
+export const InsteadOf = z.strictObject({
+  event: EventName,
+  voter: text(1, 64),
+  style: text(1, 64),
+  kind: z.enum(["regular", "provisional"]),
+  /** kept: the right voter goes on with that ballot, no second one was given. gone: it could not be had back. */
+  ballot: z.enum(["kept", "takenBack", "gone"]),
+  worker: text(0, 64),
+  wall: z.int(),
+});
+export type InsteadOf = z.infer<typeof InsteadOf>;
+
 /** What is told of every ballot that was given, regular or provisional. */
 export const ballotGiven = {
   voter: text(1, 64),
@@ -55,4 +71,5 @@ export const ballotGiven = {
   found: z.enum(["search", "scan", "similar"]),
   /** What was asked and done before the ballot was given, in order. */
   steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
+  insteadOf: z.optional(InsteadOf),
 };

@@ -4,6 +4,7 @@
  * opaque and is counted.
  */
 import * as z from "zod/mini";
+import { BallotActUndone, BallotHandedBack, BallotReissued, BallotSpoiled, VoterLeft } from "./ballotEvents.ts";
 import { ballotGiven, count, device, EventName, hash, number, Role, text, witnessed } from "./eventFields.ts";
 import { PaperListPrinted, SlipReprinted } from "./printEvents.ts";
 
@@ -201,6 +202,11 @@ export const EventBody = z.discriminatedUnion("type", [
   CheckInCancelled,
   ProvisionalIssued,
   ProvisionalCancelled,
+  BallotSpoiled,
+  BallotReissued,
+  BallotHandedBack,
+  VoterLeft,
+  BallotActUndone,
   DeviceEnrolled,
   DeviceAccepted,
   DeviceRevoked,
@@ -249,7 +255,7 @@ function isCheckIn(json: unknown): json is BodyOf<"VoterCheckedIn"> {
   if (!isObject(json) || json["type"] !== "VoterCheckedIn") return false;
   const { seen, steps, party } = json;
   return (
-    Object.keys(json).length === (party === undefined ? 14 : 15) && // with a second person it is the schema's
+    Object.keys(json).length === (party === undefined ? 14 : 15) && // with a second person, or another voter's check-in put right, it is the schema's
     (party === undefined || isText(party, 0, 64)) &&
     isText(json["cmd"], 1, 64) &&
     isText(json["worker"], 0, 64) &&

@@ -23,6 +23,8 @@ export type PaperMark =
       /** More than one counts; the first one is shown. */
       readonly twice: boolean;
     }
+  /** Handed a ballot back unvoted and has none now. */
+  | { readonly mark: "handedBack" }
   | { readonly mark: "earlyVoted" }
   | { readonly mark: "absenteeReturned" }
   | { readonly mark: "absenteeIssued" }
@@ -156,7 +158,7 @@ const town = ({ city, zip }: VoterRecord): string => [city, zip].filter(Boolean)
 
 /** What the list of `place` (an id) says beside a voter. */
 export function paperMarks(voter: VoterRecord, standing: Standing, place: string): PaperMark[] {
-  const { checkIns, provisionals, setAside } = standing;
+  const { checkIns, provisionals, setAside, ballotActs } = standing;
   const marks: PaperMark[] = [];
   for (const [mark, ballots] of [
     ["checkedIn", checkIns],
@@ -168,6 +170,7 @@ export function paperMarks(voter: VoterRecord, standing: Standing, place: string
     const elsewhere = first.place === place ? undefined : first.place;
     marks.push({ mark, wall, receipt, elsewhere, twice: ballots.length > 1 });
   }
+  if (checkIns.length === 0 && ballotActs.some(({ act }) => act === "handedBack")) marks.push({ mark: "handedBack" });
   switch (voter.absentee) {
     case "earlyVoted":
       marks.push({ mark: "earlyVoted" });

@@ -4,6 +4,7 @@
  */
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
+import type { Releases, Trusts } from "./releases.ts";
 
 /** A provisional ballot as a standing holds it. */
 export type ProvisionalFact = {
@@ -23,13 +24,17 @@ export type ProvisionalFact = {
   readonly index: number | undefined;
 };
 
-type Trusts = (name: { readonly device: string; readonly seq: number }) => boolean;
-
 export class ProvisionalBallots {
   readonly #byHash = new Map<string, ProvisionalFact>();
   readonly #byVoter = new Map<string, Set<string>>();
   /** By the hash of what they undo. */
   readonly #cancels = new Map<string, EventName[]>();
+  readonly #releases: Releases;
+
+  /** `releases`: what knows which were handed back or put right. */
+  constructor(releases: Releases) {
+    this.#releases = releases;
+  }
 
   add(name: EventName, body: BodyOf<"ProvisionalIssued">, index: number | undefined): void {
     const { voter, cmd, place, style, party, worker, wall, receipt, reasons } = body;
@@ -55,18 +60,27 @@ export class ProvisionalBallots {
     return this.#byHash.get(hash);
   }
 
-  /** Those that count, earliest first: issued and not cancelled, each by a device that the county trusts that far. */
+  /** Those that count, earliest first: issued and not undone, each by a device that the county trusts that far. */
   of(voter: string, trusts: Trusts): readonly ProvisionalFact[] {
-    const hashes = this.#byVoter.get(voter);
-    if (hashes === undefined) return none;
-    return (
-      [...hashes]
-        .map((hash) => this.#byHash.get(hash) as ProvisionalFact)
-        .filter(({ event }) => trusts(event) && !(this.#cancels.get(event.hash) ?? []).some(trusts))
-        .sort((a, b) => a.wall - b.wall || (a.event.hash < b.event.hash ? -1 : 1))
-        // Both branches of a fork may hold what one command did.
-        .filter(({ cmd }, at, all) => all.findIndex((one) => one.cmd === cmd) === at)
-    );
+    return onePerCommand(this.#trusted(voter, trusts).filter(({ event }) => !this.#isUndone(event.hash, trusts)));
+  }
+
+  /** All that were given, by devices that the county trusts that far, whether they count or not. */
+  *given(trusts: Trusts): Generator<ProvisionalFact> {
+    for (const voter of this.#byVoter.keys()) yield* onePerCommand(this.#trusted(voter, trusts));
+  }
+
+  #trusted(voter: string, trusts: Trusts): ProvisionalFact[] {
+    return [...(this.#byVoter.get(voter) ?? [])]
+      .map((hash) => this.#byHash.get(hash) as ProvisionalFact)
+      .filter(({ event }) => trusts(event))
+      .sort((a, b) => a.wall - b.wall || (a.event.hash < b.event.hash ? -1 : 1));
+  }
+
+  /** Cancelled, handed back, put right, or itself an act that was undone. */
+  #isUndone(hash: string, trusts: Trusts): boolean {
+    const releases = this.#releases;
+    return (this.#cancels.get(hash) ?? []).some(trusts) || releases.holds(hash) || releases.isUndone(hash, trusts);
   }
 
   /** All that count, voter after voter in order of their ids. */
@@ -75,4 +89,6 @@ export class ProvisionalBallots {
   }
 }
 
-const none: readonly ProvisionalFact[] = [];
+/** Both branches of a fork may hold what one command did. */
+const onePerCommand = (facts: readonly ProvisionalFact[]): readonly ProvisionalFact[] =>
+  facts.filter(({ cmd }, at) => facts.findIndex((one) => one.cmd === cmd) === at);

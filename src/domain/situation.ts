@@ -8,6 +8,8 @@ export const situations = [
   "checkedIn",
   /** Got a provisional ballot already. */
   "provisionalIssued",
+  /** Handed a ballot back unvoted earlier, and is not checked in now. */
+  "handedBack",
   /** The record may be shown to nobody. */
   "confidential",
   /** The absentee ballot came back. */

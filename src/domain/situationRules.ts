@@ -22,6 +22,7 @@ export const wayIds = [
   "notReturned",
   "notProcessed",
   "notVoted",
+  "comesBack",
   "addressSame",
   "hasMoved",
   "movedWithin",
@@ -146,6 +147,7 @@ const inspector = { by: "inspector" } as const;
 export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   checkedIn: rule("stop", [way("notVoted", "provisional", inspector)]),
   provisionalIssued: rule("stop", []),
+  handedBack: rule("ask", [way("comesBack", "regular", inspector)]),
   confidential: rule("stop", [way("countySaysYes", "regular", inspector)], { offer: "callCounty" }),
   absenteeReturned: rule("stop", [way("notReturned", "provisional", inspector)]),
   earlyVoted: rule("stop", [way("notVoted", "provisional", inspector)]),

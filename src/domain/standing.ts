@@ -6,18 +6,20 @@
  * A tablet can say the same of one voter, or cancel one check-in, thousands of times: what an event costs does not grow
  * with the events that are known of the voter, but for the county's own (a revocation walks what it touches).
  */
+import { type BallotAct, BallotActs } from "./ballotActs.ts";
 import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
 import { ContestedVoter } from "./contestedVoter.ts";
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf, EventBody } from "./events.ts";
 import { ProvisionalBallots, type ProvisionalFact } from "./provisionalBallots.ts";
+import { Releases } from "./releases.ts";
 
 export type { CheckInFact } from "./checkInTable.ts";
 
 export type Standing = {
   /** Check-ins that count, earliest first. More than one means: checked in twice. */
   readonly checkIns: readonly CheckInFact[];
-  /** Check-ins that a cancel of a trusted device names. */
+  /** Check-ins that a cancel of a trusted device names, whose ballot was handed back, or that were put right. */
   readonly cancelled: readonly CheckInFact[];
   /** Check-ins of a revoked device after the last event that is trusted. */
   readonly setAside: readonly CheckInFact[];
@@ -25,16 +27,30 @@ export type Standing = {
   readonly resolved: boolean;
   /** Provisional ballots that count, earliest first. */
   readonly provisionals: readonly ProvisionalFact[];
+  /** What was done since with the voter's ballots, earliest first; and the check-in that was put right, of both voters. */
+  readonly ballotActs: readonly BallotAct[];
 };
 
-type CheckedIn = Omit<Standing, "provisionals">;
-const none: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
+type CheckedIn = Omit<Standing, "provisionals" | "ballotActs">;
+const none: Standing = {
+  ...{ checkIns: [], cancelled: [], setAside: [], resolved: false },
+  provisionals: [],
+  ballotActs: [],
+};
 
 /** An event as a reader of the log meets it: its name, its body, and its index in the county log if it has one. */
 export type KnownEvent = {
   readonly name: EventName;
   readonly body: EventBody;
   readonly index: number | undefined;
+};
+
+/** A ballot that was given with a check-in, or as provisional ballot. */
+export type FirstBallot = {
+  readonly event: EventName;
+  readonly style: string;
+  readonly kind: "regular" | "provisional";
+  readonly counts: boolean;
 };
 
 /** What the county last said of a device; `trustedThrough` is infinite once it is reinstated. */
@@ -45,7 +61,9 @@ type Cancels = Map<string, number>;
 
 export class Standings {
   readonly #table = new CheckInTable();
-  readonly #provisionals = new ProvisionalBallots();
+  readonly #releases = new Releases();
+  readonly #provisionals = new ProvisionalBallots(this.#releases);
+  readonly #ballotActs = new BallotActs(this.#releases);
   /** The cancels that name a check-in: by its row, and by its hash while it is not known yet. */
   readonly #cancels = new Map<number, Cancels>();
   readonly #cancelsBefore = new Map<string, Cancels>();
@@ -61,21 +79,36 @@ export class Standings {
     command: (row: number): string => this.#table.command(row),
     earlier: (a: number, b: number): boolean => this.#isEarlier(a, b),
   };
+  readonly #trusts = (writer: Pick<EventName, "device" | "seq">): boolean => this.trusts(writer);
 
   /** Adds what the event says; adding it again changes nothing but the index. */
   add({ name, body, index }: KnownEvent): void {
     switch (body.type) {
       case "VoterCheckedIn":
         this.#addCheckIn(name, body, index);
+        this.#addPutRight(name, body, index);
         return;
       case "CheckInCancelled":
         for (const undone of body.undoes) this.#addCancel(undone.hash, name);
         return;
       case "ProvisionalIssued":
         this.#provisionals.add(name, body, index);
+        this.#addPutRight(name, body, index);
         return;
       case "ProvisionalCancelled":
         for (const undone of body.undoes) this.#provisionals.cancel(name, undone.hash);
+        return;
+      case "BallotHandedBack":
+        this.#ballotActs.add(name, body, index);
+        this.#release(body.checkIn.hash, () => this.#releases.add(name, body.checkIn.hash, this.#trusts));
+        return;
+      case "BallotSpoiled":
+      case "BallotReissued":
+      case "VoterLeft":
+        this.#ballotActs.add(name, body, index);
+        return;
+      case "BallotActUndone":
+        this.#undoAct(name, body.undoes.hash);
         return;
       case "DeviceRevoked":
         this.#trust(name, body.device, body.trustedThrough);
@@ -108,14 +141,51 @@ export class Standings {
   }
 
   of(voter: string): Standing {
-    const provisionals = this.#provisionals.of(voter, (name) => this.trusts(name));
+    const provisionals = this.#provisionals.of(voter, this.#trusts);
+    const ballotActs = this.#ballotActs.of(voter, this.#trusts);
     const checkedIn = this.#checkedIn(voter);
-    return checkedIn === none && provisionals.length === 0 ? none : { ...checkedIn, provisionals };
+    if (checkedIn === none && provisionals.length === 0 && ballotActs.length === 0) return none;
+    return { ...checkedIn, provisionals, ballotActs };
   }
 
   /** Provisional ballots that count, in order of voter ids. */
   provisionals(): Iterable<ProvisionalFact> {
-    return this.#provisionals.all((name) => this.trusts(name));
+    return this.#provisionals.all(this.#trusts);
+  }
+
+  /** Every act that counts on a ballot after it was given, in order of voter ids. */
+  ballotActs(): Iterable<BallotAct> {
+    return this.#ballotActs.all(this.#trusts);
+  }
+
+  /** The ballots of this place that were given first, each once, by trusted tablets; `counts`: nothing has undone it. */
+  *firstBallots(place: string): Generator<FirstBallot> {
+    for (const voter of this.#table.voters()) {
+      const only = this.#table.onlyRowOfVoter(voter);
+      if (only !== undefined && this.#table.place(only) !== place) continue;
+      const { checkIns, cancelled } = this.#checkedIn(voter);
+      const commands = new Set<string>();
+      for (const fact of [...checkIns, ...cancelled]) {
+        const command = `${fact.event.device} ${fact.cmd}`;
+        if (fact.place !== place || !this.#wasGiven(fact.event) || commands.has(command)) continue;
+        commands.add(command);
+        yield { event: fact.event, style: fact.style, kind: "regular", counts: checkIns.includes(fact) };
+      }
+    }
+    const counting = new Set([...this.provisionals()].map(({ event }) => event.hash));
+    for (const { event, style, ...fact } of this.#provisionals.given(this.#trusts))
+      if (fact.place === place && this.#wasGiven(event))
+        yield { event, style, kind: "provisional", counts: counting.has(event.hash) };
+  }
+
+  /** Written by a tablet that is trusted that far, and not taken back as an act that did not happen. */
+  #wasGiven(event: EventName): boolean {
+    return this.trusts(event) && !this.#releases.isUndone(event.hash, this.#trusts);
+  }
+
+  /** The act of this event, if the reader knows it; whether it counts or not. */
+  ballotAct(hash: string): BallotAct | undefined {
+    return this.#ballotActs.act(hash);
   }
 
   /** The provisional ballot of this event, if the reader knows it. */
@@ -192,7 +262,8 @@ export class Standings {
       this.#cancelsBefore.delete(name.hash);
     }
     if (contested !== undefined) this.#change(body.voter, contested, () => contested.add(row, this.#stateOf(row)));
-    else if (cancels !== undefined) this.#tally(body.voter, this.#contest(body.voter), 1);
+    else if (cancels !== undefined || this.#releases.knows(name.hash))
+      this.#tally(body.voter, this.#contest(body.voter), 1);
     else if (!this.#isSetAside(row)) this.#count(row, 1);
   }
 
@@ -202,11 +273,42 @@ export class Standings {
       noteCancel(this.#cancelsBefore, undone, device, seq);
       return;
     }
+    this.#undoing(row, () => noteCancel(this.#cancels, row, device, seq));
+  }
+
+  #addPutRight(name: EventName, body: BodyOf<"VoterCheckedIn" | "ProvisionalIssued">, index: number | undefined): void {
+    const { insteadOf } = body;
+    if (insteadOf === undefined) return;
+    this.#ballotActs.addPutRight(name, body, insteadOf, index);
+    this.#release(insteadOf.event.hash, () => this.#releases.add(name, insteadOf.event.hash, this.#trusts));
+  }
+
+  /** What a check-in says that put another one right falls as a whole. */
+  #undoAct(name: EventName, undone: string): void {
+    const released = this.#releases.of(undone);
+    const undo = (): void => this.#releases.undo(name, undone, this.#trusts);
+    if (released === undefined) undo();
+    else this.#release(released, undo);
+    this.#addCancel(undone, name);
+  }
+
+  /** `change` may release a check-in, or undo that. */
+  #release(checkIn: string, change: () => void): void {
+    const row = this.#table.rowOfHash(checkIn);
+    if (row === undefined) change();
+    else this.#undoing(row, change);
+  }
+
+  /** Applies what may undo a check-in, or take that back. */
+  #undoing(row: number, apply: () => void): void {
     const voter = this.#table.voter(row);
     const contested = this.#contest(voter);
-    noteCancel(this.#cancels, row, device, seq);
-    if (!contested.isCancelled(row) && this.trusts({ device, seq }))
-      this.#change(voter, contested, () => contested.cancel(row));
+    const { cancelled: before } = this.#stateOf(row);
+    apply();
+    const { cancelled: now } = this.#stateOf(row);
+    this.#answered.delete(voter);
+    if (now === before) return;
+    this.#change(voter, contested, () => (now ? contested.cancel(row) : contested.restore(row)));
   }
 
   #addResolution(voter: string, events: readonly string[]): void {
@@ -225,7 +327,8 @@ export class Standings {
     const before = this.#revoked.get(device);
     if (before !== undefined && before.seq >= name.seq) return;
     const undone = [...this.#cancels].flatMap(([row, cancels]) => (cancels.has(device) ? [row] : []));
-    const rows = [...this.#table.rowsOfDevice(device), ...undone];
+    const released = this.#releases.touchedBy(device).flatMap((hash) => this.#table.rowOfHash(hash) ?? []);
+    const rows = [...this.#table.rowsOfDevice(device), ...undone, ...released];
     const voters = new Set(rows.map((row) => this.#table.voter(row)));
     const tally = (by: 1 | -1): void => {
       for (const voter of voters) {
@@ -237,6 +340,7 @@ export class Standings {
     };
     tally(-1);
     this.#revoked.set(device, { seq: name.seq, trustedThrough });
+    this.#releases.recount(this.#trusts);
     for (const voter of voters) if (this.#contested.delete(voter)) this.#contest(voter);
     tally(1);
   }
@@ -266,7 +370,9 @@ export class Standings {
     const cancels = this.#cancels.get(row) ?? [];
     return {
       trusted: !this.#isSetAside(row),
-      cancelled: [...cancels].some(([device, seq]) => this.trusts({ device, seq })),
+      cancelled:
+        [...cancels].some(([device, seq]) => this.trusts({ device, seq })) ||
+        this.#releases.holds(this.#table.hash(row)),
     };
   }
 

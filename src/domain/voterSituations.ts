@@ -23,6 +23,8 @@ function holds(situation: Situation, { election, place, voter, standing }: Facts
       return standing.checkIns.length > 0;
     case "provisionalIssued":
       return standing.provisionals.length > 0;
+    case "handedBack":
+      return standing.checkIns.length === 0 && standing.ballotActs.some(({ act }) => act === "handedBack");
     case "confidential":
       return flags.includes("confidential");
     case "absenteeReturned":

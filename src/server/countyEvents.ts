@@ -105,6 +105,11 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "CheckInCancelled":
     case "ProvisionalIssued":
     case "ProvisionalCancelled":
+    case "BallotSpoiled":
+    case "BallotReissued":
+    case "BallotHandedBack":
+    case "VoterLeft":
+    case "BallotActUndone":
     case "WorkerSignedIn":
     case "WorkerAdded":
     case "TabletOpened":

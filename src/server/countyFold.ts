@@ -7,6 +7,7 @@
  * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
 import type { Election } from "../domain/election.ts";
+import type { InsteadOf } from "../domain/eventFields.ts";
 import { type BodyOf, countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
@@ -125,7 +126,16 @@ export class CountyFold {
     const issued = body.type === "VoterCheckedIn" || body.type === "ProvisionalIssued";
     if (issued && !election.ballotStyles.some(({ id }) => id === body.style))
       flags.push("no ballot style of this election");
+    if (issued && body.insteadOf !== undefined && this.#saysOther(body.insteadOf))
+      flags.push("says of the check-in that it puts right what the log does not say");
     return flags;
+  }
+
+  /** By what stands in the log before it; one that is not known yet can be of a tablet that sends later. */
+  #saysOther({ event: { hash }, voter, style, worker, wall }: InsteadOf): boolean {
+    const fact = this.standings.checkIn(hash) ?? this.standings.provisional(hash);
+    if (fact === undefined) return false;
+    return fact.voter !== voter || fact.style !== style || fact.worker !== worker || fact.wall !== wall;
   }
 }
 
@@ -134,6 +144,11 @@ const atPlace = [
   "CheckInCancelled",
   "ProvisionalIssued",
   "ProvisionalCancelled",
+  "BallotSpoiled",
+  "BallotReissued",
+  "BallotHandedBack",
+  "VoterLeft",
+  "BallotActUndone",
   "WorkerAdded",
 ] as const satisfies readonly EventBody["type"][];
 const isAtPlace = (body: EventBody): body is BodyOf<(typeof atPlace)[number]> =>

@@ -3,9 +3,11 @@
  * it of everything that tablets write: it flags, never refuses. The office learns from it who it was at the tablet.
  */
 import { type Act, authorise, mayApprove, type NotAuthorised, placeRoles } from "../domain/authority.ts";
+import { ballotRulesOf } from "../domain/ballotCommands.ts";
 import { needsApproval } from "../domain/disposition.ts";
 import type { Rules } from "../domain/election.ts";
-import type { EventBody } from "../domain/events.ts";
+import type { BodyOf, EventBody } from "../domain/events.ts";
+import { needsInspector } from "../domain/wrongVoter.ts";
 
 /** In words; undefined where the table allows it, and for what is no act of a role. */
 export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
@@ -18,9 +20,26 @@ export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
   const act = type === "TabletClosed" && body.how === "asked" ? "closeTablet" : actOf[type];
   const allowed = act === undefined ? undefined : authorise(permits, act, body);
   if (allowed?.ok === false) return whyNot(allowed.error);
-  const issued = type === "VoterCheckedIn" || type === "ProvisionalIssued";
-  const approved = issued && needsApproval(rules, body.steps) ? mayApprove(permits, body) : undefined;
-  return approved?.ok === false ? "an inspector had to say that it is so, and none did" : undefined;
+  switch (body.type) {
+    case "VoterCheckedIn":
+    case "ProvisionalIssued":
+      if (needsApproval(rules, body.steps) && !mayApprove(permits, body).ok)
+        return "an inspector had to say that it is so, and none did";
+      return needsInspector(rules, body) && !mayApprove(permits, body, "putRight").ok
+        ? "an inspector had to agree that another voter's check-in is put right, and none did"
+        : undefined;
+    case "BallotReissued":
+      return tooMany(rules, body);
+    default:
+      return undefined;
+  }
+}
+
+function tooMany(rules: Rules, body: BodyOf<"BallotReissued">): string | undefined {
+  const { most, beyond } = ballotRulesOf(rules);
+  if (body.number <= most) return undefined;
+  if (beyond === "none") return `ballot number ${body.number} of one voter, and the rules allow ${most}`;
+  return mayApprove(rules.permits, body).ok ? undefined : "an inspector had to allow one more ballot, and none did";
 }
 
 const actOf: Partial<Record<EventBody["type"], Act>> = {
@@ -28,6 +47,11 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   CheckInCancelled: "cancelCheckIn",
   ProvisionalIssued: "checkIn",
   ProvisionalCancelled: "cancelCheckIn",
+  BallotReissued: "replaceBallot",
+  BallotSpoiled: "takeBallotBack",
+  BallotHandedBack: "takeBallotBack",
+  VoterLeft: "takeBallotBack",
+  BallotActUndone: "cancelCheckIn",
   WorkerAdded: "addWorker",
   ProgramApproved: "installProgram",
   SlipReprinted: "checkIn",

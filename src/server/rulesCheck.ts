@@ -10,8 +10,10 @@ import { type Pack, type PlainRule, plainRules } from "../domain/packs/pack.ts";
 import { packNamed } from "../domain/packs/packs.ts";
 import { type Situation, situations } from "../domain/situation.ts";
 
-/** Where it stands in the election's rules; `primary` stands in the pack only. */
-export type RuleName = `situations.${Situation}` | PlainRule | "primary";
+/** Rules that are left out where the county has nothing to say. */
+const ownRules = ["primary", "ballots"] as const;
+/** Where it stands in the election's rules. */
+export type RuleName = `situations.${Situation}` | PlainRule | (typeof ownRules)[number];
 
 export type RuleToConfirm = {
   readonly rule: RuleName;
@@ -39,7 +41,7 @@ export function checkRules({ rules, state }: Pick<Election, "rules" | "state">):
     pack: rules.pack,
     packKnown: pack !== undefined,
     otherState: pack !== undefined && pack.state !== state,
-    toConfirm: [...situationsToConfirm(rules), ...plainToConfirm(pack, changed), ...primaryToConfirm(rules)],
+    toConfirm: [...situationsToConfirm(rules), ...plainToConfirm(pack, changed), ...ownToConfirm(rules)],
     changed,
   };
 }
@@ -66,10 +68,11 @@ function plainToConfirm(pack: Pack | undefined, changed: readonly RuleName[]): R
   });
 }
 
-function primaryToConfirm({ primary }: Rules): RuleToConfirm[] {
-  if (primary === undefined || primary.confidence === "statute") return [];
-  const { source, confidence } = primary;
-  return [{ rule: "primary", source, confidence }];
+function ownToConfirm(rules: Rules): RuleToConfirm[] {
+  return ownRules.flatMap((rule) => {
+    const { source, confidence } = rules[rule] ?? { confidence: "statute" };
+    return source === undefined || confidence === "statute" ? [] : [{ rule, source, confidence }];
+  });
 }
 
 function changedFrom(pack: Pack, rules: Rules): RuleName[] {
@@ -80,7 +83,7 @@ function changedFrom(pack: Pack, rules: Rules): RuleName[] {
     ...plainRules.filter((one) =>
       one === "permits" ? !samePermits(pack.rules, rules) : rules[one] !== pack.rules[one],
     ),
-    ...(isDeepStrictEqual(rules.primary, pack.rules.primary) ? [] : (["primary"] as const)),
+    ...ownRules.filter((one) => !isDeepStrictEqual(rules[one], pack.rules[one])),
   ];
 }
 

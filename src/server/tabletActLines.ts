@@ -1,6 +1,6 @@
 /**
  * What people did at tablets, as the county log holds it, one line each: who, in which role, at which tablet, when. Workers by
- * their ids. Check-ins and cancels are among it where the table of roles does not allow them, so that the office learns who it
+ * their ids. What is done with voters' ballots is among it where the table of roles does not allow them, so that the office learns who it
  * was; never for which voter.
  */
 import type { Rules } from "../domain/election.ts";
@@ -27,6 +27,11 @@ const toldIfRefused = [
   "CheckInCancelled",
   "ProvisionalIssued",
   "ProvisionalCancelled",
+  "BallotSpoiled",
+  "BallotReissued",
+  "BallotHandedBack",
+  "VoterLeft",
+  "BallotActUndone",
 ] as const satisfies readonly EventType[];
 type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]>;
 
@@ -69,6 +74,11 @@ function aboutOf(body: Told): object {
     case "CheckInCancelled":
     case "ProvisionalIssued":
     case "ProvisionalCancelled":
+    case "BallotSpoiled":
+    case "BallotReissued":
+    case "BallotHandedBack":
+    case "VoterLeft":
+    case "BallotActUndone":
       return { ...who, ...agreed };
     case "TabletOpened":
       return { ...who, wrongCodes: body.wrongCodes };

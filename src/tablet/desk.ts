@@ -333,6 +333,7 @@ export class Desk {
       case "identification":
       case "moved":
       case "nameChanged":
+      case "handedBack":
         return { mark: "ask" };
       case "otherLine":
       case "provisionalIssued":

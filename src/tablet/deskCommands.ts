@@ -1,15 +1,17 @@
 /**
- * What a worker does at an open desk, recorded: check in, cancel. Commands wait for each other, so that the second of two
+ * What a worker does at an open desk, recorded: check in, cancel, act on a ballot. Commands wait for each other, so that the second of two
  * taps sees what the first one did; a command that was answered is answered the same again. The worker is the one who
  * gave the command, whoever has the tablet when its turn comes.
  */
 import type { Actors } from "../domain/authority.ts";
+import { actOnBallot, type BallotProblem, type UndoProblem, undoBallotAct } from "../domain/ballotCommands.ts";
 import {
   type CancelProblem,
   type CheckInProblem,
   cancelCheckIn,
   issueBallot,
   type Witness,
+  type WrongOne,
 } from "../domain/checkIn.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
@@ -18,7 +20,16 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
 import type { Session } from "./session.ts";
-import type { CancelCall, CheckInCall, NotRecorded, Recorded, ReprintCall, WorkerName } from "./tabletInterface.ts";
+import type {
+  BallotCall,
+  CancelCall,
+  CheckInCall,
+  NotRecorded,
+  Recorded,
+  ReprintCall,
+  UndoCall,
+  WorkerName,
+} from "./tabletInterface.ts";
 import type { StoredEvent } from "./tabletStore.ts";
 
 /** A worker, with what a second person's agreement adds. */
@@ -39,6 +50,8 @@ export type DeskCommandsDeps = {
 export class DeskCommands {
   readonly #deps: DeskCommandsDeps;
   readonly #answers = new Map<string, Recorded>();
+  /** The newest check-in that was recorded since the tablet started. */
+  #last: EventName | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: DeskCommandsDeps) {
@@ -61,21 +74,70 @@ export class DeskCommands {
       const voter = at.desk.voter(call.voterId)?.voter;
       if (voter === undefined) return err(notOnThisRoll);
       const paper = { roll: at.desk.opened.version, receipt: "" };
-      const made = issueBallot(at.desk.input(voter), witness(at.session, worker, call.cmd), call, paper);
+      const by = witness(at.session, worker, call.cmd);
+      const made = issueBallot(at.desk.input(voter), by, call, paper, this.#wrongOne(at.desk, call));
       if (!made.ok) return made;
-      const { number } = at.session.identity;
       const appended = await this.append(worker, call.cmd, (_, seq) => ({
         ...made.value,
-        receipt: `${number}-${String(seq + 1).padStart(4, "0")}`,
+        receipt: receiptOf(at.session, seq),
       }));
       if (!appended.ok) return appended;
       const { standings } = at.desk.fold;
       const { hash } = appended.value;
       const fact = call.ballot === "regular" ? standings.checkIn(hash) : standings.provisional(hash);
       if (fact === undefined) throw new Error("a recorded ballot is not folded");
-      const recorded = { event: fact.event, ballot: call.ballot, fact, voter };
+      this.#last = fact.event;
+      const recorded = { event: fact.event, ballot: call.ballot, fact, voter, wrongOnes: call.insteadOf?.ballot };
       this.#answers.set(call.cmd, recorded);
       return ok(recorded);
+    });
+  }
+
+  #wrongOne(desk: Desk, { insteadOf }: CheckInCall): WrongOne | undefined {
+    return insteadOf && { standing: desk.fold.standings.of(insteadOf.voter), last: this.#last };
+  }
+
+  onBallot(worker: Acting, call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | NotRecorded>> {
+    return this.inTurn(async () => {
+      const answered = this.#answers.get(call.cmd);
+      if (answered !== undefined) return ok(answered);
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const { standings } = at.desk.fold;
+      if (standings.of(call.voterId).ballotActs.some(({ cmd }) => cmd === call.cmd)) return ok(undefined);
+      const voter = at.desk.voter(call.voterId)?.voter;
+      if (voter === undefined) return err(notOnThisRoll);
+      const by = witness(at.session, worker, call.cmd);
+      const made = actOnBallot(at.desk.input(voter), by, { ...call, voter: voter.id }, "");
+      if (!made.ok) return made;
+      const body = made.value;
+      const appended = await this.append(worker, call.cmd, (_, seq) =>
+        body.type === "BallotReissued" ? { ...body, receipt: receiptOf(at.session, seq) } : body,
+      );
+      if (!appended.ok) return appended;
+      const act = standings.ballotAct(appended.value.hash);
+      if (act?.act !== "reissued") return ok(undefined);
+      const recorded = { event: act.event, ballot: act.kind, fact: act, voter, number: act.number };
+      this.#answers.set(call.cmd, recorded);
+      return ok(recorded);
+    });
+  }
+
+  undo(worker: Acting, call: UndoCall): Promise<Result<void, UndoProblem | NotRecorded>> {
+    return this.inTurn(async () => {
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const { standings } = at.desk.fold;
+      const { hash } = call.undoes;
+      const counts = standings.of(call.voterId).ballotActs.some(({ event }) => event.hash === hash);
+      if (!counts && standings.ballotAct(hash) !== undefined) return ok(undefined); // a second tap: it is undone
+      const voter = at.desk.voter(call.voterId)?.voter;
+      if (voter === undefined) return err(notOnThisRoll);
+      const by = witness(at.session, worker, call.cmd);
+      const made = undoBallotAct(at.desk.input(voter), by, { ...call, voter: voter.id });
+      if (!made.ok) return made;
+      const appended = await this.append(worker, call.cmd, () => made.value);
+      return appended.ok ? ok(undefined) : appended;
     });
   }
 
@@ -158,5 +220,9 @@ function witness({ connection, countyLog }: Session, worker: Acting, cmd: string
     ...(worker.second === undefined ? {} : { second: worker.second }),
   };
 }
+
+/** The tablet's number and the number of the event. */
+const receiptOf = ({ identity }: Session, seq: number): string =>
+  `${identity.number}-${String(seq + 1).padStart(4, "0")}`;
 
 const nameOf = ({ device, seq, hash }: StoredEvent): EventName => ({ device, seq, hash });

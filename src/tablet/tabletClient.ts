@@ -79,6 +79,8 @@ export function startTablet(): Tablet {
     findScanned: call("findScanned"),
     voter: call("voter"),
     checkIn: call("checkIn"),
+    actOnBallot: call("actOnBallot"),
+    undoBallotAct: call("undoBallotAct"),
     cancelCheckIn: call("cancelCheckIn"),
     reprintSlip: call("reprintSlip"),
     confirmation: call("confirmation"),

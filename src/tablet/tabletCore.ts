@@ -8,6 +8,7 @@
  */
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
+import type { BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/eventFields.ts";
@@ -34,6 +35,7 @@ import type {
   AddedWorker,
   AddWorkerCall,
   Approval,
+  BallotCall,
   CancelCall,
   CheckInCall,
   Confirmation,
@@ -47,6 +49,7 @@ import type {
   SetUpProblem,
   Tablet,
   TabletState,
+  UndoCall,
   VoterView,
   WorkerCodeProblem,
   WorkerName,
@@ -285,6 +288,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async reprintSlip(call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>> {
     const { worker } = this.#memory;
     return worker === undefined ? err(notOpen) : this.#commands.reprint(worker, call);
+  }
+
+  async actOnBallot(call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? this.#commands.onBallot(acting.value, call) : acting;
+  }
+
+  async undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? this.#commands.undo(acting.value, call) : acting;
   }
 
   async confirmation(event: EventName): Promise<Confirmation> {

@@ -5,6 +5,8 @@
  */
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
+import type { BallotDeed, BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
+import type { UndoReason } from "../domain/ballotEvents.ts";
 import type { CancelProblem, CheckInProblem, IssueCommand } from "../domain/checkIn.ts";
 import type { Answers, Disposition } from "../domain/disposition.ts";
 import type { Election } from "../domain/election.ts";
@@ -15,6 +17,7 @@ import type { ReprintProblem } from "../domain/reprint.ts";
 import type { Result } from "../domain/result.ts";
 import type { CheckInFact, Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
+import type { WrongCheckIn } from "../domain/wrongVoter.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
 import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
@@ -205,6 +208,30 @@ export type Recorded = {
   readonly ballot: IssueCommand["ballot"];
   readonly fact: GivenBallot;
   readonly voter: VoterRecord;
+  /** Which of the voter's ballots it is, if it stands in the place of a spoiled one. */
+  readonly number?: number | undefined;
+  /** It put another voter's check-in right: what became of the ballot that was given with that one. */
+  readonly wrongOnes?: WrongCheckIn["ballot"] | undefined;
+};
+
+/** Something done with a ballot that was given. */
+export type BallotCall = {
+  readonly cmd: string;
+  readonly voterId: string;
+  readonly ballot: EventName;
+  readonly deed: BallotDeed;
+  readonly note: string | undefined;
+  /** Where an inspector, or a second person, must agree. */
+  readonly second?: Approval | undefined;
+};
+
+export type UndoCall = {
+  readonly cmd: string;
+  readonly voterId: string;
+  readonly undoes: EventName;
+  readonly reason: UndoReason;
+  readonly note: string | undefined;
+  readonly second?: Approval | undefined;
 };
 
 export type CheckInCall = IssueCommand & {
@@ -273,6 +300,9 @@ export interface Tablet {
   cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>>;
   /** Records that a paper is printed again, before it is; never a second check-in. */
   reprintSlip(call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>>;
+  /** Answers the ballot that was given in place of the other one; undefined where none was. */
+  actOnBallot(call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | PinProblem | NotRecorded>>;
+  undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>>;
   confirmation(event: EventName): Promise<Confirmation>;
   /** Voters checked in twice, as rows, for the list behind the status line. */
   checkedInTwice(): Promise<readonly VoterView[]>;

@@ -1,5 +1,6 @@
 /** Elections, voters, standings and questions of every kind, for properties. */
 import fc from "fast-check";
+import type { BallotAct } from "../../src/domain/ballotActs.ts";
 import {
   type Answers,
   type DispositionInput,
@@ -132,12 +133,18 @@ const anyProvisional: fc.Arbitrary<ProvisionalFact> = anyCheckIn.map(({ split: _
   reasons: [{ situation: "identification" }],
 }));
 
+const anyBallotAct: fc.Arbitrary<BallotAct> = fc.tuple(anyCheckIn, fc.boolean()).map(([fact, back]) => ({
+  ...{ event: fact.event, cmd: fact.cmd, voter: "V1", place: "all", worker: "w", wall: fact.wall, index: fact.index },
+  ...{ checkIn: fact.event, ballot: fact.event, kind: "regular", style: "S0", act: back ? "handedBack" : "spoiled" },
+}));
+
 const few = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(anyCheckIn, { maxLength: 3 }));
 export const anyStanding: fc.Arbitrary<Standing> = fc.record({
   checkIns: few,
   cancelled: few,
   setAside: few,
   resolved: fc.boolean(),
+  ballotActs: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyBallotAct, { maxLength: 2 })),
   provisionals: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyProvisional, { maxLength: 2 })),
 });
 

@@ -21,7 +21,14 @@ const witness: Witness = {
   wall: 1_793_707_200_000,
   seen: { size: 3, root: `${"ab".repeat(21)}c=` },
 };
-const nobody: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
+const nobody: Standing = {
+  checkIns: [],
+  cancelled: [],
+  setAside: [],
+  resolved: false,
+  provisionals: [],
+  ballotActs: [],
+};
 const election = inventedElection(2);
 const place = election.places[0] as (typeof election.places)[number];
 const ask = {

@@ -154,7 +154,14 @@ describe("the answer for each registration, absentee state and place", () => {
     ],
   };
   const [hall, school] = election.places as [(typeof election.places)[number], (typeof election.places)[number]];
-  const nobody: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
+  const nobody: Standing = {
+    checkIns: [],
+    cancelled: [],
+    setAside: [],
+    resolved: false,
+    provisionals: [],
+    ballotActs: [],
+  };
   const ask = (
     set: Parameters<typeof voter>[1],
     rules: object = {},

@@ -57,7 +57,14 @@ function makeElection({ state, rules }: Pack, kind: Kind): Election {
   });
 }
 
-export const nobody: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
+export const nobody: Standing = {
+  checkIns: [],
+  cancelled: [],
+  setAside: [],
+  resolved: false,
+  provisionals: [],
+  ballotActs: [],
+};
 export const aCheckIn: CheckInFact = {
   event: { device: "one", seq: 1, hash: "0".repeat(64) },
   voter: "V1",
@@ -70,6 +77,18 @@ export const aCheckIn: CheckInFact = {
   wall: 1,
   receipt: "1-1",
   index: undefined,
+};
+export const aHandedBack: Standing["ballotActs"][number] = {
+  ...{
+    event: { device: "one", seq: 3, hash: "2".repeat(64) },
+    cmd: "h",
+    voter: "V1",
+    place: "hall",
+    worker: "w",
+    wall: 2,
+  },
+  ...{ checkIn: aCheckIn.event, ballot: aCheckIn.event, kind: "regular", style: aCheckIn.style, index: undefined },
+  act: "handedBack",
 };
 export const aProvisional: Standing["provisionals"][number] = {
   event: { device: "one", seq: 2, hash: "1".repeat(64) },

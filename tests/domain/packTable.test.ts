@@ -8,6 +8,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   CA: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
     provisionalIssued: "stop, inspector",
+    handedBack: "ask; comesBack → regular, inspector",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Provisional ballot envelope]",
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
@@ -30,6 +31,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   NH: {
     checkedIn: "stop, inspector",
     provisionalIssued: "stop, inspector",
+    handedBack: "ask; comesBack → regular, inspector",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notProcessed → regular, inspector (old news: stop)",
     earlyVoted: "stop, inspector",
@@ -49,6 +51,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     checkedIn:
       'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
     provisionalIssued: "stop, inspector",
+    handedBack:
+      'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned:
       'stop, inspector; notReturned → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
@@ -77,6 +81,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   OH: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     provisionalIssued: "stop, inspector",
+    handedBack: "ask; comesBack → regular, inspector",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned:
       "stop, inspector; notReturned → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
@@ -103,6 +108,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   TX: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
     provisionalIssued: "stop, inspector",
+    handedBack: "ask; comesBack → regular, inspector",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Affidavit of Provisional Voter]",
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",

@@ -3,7 +3,7 @@ import { type Answers, type Disposition, type DispositionInput, disposition } fr
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { type Situation, saidByVoter } from "../../src/domain/situation.ts";
 import { voter } from "../helpers/inventedVoters.ts";
-import { aCheckIn, aProvisional, nobody, plainQuestion, stale } from "./packElection.ts";
+import { aCheckIn, aHandedBack, aProvisional, nobody, plainQuestion, stale } from "./packElection.ts";
 
 /** A voter of whom this situation holds, and identification where everybody is asked. */
 function questionOf(pack: Pack, situation: Situation): DispositionInput {
@@ -17,6 +17,8 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return { ...plain, standing: { ...nobody, checkIns: [aCheckIn] } };
     case "provisionalIssued":
       return { ...plain, standing: { ...nobody, provisionals: [aProvisional] } };
+    case "handedBack":
+      return { ...plain, standing: { ...nobody, ballotActs: [aHandedBack] } };
     case "confidential":
       return set({ flags: ["confidential"] });
     case "absenteeReturned":

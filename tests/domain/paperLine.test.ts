@@ -1,6 +1,7 @@
 /** What a paper list says of one voter: every status of the roll, and of the day, that changes what a poll worker does. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { BallotAct } from "../../src/domain/ballotActs.ts";
 import { hasBallot, isPosted, PaperLines, type PaperMark, paperMarks, tookPart } from "../../src/domain/paperLine.ts";
 import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
 import type { Situation } from "../../src/domain/situation.ts";
@@ -26,6 +27,10 @@ const checkIn = (more: Partial<CheckInFact> = {}): CheckInFact => ({
   index: 0,
   ...more,
 });
+const handedBack: BallotAct = {
+  ...{ event: checkIn().event, cmd: "c", voter: "1", place: "hall", worker: "rosa", wall: 1500, index: 0 },
+  ...{ checkIn: checkIn().event, ballot: checkIn().event, kind: "regular", style: "1", act: "handedBack" },
+};
 const provisional = ({ split, ...ballot }: CheckInFact): ProvisionalFact => ({ ...ballot, reasons: [] });
 const standing = (set: Partial<Standing> = {}): Standing => ({
   checkIns: [],
@@ -33,6 +38,7 @@ const standing = (set: Partial<Standing> = {}): Standing => ({
   setAside: [],
   resolved: false,
   provisionals: [],
+  ballotActs: [],
   ...set,
 });
 const anyStanding = fc.record({
@@ -41,12 +47,14 @@ const anyStanding = fc.record({
   setAside: fc.subarray([checkIn({ receipt: "8-8888" })]),
   resolved: fc.boolean(),
   provisionals: fc.subarray([provisional(checkIn({ receipt: "1-0090" }))]),
+  ballotActs: fc.subarray<BallotAct>([handedBack]),
 });
 
 /** How each situation that the list or the day tells is written on paper; the others nobody can know beforehand. */
 const markOf: Readonly<Partial<Record<Situation, PaperMark["mark"]>>> = {
   checkedIn: "checkedIn",
   provisionalIssued: "provisionalIssued",
+  handedBack: "handedBack",
   absenteeReturned: "absenteeReturned",
   earlyVoted: "earlyVoted",
   removed: "removed",

@@ -339,6 +339,7 @@ describe("undoing, setting aside, resolving", () => {
       setAside: [],
       resolved: false,
       provisionals: [],
+      ballotActs: [],
     });
     expect(foldOf([clock]).of("__proto__").checkIns).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /** The endpoint asks the table of roles again about every event: it flags what the table does not allow, and takes it. */
 import { afterEach, describe, expect, test } from "vitest";
 import { type Act, authorise, defaultPermits, placeRoles } from "../../src/domain/authority.ts";
+import { cautiousBallots } from "../../src/domain/ballotRules.ts";
 import { Rules } from "../../src/domain/election.ts";
 import { Role } from "../../src/domain/eventFields.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
@@ -14,6 +15,9 @@ afterEach(() => endpoint.stop());
 const mayByDefault = {
   checkIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
   cancelCheckIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
+  putRight: ["inspector", "secondOfficer"],
+  replaceBallot: ["pollWorker", "inspector", "secondOfficer", "rover"],
+  takeBallotBack: ["pollWorker", "inspector", "secondOfficer", "rover"],
   approveException: ["inspector", "secondOfficer"],
   addWorker: ["inspector"],
   closeTablet: ["inspector", "secondOfficer"],
@@ -23,6 +27,13 @@ const mayByDefault = {
 const mayBeAtAPlace: readonly Role[] = ["pollWorker", "inspector", "secondOfficer", "rover"];
 
 const hash = "a".repeat(64);
+const event = { device: "d", seq: 0, hash };
+/** Of a check-in of two minutes before by the same worker. */
+const insteadOf = {
+  ...{ event, voter: "V2", style: "1", kind: "regular", ballot: "kept" },
+  ...{ worker: checkInBody("V1", "school", 0).worker, wall: checkInBody("V1", "school", 0).wall - 120_000 },
+};
+const ofBallot = { voter: "V1", checkIn: event, ballot: event, kind: "regular", style: "1" };
 const bodies = {
   checkIn: { type: "VoterCheckedIn" },
   cancelCheckIn: {
@@ -30,6 +41,9 @@ const bodies = {
     undoes: [{ device: "d", seq: 0, hash }],
     reason: "other",
   },
+  putRight: { type: "VoterCheckedIn", insteadOf },
+  replaceBallot: { type: "BallotReissued", ...ofBallot, receipt: "1-0002", number: 2 },
+  takeBallotBack: { type: "BallotHandedBack", ...ofBallot },
   approveException: { type: "VoterCheckedIn", steps: [{ step: "pending", outcome: "documentsShown" }] },
   addWorker: { type: "WorkerAdded", added: "ana", as: "pollWorker", since: 0, sealed: "AAAA" },
   closeTablet: { type: "TabletClosed", how: "asked" },
@@ -42,14 +56,18 @@ type EventAct = keyof typeof bodies;
 function bodyOf(act: EventAct, more: object): object {
   const whole = { ...checkInBody("V1", "school", 0) };
   if (act === "checkIn") return { ...whole, ...more };
-  if (act === "approveException") return { ...whole, ...bodies[act], ...more };
+  if (act === "approveException" || act === "putRight") return { ...whole, ...bodies[act], ...more };
   const { cmd, worker, role, wall, seen } = whole;
   const witnessed = { cmd, worker, role, wall, seen, place: "school" };
   return { ...witnessed, ...(act === "cancelCheckIn" ? { voter: "V1" } : {}), ...bodies[act], ...more };
 }
 
-async function flagsOf(permits: object, written: readonly object[]): Promise<readonly (string | undefined)[]> {
-  endpoint = await countyInMemory({ held: { ...election, rules: Rules.parse({ permits }) } });
+async function flagsOf(
+  permits: object,
+  written: readonly object[],
+  more: object = {},
+): Promise<readonly (string | undefined)[]> {
+  endpoint = await countyInMemory({ held: { ...election, rules: Rules.parse({ permits, ...more }) } });
   const tablet = await enrolTablet(endpoint, "school");
   for (const body of written) await tablet.witness(body);
   expect(viewIn(await tablet.push()).device.head.seq).toBe(written.length - 1);
@@ -66,7 +84,10 @@ describe.each(Object.keys(bodies) as EventAct[])("%s", (act) => {
       if (roles.includes(role)) return undefined;
       // Whoever may check in does so here, and only lacks somebody who may say that it is so.
       const alone = act === "approveException" && mayBeAtAPlace.includes(role);
-      return alone ? "an inspector had to say that it is so, and none did" : `the role ${role} may not do this`;
+      if (alone) return "an inspector had to say that it is so, and none did";
+      return act === "putRight" && mayBeAtAPlace.includes(role)
+        ? "an inspector had to agree that another voter's check-in is put right, and none did"
+        : `the role ${role} may not do this`;
     });
 
   test("of each role is flagged exactly when the table says no", async () => {
@@ -135,7 +156,57 @@ test("the office is told who did at a tablet what the role may not, and not for 
   expect(lines.join()).not.toContain("V1");
 });
 
-describe.each(["cancelCheckIn", "addWorker", "closeTablet"] as const)("%s", (act) => {
+test("a poll worker's own check-in of less than two minutes ago is put right alone, unless its ballot is gone", async () => {
+  const own = { ...insteadOf, wall: insteadOf.wall + 1 };
+  const refused = "an inspector had to agree that another voter's check-in is put right, and none did";
+  const flags = await flagsOf({}, [
+    bodyOf("putRight", { role: "pollWorker", insteadOf: own }),
+    bodyOf("putRight", { role: "pollWorker", insteadOf: { ...own, worker: "somebody else" } }),
+    bodyOf("putRight", { role: "pollWorker", insteadOf: { ...own, ballot: "gone" } }),
+    bodyOf("putRight", {
+      role: "pollWorker",
+      insteadOf,
+      second: { worker: "lin", role: "inspector", otherParty: false },
+    }),
+  ]);
+  expect(flags).toEqual([undefined, refused, refused, undefined]);
+});
+
+test("a check-in that says of the one it puts right what the log does not say is flagged", async () => {
+  endpoint = await countyInMemory({ held: { ...election, rules: Rules.parse({}) } });
+  const tablet = await enrolTablet(endpoint, "school");
+  const wrong = checkInBody("V2", "school", 0);
+  const { hash: wrongHash } = await tablet.witness(wrong);
+  const { worker, wall } = wrong;
+  const right = { ...insteadOf, style: "B1", event: { device: tablet.device, seq: 0, hash: wrongHash }, worker, wall };
+  await tablet.witness({ ...checkInBody("V1", "school", 1), insteadOf: right });
+  await tablet.witness({ ...checkInBody("V3", "school", 2), insteadOf: { ...right, wall: wall + 1 } });
+  await tablet.push();
+  await endpoint.county.lookAround();
+  expect(endpoint.county.fold.flagged.map(({ why }) => why)).toEqual([
+    "says of the check-in that it puts right what the log does not say",
+  ]);
+});
+
+test("more ballots of one voter than the rules allow are flagged", async () => {
+  const ballots = { ...cautiousBallots, most: 3 };
+  const reissued = (number: number, more = {}) => bodyOf("replaceBallot", { role: "pollWorker", number, ...more });
+  const inspector = { second: { worker: "lin", role: "inspector", otherParty: false } };
+  const written = [reissued(3), reissued(4), reissued(4, inspector)];
+  expect(await flagsOf({}, written, { ballots })).toEqual([
+    undefined,
+    "an inspector had to allow one more ballot, and none did",
+    undefined,
+  ]);
+  await endpoint.stop();
+  expect(await flagsOf({}, written, { ballots: { ...ballots, beyond: "none" } })).toEqual([
+    undefined,
+    "ballot number 4 of one voter, and the rules allow 3",
+    "ballot number 4 of one voter, and the rules allow 3",
+  ]);
+});
+
+describe.each(["cancelCheckIn", "replaceBallot", "addWorker", "closeTablet"] as const)("%s", (act) => {
   test("of two persons is flagged unless another one agreed, of another party", async () => {
     const permits = { [act]: { roles: [...placeRoles], people: 2, differentParties: true } };
     const second = { worker: "rey", role: "pollWorker", otherParty: true };

@@ -68,6 +68,9 @@ const standIn = { cmd: "add-1", name: "Ana P.", role: "pollWorker" as const, pin
 const mayByDefault: Record<Act, readonly Role[]> = {
   checkIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
   cancelCheckIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
+  putRight: ["inspector", "secondOfficer"],
+  replaceBallot: ["pollWorker", "inspector", "secondOfficer", "rover"],
+  takeBallotBack: ["pollWorker", "inspector", "secondOfficer", "rover"],
   approveException: ["inspector", "secondOfficer"],
   addWorker: ["inspector"],
   closeTablet: ["inspector", "secondOfficer"],
@@ -78,6 +81,9 @@ const mayByDefault: Record<Act, readonly Role[]> = {
 const mayByOwnRules: Record<Act, readonly Role[]> = {
   checkIn: ["pollWorker", "rover"],
   cancelCheckIn: ["inspector"],
+  putRight: ["pollWorker"],
+  replaceBallot: ["secondOfficer"],
+  takeBallotBack: ["rover"],
   approveException: ["rover"],
   addWorker: ["secondOfficer"],
   closeTablet: ["pollWorker", "inspector"],
@@ -109,6 +115,7 @@ describe.each([
       expect(await tablet.core.mayAct(act, { worker: "kim", pin: otherPin })).toMatchObject({ ok: false });
       return;
     }
+    const mayCheckIn = permits === ownRules ? mayByOwnRules.checkIn : mayByDefault.checkIn;
     switch (act) {
       case "checkIn":
         expect((await tablet.checkIn("VoterAa")).ok).toBe(may);
@@ -121,6 +128,35 @@ describe.each([
         const { event, voter } = made.value;
         const call = { cmd: "c", voterId: voter.id, undoes: [event], reason: "other" as const, note: undefined };
         expect((await tablet.core.cancelCheckIn(call)).ok).toBe(may);
+        break;
+      }
+      case "putRight": {
+        await tablet.core.signIn("rosa", pin);
+        const made = await tablet.checkIn("VoterAa");
+        if (!made.ok) throw new Error(made.error.type);
+        await tablet.core.signIn("kim", otherPin);
+        const insteadOf = { voter: made.value.voter.id, event: made.value.event, ballot: "takenBack" as const };
+        const { id } = (await tablet.find("VoterAb")).voter;
+        const call = { cmd: "r", voterId: id, style: made.value.fact.style, ...plainCheckIn, insteadOf };
+        const answer = await tablet.core.checkIn(call);
+        expect(answer.ok).toBe(may && mayCheckIn.includes(role));
+        break;
+      }
+      case "replaceBallot":
+      case "takeBallotBack": {
+        await tablet.core.signIn("rosa", pin);
+        const made = await tablet.checkIn("VoterAa");
+        if (!made.ok) throw new Error(made.error.type);
+        await tablet.core.signIn("kim", otherPin);
+        const deed = act === "replaceBallot" ? "replace" : "handBack";
+        const call = {
+          cmd: "b",
+          voterId: made.value.voter.id,
+          ballot: made.value.event,
+          deed,
+          note: undefined,
+        } as const;
+        expect((await tablet.core.actOnBallot(call)).ok).toBe(may);
         break;
       }
       case "approveException": {

@@ -113,7 +113,14 @@ export const regular: Disposition = {
   cautions: [],
 };
 
-export const nothingKnown: Standing = { checkIns: [], cancelled: [], setAside: [], resolved: false, provisionals: [] };
+export const nothingKnown: Standing = {
+  checkIns: [],
+  cancelled: [],
+  setAside: [],
+  resolved: false,
+  provisionals: [],
+  ballotActs: [],
+};
 
 export function view(record: VoterRecord, disposition: Disposition = regular): VoterView {
   const checkIns =
@@ -206,6 +213,8 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     checkIn: async () => ok(recorded),
     cancelCheckIn: async () => ok(undefined),
     reprintSlip: async () => ok(undefined),
+    actOnBallot: async () => ok(undefined),
+    undoBallotAct: async () => ok(undefined),
     confirmation: async (): Promise<Confirmation> => "onThisTablet",
     checkedInTwice: async () => [],
     syncNow: async () => undefined,

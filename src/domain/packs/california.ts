@@ -28,6 +28,16 @@ export const california: Pack = {
     staleAfterMinutes: 60,
     idleLockMinutes: 5,
     permits: usualPermits,
+    ballots: {
+      most: 3,
+      beyond: "none",
+      leftBallot: "setAside",
+      leftReturns: "inspector",
+      ownMinutes: 2,
+      source:
+        "Elections Code §§ 14288 (three in all; its text was not read), 14296; a ballot left behind, and whose mistake is put right by whom: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "own",
       others: "partiesThatAllow",
@@ -42,6 +52,9 @@ export const california: Pack = {
     situations: {
       checkedIn: rule("stop", [provisional("notVoted")], onClaim),
       provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
+        source: "Elections Code § 14296 (cancelled at once); no law found on a voter who comes back",
+      }),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source:

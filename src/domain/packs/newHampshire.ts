@@ -29,6 +29,16 @@ export const newHampshire: Pack = {
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,
+    ballots: {
+      most: 3,
+      beyond: "none",
+      leftBallot: "setAside",
+      leftReturns: "inspector",
+      ownMinutes: 2,
+      source:
+        "RSA 659:22 (three in all; its text was not read); a ballot left behind, and whose mistake is put right by whom: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "own",
       others: "any",
@@ -47,6 +57,9 @@ export const newHampshire: Pack = {
       provisionalIssued: rule("stop", [], {
         source: "52 U.S.C. § 21082(a), last sentence, with § 20503(b): none are issued",
         confidence: "secondary",
+      }),
+      handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
+        source: "No law found; RSA 659:26 (voters not readmitted) was not read",
       }),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",

@@ -33,6 +33,16 @@ export const northCarolina: Pack = {
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,
+    ballots: {
+      most: 4,
+      beyond: "none",
+      leftBallot: "setAside",
+      leftReturns: "none",
+      ownMinutes: 2,
+      source:
+        "08 NCAC 10B .0104(b) (three replacements), (e) (not admitted again); a ballot left behind, and whose mistake is put right by whom: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "own",
       others: "partiesThatAllow",
@@ -47,6 +57,11 @@ export const northCarolina: Pack = {
     situations: {
       checkedIn: rule("stop", [provisional("notVoted", "Voter Already Voted")], onClaim),
       provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      // Whoever has left the voting enclosure is not admitted again to vote.
+      handedBack: rule("stop", [provisional("notVoted", "Voter Already Voted")], {
+        source: `08 NCAC 10B .0104(a), (e); on claim: ${hava}`,
+        confidence: "statute",
+      }),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source: "G.S. 15C (Address Confidentiality Program); at the table: practice",

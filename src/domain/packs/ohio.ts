@@ -26,6 +26,16 @@ export const ohio: Pack = {
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,
+    ballots: {
+      most: 3,
+      beyond: "none",
+      leftBallot: "setAside",
+      leftReturns: "inspector",
+      ownMinutes: 2,
+      source:
+        "R.C. 3505.23 (no more than three; every ballot is returned before leaving); a ballot left behind, and whose mistake is put right by whom: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "any",
       others: "any",
@@ -41,6 +51,9 @@ export const ohio: Pack = {
     situations: {
       checkedIn: rule("stop", [provisional("notVoted")], onClaim),
       provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
+        source: "R.C. 3505.23 (returned before leaving); no law found on a voter who comes back",
+      }),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source: "R.C. 111.44 (Safe at Home); at the table: practice",

@@ -5,6 +5,7 @@
  * A rule's confidence is that of its least certain part.
  */
 import { type Act, acts, defaultPermits } from "../authority.ts";
+import type { BallotRules } from "../ballotRules.ts";
 import type { Rules } from "../election.ts";
 import type { PartyRules } from "../partyRules.ts";
 import type { Situation } from "../situation.ts";
@@ -25,6 +26,7 @@ export type Pack = {
   readonly rules: Rules & {
     readonly situations: Readonly<Record<Situation, SituationRule>>;
     readonly primary: PartyRules;
+    readonly ballots: BallotRules;
   };
   readonly words: Words;
   readonly basis: Readonly<Record<PlainRule, Basis>>;

@@ -28,6 +28,16 @@ export const texas: Pack = {
     staleAfterMinutes: 60,
     idleLockMinutes: 5,
     permits: usualPermits,
+    ballots: {
+      most: 3,
+      beyond: "none",
+      leftBallot: "setAside",
+      leftReturns: "none",
+      ownMinutes: 2,
+      source:
+        "Election Code § 64.007(b) (three); Secretary of State, Election Advisory 2020-09 (a ballot left behind is not deposited); whose mistake is put right by whom: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "any",
       others: "any",
@@ -42,6 +52,9 @@ export const texas: Pack = {
     situations: {
       checkedIn: rule("stop", [provisional("notVoted")], onClaim),
       provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+      handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
+        source: "No law found on a voter who handed the ballot back and comes back",
+      }),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source: "No law found; practice",

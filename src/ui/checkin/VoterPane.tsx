@@ -249,6 +249,12 @@ function ProblemWords({ problem }: { problem: CheckInProblem | PinProblem }) {
       return <Trans>Not recorded: a step before the ballot is still open.</Trans>;
     case "otherBallot":
       return <Trans>Not recorded: this voter gets another ballot. Choose again.</Trans>;
+    case "notTheWrongOne":
+      return <Trans>Not recorded: the wrong check-in is cancelled already. Check in as usual.</Trans>;
+    case "takeBallotBack": {
+      const { style } = problem;
+      return <Trans>Not recorded: take back ballot {style} first.</Trans>;
+    }
     case "notYourRole":
       return problem.act === "checkIn" ? (
         <Trans>Not recorded: your role does not check in voters. Lock the tablet and let a poll worker sign in.</Trans>

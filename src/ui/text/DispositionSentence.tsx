@@ -51,6 +51,7 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "nameChanged":
     case "pending":
     case "challenged":
+    case "handedBack":
     case "unknownStatus":
     case "confidential":
     case "noBallotStyle":
@@ -101,6 +102,8 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       return <Trans>Stop: not yet of voting age</Trans>;
     case "provisionalIssued":
       return <Trans>Stop: has a provisional ballot already</Trans>;
+    case "handedBack":
+      return <Trans>Ask the inspector: handed a ballot back</Trans>;
     case "identification":
       return <Trans>Ask the inspector: no identification</Trans>;
     case "moved":
@@ -153,6 +156,8 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       return <Trans>Somebody has questioned this voter's right to vote. The inspector decides.</Trans>;
     case "provisionalIssued":
       return <Trans>This voter was given a provisional ballot. Give no second ballot.</Trans>;
+    case "handedBack":
+      return <Trans>This voter handed a ballot back unvoted earlier and left.</Trans>;
     case "identification":
       return <Trans>Without identification this voter gets no ballot here.</Trans>;
     case "moved":

@@ -23,6 +23,8 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
       return <Trans>Ask for what is missing from the registration</Trans>;
     case "challenged":
       return <Trans>Ask the inspector: voter is challenged</Trans>;
+    case "handedBack":
+      return <Trans>Ask the inspector: handed a ballot back</Trans>;
     case "confidential":
     case "unknownStatus":
       return <Trans>Ask the inspector to call the county</Trans>;
@@ -56,6 +58,8 @@ export function SituationQuestion({ situation }: { situation: Situation }): Reac
       return <Trans>Something is missing from this registration. Does the voter show it?</Trans>;
     case "challenged":
       return <Trans>Somebody has questioned this voter's right to vote. What came of it?</Trans>;
+    case "handedBack":
+      return <Trans>This voter handed a ballot back unvoted. What now?</Trans>;
     case "confidential":
     case "unknownStatus":
       return <Trans>What does the county say?</Trans>;
@@ -97,6 +101,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>The ballot is not processed yet and is set aside</Trans>;
     case "notVoted":
       return <Trans>Voter says they have not voted</Trans>;
+    case "comesBack":
+      return <Trans>Voter comes back to vote</Trans>;
     case "addressSame":
       return <Trans>Yes, at this address</Trans>;
     case "hasMoved":
