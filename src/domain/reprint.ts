@@ -13,7 +13,7 @@ import type { Standing } from "./standing.ts";
 
 export type ReprintCommand = {
   readonly voter: string;
-  /** The check-in, or the provisional ballot. */
+  /** The check-in, the provisional ballot, or the one that replaced a spoiled one. */
   readonly of: EventName;
   readonly what: BallotPaper;
 };
@@ -29,7 +29,9 @@ export function reprintSlip(
 ): Result<BodyOf<"SlipReprinted">, ReprintProblem> {
   const allowed = authorise(election.rules.permits, "checkIn", witness);
   if (!allowed.ok) return allowed;
-  const given = [...standing.checkIns, ...standing.provisionals].find(({ event }) => event.hash === command.of.hash);
+  const { checkIns, provisionals, ballotActs } = standing;
+  const again = ballotActs.filter(({ act }) => act === "reissued");
+  const given = [...checkIns, ...provisionals, ...again].find(({ event }) => event.hash === command.of.hash);
   if (given === undefined || given.place !== place.id) return err({ type: "notGivenHere" });
   const { voter, what } = command;
   return ok({ type: "SlipReprinted", ...witness, voter, place: place.id, of: given.event, what });
