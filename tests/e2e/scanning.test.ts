@@ -5,7 +5,8 @@ import { FakeCamera } from "../helpers/fakeCamera.ts";
 import { encodeLicence, type Issue, plainIssue } from "../helpers/licenceEncoder.ts";
 import { licencePicture } from "../helpers/licencePicture.ts";
 import { plainVoters } from "../helpers/openElection.ts";
-import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
+import { tabletsOfThisFile } from "../helpers/tablet.ts";
+import { scannerListens, scanWithKeys } from "../helpers/typingScanner.ts";
 
 const [plain, ...others] = plainVoters(20);
 if (plain === undefined) throw new Error("no voters");
@@ -40,31 +41,12 @@ const licence = (first: string): string =>
     issue,
   );
 
-/** Types as a scanner does; the times of the keys are the scanner's, however busy the machine. */
-async function scan(tablet: Tablet, text: string): Promise<void> {
-  const keys = await tablet.page.context().newCDPSession(tablet.page);
-  const from = Date.now() / 1000;
-  for (const [n, one] of [...text].entries()) {
-    const control = one < " ";
-    const key = control ? "Enter" : one;
-    const timestamp = from + n / 250;
-    const typed = control ? { text: "\r", windowsVirtualKeyCode: 13 } : { text: one };
-    await keys.send("Input.dispatchKeyEvent", { type: "keyDown", key, timestamp, ...typed });
-    await keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp });
-  }
-  await keys.detach();
-}
-
 test("a scanned licence: check in with one tap, then the next scan from the Recorded screen", async () => {
   const tablet = await newTablet();
   await election.ready(tablet);
   await tablet.page.getByRole("button", { name: /^Scan/ }).waitFor();
-  // The part that knows scanners comes after the screen.
-  await tablet.page.waitForFunction(() =>
-    performance.getEntriesByType("resource").some(({ name }) => /Scanner/.test(name)),
-  );
-  await tablet.page.waitForTimeout(300);
-  await scan(tablet, licence("ANA"));
+  await scannerListens(tablet.page);
+  await scanWithKeys(tablet.page, licence("ANA"));
   await tablet.banner.waitFor();
   expect(await tablet.searchBox.inputValue()).toBe("");
   await tablet.checkInButton.click();
@@ -73,15 +55,15 @@ test("a scanned licence: check in with one tap, then the next scan from the Reco
   expect(event).toMatchObject({ voter: "AB100234", found: "scan" });
 
   // Nobody has this first name and birth date: the list, and the voter who nearly has it in it.
-  await scan(tablet, licence("EVA"));
+  await scanWithKeys(tablet.page, licence("EVA"));
   await expect.poll(() => tablet.searchBox.inputValue()).toBe("GARCIA LOPEZ, EVA 07/19/1978");
   await tablet.row("García-López").waitFor();
   expect(await tablet.banner.count()).toBe(0);
 
   // Voter cards, with and without the mark in front.
-  await scan(tablet, "AB100234\r");
+  await scanWithKeys(tablet.page, "AB100234\r");
   await tablet.banner.waitFor();
-  await scan(tablet, "]C1000345\r");
+  await scanWithKeys(tablet.page, "]C1000345\r");
   await expect.poll(() => tablet.page.locator(".voter").innerText()).toContain("Quinn");
   expect(await tablet.searchBox.inputValue()).toBe("");
   expect(tablet.problems).toEqual([]);

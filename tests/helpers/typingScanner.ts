@@ -1,0 +1,23 @@
+/** A hardware scanner that types what it reads, as the tablet's keyboard sees it. */
+import type { Page } from "playwright-core";
+
+/** The times of the keys are the scanner's, however busy the machine. */
+export async function scanWithKeys(page: Page, text: string): Promise<void> {
+  const keys = await page.context().newCDPSession(page);
+  const from = Date.now() / 1000;
+  for (const [n, one] of [...text].entries()) {
+    const control = one < " ";
+    const key = control ? "Enter" : one;
+    const timestamp = from + n / 250;
+    const typed = control ? { text: "\r", windowsVirtualKeyCode: 13 } : { text: one };
+    await keys.send("Input.dispatchKeyEvent", { type: "keyDown", key, timestamp, ...typed });
+    await keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp });
+  }
+  await keys.detach();
+}
+
+/** The part of the app that knows scanners comes after the screen. */
+export async function scannerListens(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /Scanner/.test(name)));
+  await page.waitForTimeout(300);
+}
