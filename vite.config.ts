@@ -14,6 +14,9 @@ process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
 /** Time limits are for tests that hang; a busy machine is no fault. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
+/** The default is one file at a time on a machine of two cores. */
+const twoAtOnce = { maxWorkers: 2 };
+
 /** Shown on the tablet and on the county page: a help against mix-ups, not a proof. BUILD names it where git cannot. */
 function buildName(): string {
   const named = process.env["BUILD"];
@@ -92,6 +95,7 @@ export default defineConfig({
           include: ["tests/{domain,roll,log,protocol,tablet,server,cli,contract,simulation,fuzz,attacks}/**/*.test.ts"],
           environment: "node",
           ...patience,
+          ...twoAtOnce,
         },
       },
       {
@@ -101,6 +105,7 @@ export default defineConfig({
           include: ["tests/ui/**/*.test.tsx"],
           environment: process.env["DOM"] ?? "happy-dom",
           ...patience,
+          ...twoAtOnce,
         },
       },
       {
@@ -108,6 +113,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -125,7 +131,8 @@ export default defineConfig({
           environment: "node",
           ...patience,
           expect: { poll: { timeout: 15_000 } },
-          fileParallelism: false,
+          ...twoAtOnce,
+          sequence: { groupOrder: 2 }, // a browser beside the tests of pure work would wait for them
         },
       },
     ],
