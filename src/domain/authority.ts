@@ -19,6 +19,15 @@ export const acts = [
   "closeTablet",
   "installProgram",
   "printPaperList",
+  "openPolls",
+  "suspendPolls",
+  "closePolls",
+  "count",
+  "recordSeal",
+  "splitBook",
+  "explainBalance",
+  "reportIncident",
+  "undoPlaceEntry",
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -47,6 +56,15 @@ export const defaultPermits: Readonly<Record<Act, Permit>> = {
   closeTablet: alone("inspector", "secondOfficer"),
   installProgram: alone("inspector"),
   printPaperList: alone("inspector", "secondOfficer"),
+  openPolls: alone("inspector", "secondOfficer"),
+  suspendPolls: alone("inspector", "secondOfficer"),
+  closePolls: alone("inspector", "secondOfficer"),
+  count: alone(...placeRoles),
+  recordSeal: alone("inspector", "secondOfficer"),
+  splitBook: alone("inspector", "secondOfficer"),
+  explainBalance: alone("inspector", "secondOfficer"),
+  reportIncident: alone(...placeRoles),
+  undoPlaceEntry: alone("inspector", "secondOfficer"),
 };
 
 export type Permits = Partial<Readonly<Record<Act, Permit>>>;

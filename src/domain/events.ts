@@ -6,6 +6,7 @@
 import * as z from "zod/mini";
 import { BallotActUndone, BallotHandedBack, BallotReissued, BallotSpoiled, VoterLeft } from "./ballotEvents.ts";
 import { ballotGiven, count, device, EventName, hash, number, Role, text, witnessed } from "./eventFields.ts";
+import { placeEvents } from "./placeEvents.ts";
 import { PaperListPrinted, SlipReprinted } from "./printEvents.ts";
 
 export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
@@ -225,6 +226,7 @@ export const EventBody = z.discriminatedUnion("type", [
   ProgramApproved,
   SlipReprinted,
   PaperListPrinted,
+  ...placeEvents,
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody["type"];

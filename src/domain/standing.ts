@@ -11,6 +11,7 @@ import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
 import { ContestedVoter } from "./contestedVoter.ts";
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf, EventBody } from "./events.ts";
+import type { PlaceBody } from "./placeEvents.ts";
 import { ProvisionalBallots, type ProvisionalFact } from "./provisionalBallots.ts";
 import { Releases } from "./releases.ts";
 
@@ -136,7 +137,7 @@ export class Standings {
       case "PaperListPrinted":
         return;
       default:
-        body satisfies never;
+        body satisfies PlaceBody;
     }
   }
 

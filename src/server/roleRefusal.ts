@@ -7,6 +7,7 @@ import { ballotRulesOf } from "../domain/ballotCommands.ts";
 import { needsApproval } from "../domain/disposition.ts";
 import type { Rules } from "../domain/election.ts";
 import type { BodyOf, EventBody } from "../domain/events.ts";
+import { actOfEntry } from "../domain/placeCommands.ts";
 import { needsInspector } from "../domain/wrongVoter.ts";
 
 /** In words; undefined where the table allows it, and for what is no act of a role. */
@@ -56,6 +57,7 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   ProgramApproved: "installProgram",
   SlipReprinted: "checkIn",
   PaperListPrinted: "printPaperList",
+  ...actOfEntry,
 };
 
 function whyNot(problem: NotAuthorised): string {

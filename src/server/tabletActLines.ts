@@ -5,6 +5,7 @@
  */
 import type { Rules } from "../domain/election.ts";
 import type { BodyOf, EventBody, EventType } from "../domain/events.ts";
+import { isPlaceBody, type PlaceBody } from "../domain/placeEvents.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries } from "./logStore.ts";
@@ -33,9 +34,10 @@ const toldIfRefused = [
   "VoterLeft",
   "BallotActUndone",
 ] as const satisfies readonly EventType[];
-type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]>;
+type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]> | PlaceBody;
 
 function isTold(body: EventBody, refused: boolean): body is Told {
+  if (isPlaceBody(body)) return refused || body.type.startsWith("Polls");
   return [...told, ...(refused ? toldIfRefused : [])].some((type) => type === body.type);
 }
 
@@ -93,7 +95,8 @@ function aboutOf(body: Told): object {
       return { ...who, tried, wrong, first: timeOf(first), last: timeOf(last), held };
     }
     default:
-      return body satisfies never;
+      body satisfies PlaceBody;
+      return { ...who, ...agreed };
   }
 }
 

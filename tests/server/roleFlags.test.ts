@@ -23,6 +23,15 @@ const mayByDefault = {
   closeTablet: ["inspector", "secondOfficer"],
   installProgram: ["inspector"],
   printPaperList: ["inspector", "secondOfficer"],
+  openPolls: ["inspector", "secondOfficer"],
+  suspendPolls: ["inspector", "secondOfficer"],
+  closePolls: ["inspector", "secondOfficer"],
+  count: ["pollWorker", "inspector", "secondOfficer", "rover"],
+  recordSeal: ["inspector", "secondOfficer"],
+  splitBook: ["inspector", "secondOfficer"],
+  explainBalance: ["inspector", "secondOfficer"],
+  reportIncident: ["pollWorker", "inspector", "secondOfficer", "rover"],
+  undoPlaceEntry: ["inspector", "secondOfficer"],
 } as const satisfies Record<Act, readonly Role[]>;
 const mayBeAtAPlace: readonly Role[] = ["pollWorker", "inspector", "secondOfficer", "rover"];
 
@@ -34,6 +43,7 @@ const insteadOf = {
   ...{ worker: checkInBody("V1", "school", 0).worker, wall: checkInBody("V1", "school", 0).wall - 120_000 },
 };
 const ofBallot = { voter: "V1", checkIn: event, ballot: event, kind: "regular", style: "1" };
+const day = "2026-11-03";
 const bodies = {
   checkIn: { type: "VoterCheckedIn" },
   cancelCheckIn: {
@@ -49,6 +59,15 @@ const bodies = {
   closeTablet: { type: "TabletClosed", how: "asked" },
   installProgram: { type: "ProgramApproved", program: "3f9a2c1" },
   printPaperList: { type: "PaperListPrinted", kind: "book", lines: 40 },
+  openPolls: { type: "PollsOpened", day, checkedIn: 0, overrides: [] },
+  suspendPolls: { type: "PollsSuspended", day, checkedIn: 0 },
+  closePolls: { type: "PollsClosed", day, checkedIn: 0, notSent: 0 },
+  count: { type: "LineCounted", day, people: 7 },
+  recordSeal: { type: "SealRecorded", day, on: "scanner 1", number: "0012", how: "applied", initials: ["LC"] },
+  splitBook: { type: "BookJoined", day, ends: [{ device: "d", seq: 0, hash }] },
+  explainBalance: { type: "BalanceSigned", day, members: ["Lin C."], differences: [] },
+  reportIncident: { type: "IncidentReported", day, happened: 0, words: "The power was off." },
+  undoPlaceEntry: { type: "PlaceEntryUndone", day, undoes: { device: "d", seq: 0, hash }, reason: "Wrong scanner." },
 } as const;
 type EventAct = keyof typeof bodies;
 

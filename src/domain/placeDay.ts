@@ -1,0 +1,141 @@
+/**
+ * What is known of a polling place from what its people wrote down: open or closed, what was counted, by whom and when, lines,
+ * seals, incidents. A pure fold of the entries that hold (placeEntries.ts), so a function of the set of events: of two counts
+ * of the same thing the later by the writers' clocks holds, by hash if both were at one instant.
+ */
+import type { EventName } from "./eventFields.ts";
+import type { EntryOf, PlaceEntriesHeld } from "./placeEntries.ts";
+import type { CountedLine, Stack } from "./placeEvents.ts";
+
+/** A number that somebody counted or read. */
+export type HandCount = {
+  readonly count: number;
+  readonly day: string;
+  readonly worker: string;
+  /** When it was written down, by the clock of the tablet (ms). */
+  readonly wall: number;
+  readonly event: EventName;
+};
+
+type Polls = "PollsOpened" | "PollsSuspended" | "PollsResumed" | "PollsClosed";
+
+export type PlaceDay = {
+  /** The last word on the polls; undefined before they were ever opened. */
+  readonly polls: EntryOf<Polls> | undefined;
+  /** The days on which the polls were opened or resumed, in order. */
+  readonly days: readonly string[];
+  /** Sheets received, one count for each style and delivery. */
+  readonly received: readonly (HandCount & { readonly style: string; readonly delivery: number })[];
+  /** Sheets unused, one count for each style and day. */
+  readonly unused: readonly (HandCount & { readonly style: string })[];
+  /** One reading for each scanner, day and moment. */
+  readonly counters: readonly (HandCount & { readonly scanner: number; readonly moment: "start" | "end" })[];
+  /** One count for each line and day. */
+  readonly counted: readonly (HandCount & { readonly line: CountedLine })[];
+  readonly lines: readonly EntryOf<"LineCounted">[];
+  readonly lastInLine: EntryOf<"LastInLineMarked"> | undefined;
+  readonly seals: readonly EntryOf<"SealRecorded">[];
+  readonly incidents: readonly EntryOf<"IncidentReported">[];
+  /** How the book is split between tablets now. */
+  readonly split: EntryOf<"BookSplit"> | undefined;
+  readonly explanations: readonly EntryOf<"BalanceExplained">[];
+  readonly signatures: readonly EntryOf<"BalanceSigned">[];
+  readonly undone: PlaceEntriesHeld["undone"];
+};
+
+export const isOpen = ({ polls }: PlaceDay): boolean =>
+  polls?.body.type === "PollsOpened" || polls?.body.type === "PollsResumed";
+
+/** Sealed packs at their nominal, opened ones at their counted number. */
+export const sheetsOf = ({ sealed, opened }: Stack): number =>
+  sealed.reduce((sum, { packs, sheets }) => sum + packs * sheets, opened);
+
+export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
+  const polls: EntryOf<Polls>[] = [];
+  const received = new Map<string, PlaceDay["received"][number]>();
+  const unused = new Map<string, PlaceDay["unused"][number]>();
+  const counters = new Map<string, PlaceDay["counters"][number]>();
+  const counted = new Map<string, PlaceDay["counted"][number]>();
+  const lines: EntryOf<"LineCounted">[] = [];
+  const lastInLine: EntryOf<"LastInLineMarked">[] = [];
+  const seals: EntryOf<"SealRecorded">[] = [];
+  const incidents: EntryOf<"IncidentReported">[] = [];
+  const splits: EntryOf<"BookSplit">[] = [];
+  const joined = new Set<string>();
+  const explanations: EntryOf<"BalanceExplained">[] = [];
+  const signatures: EntryOf<"BalanceSigned">[] = [];
+
+  // Entries come earliest first: what is said of the same thing later takes the place of what was said before.
+  for (const { name, body } of entries) {
+    const { day, worker, wall } = body;
+    const handCount = (count: number): HandCount => ({ count, day, worker, wall, event: name });
+    switch (body.type) {
+      case "PollsOpened":
+      case "PollsSuspended":
+      case "PollsResumed":
+      case "PollsClosed":
+        polls.push({ name, body });
+        break;
+      case "BallotStockCounted":
+        for (const stack of body.stacks) {
+          const { style } = stack;
+          const { delivery } = body;
+          const one = { ...handCount(sheetsOf(stack)), style };
+          if (delivery === 0) unused.set(`${day} ${style}`, one);
+          else received.set(`${delivery} ${style}`, { ...one, delivery });
+        }
+        break;
+      case "CounterRead": {
+        const { scanner, moment, reads } = body;
+        counters.set(`${day} ${moment} ${scanner}`, { ...handCount(reads), scanner, moment });
+        break;
+      }
+      case "BallotsCounted":
+        counted.set(`${day} ${body.line}`, { ...handCount(body.count), line: body.line });
+        break;
+      case "LineCounted":
+        lines.push({ name, body });
+        break;
+      case "LastInLineMarked":
+        lastInLine.push({ name, body });
+        break;
+      case "SealRecorded":
+        seals.push({ name, body });
+        break;
+      case "BookSplit":
+        splits.push({ name, body });
+        break;
+      case "BookJoined":
+        for (const { hash } of body.ends) joined.add(hash);
+        break;
+      case "BalanceExplained":
+        explanations.push({ name, body });
+        break;
+      case "BalanceSigned":
+        signatures.push({ name, body });
+        break;
+      case "IncidentReported":
+        incidents.push({ name, body });
+        break;
+      default:
+        body satisfies never;
+    }
+  }
+  const openings = polls.filter(({ body }) => body.type === "PollsOpened" || body.type === "PollsResumed");
+  return {
+    polls: polls.at(-1),
+    days: [...new Set(openings.map(({ body }) => body.day))].sort(),
+    received: [...received.values()],
+    unused: [...unused.values()],
+    counters: [...counters.values()],
+    counted: [...counted.values()],
+    lines,
+    lastInLine: lastInLine.at(-1),
+    seals,
+    incidents,
+    split: splits.findLast(({ name }) => !joined.has(name.hash)),
+    explanations,
+    signatures,
+    undone,
+  };
+}

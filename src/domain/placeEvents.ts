@@ -1,0 +1,176 @@
+/**
+ * What an inspector and a board write down about their place: polls opened and closed, stacks and counters counted, lines,
+ * seals, incidents, the book split between tablets, the balance explained and signed. No event here names a voter.
+ *
+ * Each is an entry of one place on one day (by the election's time zone). An entry is never changed: a later count of the
+ * same thing takes its place, and `PlaceEntryUndone` takes back any other (see placeEntries.ts).
+ */
+import * as z from "zod/mini";
+import { count, device, EventName, hash, number, text, witnessed } from "./eventFields.ts";
+
+const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
+const entry = { ...witnessed, place: text(1, 64), day };
+const words = text(1, 500);
+
+/** `checkedIn`: how many voters the book of the place said were checked in at that moment, over all days. */
+const polls = { ...entry, checkedIn: count };
+
+export const PollsOpened = z.strictObject({
+  type: z.literal("PollsOpened"),
+  ...polls,
+  /** Checks that did not pass and were overridden (openingChecks.ts), each with the reason. */
+  overrides: z.array(z.strictObject({ check: text(1, 40), reason: words })).check(z.maxLength(8)),
+});
+/** For the night: the election goes on at this place on another day. */
+export const PollsSuspended = z.strictObject({ type: z.literal("PollsSuspended"), ...polls });
+export const PollsResumed = z.strictObject({
+  type: z.literal("PollsResumed"),
+  ...polls,
+  overrides: PollsOpened.shape.overrides,
+});
+/** For good. `notSent`: events of the place that were not known to be at the county when it was left. */
+export const PollsClosed = z.strictObject({ type: z.literal("PollsClosed"), ...polls, notSent: count });
+
+/** The stack of one style: sealed packs at the number printed on them, everything opened at its counted number. */
+const stack = z.strictObject({
+  style: text(1, 64),
+  sealed: z.array(z.strictObject({ packs: number, sheets: number })).check(z.maxLength(10)),
+  opened: count,
+});
+export type Stack = z.infer<typeof stack>;
+
+export const BallotStockCounted = z.strictObject({
+  type: z.literal("BallotStockCounted"),
+  ...entry,
+  /** The how manieth delivery to the place was received (they add up); 0: what is unused now. */
+  delivery: count,
+  stacks: z.array(stack).check(z.minLength(1), z.maxLength(50)),
+});
+
+/** `end`: the latest reading of that day; read again, it takes the place of the one before. */
+export const CounterRead = z.strictObject({
+  type: z.literal("CounterRead"),
+  ...entry,
+  scanner: number,
+  moment: z.enum(["start", "end"]),
+  reads: count,
+});
+
+/** Piles and numbers that only people can count. See balance.ts for what each is part of. */
+export const CountedLine = z.enum([
+  "spoiled",
+  "provisional",
+  "handedBack",
+  "leftWithoutCasting",
+  "challenged",
+  "emergencyBin",
+  "handCounted",
+  "absenteeCast",
+  "absenteeDroppedOff",
+  "onDemand",
+  "signatures",
+]);
+export type CountedLine = z.infer<typeof CountedLine>;
+
+/** `count`: sheets of that day; the counts of several days add up. */
+export const BallotsCounted = z.strictObject({ type: z.literal("BallotsCounted"), ...entry, line: CountedLine, count });
+
+export const LineCounted = z.strictObject({ type: z.literal("LineCounted"), ...entry, people: count });
+
+/** Somebody stands behind the last voter who was in line at the legal close. */
+export const LastInLineMarked = z.strictObject({ type: z.literal("LastInLineMarked"), ...entry, people: count });
+
+export const SealRecorded = z.strictObject({
+  type: z.literal("SealRecorded"),
+  ...entry,
+  /** What it seals: "scanner 1", "ballot box". */
+  on: text(1, 80),
+  number: text(1, 40),
+  how: z.enum(["applied", "found", "broken"]),
+  initials: z.array(text(1, 8)).check(z.minLength(1), z.maxLength(6)),
+});
+
+/**
+ * Each tablet serves the names from `from` on (search form, see splitBook.ts) up to where the next one begins; the first
+ * begins with "". Numbers of lines are as people see them: 1 to n.
+ */
+export const BookSplit = z.strictObject({
+  type: z.literal("BookSplit"),
+  ...entry,
+  lines: z.array(z.strictObject({ device, from: text(0, 64) })).check(z.minLength(2), z.maxLength(26)),
+});
+/** Every tablet serves every name again. Ends the splits that it names, and no other. */
+export const BookJoined = z.strictObject({
+  type: z.literal("BookJoined"),
+  ...entry,
+  ends: z.array(EventName).check(z.minLength(1), z.maxLength(20)),
+});
+
+/** A difference of the balance: of ballot stock, of what was scanned, or of one counted line. */
+export const DifferenceName = z.enum(["stock", "scanned", ...CountedLine.options]);
+export type DifferenceName = z.infer<typeof DifferenceName>;
+const signed = z.int();
+
+export const BalanceExplained = z.strictObject({
+  type: z.literal("BalanceExplained"),
+  ...entry,
+  difference: DifferenceName,
+  /** How much of the difference, with its sign. */
+  sheets: signed,
+  /** `couldNotBe`: the board looked and found nothing. It may be signed so. */
+  how: z.enum(["explained", "couldNotBe"]),
+  words,
+  /** The events that explain it: they explain nothing else then. */
+  by: z.array(hash).check(z.maxLength(50)),
+});
+
+export const BalanceSigned = z.strictObject({
+  type: z.literal("BalanceSigned"),
+  ...entry,
+  /** The members of the board who signed, by the names that they are known by there. */
+  members: z.array(text(1, 80)).check(z.minLength(1), z.maxLength(12)),
+  /** What they signed: every difference that was not zero, and how much of it had no explanation. */
+  differences: z
+    .array(z.strictObject({ difference: DifferenceName, sheets: signed, unexplained: signed }))
+    .check(z.maxLength(DifferenceName.options.length)),
+});
+
+export const IncidentReported = z.strictObject({
+  type: z.literal("IncidentReported"),
+  ...entry,
+  /** When it happened (ms); `wall` is when it was written down. */
+  happened: z.int(),
+  words: text(1, 1000),
+});
+
+/** Takes back any other entry of the place. For good: whoever was wrong writes the entry once more. */
+export const PlaceEntryUndone = z.strictObject({
+  type: z.literal("PlaceEntryUndone"),
+  ...entry,
+  undoes: EventName,
+  reason: words,
+});
+
+export const placeEvents = [
+  PollsOpened,
+  PollsSuspended,
+  PollsResumed,
+  PollsClosed,
+  BallotStockCounted,
+  CounterRead,
+  BallotsCounted,
+  LineCounted,
+  LastInLineMarked,
+  SealRecorded,
+  BookSplit,
+  BookJoined,
+  BalanceExplained,
+  BalanceSigned,
+  IncidentReported,
+  PlaceEntryUndone,
+] as const;
+export const placeSchema = z.discriminatedUnion("type", placeEvents);
+export type PlaceBody = z.infer<typeof placeSchema>;
+
+const placeTypes: ReadonlySet<string> = new Set(placeEvents.flatMap(({ shape }) => shape.type.def.values));
+export const isPlaceBody = (body: { readonly type: string }): body is PlaceBody => placeTypes.has(body.type);
