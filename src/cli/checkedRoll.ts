@@ -85,6 +85,7 @@ const ruleWords: Readonly<Record<RuleName, string>> = {
   staleAfterMinutes: "Age of news from which it counts as old",
   permits: "Who may do what, and how many must agree",
   ballots: "Spoiled and left ballots, and a wrong name that was tapped",
+  balance: "The ballot statement: what is counted by hand",
   primary: "Whose primary a voter may vote in",
 };
 

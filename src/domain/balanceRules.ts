@@ -1,9 +1,11 @@
 /**
- * Which lines a state's ballot statement has, as data: what people are asked to count, and how the lines relate. The lines
- * that only the book knows (checked in, cancelled, replacements) are always there.
+ * What a state's ballot statement asks people to count, as data. What only the book knows (checked in, cancelled,
+ * replacements), ballot stock and scanners are always there.
  */
 import * as z from "zod/mini";
 import { CountedLine } from "./placeEvents.ts";
+
+const styleId = z.string().check(z.minLength(1), z.maxLength(64));
 
 export const BalanceRules = z
   .strictObject({
@@ -16,17 +18,11 @@ export const BalanceRules = z
     provisionalStock: z
       ._default(z.enum(["same", "own"]), "same")
       .check(z.describe("Provisional ballots are taken from the counted ballot stock, or are ballots of their own.")),
-    leftBallots: z
-      ._default(z.enum(["apart", "cast"]), "apart")
-      .check(z.describe("A ballot that a voter left behind is kept apart, or put into the scanner by an official.")),
     sheets: z
-      ._default(
-        z.record(z.string().check(z.minLength(1), z.maxLength(64)), z.int().check(z.minimum(1), z.maximum(20))),
-        {},
-      )
+      ._default(z.record(styleId, z.int().check(z.minimum(1), z.maximum(20))), {})
       .check(
         z.describe("Sheets of a ballot, by ballot style, where it is more than one. All that is counted is sheets."),
       ),
   })
-  .check(z.describe("The ballot statement: what is counted, and what must be equal."));
+  .check(z.describe("The ballot statement: what is counted by hand, and in which unit."));
 export type BalanceRules = z.infer<typeof BalanceRules>;

@@ -7,6 +7,7 @@
  */
 import * as z from "zod/mini";
 import { acts, permitFaults } from "./authority.ts";
+import { BalanceRules } from "./balanceRules.ts";
 import { BallotRules } from "./ballotRules.ts";
 import { Role } from "./eventFields.ts";
 import { PartyRules } from "./partyRules.ts";
@@ -66,6 +67,9 @@ export const PollingPlace = z
     serves: z
       .union([z.literal("all"), z.array(id).check(z.minLength(1))])
       .check(z.describe('"all" for a vote center, otherwise the ids of the precincts whose voters vote here.')),
+    scanners: z
+      .optional(z.int().check(z.minimum(0), z.maximum(50)))
+      .check(z.describe("How many scanners stand there, 1 if left out; 0: ballots are counted by hand.")),
   })
   .check(z.describe("A polling place or vote center."));
 
@@ -126,6 +130,7 @@ export const Rules = z.strictObject({
       {},
     )
     .check(z.describe("Who may do what, where it differs from what most counties do.")),
+  balance: z._default(BalanceRules, BalanceRules.parse({})),
   idleLockMinutes: z
     ._default(z.int().check(z.minimum(1), z.maximum(60)), 5)
     .check(z.describe("A tablet that nobody touches for so long asks for a PIN again; what was begun is kept.")),

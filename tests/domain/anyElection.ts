@@ -1,5 +1,6 @@
 /** Elections, voters, standings and questions of every kind, for properties. */
 import fc from "fast-check";
+import { BalanceRules } from "../../src/domain/balanceRules.ts";
 import type { BallotAct } from "../../src/domain/ballotActs.ts";
 import {
   type Answers,
@@ -50,6 +51,7 @@ export const someRules: fc.Arbitrary<Rules> = fc.record({
     { cancelCheckIn: { roles: ["inspector" as const], people: 1 as const, differentParties: false } },
   ),
   idleLockMinutes: fc.integer({ min: 1, max: 60 }),
+  balance: fc.constant(BalanceRules.parse({})),
 });
 
 const partyIds = ["DEM", "REP", "LIB"];

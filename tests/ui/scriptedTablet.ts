@@ -70,6 +70,7 @@ export const election: Election = {
     staleAfterMinutes: 240,
     permits: {},
     idleLockMinutes: 5,
+    balance: { lines: [], notInBook: [], provisionalStock: "same", sheets: {} },
   },
 };
 

@@ -1,6 +1,15 @@
 /** California: vote centers or polling places, a mail ballot to every voter, identification of the flagged only. */
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
-import { hava, notFound, nvraAffirm, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+import {
+  hava,
+  notFound,
+  nvraAffirm,
+  nvraMoved,
+  type Pack,
+  statementWith,
+  undecidedStatus,
+  usualPermits,
+} from "./pack.ts";
 
 /** The voter's affirmation stands on the envelope: Elections Code § 14310(a)(3), (b). */
 const provisional = (id: WayId, ...forms: string[]): Way => way(id, "provisional", { by: "inspector", forms });
@@ -38,6 +47,7 @@ export const california: Pack = {
         "Elections Code §§ 14288 (three in all; its text was not read), 14296; a ballot left behind, and whose mistake is put right by whom: practice",
       confidence: "practice",
     },
+    balance: statementWith("provisional", "signatures"),
     primary: {
       members: "own",
       others: "partiesThatAllow",
@@ -133,5 +143,10 @@ export const california: Pack = {
     provisional: { source: `Elections Code § 14310; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
     permits: notFound,
+    balance: {
+      source:
+        "Elections Code §§ 14405, 14420, 15302: ballots received, unused, cast, spoiled and cancelled, and signatures of the roster; which piles are counted apart: practice",
+      confidence: "practice",
+    },
   },
 };

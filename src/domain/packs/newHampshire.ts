@@ -3,7 +3,7 @@
  * so every way leads to a regular ballot or to none.
  */
 import { rule, way } from "../situationRules.ts";
-import { notFound, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+import { notFound, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
 
 const registers = { by: "inspector", forms: ["Voter registration form"] } as const;
 const registered = () => way("documentsShown", "regular", { ...registers, forms: [...registers.forms] });
@@ -39,6 +39,7 @@ export const newHampshire: Pack = {
         "RSA 659:22 (three in all; its text was not read); a ballot left behind, and whose mistake is put right by whom: practice",
       confidence: "practice",
     },
+    balance: statementWith("absenteeCast", "handCounted"),
     primary: {
       members: "own",
       others: "any",
@@ -140,5 +141,10 @@ export const newHampshire: Pack = {
     provisional: { source: "52 U.S.C. § 21082(a) with § 20503(b); by secondary sources", confidence: "secondary" },
     staleAfterMinutes: notFound,
     permits: notFound,
+    balance: {
+      source:
+        "Practice: absentee ballots are cast at the polling place; the law on the moderator's worksheet was not read",
+      confidence: "practice",
+    },
   },
 };

@@ -1,6 +1,15 @@
 /** North Carolina: photo identification of everyone, provisional ballots with the state's reasons, semi-closed primaries. */
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
-import { hava, notFound, nvraAffirm, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+import {
+  hava,
+  notFound,
+  nvraAffirm,
+  nvraMoved,
+  type Pack,
+  statementWith,
+  undecidedStatus,
+  usualPermits,
+} from "./pack.ts";
 
 /** `code`: a reason as the State Board lists it under "Provisional Voting". */
 const provisional = (id: WayId, code?: string, ...forms: string[]): Way =>
@@ -43,6 +52,7 @@ export const northCarolina: Pack = {
         "08 NCAC 10B .0104(b) (three replacements), (e) (not admitted again); a ballot left behind, and whose mistake is put right by whom: practice",
       confidence: "practice",
     },
+    balance: statementWith("provisional", "emergencyBin"),
     primary: {
       members: "own",
       others: "partiesThatAllow",
@@ -149,5 +159,6 @@ export const northCarolina: Pack = {
     provisional: { source: `G.S. 163-166.11; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
     permits: notFound,
+    balance: { source: "Practice: reconciliation worksheets of Wake County, 2012 to 2020", confidence: "practice" },
   },
 };

@@ -1,6 +1,6 @@
 /** Ohio: photo identification of everyone, provisional wherever the list raises a doubt, party chosen at each primary. */
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
-import { hava, notFound, nvraMoved, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+import { hava, notFound, nvraMoved, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
 
 const provisional = (id: WayId, ...forms: string[]): Way => way(id, "provisional", { by: "inspector", forms });
 const onClaim = { source: `R.C. 3505.181; ${hava}`, confidence: "statute" } as const;
@@ -36,6 +36,7 @@ export const ohio: Pack = {
         "R.C. 3505.23 (no more than three; every ballot is returned before leaving); a ballot left behind, and whose mistake is put right by whom: practice",
       confidence: "practice",
     },
+    balance: statementWith("provisional"),
     primary: {
       members: "any",
       others: "any",
@@ -133,5 +134,6 @@ export const ohio: Pack = {
     provisional: { source: `R.C. 3505.181; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
     permits: notFound,
+    balance: { source: "Practice: the text on the ballot accounting chart was not read", confidence: "practice" },
   },
 };

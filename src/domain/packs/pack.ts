@@ -4,7 +4,9 @@
  *
  * A rule's confidence is that of its least certain part.
  */
+
 import { type Act, acts, defaultPermits } from "../authority.ts";
+import { BalanceRules } from "../balanceRules.ts";
 import type { BallotRules } from "../ballotRules.ts";
 import type { Rules } from "../election.ts";
 import type { PartyRules } from "../partyRules.ts";
@@ -13,7 +15,7 @@ import type { SituationRule } from "../situationRules.ts";
 import type { Words } from "../words.ts";
 
 /** The parts of the rules that carry no source themselves. */
-export const plainRules = ["say", "identification", "provisional", "staleAfterMinutes", "permits"] as const;
+export const plainRules = ["say", "identification", "provisional", "staleAfterMinutes", "permits", "balance"] as const;
 export type PlainRule = (typeof plainRules)[number];
 
 export type Basis = Pick<SituationRule, "source" | "confidence">;
@@ -36,6 +38,12 @@ export type Pack = {
 export const usualPermits = Object.fromEntries(
   acts.map((act) => [act, { ...defaultPermits[act], roles: [...defaultPermits[act].roles] }]),
 ) as Record<Act, NonNullable<Rules["permits"][Act]>>;
+
+/** One sheet a ballot, provisional ballots from the same stock: what else a statement has, counties add. */
+export const statementWith = (...lines: BalanceRules["lines"]): BalanceRules => ({
+  ...BalanceRules.parse({}),
+  lines: ["spoiled", ...lines, "handedBack", "leftWithoutCasting"],
+});
 
 /** Of permits and of the age of news, where nothing was found. */
 export const notFound: Basis = {

@@ -1,6 +1,6 @@
 /** Texas: identification or a declaration, a Statement of Residence from who moved, mail ballots given back or cancelled. */
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
-import { hava, notFound, type Pack, undecidedStatus, usualPermits } from "./pack.ts";
+import { hava, notFound, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
 
 const provisional = (id: WayId): Way => way(id, "provisional", { by: "inspector" });
 const residence = { forms: ["Statement of Residence"] };
@@ -38,6 +38,7 @@ export const texas: Pack = {
         "Election Code § 64.007(b) (three); Secretary of State, Election Advisory 2020-09 (a ballot left behind is not deposited); whose mistake is put right by whom: practice",
       confidence: "practice",
     },
+    balance: statementWith("provisional", "absenteeDroppedOff"),
     primary: {
       members: "any",
       others: "any",
@@ -144,5 +145,10 @@ export const texas: Pack = {
     provisional: { source: `Election Code § 63.011; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
     permits: notFound,
+    balance: {
+      source:
+        "Practice: the text on the ballot register was not read; ballots left behind: Secretary of State's Advisory 2020-09",
+      confidence: "practice",
+    },
   },
 };
