@@ -81,7 +81,7 @@ function changedFrom(pack: Pack, rules: Rules): RuleName[] {
       .filter((one) => !isDeepStrictEqual(ruleOf({ rules }, one), pack.rules.situations[one]))
       .map((one) => `situations.${one}` as const),
     ...plainRules.filter((one) =>
-      one === "permits" ? !samePermits(pack.rules, rules) : rules[one] !== pack.rules[one],
+      one === "permits" ? !samePermits(pack.rules, rules) : !isDeepStrictEqual(rules[one], pack.rules[one]),
     ),
     ...ownRules.filter((one) => !isDeepStrictEqual(rules[one], pack.rules[one])),
   ];
