@@ -87,6 +87,7 @@ const ruleWords: Readonly<Record<RuleName, string>> = {
   ballots: "Spoiled and left ballots, and a wrong name that was tapped",
   balance: "The ballot statement: what is counted by hand",
   primary: "Whose primary a voter may vote in",
+  signature: "Which voters sign on the tablet",
 };
 
 function first<T>(all: readonly T[], line: (one: T) => string): string[] {

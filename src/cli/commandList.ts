@@ -31,6 +31,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ["export provisional", async () => (await import("./commands/exportProvisional.ts")).exportProvisional],
   ["export acts", async () => (await import("./commands/exportActs.ts")).exportActs],
   ["export tablet-acts", async () => (await import("./commands/exportTabletActs.ts")).exportTabletActs],
+  ["signatures", async () => (await import("./commands/signatures.ts")).signatures],
   ["export paperlist", async () => (await import("./commands/exportPaperlist.ts")).exportPaperlist],
   ["verify", async () => (await import("./commands/verify.ts")).verify],
   ["schema", async () => (await import("./commands/schema.ts")).schema],

@@ -9,6 +9,7 @@ import type { BallotStyle } from "./election.ts";
 import type { EventName, Role } from "./eventFields.ts";
 import type { BodyOf, CancelReason } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
+import { maySign, type Signed, signedStep } from "./signatureRules.ts";
 import type { Standing } from "./standing.ts";
 import { putRight, type WrongCheckIn, type WrongVoterProblem } from "./wrongVoter.ts";
 
@@ -34,6 +35,8 @@ export type IssueCommand = {
   readonly forms: readonly string[];
   /** Another voter's check-in that this one puts right. */
   readonly insteadOf?: WrongCheckIn | undefined;
+  /** Where the voter signed on the tablet. */
+  readonly signed?: Signed | undefined;
 };
 
 /** What is known of that other voter, and the last ballot that this tablet recorded. */
@@ -69,7 +72,10 @@ export function issueBallot(
   const style = now.choices.find((choice) => choice.id === command.style);
   if (style === undefined) return err({ type: "otherBallot", offered: now.choices.map((choice) => choice.id) });
   const missing = now.steps.find((step) => step.step === "form" && !command.forms.includes(step.form));
+  const { signed } = command;
+  const unsigned = now.steps.find(({ step }) => step === "sign" && !maySign(input.election.rules.signature, signed));
   if (missing !== undefined) return err({ type: "stepMissing", step: missing });
+  if (unsigned !== undefined) return err({ type: "stepMissing", step: unsigned });
   const gets = { voter: input.voter.id, style: style.id, kind: now.kind };
   const { insteadOf } = command;
   const right =
@@ -84,7 +90,7 @@ export function issueBallot(
     ...(style.party === undefined ? {} : { party: style.party }),
     ...paper,
     found: command.found,
-    steps: stepsDone(now, style),
+    steps: stepsDone(now, style, signed),
     ...(right.value === undefined ? {} : { insteadOf: right.value }),
   };
   return ok(
@@ -102,6 +108,7 @@ export function issueBallot(
 function stepsDone(
   { questions, steps }: Extract<Disposition, { kind: "regular" | "provisional" }>,
   style: BallotStyle,
+  signed: Signed | undefined,
 ): Issued["steps"] {
   return [
     { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
@@ -114,6 +121,8 @@ function stepsDone(
           return { step: `form: ${step.form}`, outcome: "completed" };
         case "chooseBallot":
           return { step: step.step, outcome: style.id };
+        case "sign":
+          return signed === undefined ? [] : signedStep(signed);
         default:
           return step satisfies never;
       }

@@ -32,7 +32,10 @@ export type Question = {
 export type Step =
   | { readonly step: "confirmIdentity" }
   | { readonly step: "form"; readonly form: string }
-  | { readonly step: "chooseBallot"; readonly choices: readonly BallotStyle[] };
+  /** `privately`: the voter chooses on the tablet and says nothing. */
+  | { readonly step: "chooseBallot"; readonly choices: readonly BallotStyle[]; readonly privately?: true }
+  /** The voter reads the affirmation of the rules and signs on the tablet. */
+  | { readonly step: "sign" };
 
 /** Why there is no ballot here and now. */
 export type Reason =
@@ -212,13 +215,18 @@ function reasonOf(situation: Situation, { election, voter, standing }: Dispositi
   }
 }
 
-function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], { provisionalForms }: Rules): Step[] {
+function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules: Rules): Step[] {
+  const { provisionalForms, primary, signature } = rules;
   const provisional = taken.some(({ outcome }) => outcome === "provisional");
   const forms = new Set([...taken.flatMap(({ way }) => way.forms), ...(provisional ? provisionalForms : [])]);
+  const privately = primary?.choice === "private" && choices.some(({ party }) => party !== undefined);
+  const choose = { step: "chooseBallot" as const, choices, ...(privately ? { privately } : {}) };
+  const signs = !provisional && (signature?.who === "everyone" || (signature?.who === "withForm" && forms.size > 0));
   return [
     { step: "confirmIdentity" },
     ...[...forms].map((form) => ({ step: "form" as const, form })),
-    ...(choices.length > 1 ? [{ step: "chooseBallot" as const, choices }] : []),
+    ...(choices.length > 1 ? [choose] : []),
+    ...(signs ? [{ step: "sign" as const }] : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import { BallotRules } from "./ballotRules.ts";
 import { Role } from "./eventFields.ts";
 import { PartyRules } from "./partyRules.ts";
 import { Form, PrintingRules } from "./printingRules.ts";
+import { SignatureRules } from "./signatureRules.ts";
 import { SituationRules } from "./situationRules.ts";
 
 const id = z
@@ -95,6 +96,7 @@ export const Rules = z.strictObject({
   ballots: z
     .optional(BallotRules)
     .check(z.describe("Left out: three ballots in all, the inspector decides on the rest.")),
+  signature: z.optional(SignatureRules).check(z.describe("Left out: no voter signs on the tablet.")),
   say: z
     ._default(z.enum(["voterStates", "officialRepeats", "officialAnnounces", "askIfAddressCurrent"]), "voterStates")
     .check(z.describe("How name and address are heard: the voter states them, and what the official does then.")),
@@ -159,6 +161,9 @@ export const Election = z
     ballotStyles: z.array(BallotStyle).check(z.minLength(1)),
     places: z.array(PollingPlace).check(z.minLength(1)),
     rules: z._default(Rules, Rules.parse({})),
+    signatureKey: z
+      .optional(z.string().check(z.regex(/^B[A-Za-z0-9+/]{86}=$/, "a raw P-256 public key, base64")))
+      .check(z.describe("To which signatures are sealed. Left out: made by the init command, where voters sign.")),
   })
   .check(({ value, issues }) => {
     for (const { path, message } of danglingNames(value)) issues.push({ code: "custom", path, message, input: value });

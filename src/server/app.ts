@@ -24,6 +24,7 @@ import { logRoutes } from "./routes/log.ts";
 import { officeRoutesOf } from "./routes/office.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
 import { rollRoutes } from "./routes/roll.ts";
+import { signatureRoutes } from "./routes/signatures.ts";
 
 export type { CountyApp } from "./appParts.ts";
 
@@ -59,6 +60,7 @@ export function makeApp(parts: AppParts): CountyApp {
   recoveryRoutes(app, parts);
   deviceRoutes(app, parts);
   rollRoutes(app, parts);
+  signatureRoutes(app, parts);
   logRoutes(app, parts);
   liveRoutes(app, parts);
   officeRoutesOf(app, parts);

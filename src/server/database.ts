@@ -55,6 +55,8 @@ export type Tables = {
   };
   /** `roll`: the version that the chunk belongs to, published or not; null for an amendment. */
   chunk: { hash: string; bytes: Uint8Array; roll: number | null };
+  /** Signatures, sealed to the office's key. `device`: the tablet that brought it, `received`: when. */
+  signature_file: { hash: string; device: string; bytes: Uint8Array; received: number };
   wrap: { place: string; issue: number; bytes: Uint8Array };
   staged_roll: { id: number; version: number; manifest: string; report: string; staged_at: number };
   /** Small files of the county, sealed under K. */

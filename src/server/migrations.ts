@@ -57,6 +57,14 @@ const steps: readonly Step[] = [
     ];
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
+  async (db, blob) => {
+    const statements = [
+      `create table signature_file (hash text primary key, device text not null, bytes ${blob} not null,
+         received bigint not null)`,
+      "create index signature_file_device on signature_file (device)",
+    ];
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
 ];
 
 /** PostgreSQL: another process created the table, or the type that goes with it, at the same moment. */

@@ -11,7 +11,7 @@ import { packNamed } from "../domain/packs/packs.ts";
 import { type Situation, situations } from "../domain/situation.ts";
 
 /** Rules that are left out where the county has nothing to say. */
-const ownRules = ["primary", "ballots"] as const;
+const ownRules = ["primary", "ballots", "signature"] as const;
 /** Where it stands in the election's rules. */
 export type RuleName = `situations.${Situation}` | PlainRule | (typeof ownRules)[number];
 

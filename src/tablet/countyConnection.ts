@@ -57,7 +57,7 @@ export class CountyConnection {
 
   /** `counter`: rising, for requests that change something and are not a push of a log; else 0. */
   async request(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     path: string,
     body: Uint8Array = new Uint8Array(0),
     counter = 0,
@@ -70,7 +70,7 @@ export class CountyConnection {
   }
 
   async #once(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     path: string,
     body: Uint8Array,
     counter: number,
@@ -81,8 +81,8 @@ export class CountyConnection {
     const headers = await signRequest(privateKey, { device, method, path, body, time, counter });
     const sent = await this.#send(path, {
       method,
-      headers: { ...headers, ...(method === "POST" ? { "Content-Type": contentType(body) } : {}) },
-      ...(method === "POST" ? { body: body as Uint8Array<ArrayBuffer> } : {}),
+      headers: { ...headers, ...(method === "GET" ? {} : { "Content-Type": contentType(body) }) },
+      ...(method === "GET" ? {} : { body: body as Uint8Array<ArrayBuffer> }),
     });
     if (sent === undefined) return err({ type: "noNetwork" });
     const answer = { requestSignature: headers[deviceHeaders.signature] ?? "", ...sent };
@@ -129,7 +129,7 @@ export class CountyConnection {
   }
 }
 
-/** JSON begins with a brace; everything else that we send is a bundle of entries. */
+/** JSON begins with a brace; everything else that we send is a bundle of entries or sealed. */
 const contentType = (body: Uint8Array): string => (body[0] === 0x7b ? "application/json" : "application/octet-stream");
 
 export function jsonOf(body: Uint8Array): unknown {

@@ -94,6 +94,8 @@ export class CountyRounds {
       default:
         outcome satisfies never;
     }
+    if (session.election.signatureKey !== undefined)
+      memory.signaturesNotSent = await this.#deps.store.signaturesToSendCount();
     await memory.vault?.dayWorkers(); // destroys the secret of a day that is over
     await this.#deps.book.catchUp(session);
     if (memory.desk?.fold.ownHandedOver) return this.#breakOff("fork");

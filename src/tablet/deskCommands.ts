@@ -20,6 +20,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
 import type { Session } from "./session.ts";
+import { signatureFile } from "./signatureFiles.ts";
 import type {
   BallotCall,
   CancelCall,
@@ -30,7 +31,7 @@ import type {
   UndoCall,
   WorkerName,
 } from "./tabletInterface.ts";
-import type { StoredEvent } from "./tabletStore.ts";
+import type { SignatureFile, StoredEvent } from "./tabletStore.ts";
 
 /** A worker, with what a second person's agreement adds. */
 export type Acting = WorkerName & Pick<Actors, "second">;
@@ -69,18 +70,22 @@ export class DeskCommands {
     return this.inTurn(async () => {
       const answered = this.#answers.get(call.cmd);
       if (answered !== undefined) return ok(answered);
+      const sealed = await this.#sealed(call.signature);
+      if (!sealed.ok) return sealed;
+      const { value: file } = sealed;
+      const { signature, cannotSign } = call;
       const at = this.#deps.atDesk();
       if (at === undefined) return err(notOpen);
       const voter = at.desk.voter(call.voterId)?.voter;
       if (voter === undefined) return err(notOnThisRoll);
       const paper = { roll: at.desk.opened.version, receipt: "" };
+      const noted = cannotSign === undefined ? undefined : { how: "noted" as const, reason: cannotSign };
+      const signed = signature && file ? { how: signature.how, file: file.hash } : noted;
       const by = witness(at.session, worker, call.cmd);
-      const made = issueBallot(at.desk.input(voter), by, call, paper, this.#wrongOne(at.desk, call));
+      const made = issueBallot(at.desk.input(voter), by, { ...call, signed }, paper, this.#wrongOne(at.desk, call));
       if (!made.ok) return made;
-      const appended = await this.append(worker, call.cmd, (_, seq) => ({
-        ...made.value,
-        receipt: receiptOf(at.session, seq),
-      }));
+      const body = (_: Witness, seq: number) => ({ ...made.value, receipt: receiptOf(at.session, seq) });
+      const appended = await this.append(worker, call.cmd, body, at, file);
       if (!appended.ok) return appended;
       const { standings } = at.desk.fold;
       const { hash } = appended.value;
@@ -141,6 +146,13 @@ export class DeskCommands {
     });
   }
 
+  /** Before the desk is looked at: it may change while the signature is being sealed. */
+  async #sealed(signature: CheckInCall["signature"]): Promise<Result<SignatureFile | undefined, NotRecorded>> {
+    const election = this.#deps.atDesk()?.session.election;
+    if (signature === undefined) return ok(undefined);
+    return election === undefined ? err(notOpen) : signatureFile(election, signature);
+  }
+
   cancel(worker: Acting, call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
     return this.inTurn(async () => {
       const at = this.#deps.atDesk();
@@ -186,20 +198,22 @@ export class DeskCommands {
     });
   }
 
-  /** Records one event, durably, and counts it here. `at`: the desk whose key seals it, where that is being closed. */
+  /** Records one event, durably, and counts it here. `at`: the desk whose key seals it, where that is being closed. `signature`: one that it names. */
   async append(
     worker: Acting,
     cmd: string,
     bodyFor: (witness: Witness, seq: number) => EventBody,
     at: AtDesk = this.#deps.atDesk(),
+    signature?: SignatureFile,
   ): Promise<Result<StoredEvent, NotRecorded>> {
     if (at === undefined) return err(notOpen);
     const by = witness(at.session, worker, cmd);
     let body = bodyFor(by, 0);
-    const appended = await at.session.eventLog.append(cmd, at.desk.keys.eventKey, (seq) => {
+    const make = (seq: number): EventBody => {
       body = bodyFor(by, seq);
       return body;
-    });
+    };
+    const appended = await at.session.eventLog.append(cmd, at.desk.keys.eventKey, make, signature);
     if (appended.ok) at.desk.fold.add({ name: nameOf(appended.value), body, index: undefined });
     this.#deps.recorded(appended.ok ? nameOf(appended.value) : undefined, body);
     return appended;

@@ -10,7 +10,7 @@ import type { EventBody } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { encodeEvent, eventHash, type HashDomain, makeLeaf, signEvent } from "../log/eventBytes.ts";
 import { sealBody } from "../log/sealedBody.ts";
-import type { Head, StoredEvent, TabletStore } from "./tabletStore.ts";
+import type { Head, SignatureFile, StoredEvent, TabletStore } from "./tabletStore.ts";
 
 export type EventLogKeys = {
   readonly device: string;
@@ -49,14 +49,16 @@ export class EventLog {
 
   /**
    * `key` seals the body; without it the body is clear and must name no voter. `bodyFor` is asked again with the seq
-   * after every lost race, so that it can make a receipt number of it. Resolves when the event is durable.
+   * after every lost race, so that it can make a receipt number of it. `signature`: one that the body names; it is
+   * durable with the event. Resolves when the event is durable.
    */
   append(
     cmd: string,
     key: CryptoKey | undefined,
     bodyFor: (seq: number) => EventBody,
+    signature?: SignatureFile,
   ): Promise<Result<StoredEvent, AppendProblem>> {
-    const mine = this.#turn.then(() => this.#append(cmd, key, bodyFor));
+    const mine = this.#turn.then(() => this.#append(cmd, key, bodyFor, signature));
     this.#turn = mine;
     return mine;
   }
@@ -65,12 +67,13 @@ export class EventLog {
     cmd: string,
     key: CryptoKey | undefined,
     bodyFor: (seq: number) => EventBody,
+    signature: SignatureFile | undefined,
   ): Promise<Result<StoredEvent, AppendProblem>> {
     try {
       for (let head = this.#expected ?? (await this.head()); ; ) {
         const made = await this.#make(head, cmd, key, bodyFor(head.seq + 1));
         if (!made.ok) return made;
-        const written = await this.#deps.store.append(head, made.value);
+        const written = await this.#deps.store.append(head, made.value, signature);
         switch (written.outcome) {
           case "appended":
             this.#expected = { seq: made.value.seq, hash: made.value.hash };

@@ -8,25 +8,28 @@
  */
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import { decodeBundle, encodeBundle, TILE_WIDTH } from "../log/tiles.ts";
-import type { AppendOutcome, Facts, Head, StoredEvent, TabletStore } from "./tabletStore.ts";
+import type { AppendOutcome, Facts, Head, SignatureFile, StoredEvent, TabletStore } from "./tabletStore.ts";
 
 /** `count` leaves from `n * 256` on, as an entry bundle: up to 16 whole bundles, or one that is not full. */
 type BundleRow = { n: number; count: number; bytes: Uint8Array };
+/** `sent` 1: the county has it. */
+type SignatureRow = { hash: string; bytes: Uint8Array; sent: 0 | 1 };
 
 interface Tables extends DBSchema {
   facts: { key: string; value: { key: keyof Facts; value: Facts[keyof Facts] } };
   events: { key: [string, number]; value: StoredEvent; indexes: { "[device+cmd]": [string, string] } };
   chunks: { key: string; value: { hash: string; bytes: Uint8Array } };
   bundles: { key: number; value: BundleRow };
+  signatures: { key: string; value: SignatureRow; indexes: { sent: number } };
 }
-type Table = "facts" | "events" | "chunks" | "bundles";
+type Table = "facts" | "events" | "chunks" | "bundles" | "signatures";
 type Reading<T extends Table> = IDBPObjectStore<Tables, [T], T, "readonly" | "readwrite">;
 type Writing<T extends Table> = IDBPObjectStore<Tables, [T], T, "readwrite">;
 
 /** So many bundles lie in one row: 2 MB, which a browser stores and reads in half the time of many small ones. */
 const bundlesInRow = 16;
-/** The first builds numbered it so. */
-const version = 10;
+/** The first builds' was 10; from 11 on it holds signatures. */
+const version = 11;
 
 export class IndexedDbStore implements TabletStore {
   readonly #name: string;
@@ -52,9 +55,9 @@ export class IndexedDbStore implements TabletStore {
     return headIn((await this.#open()).transaction("events").store, device);
   }
 
-  append(expected: Head, event: StoredEvent): Promise<AppendOutcome> {
+  append(expected: Head, event: StoredEvent, signature?: SignatureFile): Promise<AppendOutcome> {
     const { device, cmd } = event;
-    return this.#write("events", async (events) => {
+    const add = async (events: Writing<"events">, signatures?: Writing<"signatures">): Promise<AppendOutcome> => {
       const [answered, head] = await Promise.all([
         events.index("[device+cmd]").get([device, cmd]),
         headIn(events, device),
@@ -64,9 +67,11 @@ export class IndexedDbStore implements TabletStore {
       if (head === undefined && expected.seq !== -1) return { outcome: "logLost" as const };
       if (head !== undefined && (head.seq !== expected.seq || head.hash !== expected.hash))
         return { outcome: "headMoved" as const, head };
-      await events.add(event);
+      await Promise.all([events.add(event), signature && signatures?.put({ ...signature, sent: 0 })]);
       return { outcome: "appended" as const };
-    });
+    };
+    if (signature === undefined) return this.#write("events", (events) => add(events));
+    return this.#writeIn(["events", "signatures"], (of) => add(of("events"), of("signatures")));
   }
 
   async eventOfCommand(device: string, cmd: string): Promise<StoredEvent | undefined> {
@@ -80,6 +85,27 @@ export class IndexedDbStore implements TabletStore {
 
   async eventCount(device: string): Promise<number> {
     return (await this.#open()).count("events", logOf(device));
+  }
+
+  async signaturesToSend(limit: number): Promise<SignatureFile[]> {
+    const rows = limit === 0 ? [] : await (await this.#open()).getAllFromIndex("signatures", "sent", 0, limit);
+    return rows.map(({ hash, bytes }) => ({ hash, bytes }));
+  }
+
+  async signaturesToSendCount(): Promise<number> {
+    return (await this.#open()).countFromIndex("signatures", "sent", 0);
+  }
+
+  async markSignatures(hashes: readonly string[], sent: boolean): Promise<void> {
+    await this.#write("signatures", async (signatures) => {
+      const rows = await Promise.all(hashes.map((hash) => signatures.get(hash)));
+      const marked = rows.map((row) => row && signatures.put({ ...row, sent: sent ? 1 : 0 }));
+      await Promise.all(marked);
+    });
+  }
+
+  async sentSignatures(): Promise<string[]> {
+    return (await this.#open()).getAllKeysFromIndex("signatures", "sent", 1);
   }
 
   async chunk(hash: string): Promise<Uint8Array | undefined> {
@@ -147,7 +173,9 @@ export class IndexedDbStore implements TabletStore {
       this.#opening = undefined;
     };
     this.#opening ??= openDB<Tables>(this.#name, version, {
-      upgrade(db) {
+      upgrade(db, before) {
+        db.createObjectStore("signatures", { keyPath: "hash" }).createIndex("sent", "sent");
+        if (before > 0) return;
         db.createObjectStore("facts", { keyPath: "key" });
         const events = db.createObjectStore("events", { keyPath: ["device", "seq"] });
         events.createIndex("[device+cmd]", ["device", "cmd"]);
@@ -165,8 +193,16 @@ export class IndexedDbStore implements TabletStore {
   }
 
   /** One transaction; resolves when it is durably committed. Whatever fails in it undoes all of it. */
-  async #write<T extends Table, R>(table: T, act: (store: Writing<T>) => Promise<R>): Promise<R> {
-    const transaction = (await this.#open()).transaction(table, "readwrite", { durability: "strict" });
+  #write<T extends Table, R>(table: T, act: (store: Writing<T>) => Promise<R>): Promise<R> {
+    return this.#writeIn([table], (of) => act(of(table)));
+  }
+
+  /** `act` is given what answers each of the tables. */
+  async #writeIn<R>(
+    tables: readonly Table[],
+    act: (of: <T extends Table>(table: T) => Writing<T>) => Promise<R>,
+  ): Promise<R> {
+    const transaction = (await this.#open()).transaction(tables, "readwrite", { durability: "strict" });
     // Watched from the start: it may fail while the act still waits for a request.
     const ended = transaction.done.then(
       () => undefined,
@@ -174,7 +210,7 @@ export class IndexedDbStore implements TabletStore {
     );
     let answer: R;
     try {
-      answer = await act(transaction.store as Writing<T>);
+      answer = await act((table) => transaction.objectStore(table) as unknown as Writing<typeof table>);
     } catch (error) {
       abort(transaction);
       const failed = await ended;

@@ -14,7 +14,15 @@ import { concat, equalBytes } from "../log/encoding.ts";
 import { eventHash, readLeaf } from "../log/eventBytes.ts";
 import { encodeBundle } from "../log/tiles.ts";
 import { ownEvents } from "./ownLog.ts";
-import type { AppendOutcome, FormerIdentity, Head, Identity, StoredEvent, TabletStore } from "./tabletStore.ts";
+import type {
+  AppendOutcome,
+  FormerIdentity,
+  Head,
+  Identity,
+  SignatureFile,
+  StoredEvent,
+  TabletStore,
+} from "./tabletStore.ts";
 
 /** A file that grows at its end. */
 export interface GrowingFile {
@@ -81,8 +89,8 @@ export class SecondCopy {
   following(store: Pick<TabletStore, "head" | "append">): Pick<TabletStore, "head" | "append"> {
     return {
       head: (device) => store.head(device),
-      append: async (expected: Head, event: StoredEvent): Promise<AppendOutcome> => {
-        const answer = await store.append(expected, event);
+      append: async (expected: Head, event: StoredEvent, signature?: SignatureFile): Promise<AppendOutcome> => {
+        const answer = await store.append(expected, event, signature);
         if (answer.outcome === "appended")
           void this.#inTurn(async () => {
             // Recorded while the copy was brought level: it may have it already.

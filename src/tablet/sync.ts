@@ -21,6 +21,7 @@ import type { ConnectionProblem, CountyAnswer, CountyConnection } from "./county
 import { jsonOf } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { EventLog } from "./eventLog.ts";
+import { sendSignatures } from "./signatureFiles.ts";
 import type { StoredEvent, TabletStore } from "./tabletStore.ts";
 
 /** How a round ended. */
@@ -37,9 +38,11 @@ export type SyncOutcome =
   | { readonly outcome: "failed"; readonly what: string };
 
 export type SyncDeps = {
-  readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "events">;
+  readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "events" | "signaturesToSend" | "markSignatures">;
   readonly device: string;
   readonly election: string;
+  /** Voters sign in this election. */
+  readonly signatures: boolean;
   readonly connection: CountyConnection;
   readonly eventLog: EventLog;
   readonly countyLog: CountyLogCopy;
@@ -75,6 +78,7 @@ export class Sync {
     if (!("view" in pushed)) return pushed;
     const { view } = pushed;
     await this.#handOver();
+    await this.#signatures();
     // The county does not show its log to these; what they have recorded it takes all the same.
     if (view.device.revoked !== null || view.device.waits) return { outcome: "inStep", view };
     this.beforePull(view);
@@ -133,6 +137,12 @@ export class Sync {
       const done = all.map((one) => (one.device === former.device ? { ...one, handedOver: true as const } : one));
       await store.setFact("formerIdentities", done);
     }
+  }
+
+  /** The files that check-ins name, once the check-ins are there. */
+  async #signatures(): Promise<void> {
+    const { signatures, store, connection } = this.#deps;
+    if (signatures) await sendSignatures({ store, connection });
   }
 
   /** Sends these events in as few batches as the county takes. */

@@ -13,6 +13,7 @@ const starting: TabletState = {
   voters: undefined,
   knownAt: undefined,
   notSent: 0,
+  signaturesNotSent: 0,
   checkedInHere: 0,
   checkedInAtPlace: 0,
   storageWarning: false,

@@ -146,6 +146,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     memory.wraps = await keptWraps(files, identity.device);
     memory.alarm = undefined;
     memory.headSeq = (await session.eventLog.head()).seq;
+    memory.signaturesNotSent = await store.signaturesToSendCount();
     memory.roll = await store.fact("roll");
     const fault = await faultOf(store, identity);
     if ((await store.fact("broken")) === undefined && fault !== undefined) await store.setFact("broken", fault);

@@ -21,6 +21,7 @@ import type { WrongCheckIn } from "../domain/wrongVoter.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
 import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
+import type { Signature } from "../protocol/signatureStrokes.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 
 /** What the tablet can do now. Exactly one at a time. */
@@ -95,6 +96,8 @@ export type TabletState = {
   readonly knownAt: number | undefined;
   /** Events that stand on this tablet only. */
   readonly notSent: number;
+  /** Signatures that the county does not have yet. */
+  readonly signaturesNotSent: number;
   /** Checked in on this tablet, and at this place as far as known (the two are never added up). */
   readonly checkedInHere: number;
   readonly checkedInAtPlace: number;
@@ -234,10 +237,14 @@ export type UndoCall = {
   readonly second?: Approval | undefined;
 };
 
-export type CheckInCall = IssueCommand & {
+export type CheckInCall = Omit<IssueCommand, "signed"> & {
   /** Made by the screen once per intended check-in: ten taps send one id. */
   readonly cmd: string;
   readonly voterId: string;
+  /** Where the voter signed on the tablet. Sealed before anything is stored. */
+  readonly signature?: Signature | undefined;
+  /** Where the law lets the official note why the voter cannot sign: the reason. */
+  readonly cannotSign?: string | undefined;
   /** Where an inspector must say that it is so. */
   readonly second?: Approval | undefined;
 };

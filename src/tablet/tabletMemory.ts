@@ -4,6 +4,7 @@
  */
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
+import { signatureIn } from "../domain/signatureRules.ts";
 import type { Wrap } from "../protocol/enrolment.ts";
 import type { Desk } from "./desk.ts";
 import type { AtDesk } from "./deskCommands.ts";
@@ -34,6 +35,8 @@ export class TabletMemory {
   alarm: Alarm | undefined;
   cannotRecord = false;
   headSeq = -1;
+  /** Signatures that the county is not known to have. */
+  signaturesNotSent = 0;
   /** The list in use. */
   roll: RollRecord | undefined;
   ownCheckIns: OwnCheckIn[] = [];
@@ -73,14 +76,17 @@ export class TabletMemory {
     this.cannotRecord = name === undefined;
     if (name !== undefined) {
       this.headSeq = Math.max(this.headSeq, name.seq);
-      if (body.type === "VoterCheckedIn") this.ownCheckIns.push({ voter: body.voter, hash: name.hash });
+      if (body.type === "VoterCheckedIn") {
+        this.ownCheckIns.push({ voter: body.voter, hash: name.hash });
+        if (signatureIn(body.steps) !== undefined) this.signaturesNotSent++;
+      }
     }
     this.changed();
   }
 
   state(): TabletState {
     const { election, identity, countyLog, connection } = this.session ?? {};
-    const { desk, cannotRecord, alarm, reached } = this;
+    const { desk, cannotRecord, alarm, reached, signaturesNotSent } = this;
     const notSent = this.#notSent();
     return {
       phase: this.#phase,
@@ -90,7 +96,8 @@ export class TabletMemory {
         twiceHere: desk?.checkedInTwiceHere().length ?? 0,
         missingAmendments: desk?.missingAmendments ?? 0,
         reached,
-        notSent,
+        // A check-in whose signature is only here has not been sent whole.
+        notSent: Math.max(notSent, signaturesNotSent),
         lastHeard: connection?.lastHeard,
       }),
       election,
@@ -99,6 +106,7 @@ export class TabletMemory {
       rollVersion: this.roll?.version,
       voters: desk?.voters,
       notSent,
+      signaturesNotSent,
       knownAt: countyLog?.frontier?.at,
       checkedInHere: this.#checkedInHere(),
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,

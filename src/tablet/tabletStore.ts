@@ -33,6 +33,9 @@ export type StoredEvent = {
   readonly leaf: Uint8Array;
 };
 
+/** A sealed signature, under the SHA-256 of its bytes. */
+export type SignatureFile = { readonly hash: string; readonly bytes: Uint8Array };
+
 /** How far this tablet has verified the county log. */
 export type Frontier = {
   readonly size: number;
@@ -135,13 +138,22 @@ export interface TabletStore {
   head(device: string): Promise<Head | undefined>;
   /**
    * One transaction with strict durability: is the head still `expected`, and the command new? Then the event is added.
-   * Resolves only when it is durably committed; rejects if it is not.
+   * A signature that the event names is stored with it, or neither is. Resolves only when it is durably committed; rejects
+   * if it is not.
    */
-  append(expected: Head, event: StoredEvent): Promise<AppendOutcome>;
+  append(expected: Head, event: StoredEvent, signature?: SignatureFile): Promise<AppendOutcome>;
   /** The event that answered this command, if one did. */
   eventOfCommand(device: string, cmd: string): Promise<StoredEvent | undefined>;
   events(device: string, fromSeq: number, limit: number): Promise<StoredEvent[]>;
   eventCount(device: string): Promise<number>;
+
+  /** Signatures that the county is not known to have, at most `limit`. */
+  signaturesToSend(limit: number): Promise<SignatureFile[]>;
+  signaturesToSendCount(): Promise<number>;
+  /** The county has them, or (false) does not have them any more. Those that are not stored are passed over. */
+  markSignatures(hashes: readonly string[], sent: boolean): Promise<void>;
+  /** Those that the county once had. */
+  sentSignatures(): Promise<string[]>;
 
   chunk(hash: string): Promise<Uint8Array | undefined>;
   putChunk(hash: string, bytes: Uint8Array): Promise<void>;

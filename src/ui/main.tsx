@@ -7,6 +7,7 @@ import "./styles/tag.css";
 import "./styles/setup.css";
 import "./styles/checkin.css";
 import "./styles/recorded.css";
+import "./styles/voterSide.css";
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { StrictMode } from "react";

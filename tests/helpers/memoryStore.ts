@@ -2,34 +2,54 @@
  * A tablet's storage in memory, for the simulation: what `append` and `putEntries` committed survives a crash, and a
  * snapshot can be put back as a restored backup. The same contract tests run on it and on the real database.
  */
-import type { AppendOutcome, Facts, Head, StoredEvent, TabletStore } from "../../src/tablet/tabletStore.ts";
+import type {
+  AppendOutcome,
+  Facts,
+  Head,
+  SignatureFile,
+  StoredEvent,
+  TabletStore,
+} from "../../src/tablet/tabletStore.ts";
 
 type Contents = {
   facts: Map<string, unknown>;
   events: Map<string, StoredEvent[]>;
   chunks: Map<string, Uint8Array>;
   entries: Uint8Array[];
+  signatures: Map<string, { bytes: Uint8Array; sent: boolean }>;
 };
 
+const nothing = (): Contents => ({
+  facts: new Map(),
+  events: new Map(),
+  chunks: new Map(),
+  entries: [],
+  signatures: new Map(),
+});
+
+const copyOf = ({ facts, events, chunks, entries, signatures }: Contents): Contents => ({
+  facts: new Map(facts),
+  events: new Map([...events].map(([device, list]) => [device, [...list]])),
+  chunks: new Map(chunks),
+  entries: [...entries],
+  signatures: new Map(signatures),
+});
+
 export class MemoryStore implements TabletStore {
-  #kept: Contents = { facts: new Map(), events: new Map(), chunks: new Map(), entries: [] };
+  #kept = nothing();
 
   /** A copy of everything, to be put back later with `restore`. */
   backup(): Contents {
-    const { facts, events, chunks, entries } = this.#kept;
-    const copied = new Map([...events].map(([device, list]) => [device, [...list]]));
-    return { facts: new Map(facts), events: copied, chunks: new Map(chunks), entries: [...entries] };
+    return copyOf(this.#kept);
   }
 
   restore(contents: Contents): void {
-    const { facts, events, chunks, entries } = contents;
-    const copied = new Map([...events].map(([device, list]) => [device, [...list]]));
-    this.#kept = { facts: new Map(facts), events: copied, chunks: new Map(chunks), entries: [...entries] };
+    this.#kept = copyOf(contents);
   }
 
   /** What a browser does that finds its database damaged. */
   clear(): void {
-    this.#kept = { facts: new Map(), events: new Map(), chunks: new Map(), entries: [] };
+    this.#kept = nothing();
   }
 
   /** Damages the log on purpose: one byte of the event is another. */
@@ -65,7 +85,7 @@ export class MemoryStore implements TabletStore {
     const last = this.#of(device).at(-1);
     return last && { seq: last.seq, hash: last.hash };
   }
-  async append(expected: Head, event: StoredEvent): Promise<AppendOutcome> {
+  async append(expected: Head, event: StoredEvent, signature?: SignatureFile): Promise<AppendOutcome> {
     // No await in between: this is the transaction.
     const answered = this.#of(event.device).find((one) => one.cmd === event.cmd);
     if (answered !== undefined) return { outcome: "commandDone", event: answered };
@@ -74,6 +94,7 @@ export class MemoryStore implements TabletStore {
     if (head !== undefined && (head.seq !== expected.seq || head.hash !== expected.hash))
       return { outcome: "headMoved", head: { seq: head.seq, hash: head.hash } };
     this.#kept.events.set(event.device, [...this.#of(event.device), event]);
+    if (signature !== undefined) this.#kept.signatures.set(signature.hash, { bytes: signature.bytes, sent: false });
     return { outcome: "appended" };
   }
   async eventOfCommand(device: string, cmd: string): Promise<StoredEvent | undefined> {
@@ -86,6 +107,24 @@ export class MemoryStore implements TabletStore {
   }
   async eventCount(device: string): Promise<number> {
     return this.#of(device).length;
+  }
+
+  async signaturesToSend(limit: number): Promise<SignatureFile[]> {
+    return this.#signatures(false)
+      .slice(0, limit)
+      .map((hash) => ({ hash, bytes: this.#kept.signatures.get(hash)?.bytes ?? new Uint8Array(0) }));
+  }
+  async signaturesToSendCount(): Promise<number> {
+    return this.#signatures(false).length;
+  }
+  async markSignatures(hashes: readonly string[], sent: boolean): Promise<void> {
+    for (const hash of hashes) {
+      const row = this.#kept.signatures.get(hash);
+      if (row !== undefined) this.#kept.signatures.set(hash, { ...row, sent });
+    }
+  }
+  async sentSignatures(): Promise<string[]> {
+    return this.#signatures(true);
   }
 
   async chunk(hash: string): Promise<Uint8Array | undefined> {
@@ -113,6 +152,10 @@ export class MemoryStore implements TabletStore {
   }
   async truncateEntries(size: number): Promise<void> {
     this.#kept.entries = this.#kept.entries.slice(0, size);
+  }
+
+  #signatures(sent: boolean): string[] {
+    return [...this.#kept.signatures].filter(([, row]) => row.sent === sent).map(([hash]) => hash);
   }
 
   #of(device: string): StoredEvent[] {

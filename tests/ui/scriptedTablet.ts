@@ -165,6 +165,7 @@ export const working: TabletState = {
   voters: 385_856,
   knownAt: morning,
   notSent: 0,
+  signaturesNotSent: 0,
   checkedInHere: 212,
   checkedInAtPlace: 606,
   storageWarning: false,

@@ -48,6 +48,18 @@ export const california: Pack = {
       confidence: "practice",
     },
     balance: statementWith("provisional", "signatures"),
+    signature: {
+      who: "everyone",
+      unable: "another",
+      paper: "roster",
+      affirmation: {
+        en: "I am the person named above, and I live at the address above.",
+        es: "Soy la persona nombrada arriba y vivo en la dirección indicada arriba.",
+      },
+      source:
+        "Elections Code § 14216 (signs the roster, or has another person sign; may be captured by technology); the words to affirm: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "own",
       others: "partiesThatAllow",

@@ -40,6 +40,17 @@ export const newHampshire: Pack = {
       confidence: "practice",
     },
     balance: statementWith("absenteeCast", "handCounted"),
+    signature: {
+      who: "never",
+      unable: "mark",
+      paper: "checklist",
+      affirmation: {
+        en: "I am the person named above, and I live at the address above.",
+        es: "Soy la persona nombrada arriba y vivo en la dirección indicada arriba.",
+      },
+      source: "RSA 659:13: the voter states name and address; no signature in it was found",
+      confidence: "practice",
+    },
     primary: {
       members: "own",
       others: "any",

@@ -53,6 +53,18 @@ export const northCarolina: Pack = {
       confidence: "practice",
     },
     balance: statementWith("provisional", "emergencyBin"),
+    signature: {
+      who: "everyone",
+      unable: "mark",
+      paper: "Authorization to Vote form",
+      affirmation: {
+        en: "I am the person named above, and I live at the address above.",
+        es: "Soy la persona nombrada arriba y vivo en la dirección indicada arriba.",
+      },
+      source:
+        "G.S. 163-166.7(a) (signs the poll book, other record or authorization document); the mark and the words to affirm: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "own",
       others: "partiesThatAllow",

@@ -37,6 +37,18 @@ export const ohio: Pack = {
       confidence: "practice",
     },
     balance: statementWith("provisional"),
+    signature: {
+      who: "everyone",
+      unable: "mark",
+      paper: "signature poll book",
+      affirmation: {
+        en: "I am the person named above, and I live at the address above.",
+        es: "Soy la persona nombrada arriba y vivo en la dirección indicada arriba.",
+      },
+      source:
+        "R.C. 3505.18 (signs, or makes a mark that an official attests), not read in its text of today; the words to affirm: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "any",
       others: "any",

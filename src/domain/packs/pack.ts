@@ -10,6 +10,7 @@ import { BalanceRules } from "../balanceRules.ts";
 import type { BallotRules } from "../ballotRules.ts";
 import type { Rules } from "../election.ts";
 import type { PartyRules } from "../partyRules.ts";
+import type { SignatureRules } from "../signatureRules.ts";
 import type { Situation } from "../situation.ts";
 import type { SituationRule } from "../situationRules.ts";
 import type { Words } from "../words.ts";
@@ -29,6 +30,7 @@ export type Pack = {
     readonly situations: Readonly<Record<Situation, SituationRule>>;
     readonly primary: PartyRules;
     readonly ballots: BallotRules;
+    readonly signature: SignatureRules;
   };
   readonly words: Words;
   readonly basis: Readonly<Record<PlainRule, Basis>>;

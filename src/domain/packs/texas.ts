@@ -39,6 +39,18 @@ export const texas: Pack = {
       confidence: "practice",
     },
     balance: statementWith("provisional", "absenteeDroppedOff"),
+    signature: {
+      who: "everyone",
+      unable: "noted",
+      paper: "combination form",
+      affirmation: {
+        en: "I am the person named above, and I live at the address above.",
+        es: "Soy la persona nombrada arriba y vivo en la dirección indicada arriba.",
+      },
+      source:
+        "Election Code §§ 63.002, 63.004 (signature roster, on an approved device; the officer notes why a voter cannot sign); the words to affirm: practice",
+      confidence: "practice",
+    },
     primary: {
       members: "any",
       others: "any",

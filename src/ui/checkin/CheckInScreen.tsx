@@ -21,6 +21,7 @@ import {
   InspectorDialog,
   Scanner,
   TwiceDialog,
+  VoterSide,
   WorkersDialog,
 } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
@@ -35,6 +36,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const [twice, setTwice] = useState(false);
   const [closing, setClosing] = useState(false);
   const [workers, setWorkers] = useState(false);
+  const [turnedTo, setTurnedTo] = useState<string>();
   const { election } = useTabletState();
   const { view } = desk;
   const scanning = useScanning(desk, election?.rules.identification !== "everyone");
@@ -66,11 +68,14 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
       </Button>
     </>
   );
+  // Instead of everything else: from the voter's side no search and no other voter can be reached.
+  if (turnedTo !== undefined && view.at === "finding" && voterIdOf(view) === turnedTo)
+    return <VoterSide desk={desk} finding={view} voterId={turnedTo} onBack={() => setTurnedTo(undefined)} />;
   return (
     <Frame acts={acts} onTwice={() => setTwice(true)} stopped={view.at === "notRecorded"}>
       {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} /> : null}
       {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
-      {view.at === "finding" ? <TwoPanes desk={desk} finding={view} scanning={scanning} /> : null}
+      {view.at === "finding" ? <TwoPanes desk={desk} finding={view} scanning={scanning} onTurn={setTurnedTo} /> : null}
       {scanning.listening || scanning.byCamera ? <Scanner desk={desk} scanning={scanning} /> : null}
       {twice ? (
         <TwiceDialog
@@ -87,13 +92,21 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   );
 }
 
-type TwoPanesProps = { readonly desk: Desk; readonly finding: Finding; readonly scanning: Scanning };
+const voterIdOf = ({ chosen }: Finding): string | undefined =>
+  chosen === undefined || chosen === "none" ? undefined : chosen.voterId;
 
-function TwoPanes({ desk, finding, scanning }: TwoPanesProps) {
+type TwoPanesProps = {
+  readonly desk: Desk;
+  readonly finding: Finding;
+  readonly scanning: Scanning;
+  readonly onTurn: (voterId: string) => void;
+};
+
+function TwoPanes({ desk, finding, scanning, onTurn }: TwoPanesProps) {
   const { chosen } = finding;
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
-  const voterId = chosen === undefined || chosen === "none" ? undefined : chosen.voterId;
+  const voterId = voterIdOf(finding);
   const asked = useVoter(voterId, finding.problem, finding.work.answers);
   const gone = asked === "gone" || finding.problem?.type === "noLongerListed";
   const view = asked === "gone" ? undefined : asked;
@@ -131,6 +144,9 @@ function TwoPanes({ desk, finding, scanning }: TwoPanesProps) {
           view={gone ? "gone" : view}
           onInspector={() => setInspector(true)}
           onCancel={setCancelling}
+          onTurn={() => {
+            if (voterId !== undefined) onTurn(voterId);
+          }}
         />
       )}
       {inspector ? <InspectorDialog voter={gone ? "gone" : view} onClose={() => setInspector(false)} /> : null}

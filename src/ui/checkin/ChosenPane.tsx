@@ -13,6 +13,7 @@ type ChosenPaneProps = {
   readonly view: VoterView | "gone" | undefined;
   readonly onInspector: () => void;
   readonly onCancel: (checkIns: readonly GivenBallot[]) => void;
+  readonly onTurn: () => void;
 };
 
 export function ChosenPane({ chosen, view, ...rest }: ChosenPaneProps) {

@@ -6,8 +6,9 @@ import type { BallotStyle } from "../../domain/election.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { PrintForm } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
-import { isDone, openStep } from "../text/DispositionSentence.tsx";
+import { isDone, isForVoter, openStep } from "../text/DispositionSentence.tsx";
 import type { Desk, Work } from "./desk.ts";
+import { VoterStep } from "./VoterStep.tsx";
 
 type StepsProps = {
   readonly desk: Desk;
@@ -32,9 +33,11 @@ export function Steps({ desk, steps, work, view }: StepsProps) {
         const state = isDone(step, work) ? "done" : step === now ? "now" : "later";
         return (
           <li key={step.step === "form" ? step.form : step.step} className={state}>
-            {step.step === "chooseBallot" ? (
+            {isForVoter(step) ? (
+              <VoterStep desk={desk} step={step} work={work} />
+            ) : step.step === "chooseBallot" ? (
               <ChooseBallot choices={step.choices} chosen={work.style} onChoose={desk.chooseStyle} />
-            ) : (
+            ) : step.step !== "form" ? null : (
               <>
                 <label className="tick">
                   <input

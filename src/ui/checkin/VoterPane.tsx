@@ -10,7 +10,14 @@ import type { GivenBallot, PinProblem, VoterView } from "../../tablet/tabletInte
 import { useInspectorAgrees } from "../components/InspectorAgrees.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
-import { BannerSentence, CautionSentence, openStep, toneOf, toneShape } from "../text/DispositionSentence.tsx";
+import {
+  BannerSentence,
+  CautionSentence,
+  isForVoter,
+  openStep,
+  toneOf,
+  toneShape,
+} from "../text/DispositionSentence.tsx";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { birthDateText } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
@@ -29,9 +36,11 @@ type VoterPaneProps = {
   readonly view: VoterView | undefined;
   readonly onInspector: () => void;
   readonly onCancel: (ballots: readonly GivenBallot[]) => void;
+  /** The tablet is turned to the voter. */
+  readonly onTurn: () => void;
 };
 
-export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }: VoterPaneProps) {
+export function VoterPane({ view, ...rest }: VoterPaneProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const there = view !== undefined;
   useEffect(() => {
@@ -39,7 +48,7 @@ export function VoterPane({ desk, finding, chosen, view, onInspector, onCancel }
     if (there && document.activeElement === document.body) heading.current?.focus();
   }, [there]);
   if (view === undefined) return <WaitingPane />;
-  return <OneVoter {...{ desk, finding, chosen, view, onInspector, onCancel, heading }} />;
+  return <OneVoter {...rest} view={view} heading={heading} />;
 }
 
 type OneVoterProps = Omit<VoterPaneProps, "view"> & {
@@ -47,12 +56,13 @@ type OneVoterProps = Omit<VoterPaneProps, "view"> & {
   readonly heading: RefObject<HTMLHeadingElement | null>;
 };
 
-function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, heading }: OneVoterProps) {
+function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, heading }: OneVoterProps) {
   const { t } = useLingui();
   const { election } = useTabletState();
   const { disposition, voter } = view;
   const ballot = disposition.kind === "regular" || disposition.kind === "provisional" ? disposition : undefined;
   const open = ballot && openStep(ballot.steps, finding.work);
+  const back = open?.step === "sign" && finding.work.signed !== undefined;
   const tone = toneOf(disposition, open);
   const style = styleOf(view, finding);
   const inspector = useInspectorAgrees(ballot !== undefined && ballot.approval.length > 0);
@@ -74,7 +84,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, heading 
     <section className="card voter" aria-label={t`Voter`} ref={pane}>
       <p className={`banner ${tone}`} role="status">
         <Shape shape={toneShape[tone]} />
-        <BannerSentence disposition={disposition} open={open} />
+        <BannerSentence disposition={disposition} open={open} back={back} />
       </p>
       <div className="body">
         <Button className="plain back" onPress={desk.backToList}>
@@ -130,6 +140,10 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, heading 
         {disposition.kind === "none" ? (
           <Button className="primary quietPrimary" onPress={() => desk.next()}>
             <Trans>Next voter</Trans>
+          </Button>
+        ) : open !== undefined && isForVoter(open) && !back ? (
+          <Button className="primary" onPress={onTurn}>
+            <Trans>Turn to the voter</Trans>
           </Button>
         ) : (
           <Button

@@ -10,6 +10,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
+import type { Signature } from "../../protocol/signatureStrokes.ts";
 import type {
   Approval,
   CheckInCall,
@@ -29,8 +30,15 @@ export type Work = {
   readonly forms: readonly string[];
   /** The ballot chosen, where there is a choice. */
   readonly style: string | undefined;
+  readonly signed: SignedHere | undefined;
+  /** The one in which the voter reads. */
+  readonly language: string | undefined;
 };
-const nothingDone: Work = { answers: {}, forms: [], style: undefined };
+/** What is not the voter's own hand counts once the poll worker says that they saw it; why nobody signed, once it is noted. */
+export type SignedHere =
+  | { readonly signature: Signature; readonly witnessed: boolean }
+  | { readonly signature?: undefined; readonly cannotSign: string };
+const nothingDone: Work = { answers: {}, forms: [], style: undefined, signed: undefined, language: undefined };
 
 /** A new list came between the search and the check-in, and this voter is not on it. */
 export type NoLongerListed = { readonly type: "noLongerListed" };
@@ -75,6 +83,12 @@ export type Desk = {
   answer(situation: Situation, way: WayId | null | undefined): void;
   complete(form: string, done: boolean): void;
   chooseStyle(style: string): void;
+  /** The voter signed; undefined: is to sign again. */
+  sign(signature: Signature | undefined): void;
+  witness(seen: boolean): void;
+  /** The voter cannot sign; why, as the poll worker notes it. */
+  cannotSign(why: string): void;
+  speak(language: string): void;
   /** `second`: an inspector who agrees. */
   checkIn(voter: VoterView, style: string, second: Approval | undefined): void;
   /** Another worker takes the tablet; undefined when it is neither open nor locked: then all drafts are gone. */
@@ -113,13 +127,18 @@ export function useDesk(): Desk {
     async (voter: VoterView, style: string, second: Approval | undefined, from: Finding): Promise<void> => {
       const voterId = voter.voter.id;
       const { chosen, work } = from;
-      const { kind: ballot } = voter.disposition;
+      const { disposition } = voter;
       if (inFlight.current || chosen === undefined || chosen === "none") return;
-      if (ballot !== "regular" && ballot !== "provisional") return;
+      if (disposition.kind !== "regular" && disposition.kind !== "provisional") return;
       inFlight.current = true;
       setBusy(true);
-      const { answers, forms } = work;
-      const call = { voterId, style, found: chosen.found, ballot, answers, forms };
+      const { answers, forms, signed } = work;
+      const signs = disposition.steps.some(({ step }) => step === "sign") ? signed : undefined;
+      const call = {
+        ...{ voterId, style, found: chosen.found, ballot: disposition.kind, answers, forms },
+        ...(signs?.signature === undefined ? {} : { signature: signs.signature }),
+        ...(signs === undefined || signs.signature !== undefined ? {} : { cannotSign: signs.cannotSign.trim() }),
+      };
       const what = JSON.stringify(call);
       if (intended.current?.what !== what) intended.current = { what, cmd: newCommandId() };
       const { cmd } = intended.current;
@@ -176,14 +195,25 @@ export function useDesk(): Desk {
       answer: (situation: Situation, way: WayId | null | undefined) =>
         work((before) => {
           const { [situation]: _, ...others } = before.answers;
-          return { ...before, answers: way === undefined ? others : { ...others, [situation]: way } };
+          const answers = way === undefined ? others : { ...others, [situation]: way };
+          return { ...before, answers, signed: undefined };
         }),
       complete: (form: string, done: boolean) =>
         work((before) => {
           const others = before.forms.filter((one) => one !== form);
           return { ...before, forms: done ? [...others, form] : others };
         }),
-      chooseStyle: (style: string) => work((before) => ({ ...before, style })),
+      // The voter signs for one ballot, in one situation.
+      chooseStyle: (style: string) =>
+        work((before) => ({ ...before, style, signed: before.style === style ? before.signed : undefined })),
+      sign: (signature: Signature | undefined) =>
+        work((before) => ({ ...before, signed: signature && { signature, witnessed: false } })),
+      witness: (witnessed: boolean) =>
+        work((before) =>
+          before.signed?.signature === undefined ? before : { ...before, signed: { ...before.signed, witnessed } },
+        ),
+      cannotSign: (why: string) => work((before) => ({ ...before, signed: { cannotSign: why } })),
+      speak: (language: string) => work((before) => ({ ...before, language })),
       handTo: (next: string | undefined) => {
         const before = worker.current;
         worker.current = next;

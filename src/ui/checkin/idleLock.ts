@@ -1,13 +1,20 @@
-/** Locks a tablet that nobody has touched for as long as the county's rules say. What was begun is kept. */
-import { useEffect } from "react";
+/** What happens on a tablet that nobody touches: it is locked after as long as the county's rules say; drafts are kept. */
+import { useCallback, useEffect } from "react";
 import { useFailure, useSurroundings } from "../surroundings.ts";
 
 const touches = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
 
 /** `minutes`: undefined where nobody has a PIN, and the opening card would be needed again. */
 export function useIdleLock(minutes: number | undefined): void {
-  const { tablet, now } = useSurroundings();
+  const { tablet } = useSurroundings();
   const fail = useFailure();
+  const lock = useCallback(() => void tablet.lock().catch(fail), [tablet, fail]);
+  useIdle(minutes, lock);
+}
+
+/** Calls once, after nobody has touched the tablet for so long; undefined: never. */
+export function useIdle(minutes: number | undefined, onIdle: () => void): void {
+  const { now } = useSurroundings();
   useEffect(() => {
     if (minutes === undefined) return;
     let last = now();
@@ -19,11 +26,11 @@ export function useIdleLock(minutes: number | undefined): void {
     const timer = setInterval(() => {
       if (now() - last < minutes * 60_000) return;
       clearInterval(timer);
-      tablet.lock().catch(fail);
+      onIdle();
     }, 5000);
     return () => {
       clearInterval(timer);
       for (const touch of touches) document.removeEventListener(touch, touched, { capture: true });
     };
-  }, [tablet, now, fail, minutes]);
+  }, [now, minutes, onIdle]);
 }

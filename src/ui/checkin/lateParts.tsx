@@ -9,4 +9,5 @@ export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) =>
 export const Scanner = late(() => import("./Scanner.tsx").then((file) => file.Scanner));
 export const ScanNote = late(() => import("./ScanCard.tsx").then((file) => file.ScanNote));
 export const TwiceDialog = late(() => import("./Dialogs.tsx").then((file) => file.TwiceDialog));
+export const VoterSide = late(() => import("./VoterSide.tsx").then((file) => file.VoterSide));
 export const WorkersDialog = late(() => import("./WorkersDialog.tsx").then((file) => file.WorkersDialog));

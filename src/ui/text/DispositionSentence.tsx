@@ -11,8 +11,15 @@ import { AskBanner } from "./SituationSentence.tsx";
 
 export type Tone = "ready" | "ask" | "stop";
 
+type Done = Pick<Work, "forms" | "style" | "signed">;
+
+/** Whether the voter does this step, on the tablet that is turned to them. */
+export function isForVoter(step: Step): boolean {
+  return step.step === "sign" || (step.step === "chooseBallot" && step.privately === true);
+}
+
 /** Whether a step is done; hearing name and address is confirmed by the primary act itself. */
-export function isDone(step: Step, { forms, style }: Pick<Work, "forms" | "style">): boolean {
+export function isDone(step: Step, { forms, style, signed }: Done): boolean {
   switch (step.step) {
     case "confirmIdentity":
       return true;
@@ -20,13 +27,17 @@ export function isDone(step: Step, { forms, style }: Pick<Work, "forms" | "style
       return forms.includes(step.form);
     case "chooseBallot":
       return step.choices.some(({ id }) => id === style);
+    case "sign":
+      if (signed === undefined) return false;
+      if (signed.signature === undefined) return signed.cannotSign.trim() !== "";
+      return signed.signature.how === "own" || signed.witnessed;
     default:
       return step satisfies never;
   }
 }
 
 /** The first step that is still open. */
-export function openStep(steps: readonly Step[], work: Pick<Work, "forms" | "style">): Step | undefined {
+export function openStep(steps: readonly Step[], work: Done): Step | undefined {
   return steps.find((step) => !isDone(step, work));
 }
 
@@ -64,10 +75,19 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
 
 export const toneShape: Record<Tone, ShapeName> = { ready: "ready", ask: "ask", stop: "stop" };
 
-export function BannerSentence({ disposition, open }: { disposition: Disposition; open: Step | undefined }): ReactNode {
+type BannerProps = {
+  readonly disposition: Disposition;
+  readonly open: Step | undefined;
+  /** The voter is done with the step, and it is for the poll worker to end it. */
+  readonly back?: boolean;
+};
+
+export function BannerSentence({ disposition, open, back = false }: BannerProps): ReactNode {
   if (disposition.kind === "none") return <ReasonBanner why={disposition.why} />;
   if (disposition.kind === "ask") return <AskBanner situation={disposition.question.situation} />;
   if (open?.step === "form") return <Trans>Have the voter complete the form</Trans>;
+  if (open !== undefined && isForVoter(open) && back) return <Trans>Say how the voter signed</Trans>;
+  if (open !== undefined && isForVoter(open)) return <Trans>Turn the tablet to the voter</Trans>;
   if (open?.step === "chooseBallot") return <Trans>Ask which ballot</Trans>;
   return disposition.kind === "regular" ? <Trans>Ready to check in</Trans> : <Trans>Give a provisional ballot</Trans>;
 }

@@ -1,0 +1,96 @@
+/**
+ * Signature files at the county: sealed to a key that the endpoint does not have, kept under the hash of their bytes.
+ *
+ * Guarantees: stored once, however often and by whichever tablet a file is sent; the bytes are those that its name says.
+ * Whether a check-in names it is not asked, because the check-in may come later, by another way. What can go wrong: a
+ * tablet that sends what nobody signed fills the disk; it ends at `mostOfOneTablet`.
+ */
+import { err, ok, type Result } from "../domain/result.ts";
+import { signatureIn } from "../domain/signatureRules.ts";
+import { signatureFileBytes, signatureFileName } from "../protocol/sealedSignature.ts";
+import type { CountyDatabase, DeviceRow } from "./database.ts";
+import { readEntries } from "./logStore.ts";
+import { openedEntry } from "./openedEntry.ts";
+
+/** Several times the check-ins of a tablet's busiest day. */
+const mostOfOneTablet = 20_000;
+const atOnce = 200;
+const entriesAtOnce = 1000;
+
+export type SignatureFileProblem =
+  | { readonly type: "badRequest"; readonly what: string }
+  | { readonly type: "tooLarge" }
+  /** A tablet that no clerk has accepted has nobody's signature. */
+  | { readonly type: "notAllowed" }
+  | { readonly type: "tooManyRequests"; readonly what: string };
+
+/** Keeps a file that this tablet brings; the same file again changes nothing. */
+export async function keepSignature(
+  { db }: CountyDatabase,
+  { id: device, waits }: Pick<DeviceRow, "id" | "waits">,
+  hash: string,
+  bytes: Uint8Array,
+  now: number,
+): Promise<Result<void, SignatureFileProblem>> {
+  if (waits === 1) return err({ type: "notAllowed" });
+  if (bytes.length > signatureFileBytes) return err({ type: "tooLarge" });
+  if ((await signatureFileName(bytes)) !== hash) return err({ type: "badRequest", what: "the file has another name" });
+  const brought = db.selectFrom("signature_file").where("device", "=", device);
+  const { count } = await brought.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+  if (Number(count) >= mostOfOneTablet) return err({ type: "tooManyRequests", what: "signatures of this tablet" });
+  await db
+    .insertInto("signature_file")
+    .values({ hash, device, bytes, received: now })
+    .onConflict((conflict) => conflict.column("hash").doNothing())
+    .execute();
+  return ok(undefined);
+}
+
+/** How many there are in all. */
+export async function signatureCount({ db }: CountyDatabase): Promise<number> {
+  const counted = db.selectFrom("signature_file").select(({ fn }) => fn.countAll().as("count"));
+  return Number((await counted.executeTakeFirstOrThrow()).count); // PostgreSQL counts in text
+}
+
+/** All files, in the order of their names. */
+export async function* signatureFiles({
+  db,
+}: CountyDatabase): AsyncGenerator<{ readonly hash: string; readonly bytes: Uint8Array }, void, void> {
+  for (let after = ""; ; ) {
+    const next = db.selectFrom("signature_file").select(["hash", "bytes"]).where("hash", ">", after);
+    const rows = await next.orderBy("hash").limit(atOnce).execute();
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.hash;
+  }
+}
+
+/** A check-in that names a signature, whatever became of the check-in later. */
+export type NamedSignature = {
+  readonly file: string;
+  readonly how: "own" | "mark" | "another";
+  readonly voter: string;
+  readonly place: string;
+  readonly wall: number;
+  readonly receipt: string;
+};
+
+/** Those that the first `size` entries of the log name, in the order of the log. */
+export async function signaturesNamed(
+  database: CountyDatabase,
+  eventKey: CryptoKey,
+  size: number,
+): Promise<NamedSignature[]> {
+  const named: NamedSignature[] = [];
+  for (let from = 0; from < size; from += entriesAtOnce) {
+    const entries = await readEntries(database, from, Math.min(size, from + entriesAtOnce));
+    for (const { body } of await Promise.all(entries.map((entry) => openedEntry(eventKey, entry)))) {
+      const signed = body?.type === "VoterCheckedIn" ? signatureIn(body.steps) : undefined;
+      if (body?.type !== "VoterCheckedIn" || signed === undefined) continue;
+      const { voter, place, wall, receipt } = body;
+      named.push({ ...signed, voter, place, wall, receipt });
+    }
+  }
+  return named;
+}
