@@ -73,6 +73,7 @@ export type ActAbout = {
   readonly openingCardReissued: { readonly place: string; readonly issue: number };
   readonly logExported: { readonly entries: number };
   readonly participationExported: { readonly voters: number };
+  readonly signaturesOpened: { readonly files: number };
   readonly provisionalsExported: { readonly ballots: number };
   /** `lines`: voters who stand on them, all lists together; `entries`: of the county log, as of which they are. */
   readonly paperListsExported: {

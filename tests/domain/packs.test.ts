@@ -259,6 +259,7 @@ describe("law in some states", () => {
         { step: "confirmIdentity" },
         { step: "form", form: "Reasonable Impediment Declaration" },
         { step: "form", form: "Statement of Residence" },
+        { step: "sign" },
       ],
     });
   });

@@ -39,12 +39,21 @@ export async function workerCalled(id: string, role: Worker["role"], itsPin = pi
   return { id, name: id, role, pin: { ...cost, hash: base64(await hashPin(itsPin, cost)) } };
 }
 
+type ElectionOptions = {
+  readonly workers?: readonly Worker[];
+  readonly permits?: object;
+  /** Others of the election's rules than permits. */
+  readonly rules?: object;
+  readonly signatureKey?: string | undefined;
+};
+
 export async function openElection(
   voters: readonly VoterRecord[] = plainVoters(40),
   begin?: (now: () => number) => Promise<Endpoint>,
-  { workers = [], permits = {} }: { readonly workers?: readonly Worker[]; readonly permits?: object } = {},
+  { workers = [], permits = {}, rules = {}, signatureKey }: ElectionOptions = {},
 ) {
-  const held: Election = { ...election, rules: Rules.parse({ permits }) };
+  const key = signatureKey === undefined ? {} : { signatureKey };
+  const held: Election = { ...election, ...key, rules: Rules.parse({ permits, ...rules }) };
   const clock = handClock();
   const county = await (begin ?? ((now) => countyInMemory({ now, held })))(clock.now);
   // Asked for each time: a county that was stopped and started has another database connection.

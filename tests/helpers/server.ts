@@ -215,12 +215,17 @@ export class NodeTablet {
     return signRequest(this.#keys.privateKey, { device, method, path, body, time: this.now(), counter });
   }
 
-  async ask(method: "GET" | "POST", path: string, body: Uint8Array = new Uint8Array(0), counter = 0): Promise<Heard> {
+  async ask(
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    body: Uint8Array = new Uint8Array(0),
+    counter = 0,
+  ): Promise<Heard> {
     const headers = await this.headersFor(method, path, body, counter);
     const response = await this.#endpoint.fetch(path, {
       method,
       headers: { ...headers, ...(body[0] === 0x7b ? { "Content-Type": "application/json" } : {}) },
-      ...(method === "POST" ? { body: body as Uint8Array<ArrayBuffer> } : {}),
+      ...(method !== "GET" ? { body: body as Uint8Array<ArrayBuffer> } : {}),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const answer = {
@@ -311,14 +316,15 @@ export async function enrolRequest(
   return { keys: pair, secret: secret.value, request };
 }
 
-/** Sets up a tablet with a fresh single-use code. */
+/** Sets up a tablet with a fresh single-use code, or with this one. */
 export async function enrolTablet(
   endpoint: Pick<Endpoint, "fetch" | "county" | "electionKey">,
   place: string | null = "school",
+  withCode?: string,
 ): Promise<NodeTablet> {
-  const code = await newSetupCode(endpoint.county.enrolment, { kind: "single", place }, commandLine);
-  if (!code.ok) throw new Error(code.error.type);
-  const { keys, secret, request } = await enrolRequest(code.value.code);
+  const made = await newSetupCode(endpoint.county.enrolment, { kind: "single", place }, commandLine);
+  if (!made.ok) throw new Error(made.error.type);
+  const { keys, secret, request } = await enrolRequest(withCode ?? made.value.code);
   const response = await endpoint.fetch(enrolPath, {
     method: "POST",
     headers: { "Content-Type": "application/json" },

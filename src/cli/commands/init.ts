@@ -9,8 +9,8 @@ import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { electionFile } from "../electionFile.ts";
 import { withOffice } from "../openOffice.ts";
-import { keyBeside, withSignatureKey } from "../signatureKeyFile.ts";
 import { folderRefusal } from "../refusal.ts";
+import { keyBeside, withSignatureKey } from "../signatureKeyFile.ts";
 
 export const init: Command = {
   name: "init",
@@ -67,7 +67,9 @@ export const init: Command = {
       `Public key of the county log (publish it): ${vkey}`,
       ...(keyFile === undefined
         ? []
-        : [`Key to the voters' signatures: ${resolve(keyFile)}. Move it to the office's safe, with a copy in another place.`]),
+        : [
+            `Key to the voters' signatures: ${resolve(keyFile)}. Move it to the office's safe, with a copy in another place.`,
+          ]),
       ...notes.map((note) => `- ${note}`),
       'Next: "turnout office add NAME --role administrator", then "turnout import --roll FILE".',
     ];

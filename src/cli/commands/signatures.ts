@@ -58,7 +58,10 @@ export const signatures: Command = {
         [voter, place, timeOf(wall), receipt, how, opened.has(file) ? `${file}.svg` : ""].map(sheetCell).join(","),
       );
       const title = "voter_id,place,checked_in_at,receipt,signed_by,file";
-      const written = await writeWhole(join(out, "signatures.csv"), [title, ...lines].map((line) => `${line}\r\n`));
+      const written = await writeWhole(
+        join(out, "signatures.csv"),
+        [title, ...lines].map((line) => `${line}\r\n`),
+      );
       if (!written.ok) return written;
       const missing = named.filter(({ file }) => !opened.has(file)).length;
       await record.add("signaturesOpened", commandLine, { files: opened.size });

@@ -156,6 +156,8 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
       return <Trans>exported the county's record</Trans>;
     case "participationExported":
       return <Trans>exported who was checked in</Trans>;
+    case "signaturesOpened":
+      return <Trans>opened the voters' signatures</Trans>;
     case "provisionalsExported":
       return <Trans>exported the provisional ballots</Trans>;
     case "paperListsExported":
