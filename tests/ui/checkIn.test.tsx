@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CheckInProblem } from "../../src/domain/checkIn.ts";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -34,6 +34,8 @@ import { showApp } from "./showApp.tsx";
 
 expectQuietConsole();
 afterEach(cleanup);
+// Once: a busy machine takes longer to read them than a test waits for what is on the screen.
+beforeAll(() => fetchLateParts(), 60_000);
 
 const inAlready = {
   kind: "none",
@@ -147,7 +149,6 @@ describe("finding", () => {
   });
 
   test("P4: what was fetched after the screen is drawn at once when it is needed", async () => {
-    await fetchLateParts();
     await start();
     await userEvent.keyboard("garcia");
     fireEvent.click(await screen.findByRole("option", { name: "None of these" }));
