@@ -13,7 +13,8 @@ import { encodeLicence, plainIssue } from "./licenceEncoder.ts";
 import { pin } from "./openElection.ts";
 import type { Act } from "./workerHands.ts";
 
-const rules = packs.get("NC")?.rules;
+// Signing has a test of its own; here the poll worker's taps are counted.
+const rules = { ...packs.get("NC")?.rules, signature: undefined };
 
 export const scenarioElection: Election = Election.parse({
   format: "turnout-election/1",
