@@ -74,6 +74,7 @@ const ruleWords: Readonly<Record<RuleName, string>> = {
   "situations.pending": "Registration not complete",
   "situations.unknownStatus": "Status that nobody has decided on",
   "situations.otherPlace": "Votes at another polling place",
+  "situations.notOnList": "Not on the list; registration on the day",
   "situations.identification": "Identification",
   "situations.absenteeIssued": "Absentee ballot sent, not back",
   "situations.inactive": "Inactive registration",

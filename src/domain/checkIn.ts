@@ -4,10 +4,18 @@
  * seen before the event is written.
  */
 import { type Actors, authorise, mayApprove, type NotAuthorised } from "./authority.ts";
-import { type Answers, type Disposition, type DispositionInput, disposition, type Step } from "./disposition.ts";
+import {
+  type Answers,
+  type Disposition,
+  type DispositionInput,
+  disposition,
+  ladderSteps,
+  type Step,
+} from "./disposition.ts";
 import type { BallotStyle } from "./election.ts";
 import type { EventName, Role } from "./eventFields.ts";
 import type { BodyOf, CancelReason } from "./events.ts";
+import { seenIds } from "./person.ts";
 import { err, ok, type Result } from "./result.ts";
 import { maySign, type Signed, signedStep } from "./signatureRules.ts";
 import type { Standing } from "./standing.ts";
@@ -81,6 +89,8 @@ export function issueBallot(
   const right =
     insteadOf && wrong ? putRight(input, wrong.standing, witness, insteadOf, gets, wrong.last) : ok(undefined);
   if (!right.ok) return right;
+  const unlisted = input.newcomer?.as === "person" ? input.newcomer.unlisted : undefined;
+  if (unlisted !== undefined && now.kind === "regular") return err({ type: "notAllowed", disposition: now });
   const body = {
     ...witness,
     voter: input.voter.id,
@@ -90,7 +100,7 @@ export function issueBallot(
     ...(style.party === undefined ? {} : { party: style.party }),
     ...paper,
     found: command.found,
-    steps: stepsDone(now, style, signed),
+    steps: [...(unlisted === undefined ? [] : ladderSteps(unlisted)), ...stepsDone(now, style, signed)].slice(0, 20),
     ...(right.value === undefined ? {} : { insteadOf: right.value }),
   };
   return ok(
@@ -99,6 +109,7 @@ export function issueBallot(
       : {
           type: "ProvisionalIssued",
           ...body,
+          ...(unlisted === undefined ? {} : { person: unlisted.person, lookedAt: seenIds(unlisted.lookedAt) }),
           reasons: now.reasons.map(({ situation, code }) => ({ situation, ...(code === undefined ? {} : { code }) })),
         },
   );
@@ -119,6 +130,8 @@ function stepsDone(
           return [];
         case "form":
           return { step: `form: ${step.form}`, outcome: "completed" };
+        case "proof":
+          return { step: `proof: ${step.proof}`, outcome: "shown" };
         case "chooseBallot":
           return { step: step.step, outcome: style.id };
         case "sign":

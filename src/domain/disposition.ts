@@ -9,6 +9,7 @@
  */
 import { ballotChoices } from "./ballotStyle.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
+import type { Unlisted } from "./person.ts";
 import type { ProvisionalFact } from "./provisionalBallots.ts";
 import { type SaidByVoter, type Situation, saidByVoter, situations } from "./situation.ts";
 import { cautiousRules, type Offer, type SituationRule, type Way, type WayId } from "./situationRules.ts";
@@ -35,7 +36,9 @@ export type Step =
   /** `privately`: the voter chooses on the tablet and says nothing. */
   | { readonly step: "chooseBallot"; readonly choices: readonly BallotStyle[]; readonly privately?: true }
   /** The voter reads the affirmation of the rules and signs on the tablet. */
-  | { readonly step: "sign" };
+  | { readonly step: "sign" }
+  /** Shown by a person who registers. */
+  | { readonly step: "proof"; readonly proof: string };
 
 /** Why there is no ballot here and now. */
 export type Reason =
@@ -45,6 +48,8 @@ export type Reason =
   | { readonly reason: "otherLine"; readonly line: string }
   | { readonly reason: "noBallotStyle" }
   | { readonly reason: "notRegisteredHere" }
+  /** Not on the list by that name, and these are like enough to be the same person: look at them first (P6). */
+  | { readonly reason: "looksLikeVoter"; readonly voters: readonly VoterRecord[] }
   | { readonly reason: Exclude<Situation, "checkedIn" | "provisionalIssued" | "otherPlace"> };
 
 /** Said beside the disposition; never a reason to stop. */
@@ -65,6 +70,8 @@ type Ballot = Common & {
 };
 
 export type Disposition =
+  /** Not on the list, and to be registered now; the ballot comes after. */
+  | (Common & { readonly kind: "register" } & Pick<Ballot, "steps" | "approval">)
   | (Common & { readonly kind: "ask"; readonly question: Question })
   | (Ballot & { readonly kind: "regular" })
   | (Ballot & { readonly kind: "provisional"; readonly reasons: readonly [ProvisionalReason, ...ProvisionalReason[]] })
@@ -82,6 +89,13 @@ export type KnownThrough = { readonly size: number; readonly at: number } | unde
 /** Who may issue to this voter: this tablet, or another line when the inspector has split the book. */
 export type Authority = { readonly holder: "here" } | { readonly holder: "otherLine"; readonly line: string };
 
+/** Of somebody who is not on the roll. */
+export type Newcomer =
+  /** Registered today, as an event of the log says. */
+  | { readonly as: "registrant" }
+  /** Neither on the roll nor registered. `alike`: voters whom this person looks like, as far as is known. */
+  | { readonly as: "person"; readonly unlisted: Unlisted; readonly alike: readonly VoterRecord[] };
+
 export type DispositionInput = {
   readonly election: Election;
   readonly place: PollingPlace;
@@ -93,10 +107,11 @@ export type DispositionInput = {
   /** Some of the county's changes to the list are known to exist and are not on this tablet. */
   readonly listIncomplete: boolean;
   readonly authority: Authority;
+  readonly newcomer?: Newcomer | undefined;
 };
 
 export function disposition(input: DispositionInput, answers: Answers = {}): Disposition {
-  const { election, voter, authority } = input;
+  const { election, voter, authority, newcomer } = input;
   const cautions = cautionsOf(input);
   const stopped = (why: Reason, offer: Offer | "otherLine", questions: readonly Question[] = []): Disposition => ({
     ...{ kind: "none", why, offer, instead: undefined, questions, cautions },
@@ -112,6 +127,15 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
   }
   if (asked.open !== undefined) return { kind: "ask", question: asked.open, questions, cautions };
 
+  if (asked.registers)
+    return {
+      kind: "register",
+      questions,
+      cautions,
+      steps: registeringSteps(taken),
+      approval: approvalOf(taken, newcomer),
+    };
+
   const type = taken.find(({ way }) => way.ballot !== undefined)?.way.ballot;
   const [first, ...others] = ballotChoices(election, voter, type);
   if (first === undefined) return stopped({ reason: "noBallotStyle" }, "callCounty", questions);
@@ -121,7 +145,7 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
     cautions,
     choices,
     steps: stepsOf(taken, choices, election.rules),
-    approval: taken.filter(({ way }) => way.by === "inspector").map(({ situation }) => situation),
+    approval: approvalOf(taken, newcomer),
   };
   const [why, ...more] = taken
     .filter(({ outcome }) => outcome === "provisional")
@@ -142,6 +166,7 @@ export function needsApproval(
   steps: readonly { readonly step: string; readonly outcome: string }[],
 ): boolean {
   return steps.some(({ step, outcome }) => {
+    if (step === "precinct") return outcome === "inspector";
     const situation = situations.find((one) => one === step);
     if (situation === undefined) return false;
     return ruleOf({ rules }, situation).ways.some(({ way, by }) => way === outcome && by === "inspector");
@@ -153,6 +178,8 @@ type Asked = {
   readonly questions: readonly Question[];
   readonly taken: readonly Taken[];
   readonly open: Question | undefined;
+  /** The last way taken registers the person. */
+  readonly registers?: true;
   readonly stop:
     | { readonly situation: Situation; readonly offer: Offer; readonly instead: Question | undefined }
     | undefined;
@@ -168,7 +195,16 @@ function ask(input: DispositionInput, answers: Answers): Asked {
   for (const situation of situations) {
     if (!held.has(situation)) continue;
     const rule = ruleOf(input.election, situation);
-    const ways = waysHere(rule, input);
+    if (situation === "notOnList" && input.newcomer?.as === "registrant") {
+      const done = registered(rule, input);
+      if (done === undefined)
+        return { questions, taken, open: undefined, stop: { situation, offer: rule.offer, instead: undefined } };
+      taken.push(done);
+      continue;
+    }
+    if (situation === "notOnList" && unseenOf(input).length > 0)
+      return { questions, taken, open: undefined, stop: { situation, offer: rule.offer, instead: undefined } };
+    const ways = waysHere(rule, input).filter((way) => situation !== "notOnList" || fitsStranger(way, input));
     const answer = answers[situation] ?? undefined;
     const way = ways.find((one) => one.way === answer);
     const question = { situation, ways, answer: way?.way };
@@ -181,9 +217,30 @@ function ask(input: DispositionInput, answers: Answers): Asked {
     const outcome = outcomeOf(way, input);
     if (outcome === "stop") return { questions, taken, open: undefined, stop };
     taken.push({ situation, way, outcome });
+    if (situation === "notOnList" && way.way === "registersToday")
+      return { questions, taken, open: undefined, stop: undefined, registers: true };
     if (way.leadsTo !== undefined) held.add(way.leadsTo);
   }
   return { questions, taken, open: undefined, stop: undefined };
+}
+
+/** Whoever is on no list and does not register never gets a regular ballot, whatever a county wrote into its rules. */
+const fitsStranger = (way: Way, input: DispositionInput): boolean =>
+  way.way === "registersToday" || outcomeOf(way, input) !== "regular";
+
+/** By the calendar of the polling place. */
+function dayOf({ election: { date, timeZone }, now }: DispositionInput): "earlyVoting" | "electionDay" {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now);
+  return parts < date ? "earlyVoting" : "electionDay";
+}
+
+/** Of a registrant: what registering led to. Its papers were completed, and its inspector asked, when it was done. */
+function registered(rule: SituationRule, input: DispositionInput): Taken | undefined {
+  const way = rule.ways.find((one) => one.way === "registersToday");
+  if (way === undefined) return undefined;
+  const outcome = outcomeOf(way, input);
+  if (outcome === "stop" || (outcome === "provisional" && !input.election.rules.provisional)) return undefined;
+  return { situation: "notOnList", way: { ...way, forms: [], by: "pollWorker" }, outcome };
 }
 
 /** The ways that exist in this kind of election and in this state: without provisional ballots, none leads to one. */
@@ -191,6 +248,7 @@ function waysHere({ ways }: SituationRule, input: DispositionInput): Way[] {
   const { kind, rules } = input.election;
   return ways.filter(
     (way) =>
+      (way.during === undefined || way.during === dayOf(input)) &&
       (way.only === undefined || way.only.includes(kind)) &&
       (rules.provisional || outcomeOf(way, input) !== "provisional"),
   );
@@ -200,8 +258,19 @@ function outcomeOf({ outcome, whenStale }: Way, input: DispositionInput): Way["o
   return whenStale === "same" || outcome === "stop" || !isStale(input) ? outcome : whenStale;
 }
 
-function reasonOf(situation: Situation, { election, voter, standing }: DispositionInput): Reason {
+/** Voters whom somebody who is not on the list looks like, and at whom nobody has looked yet. */
+function unseenOf({ newcomer }: DispositionInput): readonly VoterRecord[] {
+  if (newcomer?.as !== "person") return [];
+  return newcomer.alike.filter(({ id }) => !newcomer.unlisted.lookedAt.includes(id));
+}
+
+function reasonOf(situation: Situation, input: DispositionInput): Reason {
+  const { election, voter, standing } = input;
   switch (situation) {
+    case "notOnList": {
+      const voters = unseenOf(input);
+      return voters.length === 0 ? { reason: situation } : { reason: "looksLikeVoter", voters };
+    }
     case "checkedIn":
       return { reason: situation, checkIns: standing.checkIns };
     case "provisionalIssued":
@@ -213,6 +282,30 @@ function reasonOf(situation: Situation, { election, voter, standing }: Dispositi
     default:
       return { reason: situation };
   }
+}
+
+/** An inspector says that a way is so, and where somebody lives whose neighbors are not on the roll. */
+function approvalOf(taken: readonly Taken[], newcomer: Newcomer | undefined): Situation[] {
+  const chosen = newcomer?.as === "person" && newcomer.unlisted.precinctBy === "inspector";
+  return taken
+    .filter(({ situation, way }) => way.by === "inspector" || (chosen && situation === "notOnList"))
+    .map(({ situation }) => situation);
+}
+
+/** How the person was looked for before, as an event tells it, and how the precinct was found. */
+export const ladderSteps = ({ tried, precinctBy }: Unlisted): { step: string; outcome: string }[] => [
+  ...tried.map(({ step, outcome }) => ({ step, outcome })),
+  { step: "precinct", outcome: precinctBy },
+];
+
+function registeringSteps(taken: readonly Taken[]): Step[] {
+  const forms = new Set(taken.flatMap(({ way }) => way.forms));
+  const proofs = new Set(taken.flatMap(({ way }) => way.proofs ?? []));
+  return [
+    { step: "confirmIdentity" },
+    ...[...proofs].map((proof) => ({ step: "proof" as const, proof })),
+    ...[...forms].map((form) => ({ step: "form" as const, form })),
+  ];
 }
 
 function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules: Rules): Step[] {

@@ -155,6 +155,9 @@ export const Election = z
       .check(z.refine(isTimeZone, "an IANA time zone such as America/New_York"))
       .check(z.meta({ example: "America/New_York" })),
     kind: z.enum(["general", "primary", "special", "runoff"]),
+    phone: z
+      .optional(z.string().check(z.trim(), z.minLength(3), z.maxLength(40)))
+      .check(z.describe("The telephone number at which polling places reach the county, as one reads it out.")),
     polls: z._default(z.strictObject({ open: timeOfDay, close: timeOfDay }), { open: "07:00", close: "20:00" }),
     parties: z._default(z.array(Party), []),
     precincts: z.array(Precinct).check(z.minLength(1)),

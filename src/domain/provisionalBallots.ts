@@ -5,11 +5,15 @@
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
 import type { Releases, Trusts } from "./releases.ts";
+import type { Person } from "./person.ts";
 
 /** A provisional ballot as a standing holds it. */
 export type ProvisionalFact = {
   readonly event: EventName;
+  /** A voter id, or what stands in its place (`personKey`). */
   readonly voter: string;
+  /** Somebody who is not on the roll. */
+  readonly person?: Person | undefined;
   readonly cmd: string;
   readonly place: string;
   readonly style: string;
@@ -37,11 +41,12 @@ export class ProvisionalBallots {
   }
 
   add(name: EventName, body: BodyOf<"ProvisionalIssued">, index: number | undefined): void {
-    const { voter, cmd, place, style, party, worker, wall, receipt, reasons } = body;
+    const { voter, person, cmd, place, style, party, worker, wall, receipt, reasons } = body;
     const known = this.#byHash.get(name.hash);
     const event = { device: name.device, seq: name.seq, hash: name.hash };
     this.#byHash.set(name.hash, {
       ...{ event, voter, cmd, place, style, party, worker, wall, receipt },
+      ...(person === undefined ? {} : { person }),
       reasons,
       index: index ?? known?.index,
     });

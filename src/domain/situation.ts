@@ -26,6 +26,8 @@ export const situations = [
   "unknownStatus",
   /** Votes at another polling place. */
   "otherPlace",
+  /** Stands on no list: registered today, or only says so. */
+  "notOnList",
   /** Who is asked for identification, the pack says. */
   "identification",
   /** An absentee ballot was sent and has not come back. */

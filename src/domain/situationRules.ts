@@ -40,6 +40,8 @@ export const wayIds = [
   "ofAge",
   "countySaysYes",
   "insistsHere",
+  "claimsRegistration",
+  "registersToday",
 ] as const;
 export type WayId = (typeof wayIds)[number];
 
@@ -66,11 +68,17 @@ export const Way = z
     only: z
       .optional(z.array(z.enum(["general", "primary", "special", "runoff"])).check(z.minLength(1)))
       .check(z.describe("Kinds of election in which this way exists; leave it out for all.")),
+    during: z
+      .optional(z.enum(["earlyVoting", "electionDay"]))
+      .check(z.describe("When this way exists: before the day of the election or on it; leave it out for both.")),
+    proofs: z
+      .optional(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(4)))
+      .check(z.describe("What a person who registers must show, all of it, by the names that people know it by.")),
     leadsTo: z
       .optional(z.enum(saidByVoter))
       .check(z.describe("Another situation that holds when it is so: the voter has moved.")),
     code: z
-      .optional(z.string().check(z.minLength(1), z.maxLength(20)))
+      .optional(z.string().check(z.minLength(1), z.maxLength(40)))
       .check(z.describe("The state's code for the reason of a provisional ballot.")),
   })
   .check(z.describe("One way in which a situation can go on."));
@@ -163,6 +171,7 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   ]),
   unknownStatus: rule("stop", [way("countySaysYes", "regular", inspector)], { offer: "callCounty" }),
   otherPlace: rule("stop", [way("insistsHere", "provisional", inspector)], { offer: "otherPlace" }),
+  notOnList: rule("ask", [way("claimsRegistration", "provisional", inspector)]),
   identification: rule("ask", [way("idShown", "regular"), way("idNone", "provisional", inspector)]),
   absenteeIssued: rule("ask", [
     way("ballotSurrendered", "regular", inspector),

@@ -120,6 +120,8 @@ export class Standings {
       case "AnomalyResolved":
         this.#addResolution(body.voter, body.events);
         return;
+      case "VoterRegistered":
+      case "RegistrationCancelled":
       case "DeviceEnrolled":
       case "DeviceAccepted":
       case "DeviceLogHandedOver":

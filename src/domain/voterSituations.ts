@@ -9,6 +9,8 @@ type Facts = {
   readonly place: PollingPlace;
   readonly voter: VoterRecord;
   readonly standing: Standing;
+  /** Not on the roll. */
+  readonly newcomer?: object | undefined;
 };
 
 /** In the order of `situations`. What only the voter can say is not among them. */
@@ -16,7 +18,7 @@ export function situationsOf(facts: Facts): Situation[] {
   return situations.filter((situation) => holds(situation, facts));
 }
 
-function holds(situation: Situation, { election, place, voter, standing }: Facts): boolean {
+function holds(situation: Situation, { election, place, voter, standing, newcomer }: Facts): boolean {
   const { registration, absentee, flags } = voter;
   switch (situation) {
     case "checkedIn":
@@ -49,6 +51,8 @@ function holds(situation: Situation, { election, place, voter, standing }: Facts
       const split = splitOf(election, voter.split);
       return split !== undefined && !serves(place, split.precinct.id);
     }
+    case "notOnList":
+      return newcomer !== undefined;
     case "moved":
     case "nameChanged":
       return false;

@@ -111,6 +111,8 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "BallotHandedBack":
     case "VoterLeft":
     case "BallotActUndone":
+    case "VoterRegistered":
+    case "RegistrationCancelled":
     case "WorkerSignedIn":
     case "WorkerAdded":
     case "TabletOpened":

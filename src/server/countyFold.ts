@@ -6,9 +6,12 @@
  * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse. What a
  * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
-import type { Election } from "../domain/election.ts";
+import { ruleOf } from "../domain/disposition.ts";
+import { type Election, splitOf } from "../domain/election.ts";
 import type { InsteadOf } from "../domain/eventFields.ts";
 import { type BodyOf, countyOnlyTypes, type EventBody } from "../domain/events.ts";
+import { Newcomers } from "../domain/newcomers.ts";
+import { personKey } from "../domain/person.ts";
 import { Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
@@ -37,6 +40,8 @@ export type FoldDeps = {
 
 export class CountyFold {
   readonly standings = new Standings();
+  /** People who are not on the roll. */
+  readonly newcomers = new Newcomers();
   readonly quarantine: Noticed[] = [];
   readonly flagged: Noticed[] = [];
   /** How many there are in all of either. */
@@ -96,7 +101,9 @@ export class CountyFold {
     for (const why of flags) this.#list("flagged", { index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
-    this.standings.add({ name: { device, seq, hash }, body: opened.body, index: position });
+    const name = { device, seq, hash };
+    this.standings.add({ name, body: opened.body, index: position });
+    this.newcomers.add(name, opened.body);
   }
 
   #list(list: "quarantine" | "flagged", noticed: Noticed): void {
@@ -128,6 +135,15 @@ export class CountyFold {
       flags.push("no ballot style of this election");
     if (issued && body.insteadOf !== undefined && this.#saysOther(body.insteadOf))
       flags.push("says of the check-in that it puts right what the log does not say");
+    const named = body.type === "VoterRegistered" || (body.type === "ProvisionalIssued" && body.person !== undefined);
+    if (body.type === "ProvisionalIssued" && body.person !== undefined && body.voter !== personKey(body.person))
+      flags.push("says of a person who is not on the roll that they are another voter");
+    if (named && splitOf(election, body.split) === undefined) flags.push("no precinct of this election");
+    if (
+      body.type === "VoterRegistered" &&
+      !ruleOf(election, "notOnList").ways.some(({ way }) => way === "registersToday")
+    )
+      flags.push("a registration on the day, which the rules do not know");
     return flags;
   }
 
@@ -149,6 +165,8 @@ const atPlace = [
   "BallotHandedBack",
   "VoterLeft",
   "BallotActUndone",
+  "VoterRegistered",
+  "RegistrationCancelled",
   "WorkerAdded",
 ] as const satisfies readonly EventBody["type"][];
 const isAtPlace = (body: EventBody): body is BodyOf<(typeof atPlace)[number]> =>

@@ -29,6 +29,10 @@ export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
       return needsInspector(rules, body) && !mayApprove(permits, body, "putRight").ok
         ? "an inspector had to agree that another voter's check-in is put right, and none did"
         : undefined;
+    case "VoterRegistered":
+      return needsApproval(rules, body.steps) && !mayApprove(permits, body).ok
+        ? "an inspector had to say that it is so, and none did"
+        : undefined;
     case "BallotReissued":
       return tooMany(rules, body);
     default:
@@ -53,6 +57,8 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   BallotHandedBack: "takeBallotBack",
   VoterLeft: "takeBallotBack",
   BallotActUndone: "cancelCheckIn",
+  VoterRegistered: "checkIn",
+  RegistrationCancelled: "cancelCheckIn",
   WorkerAdded: "addWorker",
   ProgramApproved: "installProgram",
   SlipReprinted: "checkIn",

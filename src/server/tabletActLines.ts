@@ -33,6 +33,8 @@ const toldIfRefused = [
   "BallotHandedBack",
   "VoterLeft",
   "BallotActUndone",
+  "VoterRegistered",
+  "RegistrationCancelled",
 ] as const satisfies readonly EventType[];
 type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]> | PlaceBody;
 
@@ -81,6 +83,8 @@ function aboutOf(body: Told): object {
     case "BallotHandedBack":
     case "VoterLeft":
     case "BallotActUndone":
+    case "VoterRegistered":
+    case "RegistrationCancelled":
       return { ...who, ...agreed };
     case "TabletOpened":
       return { ...who, wrongCodes: body.wrongCodes };

@@ -10,6 +10,7 @@
 import { AddedWorkers } from "../domain/addedWorkers.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import { countyOnlyTypes, readBody } from "../domain/events.ts";
+import { Newcomers } from "../domain/newcomers.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";
@@ -23,6 +24,8 @@ export class CountyFold {
   readonly standings = new Standings();
   /** Workers who were added at polling places. */
   readonly workers = new AddedWorkers();
+  /** People of this day who are not on the roll. */
+  readonly newcomers = new Newcomers();
   /** Entries before this index are folded. */
   through = 0;
   /** Entries that do not open, do not parse, or are of a later version. */
@@ -74,6 +77,7 @@ export class CountyFold {
   add(known: KnownEvent): void {
     const { name, body, index } = known;
     this.standings.add(known);
+    this.newcomers.add(name, body);
     if (body.type === "WorkerAdded") this.workers.add(name, body, index);
   }
 

@@ -15,8 +15,10 @@ import {
   type DispositionInput,
   disposition,
   type KnownThrough,
+  type Newcomer,
 } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
+import type { Unlisted } from "../domain/person.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -26,13 +28,16 @@ import type { Scan } from "../protocol/scan.ts";
 import { HeardBefore, openSealedWorker, RemovedWorkers, type Worker, Workers } from "../protocol/workers.ts";
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
+import { atAddress } from "../roll/atAddress.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
 import type * as ScanMatching from "../roll/scanMatch.ts";
 import { type OpenRollProblem, openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
 import type { EndingChunkOpener } from "./chunkOpeners.ts";
 import { CountyFold } from "./countyFold.ts";
+import { type KnownStranger, NotOnRoll } from "./notOnRoll.ts";
 import type {
+  AddressFound,
   FoundVoter,
   RowMark,
   ScanAnswer,
@@ -84,6 +89,7 @@ export class Desk {
   readonly #deps: DeskDeps;
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
+  readonly notOnRoll: NotOnRoll;
   readonly #amended = new Set<number>();
   readonly #people: CountyWords<Worker>;
   #workers: readonly Worker[];
@@ -111,6 +117,7 @@ export class Desk {
     this.fold = fold;
     this.#roll = roll;
     this.#search = createSearch(roll);
+    this.notOnRoll = new NotOnRoll(fold, roll, this.#search);
     this.#precincts = new Map(
       splitsOf(deps.election).map(({ id, name, precinct }) => [
         id,
@@ -226,14 +233,36 @@ export class Desk {
     ];
     const listed = rows.map(({ row }) => row);
     const alike = new Set(sameNameNeighbours(this.#roll, listed).flat());
+    const newcomers = this.notOnRoll.search(query, shown).map(({ voter, why }): FoundVoter => {
+      const { newcomer } = this.notOnRoll.known(voter.id) ?? {};
+      return {
+        voter,
+        similarity: why,
+        lookalike: false,
+        mark: this.#mark(voter, newcomer),
+        ...(newcomer === undefined ? {} : { newcomer: newcomer.as }),
+        ...(this.notOnRoll.alike(voter).length > 0 ? { alike: true } : {}),
+      };
+    });
+    const onRoll = rows.map(({ row, similarity }) => this.#found(row, similarity, alike.has(row)));
+    const matching = newcomers.filter(({ similarity }) => similarity === "match");
     return {
       query,
-      total: found.total,
-      rows: rows.map(({ row, similarity }): FoundVoter => {
-        const voter = this.#roll.voterAt(row);
-        return { voter, similarity, lookalike: alike.has(row), mark: this.#mark(voter) };
-      }),
+      total: found.total + matching.length,
+      rows: [...matching, ...onRoll, ...newcomers.filter((one) => !matching.includes(one))],
     };
+  }
+
+  #found(row: number, similarity: Similarity, lookalike: boolean): FoundVoter {
+    const voter = this.#roll.voterAt(row);
+    const marked = { voter, similarity, lookalike, mark: this.#mark(voter) };
+    return this.notOnRoll.alikeNewcomers(voter).length > 0 ? { ...marked, alike: true } : marked;
+  }
+
+  atAddress(houseNumber: string, street: string): AddressFound {
+    const { rows, splits } = atAddress(this.#roll, this.#search, houseNumber, street);
+    const alike = new Set(sameNameNeighbours(this.#roll, rows).flat());
+    return { rows: rows.map((row) => this.#found(row, "match", alike.has(row))), splits };
   }
 
   /** `by`: the rules of matching, which are loaded with the first scan. */
@@ -247,14 +276,30 @@ export class Desk {
       : { found: "list", query: match.text };
   }
 
-  /** Undefined if this roll does not hold the voter. */
-  voter(voterId: string, answers: Answers = {}): VoterView | undefined {
-    const row = this.#roll.rowOfVoter(voterId);
-    if (row === undefined) return undefined;
-    const voter = this.#roll.voterAt(row);
-    const input = this.input(voter);
+  /** A voter of the roll or of the day, or somebody of whom nothing is recorded yet (`unlisted`). */
+  #stranger(voterId: string, unlisted: Unlisted | undefined): KnownStranger | undefined {
+    return unlisted === undefined ? this.notOnRoll.known(voterId) : this.notOnRoll.stranger(unlisted);
+  }
+
+  /** What the rules are asked with; undefined if neither the roll nor the log holds the voter. */
+  inputOf(voterId: string, unlisted?: Unlisted): (DispositionInput & { readonly standing: Standing }) | undefined {
+    const row = unlisted === undefined ? this.#roll.rowOfVoter(voterId) : undefined;
+    if (row !== undefined) return this.input(this.#roll.voterAt(row));
+    const stranger = this.#stranger(voterId, unlisted);
+    return stranger && this.input(stranger.voter, stranger.newcomer);
+  }
+
+  /** Undefined if neither the roll nor the log holds the voter. */
+  voter(voterId: string, answers: Answers = {}, unlisted?: Unlisted): VoterView | undefined {
+    const input = this.inputOf(voterId, unlisted);
+    if (input === undefined) return undefined;
+    const { voter, newcomer } = input;
     const where = this.#precincts.get(voter.split);
+    const alike = newcomer?.as === "person" ? newcomer.alike : this.notOnRoll.alike(voter);
     return {
+      ...(newcomer === undefined ? {} : { newcomer: newcomer.as }),
+      ...(newcomer?.as === "person" ? { unlisted: newcomer.unlisted } : {}),
+      ...(alike.length === 0 ? {} : { alike }),
       voter,
       precinct: where?.precinct ?? voter.split,
       splitName: where?.split ?? "",
@@ -269,7 +314,7 @@ export class Desk {
   }
 
   /** What the rules are asked with, as of now. */
-  input(voter: VoterRecord): DispositionInput & { readonly standing: Standing } {
+  input(voter: VoterRecord, newcomer?: Newcomer): DispositionInput & { readonly standing: Standing } {
     const { election, place, now, knownThrough } = this.#deps;
     const standing = this.fold.standings.of(voter.id);
     return {
@@ -281,6 +326,7 @@ export class Desk {
       knownThrough: knownThrough(),
       listIncomplete: this.missingAmendments > 0,
       authority: { holder: "here" },
+      newcomer,
     };
   }
 
@@ -297,20 +343,21 @@ export class Desk {
   }
 
   /** Who is only asked for what everyone is asked for, is nobody special. */
-  #askMark(voter: VoterRecord, { question }: Extract<Disposition, { kind: "ask" }>): "ask" | "ready" {
+  #askMark(input: DispositionInput, { question }: Extract<Disposition, { kind: "ask" }>): "ask" | "ready" {
     const [first] = question.ways;
-    const ofEveryone = question.situation === "identification" && !voter.flags.includes("idRequired");
+    const ofEveryone = question.situation === "identification" && !input.voter.flags.includes("idRequired");
     if (!ofEveryone || first === undefined) return "ask";
-    const then = disposition(this.input(voter), { identification: first.way });
+    const then = disposition(input, { identification: first.way });
     return then.kind === "regular" && then.steps.length === 1 ? "ready" : "ask";
   }
 
-  #mark(voter: VoterRecord): RowMark {
+  #mark(voter: VoterRecord, newcomer?: Newcomer): RowMark {
     const { place, election } = this.#deps;
-    const known = disposition(this.input(voter));
+    const input = this.input(voter, newcomer);
+    const known = disposition(input);
     if (known.kind === "regular") return { mark: known.steps.length > 1 ? "ask" : "ready" };
-    if (known.kind === "ask") return { mark: voter.absentee === "issued" ? "absentee" : this.#askMark(voter, known) };
-    if (known.kind === "provisional") return { mark: "ask" };
+    if (known.kind === "ask") return { mark: voter.absentee === "issued" ? "absentee" : this.#askMark(input, known) };
+    if (known.kind === "provisional" || known.kind === "register") return { mark: "ask" };
     const { why } = known;
     switch (why.reason) {
       case "checkedIn": {
@@ -334,6 +381,8 @@ export class Desk {
       case "moved":
       case "nameChanged":
       case "handedBack":
+      case "notOnList":
+      case "looksLikeVoter":
         return { mark: "ask" };
       case "otherLine":
       case "provisionalIssued":

@@ -16,6 +16,8 @@ import {
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
 import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
+import { registrantId } from "../domain/newcomers.ts";
+import { type CancelRegistrationProblem, cancelRegistration, registerVoter } from "../domain/registration.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
@@ -24,9 +26,11 @@ import { signatureFile } from "./signatureFiles.ts";
 import type {
   BallotCall,
   CancelCall,
+  CancelRegistrationCall,
   CheckInCall,
   NotRecorded,
   Recorded,
+  RegisterCall,
   ReprintCall,
   UndoCall,
   WorkerName,
@@ -53,6 +57,7 @@ export class DeskCommands {
   readonly #answers = new Map<string, Recorded>();
   /** The newest check-in that was recorded since the tablet started. */
   #last: EventName | undefined;
+  readonly #registered = new Map<string, { readonly voterId: string }>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: DeskCommandsDeps) {
@@ -76,13 +81,14 @@ export class DeskCommands {
       const { signature, cannotSign } = call;
       const at = this.#deps.atDesk();
       if (at === undefined) return err(notOpen);
-      const voter = at.desk.voter(call.voterId)?.voter;
-      if (voter === undefined) return err(notOnThisRoll);
+      const input = at.desk.inputOf(call.voterId, call.unlisted);
+      if (input === undefined) return err(notOnThisRoll);
+      const { voter } = input;
       const paper = { roll: at.desk.opened.version, receipt: "" };
       const noted = cannotSign === undefined ? undefined : { how: "noted" as const, reason: cannotSign };
       const signed = signature && file ? { how: signature.how, file: file.hash } : noted;
       const by = witness(at.session, worker, call.cmd);
-      const made = issueBallot(at.desk.input(voter), by, { ...call, signed }, paper, this.#wrongOne(at.desk, call));
+      const made = issueBallot(input, by, { ...call, signed }, paper, this.#wrongOne(at.desk, call));
       if (!made.ok) return made;
       const body = (_: Witness, seq: number) => ({ ...made.value, receipt: receiptOf(at.session, seq) });
       const appended = await this.append(worker, call.cmd, body, at, file);
@@ -160,10 +166,56 @@ export class DeskCommands {
       const standing = at.desk.fold.standings.of(call.voterId);
       if (call.undoes.every(({ hash }) => standing.cancelled.some((fact) => fact.event.hash === hash)))
         return ok(undefined); // a second tap: it is cancelled
-      const voter = at.desk.voter(call.voterId)?.voter;
-      if (voter === undefined) return err(notOnThisRoll);
-      const command = { ...call, voter: voter.id };
-      const made = cancelCheckIn(at.desk.input(voter), witness(at.session, worker, call.cmd), command);
+      const input = at.desk.inputOf(call.voterId);
+      if (input === undefined) return err(notOnThisRoll);
+      const command = { ...call, voter: input.voter.id };
+      const made = cancelCheckIn(input, witness(at.session, worker, call.cmd), command);
+      if (!made.ok) return made;
+      const appended = await this.append(worker, call.cmd, () => made.value);
+      return appended.ok ? ok(undefined) : appended;
+    });
+  }
+
+  /** Registers somebody who is not on the roll; from then on they are a voter, with the id that the event gives them. */
+  register(
+    worker: Acting,
+    call: RegisterCall,
+  ): Promise<Result<{ readonly voterId: string }, CheckInProblem | NotRecorded>> {
+    return this.inTurn(async () => {
+      const answered = this.#registered.get(call.cmd);
+      if (answered !== undefined) return ok(answered);
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const input = at.desk.inputOf("", call.unlisted);
+      if (input === undefined) return err(notOnThisRoll);
+      const paper = { roll: at.desk.opened.version, receipt: "" };
+      const made = registerVoter(input, witness(at.session, worker, call.cmd), call, paper);
+      if (!made.ok) return made;
+      let receipt = "";
+      const appended = await this.append(worker, call.cmd, (_, seq) => {
+        receipt = receiptOf(at.session, seq);
+        return { ...made.value, receipt };
+      });
+      if (!appended.ok) return appended;
+      const registered = { voterId: registrantId(receipt, appended.value.hash) };
+      this.#registered.set(call.cmd, registered);
+      return ok(registered);
+    });
+  }
+
+  cancelRegistration(
+    worker: Acting,
+    call: CancelRegistrationCall,
+  ): Promise<Result<void, CancelRegistrationProblem | NotRecorded>> {
+    return this.inTurn(async () => {
+      const at = this.#deps.atDesk();
+      if (at === undefined) return err(notOpen);
+      const known = at.desk.notOnRoll.registration(call.voterId);
+      const input = at.desk.inputOf(call.voterId);
+      if (known === undefined || input === undefined) return err({ type: "notRegistered" });
+      const registered = at.desk.notOnRoll.isRegistered(known);
+      const command = { ...call, undoes: known.event };
+      const made = cancelRegistration({ ...input, registered }, witness(at.session, worker, call.cmd), command);
       if (!made.ok) return made;
       const appended = await this.append(worker, call.cmd, () => made.value);
       return appended.ok ? ok(undefined) : appended;

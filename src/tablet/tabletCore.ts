@@ -13,6 +13,8 @@ import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { ReprintProblem } from "../domain/reprint.ts";
+import type { Unlisted } from "../domain/person.ts";
+import type { CancelRegistrationProblem } from "../domain/registration.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { Program } from "../protocol/program.ts";
@@ -33,10 +35,12 @@ import { Shift, type ShiftDeps } from "./shift.ts";
 import { tabletFile } from "./tabletFile.ts";
 import type {
   AddedWorker,
+  AddressFound,
   AddWorkerCall,
   Approval,
   BallotCall,
   CancelCall,
+  CancelRegistrationCall,
   CheckInCall,
   Confirmation,
   NotRecorded,
@@ -44,6 +48,7 @@ import type {
   PinProblem,
   Recorded,
   ReprintCall,
+  RegisterCall,
   ScanAnswer,
   SearchResult,
   SetUpProblem,
@@ -270,8 +275,26 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return { found: "list", query: scan.scan === "voterId" ? scan.id : scan.person.names[0].last };
   }
 
-  async voter(voterId: string, answers?: Answers): Promise<VoterView | undefined> {
-    return this.#memory.shownDesk()?.voter(voterId, answers);
+  async voter(voterId: string, answers?: Answers, unlisted?: Unlisted): Promise<VoterView | undefined> {
+    return this.#memory.shownDesk()?.voter(voterId, answers, unlisted);
+  }
+
+  async atAddress(houseNumber: string, street: string): Promise<AddressFound | undefined> {
+    return this.#memory.shownDesk()?.atAddress(houseNumber, street);
+  }
+
+  async registerVoter(
+    call: RegisterCall,
+  ): Promise<Result<{ readonly voterId: string }, CheckInProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? this.#commands.register(acting.value, call) : acting;
+  }
+
+  async cancelRegistration(
+    call: CancelRegistrationCall,
+  ): Promise<Result<void, CancelRegistrationProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? this.#commands.cancelRegistration(acting.value, call) : acting;
   }
 
   async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | PinProblem | NotRecorded>> {

@@ -14,6 +14,9 @@ import type { EventName, Role } from "../domain/eventFields.ts";
 import type { CancelReason } from "../domain/events.ts";
 import type { BallotPaper } from "../domain/printingRules.ts";
 import type { ReprintProblem } from "../domain/reprint.ts";
+import type { WhyNotRegistered } from "../domain/newcomerEvents.ts";
+import type { Unlisted } from "../domain/person.ts";
+import type { CancelRegistrationProblem, RegisterCommand } from "../domain/registration.ts";
 import type { Result } from "../domain/result.ts";
 import type { CheckInFact, Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -165,6 +168,10 @@ export type FoundVoter = {
   /** Another row of this list has the same name and street: show what differs in bold. */
   readonly lookalike: boolean;
   readonly mark: RowMark;
+  /** Not on the roll: registered today, or given a provisional ballot. */
+  readonly newcomer?: "registrant" | "person";
+  /** May well be one person with somebody who registered today, or with somebody on the roll. */
+  readonly alike?: boolean;
 };
 
 /** The status on the row. */
@@ -198,7 +205,15 @@ export type VoterView = {
   readonly splitName: string;
   readonly standing: Standing;
   readonly disposition: Disposition;
+  readonly newcomer?: "registrant" | "person";
+  /** Of somebody who is not on the roll and not registered. */
+  readonly unlisted?: Unlisted;
+  /** Who may well be one person with this voter, where one of the two is not on the roll. */
+  readonly alike?: readonly VoterRecord[];
 };
+
+/** Who lives at an address, and in which precinct splits the nearest neighbors on the roll live. */
+export type AddressFound = { readonly rows: readonly FoundVoter[]; readonly splits: readonly string[] };
 
 /** Where a check-in stands: only here, accepted by the county, or found in the tree that this tablet verified itself. */
 export type Confirmation = "onThisTablet" | "confirmed";
@@ -245,7 +260,23 @@ export type CheckInCall = Omit<IssueCommand, "signed"> & {
   readonly signature?: Signature | undefined;
   /** Where the law lets the official note why the voter cannot sign: the reason. */
   readonly cannotSign?: string | undefined;
+  /** Somebody who is not on the roll; `voterId` then says nothing. */
+  readonly unlisted?: Unlisted | undefined;
   /** Where an inspector must say that it is so. */
+  readonly second?: Approval | undefined;
+};
+
+export type RegisterCall = RegisterCommand & {
+  readonly cmd: string;
+  readonly unlisted: Unlisted;
+  readonly second?: Approval | undefined;
+};
+
+export type CancelRegistrationCall = {
+  readonly cmd: string;
+  readonly voterId: string;
+  readonly reason: WhyNotRegistered;
+  readonly note: string | undefined;
   readonly second?: Approval | undefined;
 };
 
@@ -301,9 +332,18 @@ export interface Tablet {
   /** Newest wins here too, among scans and searches. */
   findScanned(scan: Scan): Promise<ScanAnswer | undefined>;
   /** Undefined if the poll book is no longer open, or a new roll version does not hold this voter. */
-  voter(voterId: string, answers?: Answers): Promise<VoterView | undefined>;
+  voter(voterId: string, answers?: Answers, unlisted?: Unlisted): Promise<VoterView | undefined>;
+  /** Undefined if the poll book is no longer open. */
+  atAddress(houseNumber: string, street: string): Promise<AddressFound | undefined>;
   /** Issues the ballot that the call names, regular or provisional. */
   checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | PinProblem | NotRecorded>>;
+  /** Registers somebody who is not on the roll; answers the id under which they are a voter from now on. */
+  registerVoter(
+    call: RegisterCall,
+  ): Promise<Result<{ readonly voterId: string }, CheckInProblem | PinProblem | NotRecorded>>;
+  cancelRegistration(
+    call: CancelRegistrationCall,
+  ): Promise<Result<void, CancelRegistrationProblem | PinProblem | NotRecorded>>;
   cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>>;
   /** Records that a paper is printed again, before it is; never a second check-in. */
   reprintSlip(call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>>;

@@ -83,7 +83,9 @@ describe("P1: every question has exactly one answer", () => {
         expect(answer.steps[0]).toEqual({ step: "confirmIdentity" });
         const forms = answer.steps.flatMap((step) => (step.step === "form" ? [step.form] : []));
         expect(new Set(forms).size).toBe(forms.length);
-        expect(answer.steps.some(({ step }) => step === "chooseBallot")).toBe(answer.choices.length > 1);
+        expect(answer.steps.some(({ step }) => step === "chooseBallot")).toBe(
+          "choices" in answer && answer.choices.length > 1,
+        );
       }),
       { seed: SEED, numRuns: 2000 },
     );
@@ -103,7 +105,7 @@ describe("P1: every question has exactly one answer", () => {
   });
 
   test("old news make nothing more permissive, and check-ins that do not count are cautions only", () => {
-    const rank = { none: 0, ask: 1, provisional: 2, regular: 3 };
+    const rank = { none: 0, ask: 1, register: 1, provisional: 2, regular: 3 };
     fc.assert(
       fc.property(anyAnswered, fc.array(anyCheckIn, { maxLength: 2 }), ([question, answers], facts) => {
         const { cautions, ...rest } = disposition(question, answers);
@@ -191,6 +193,8 @@ describe("the answer for each registration, absentee state and place", () => {
         return `provisional: ${answer.reasons.map(({ situation }) => situation).join(" ")}`;
       case "ask":
         return `ask ${answer.question.situation}: ${answer.question.ways.map(({ way }) => way).join(" ")}`;
+      case "register":
+        return "register";
       default:
         return `${answer.why.reason} -> ${answer.offer}`;
     }

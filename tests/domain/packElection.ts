@@ -4,6 +4,7 @@ import type { Answers, DispositionInput } from "../../src/domain/disposition.ts"
 import { Election } from "../../src/domain/election.ts";
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
+import type { Unlisted } from "../../src/domain/person.ts";
 import { type Situation, situations } from "../../src/domain/situation.ts";
 import { type WayId, wayIds } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
@@ -102,6 +103,16 @@ export const aProvisional: Standing["provisionals"][number] = {
   receipt: "1-2",
   reasons: [{ situation: "identification" }],
   index: undefined,
+};
+
+/** Somebody who is on no list, and was looked for everywhere. */
+export const stranger: Unlisted = {
+  person: {
+    ...{ lastName: "Ortega", firstName: "Luz", middleName: "", suffix: "", birthDate: "1961-07-04" },
+    ...{ houseNumber: "412", street: "Maple St", unit: "", city: "" },
+  },
+  ...{ split: "101", precinctBy: "neighbors", party: "DEM", lookedAt: [] },
+  tried: [{ step: "ladder: search", outcome: "notFound" }],
 };
 
 export const now = 1_800_000_000_000;

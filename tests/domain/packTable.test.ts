@@ -20,6 +20,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; documentsShown → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); documentsMissing → provisional, inspector [Provisional ballot envelope]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Provisional ballot envelope]",
+    notOnList: "ask; registersToday → registers, inspector [Conditional voter registration form]; claimsRegistration → provisional, inspector [Provisional ballot envelope]",
     identification: "ask; idShown → regular; idNone → provisional, inspector [Provisional ballot envelope]",
     absenteeIssued:
       "ask; ballotSurrendered → regular; notReturned → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); ballotNotHere → provisional, inspector [Provisional ballot envelope]",
@@ -41,6 +42,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     pending: "ask; documentsShown → regular, inspector [Voter registration form]; documentsMissing → stop",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace",
+    notOnList: "ask; registersToday → registers, inspector (Identity and age) (Citizenship) (Domicile in this town or ward) [Voter registration form] (electionDay only)",
     identification: "ask; idShown → regular; idException → regular, inspector; idNone → stop",
     absenteeIssued: "ask; willNotUseIt → regular, inspector (old news: stop)",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
@@ -69,6 +71,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace:
       'stop, otherPlace; insistsHere → provisional, inspector [Provisional Voting Application] "Incorrect Precinct"',
+    notOnList: 'ask; registersToday → ask notOnList (earlyVoting only); claimsRegistration → provisional, inspector [Provisional Voting Application] "No Record of Registration"',
     identification:
       'ask; idShown → regular; idException → provisional, inspector [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     absenteeIssued:
@@ -95,6 +98,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; documentsShown → regular, inspector (old news: provisional, inspector [Form 12-B Provisional Ballot Affirmation]); documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    notOnList: "ask; claimsRegistration → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     identification:
       "ask; idShown → regular; idException → provisional, inspector [Affidavit of religious objection] [Form 12-B Provisional Ballot Affirmation]; idNone → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     absenteeIssued:
@@ -120,6 +124,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; documentsShown → regular, inspector (old news: provisional, inspector [Affidavit of Provisional Voter]); documentsMissing → provisional, inspector [Affidavit of Provisional Voter]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Affidavit of Provisional Voter]",
+    notOnList: "ask; claimsRegistration → provisional, inspector [Affidavit of Provisional Voter]",
     identification:
       "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular [Reasonable Impediment Declaration]; idNone → provisional, inspector [Affidavit of Provisional Voter]",
     absenteeIssued:

@@ -3,7 +3,7 @@ import { type Answers, type Disposition, type DispositionInput, disposition } fr
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { type Situation, saidByVoter } from "../../src/domain/situation.ts";
 import { voter } from "../helpers/inventedVoters.ts";
-import { aCheckIn, aHandedBack, aProvisional, nobody, plainQuestion, stale } from "./packElection.ts";
+import { aCheckIn, aHandedBack, aProvisional, nobody, plainQuestion, stale, stranger } from "./packElection.ts";
 
 /** A voter of whom this situation holds, and identification where everybody is asked. */
 function questionOf(pack: Pack, situation: Situation): DispositionInput {
@@ -41,6 +41,8 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return set({ split: "102-A" });
     case "identification":
       return set({ flags: ["idRequired"] });
+    case "notOnList":
+      return { ...plain, newcomer: { as: "person", unlisted: stranger, alike: [] } };
     case "moved":
     case "nameChanged":
       return plain;
@@ -55,7 +57,7 @@ export function lineOf(pack: Pack, situation: Situation): string {
   const said = saidByVoter.some((one) => one === situation);
   const others: Answers = situation === "identification" ? {} : { identification: "idShown" };
   const first = disposition(question, said ? { ...others, [situation]: null } : others);
-  const ways = pack.rules.situations[situation].ways.map(({ way, only }) => {
+  const ways = pack.rules.situations[situation].ways.map(({ way, only, during }) => {
     const answers: Answers = { ...others, [situation]: way };
     const fresh = disposition(question, answers);
     const old = disposition(stale(question), answers);
@@ -63,6 +65,7 @@ export function lineOf(pack: Pack, situation: Situation): string {
       `${way} → ${outcome(fresh, situation)}`,
       outcome(old, situation) === outcome(fresh, situation) ? "" : `(old news: ${outcome(old, situation)})`,
       only === undefined ? "" : `(${only.join(", ")} only)`,
+      during === undefined ? "" : `(${during} only)`,
     ]
       .filter((part) => part !== "")
       .join(" ");
@@ -82,6 +85,13 @@ function outcome(result: Disposition, situation: Situation): string {
       return `ask ${result.question.situation}`;
     case "none":
       return result.why.reason === situation ? "stop" : `none: ${result.why.reason}`;
+    case "register": {
+      const papers = result.steps.flatMap((step) => {
+        if (step.step === "form") return `[${step.form}]`;
+        return step.step === "proof" ? `(${step.proof})` : [];
+      });
+      return [["registers", ...result.approval.map(() => "inspector")].join(", "), ...papers].join(" ");
+    }
     case "regular":
     case "provisional": {
       const forms = result.steps.flatMap((step) => (step.step === "form" ? [step.form] : []));

@@ -40,7 +40,7 @@ const check = (of: readonly Pack[], property: (question: DispositionInput, answe
   );
 
 /** From none to a regular ballot. A question that is still open gives no ballot yet. */
-const permits = ({ kind }: Disposition): number => ({ none: 0, ask: 0, provisional: 1, regular: 2 })[kind];
+const permits = ({ kind }: Disposition): number => ({ none: 0, ask: 0, register: 0, provisional: 1, regular: 2 })[kind];
 
 describe("as data", () => {
   test.each(all)("$name: complete, sound, and every rule with its source", ({ state, rules, words, basis }) => {

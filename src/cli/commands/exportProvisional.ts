@@ -1,6 +1,8 @@
 /** `turnout export provisional`: the provisional ballots that were issued, for those who decide on them. */
+import type { Person } from "../../domain/person.ts";
 import type { ProvisionalFact } from "../../domain/provisionalBallots.ts";
 import { err, ok } from "../../domain/result.ts";
+import { streetAddress } from "../../domain/voterName.ts";
 import { eventKey } from "../../protocol/keys.ts";
 import { CountyFold } from "../../server/countyFold.ts";
 import { sheetCell } from "../../server/csv.ts";
@@ -13,10 +15,18 @@ import { withOffice } from "../openOffice.ts";
 import { folderRefusal } from "../refusal.ts";
 import { number } from "../terminal.ts";
 
-type Row = ProvisionalFact & { readonly time: string; readonly tablet: number; readonly checkedIn: boolean };
+type Row = ProvisionalFact & {
+  readonly time: string;
+  readonly tablet: number;
+  readonly checkedIn: boolean;
+  /** More than one counts for this voter, or for this name and birth date. */
+  readonly again: boolean;
+};
+
+const addressOf = (person: Person): string => [streetAddress(person), person.city].filter(Boolean).join(", ");
 
 const columns: readonly { readonly title: string; readonly value: (row: Row) => string }[] = [
-  { title: "voter_id", value: (row) => row.voter },
+  { title: "voter_id", value: (row) => (row.person === undefined ? row.voter : "") },
   { title: "place", value: (row) => row.place },
   { title: "ballot_style", value: (row) => row.style },
   { title: "ballot_party", value: (row) => row.party ?? "" },
@@ -25,6 +35,12 @@ const columns: readonly { readonly title: string; readonly value: (row: Row) => 
   { title: "reason_codes", value: (row) => row.reasons.flatMap(({ code }) => code ?? []).join(" ") },
   { title: "tablet", value: (row) => String(row.tablet) },
   { title: "receipt", value: (row) => row.receipt },
+  { title: "last_name", value: ({ person }) => person?.lastName ?? "" },
+  { title: "first_name", value: ({ person }) => [person?.firstName, person?.middleName].filter(Boolean).join(" ") },
+  { title: "suffix", value: ({ person }) => person?.suffix ?? "" },
+  { title: "birth_date", value: ({ person }) => person?.birthDate ?? "" },
+  { title: "address", value: ({ person }) => (person === undefined ? "" : addressOf(person)) },
+  { title: "same_person_again", value: (row) => (row.again ? "Y" : "N") },
   { title: "checked_in_too", value: (row) => (row.checkedIn ? "Y" : "N") },
 ];
 
@@ -34,7 +50,8 @@ export const exportProvisional: Command = {
   options: [{ name: "out", value: "FILE", required: true, help: "where to write it (CSV)" }],
   notes:
     "Cancelled ones, and those of a tablet that was set aside, are left out. checked_in_too: a check-in with a regular ballot\n" +
-    "counts for that voter as well, before or after it.",
+    "counts for that voter as well, before or after it. Of somebody who is not on the roll there is no voter_id, but name, birth date\n" +
+    "and address as given. same_person_again: another provisional ballot counts for the same voter, or the same name and birth date.",
   async run(args, terminal) {
     const out = args.required("out");
     const folder = await openCounty(args.data);
@@ -56,6 +73,7 @@ export const exportProvisional: Command = {
             time: timeOf(ballot.wall),
             tablet: devices.get(ballot.event.device)?.number ?? 0,
             checkedIn: fold.standings.of(ballot.voter).checkIns.length > 0,
+            again: fold.standings.of(ballot.voter).provisionals.length > 1,
           };
           yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;
         }

@@ -112,6 +112,16 @@ export const california: Pack = {
         source: undecidedStatus,
       }),
       otherPlace: rule("stop", [provisional("insistsHere")], { ...onClaim, offer: "otherPlace" }),
+      notOnList: rule(
+        "ask",
+        [
+          way("registersToday", "provisional", { by: "inspector", forms: ["Conditional voter registration form"] }),
+          provisional("claimsRegistration"),
+        ],
+        {
+          source: `Elections Code §§ 2170 (conditional registration, regular or provisional), 14310(a); ${hava}; provisional: practice`,
+        },
+      ),
       identification: rule("ask", [way("idShown", "regular"), provisional("idNone")], {
         source: "52 U.S.C. § 21083(b)(2): first-time voters who registered by mail",
         confidence: "statute",

@@ -112,6 +112,21 @@ export const newHampshire: Pack = {
         source: "RSA 654:1: votes in the town or ward of domicile",
         confidence: "statute",
       }),
+      notOnList: rule(
+        "ask",
+        [
+          way("registersToday", "regular", {
+            ...registers,
+            forms: [...registers.forms],
+            proofs: ["Identity and age", "Citizenship", "Domicile in this town or ward"],
+            during: "electionDay",
+          }),
+        ],
+        {
+          source: "RSA 654:7-a, 654:12 (registration on election day, with proof), by a page of the legislature",
+          confidence: "secondary",
+        },
+      ),
       identification: rule(
         "ask",
         [

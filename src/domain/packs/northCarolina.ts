@@ -122,6 +122,20 @@ export const northCarolina: Pack = {
         source: undecidedStatus,
       }),
       otherPlace: rule("stop", [provisional("insistsHere", "Incorrect Precinct")], { ...onClaim, offer: "otherPlace" }),
+      notOnList: rule(
+        "ask",
+        [
+          // At one-stop sites only; who votes so is registered and votes at once.
+          way("registersToday", "regular", {
+            by: "inspector",
+            forms: ["Voter registration application"],
+            proofs: ["Proof of residence: name and current address"],
+            during: "earlyVoting",
+          }),
+          provisional("claimsRegistration", "No Record of Registration"),
+        ],
+        { source: `G.S. 163-82.6B (one-stop sites), by a voter guide; ${reasons}; ${hava}`, confidence: "secondary" },
+      ),
       identification: rule(
         "ask",
         [

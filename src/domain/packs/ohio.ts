@@ -104,6 +104,7 @@ export const ohio: Pack = {
         source: "R.C. 3505.181: directed to the right precinct first",
         confidence: "secondary",
       }),
+      notOnList: rule("ask", [provisional("claimsRegistration")], onClaim),
       identification: rule(
         "ask",
         [

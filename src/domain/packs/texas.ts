@@ -105,6 +105,7 @@ export const texas: Pack = {
         source: `1 TAC § 81.173; ${hava}`,
         confidence: "statute",
       }),
+      notOnList: rule("ask", [provisional("claimsRegistration")], onClaim),
       identification: rule(
         "ask",
         [

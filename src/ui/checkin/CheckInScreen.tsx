@@ -107,7 +107,8 @@ function TwoPanes({ desk, finding, scanning, onTurn }: TwoPanesProps) {
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
   const voterId = voterIdOf(finding);
-  const asked = useVoter(voterId, finding.problem, finding.work.answers);
+  const unlisted = chosen === undefined || chosen === "none" ? undefined : chosen.unlisted;
+  const asked = useVoter(voterId, finding.problem, finding.work.answers, unlisted);
   const gone = asked === "gone" || finding.problem?.type === "noLongerListed";
   const view = asked === "gone" ? undefined : asked;
   const [inspector, setInspector] = useState(false);

@@ -2,7 +2,7 @@
 import type { GivenBallot, VoterView } from "../../tablet/tabletInterface.ts";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { GonePane } from "./GonePane.tsx";
-import { NotFoundPane } from "./NotFoundPane.tsx";
+import { LadderPane } from "./LadderPane.tsx";
 import { VoterPane } from "./VoterPane.tsx";
 
 type ChosenPaneProps = {
@@ -17,7 +17,7 @@ type ChosenPaneProps = {
 };
 
 export function ChosenPane({ chosen, view, ...rest }: ChosenPaneProps) {
-  if (chosen === "none") return <NotFoundPane {...rest} />;
+  if (chosen === "none") return <LadderPane {...rest} />;
   if (view === "gone") return <GonePane {...rest} />;
   return <VoterPane chosen={chosen} view={view} {...rest} />;
 }

@@ -2,6 +2,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import type { Disposition } from "../../domain/disposition.ts";
+import type { Unlisted } from "../../domain/person.ts";
 import type { GivenBallot, VoterView } from "../../tablet/tabletInterface.ts";
 import { BallotPrints, PlaceToGo } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
@@ -9,6 +10,7 @@ import { OfferSentence, ReasonSentence } from "../text/DispositionSentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
 import type { Desk, Work } from "./desk.ts";
+import { LookFirst } from "./LookFirst.tsx";
 import { AskedOne } from "./Questions.tsx";
 
 type InsteadProps = {
@@ -16,15 +18,27 @@ type InsteadProps = {
   readonly work: Work;
   readonly view: VoterView;
   readonly disposition: Extract<Disposition, { kind: "none" }>;
+  /** Somebody who is not on the list. */
+  readonly unlisted: Unlisted | undefined;
   readonly onCancel: (ballots: readonly GivenBallot[]) => void;
 };
 
-export function Instead({ desk, work, view, disposition: { why, offer, instead }, onCancel }: InsteadProps) {
+export function Instead({
+  desk,
+  work,
+  view,
+  disposition: { why, offer, instead },
+  unlisted,
+  onCancel,
+}: InsteadProps) {
   return (
     <div className="instead">
       <p className="why">
         <ReasonSentence why={why} />
       </p>
+      {why.reason === "looksLikeVoter" && unlisted !== undefined ? (
+        <LookFirst desk={desk} voters={why.voters} unlisted={unlisted} />
+      ) : null}
       {why.reason === "checkedIn" ? (
         <>
           <CheckIns checkIns={why.checkIns} />
@@ -58,9 +72,11 @@ export function Instead({ desk, work, view, disposition: { why, offer, instead }
         </ul>
       ) : null}
       {why.reason === "otherLine" ? <p className="line">{why.line}</p> : null}
-      <p>
-        <OfferSentence offer={offer} />
-      </p>
+      {why.reason === "looksLikeVoter" ? null : (
+        <p>
+          <OfferSentence offer={offer} />
+        </p>
+      )}
       {instead === undefined ? null : <AskedOne desk={desk} work={work} question={instead} />}
     </div>
   );

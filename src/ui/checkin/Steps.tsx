@@ -32,24 +32,30 @@ export function Steps({ desk, steps, work, view }: StepsProps) {
         if (step.step === "confirmIdentity") return null;
         const state = isDone(step, work) ? "done" : step === now ? "now" : "later";
         return (
-          <li key={step.step === "form" ? step.form : step.step} className={state}>
+          <li key={keyOf(step)} className={state}>
             {isForVoter(step) ? (
               <VoterStep desk={desk} step={step} work={work} />
             ) : step.step === "chooseBallot" ? (
               <ChooseBallot choices={step.choices} chosen={work.style} onChoose={desk.chooseStyle} />
-            ) : step.step !== "form" ? null : (
+            ) : step.step !== "form" && step.step !== "proof" ? null : (
               <>
                 <label className="tick">
                   <input
                     type="checkbox"
                     checked={isDone(step, work)}
-                    onChange={(event) => desk.complete(step.form, event.target.checked)}
+                    onChange={(event) =>
+                      desk.complete(step.step === "form" ? step.form : step.proof, event.target.checked)
+                    }
                   />
                   <span>
-                    <Trans>Voter completed: {step.form}</Trans>
+                    {step.step === "form" ? (
+                      <Trans>Voter completed: {step.form}</Trans>
+                    ) : (
+                      <Trans>Voter showed: {step.proof}</Trans>
+                    )}
                   </span>
                 </label>
-                {printing ? <PrintForm name={step.form} view={view} /> : null}
+                {printing && step.step === "form" ? <PrintForm name={step.form} view={view} /> : null}
               </>
             )}
           </li>
@@ -57,6 +63,11 @@ export function Steps({ desk, steps, work, view }: StepsProps) {
       })}
     </ol>
   );
+}
+
+function keyOf(step: Step): string {
+  if (step.step === "form") return step.form;
+  return step.step === "proof" ? `proof ${step.proof}` : step.step;
 }
 
 type ChooseBallotProps = {

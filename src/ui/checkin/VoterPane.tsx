@@ -23,6 +23,7 @@ import { birthDateText } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { Instead } from "./Instead.tsx";
+import { NotOnRollFacts } from "./LookFirst.tsx";
 import { PrecinctName } from "./PrecinctName.tsx";
 import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
@@ -61,11 +62,13 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   const { election } = useTabletState();
   const { disposition, voter } = view;
   const ballot = disposition.kind === "regular" || disposition.kind === "provisional" ? disposition : undefined;
-  const open = ballot && openStep(ballot.steps, finding.work);
+  const registering = disposition.kind === "register" ? disposition : undefined;
+  const todo = ballot ?? registering;
+  const open = todo && openStep(todo.steps, finding.work);
   const back = open?.step === "sign" && finding.work.signed !== undefined;
   const tone = toneOf(disposition, open);
   const style = styleOf(view, finding);
-  const inspector = useInspectorAgrees(ballot !== undefined && ballot.approval.length > 0);
+  const inspector = useInspectorAgrees(todo !== undefined && todo.approval.length > 0);
   const pane = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each answer the control that gave it goes
   useEffect(() => {
@@ -94,6 +97,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
           <bdi>{listName(voter)}</bdi>
         </h2>
         <Facts view={view} />
+        <NotOnRollFacts view={view} />
         {finding.problem === undefined || finding.problem.type === "noLongerListed" ? null : (
           <p className="caution" role="alert">
             <Shape shape="ask" />
@@ -113,19 +117,28 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
           </div>
         )}
         {disposition.kind === "none" ? (
-          <Instead desk={desk} work={finding.work} view={view} disposition={disposition} onCancel={onCancel} />
+          <Instead
+            desk={desk}
+            work={finding.work}
+            view={view}
+            disposition={disposition}
+            unlisted={chosen.unlisted ?? view.unlisted}
+            onCancel={onCancel}
+          />
         ) : (
           <>
-            <Say lookalike={chosen.lookalike} then={election?.rules.say ?? "voterStates"} />
+            {view.newcomer === undefined ? (
+              <Say lookalike={chosen.lookalike} then={election?.rules.say ?? "voterStates"} />
+            ) : null}
             <Questions desk={desk} work={finding.work} questions={disposition.questions} />
-            {ballot === undefined ? null : <Steps desk={desk} steps={ballot.steps} work={finding.work} view={view} />}
+            {todo === undefined ? null : <Steps desk={desk} steps={todo.steps} work={finding.work} view={view} />}
             {inspector.fields}
             {disposition.kind === "provisional" ? (
               <p className="provisional">
                 <Trans>It is kept apart, and the county decides later whether it counts.</Trans>
               </p>
             ) : null}
-            <Said desk={desk} disposition={disposition} />
+            {view.newcomer === undefined ? <Said desk={desk} disposition={disposition} /> : null}
           </>
         )}
       </div>
@@ -135,7 +148,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
           <Trans>Ask the inspector</Trans>
         </Button>
         <Button className="second" onPress={desk.backToList} isDisabled={desk.busy}>
-          <Trans>Does not match</Trans>
+          {chosen.unlisted === undefined ? <Trans>Does not match</Trans> : <Trans>Change</Trans>}
         </Button>
         {disposition.kind === "none" ? (
           <Button className="primary quietPrimary" onPress={() => desk.next()}>
@@ -148,12 +161,19 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
         ) : (
           <Button
             className={desk.busy ? "primary busy" : "primary"}
-            isDisabled={ballot === undefined || open !== undefined || style === undefined || !inspector.ready}
+            isDisabled={
+              todo === undefined ||
+              open !== undefined ||
+              (ballot !== undefined && style === undefined) ||
+              !inspector.ready
+            }
             onPress={() => {
+              const { unlisted = view.unlisted } = chosen;
               if (style !== undefined) desk.checkIn(view, style.id, inspector.approval);
+              else if (registering !== undefined && unlisted !== undefined) desk.register(unlisted, inspector.approval);
             }}
           >
-            <ActWords busy={desk.busy} provisional={disposition.kind === "provisional"} />
+            <ActWords busy={desk.busy} kind={disposition.kind} />
           </Button>
         )}
       </div>
@@ -161,9 +181,10 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   );
 }
 
-function ActWords({ busy, provisional }: { busy: boolean; provisional: boolean }) {
+function ActWords({ busy, kind }: { busy: boolean; kind: VoterView["disposition"]["kind"] }) {
   if (busy) return <Trans>Recording</Trans>;
-  return provisional ? <Trans>Record provisional</Trans> : <Trans>Check in</Trans>;
+  if (kind === "register") return <Trans>Register</Trans>;
+  return kind === "provisional" ? <Trans>Record provisional</Trans> : <Trans>Check in</Trans>;
 }
 
 /** What the voter says and, by the state's law, what the official says then. */

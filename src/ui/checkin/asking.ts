@@ -1,7 +1,8 @@
 /** What the check-in screen asks of the tablet, again with every change of what is known. Older answers never win. */
 import { useEffect, useRef, useState } from "react";
 import type { Answers } from "../../domain/disposition.ts";
-import type { Confirmation, Recorded, SearchResult, VoterView } from "../../tablet/tabletInterface.ts";
+import type { Unlisted } from "../../domain/person.ts";
+import type { AddressFound, Confirmation, Recorded, SearchResult, VoterView } from "../../tablet/tabletInterface.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 
 /** The result of the newest query; the one before stays until it is there, so that nothing jumps. */
@@ -38,6 +39,7 @@ export function useVoter(
   voterId: string | undefined,
   again: unknown,
   answers: Answers = nothingAnswered,
+  unlisted?: Unlisted,
 ): VoterView | "gone" | undefined {
   const tablet = useTablet();
   const fail = useFailure();
@@ -48,7 +50,7 @@ export function useVoter(
     if (voterId === undefined) return;
     let wanted = true;
     tablet
-      .voter(voterId, answers)
+      .voter(voterId, answers, unlisted)
       .then((view) => {
         if (wanted) setAnswer({ to: voterId, view });
       })
@@ -56,9 +58,35 @@ export function useVoter(
     return () => {
       wanted = false;
     };
-  }, [tablet, voterId, answers, revision, again, fail]);
+  }, [tablet, voterId, answers, unlisted, revision, again, fail]);
   if (answer === undefined || answer.to !== voterId) return undefined;
   return answer.view ?? "gone";
+}
+
+/** Who lives at the address that is being typed; the answer before stays until the next is there. */
+export function useAddress(houseNumber: string, street: string): AddressFound | undefined {
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { revision } = useTabletState();
+  const [found, setFound] = useState<AddressFound>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with a new revision the list may be another one
+  useEffect(() => {
+    if (houseNumber.trim() === "" || street.trim() === "") {
+      setFound(undefined);
+      return;
+    }
+    let wanted = true;
+    tablet
+      .atAddress(houseNumber, street)
+      .then((answer) => {
+        if (wanted) setFound(answer);
+      })
+      .catch(fail);
+    return () => {
+      wanted = false;
+    };
+  }, [tablet, houseNumber, street, revision, fail]);
+  return found;
 }
 
 /** Where this check-in stands, asked again with every new state of the tablet until the county has confirmed it. */

@@ -11,6 +11,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
 import type { Signature } from "../../protocol/signatureStrokes.ts";
+import type { Unlisted } from "../../domain/person.ts";
 import type {
   Approval,
   CheckInCall,
@@ -20,8 +21,15 @@ import type {
   VoterView,
 } from "../../tablet/tabletInterface.ts";
 import { useFailure, useSurroundings } from "../surroundings.ts";
+import type { Ladder } from "./ladder.ts";
 
-export type Chosen = { readonly voterId: string; readonly found: CheckInCall["found"]; readonly lookalike: boolean };
+export type Chosen = {
+  readonly voterId: string;
+  readonly found: CheckInCall["found"];
+  readonly lookalike: boolean;
+  /** Somebody who is not on the list, as the ladder found it. */
+  readonly unlisted?: Unlisted;
+};
 
 /** What was found out and done for the chosen voter. */
 export type Work = {
@@ -49,6 +57,8 @@ export type DeskView =
       readonly query: string;
       /** "none": the worker says that the voter is not in the list. */
       readonly chosen: Chosen | "none" | undefined;
+      /** What was tried for somebody who is not found; kept while other names are searched for. */
+      readonly ladder: Ladder | undefined;
       readonly work: Work;
       readonly problem: CheckInProblem | PinProblem | NoLongerListed | undefined;
     }
@@ -61,6 +71,7 @@ export const emptyDesk: Finding = {
   at: "finding",
   query: "",
   chosen: undefined,
+  ladder: undefined,
   work: nothingDone,
   problem: undefined,
 };
@@ -75,6 +86,12 @@ export type Desk = {
   /** A voter whom no search of this screen found: from another list, or by a scanned card. */
   show(voterId: string, found?: "search" | "scan"): void;
   noneOfThese(): void;
+  /** Up the ladder, or down again; undefined: begin again. */
+  climb(ladder: Ladder | undefined): void;
+  /** The end of the ladder: what is done with somebody who is not on the list. */
+  showUnlisted(unlisted: Unlisted): void;
+  /** Recorded now; `second`: an inspector who agrees. */
+  register(unlisted: Unlisted, second: Approval | undefined): void;
   /** Back to the list, the query kept. */
   backToList(): void;
   /** The next voter; `typed` is already in the search box. */
@@ -133,11 +150,13 @@ export function useDesk(): Desk {
       inFlight.current = true;
       setBusy(true);
       const { answers, forms, signed } = work;
+      const { unlisted = voter.unlisted } = chosen;
       const signs = disposition.steps.some(({ step }) => step === "sign") ? signed : undefined;
       const call = {
         ...{ voterId, style, found: chosen.found, ballot: disposition.kind, answers, forms },
         ...(signs?.signature === undefined ? {} : { signature: signs.signature }),
         ...(signs === undefined || signs.signature !== undefined ? {} : { cannotSign: signs.cannotSign.trim() }),
+        ...(unlisted === undefined ? {} : { unlisted }),
       };
       const what = JSON.stringify(call);
       if (intended.current?.what !== what) intended.current = { what, cmd: newCommandId() };
@@ -167,11 +186,45 @@ export function useDesk(): Desk {
     [tablet, newCommandId],
   );
 
+  const sendRegistration = useCallback(
+    async (unlisted: Unlisted, second: Approval | undefined, from: Finding): Promise<void> => {
+      if (inFlight.current) return;
+      inFlight.current = true;
+      setBusy(true);
+      const { answers, forms } = from.work;
+      const call = { unlisted, answers, forms };
+      const what = JSON.stringify(call);
+      if (intended.current?.what !== what) intended.current = { what, cmd: newCommandId() };
+      const { cmd } = intended.current;
+      try {
+        const result = await tablet.registerVoter({ cmd, ...call, ...(second === undefined ? {} : { second }) });
+        if (result.ok) {
+          intended.current = undefined;
+          const { voterId } = result.value;
+          setView({ ...emptyDesk, chosen: { voterId, found: "search", lookalike: false } });
+        } else if (result.error.type === "notRecorded") {
+          if (result.error.what !== "notOpen") setView({ at: "notRecorded", back: from });
+        } else {
+          intended.current = undefined;
+          setView({ ...from, problem: result.error });
+        }
+      } finally {
+        inFlight.current = false;
+        setBusy(false);
+      }
+    },
+    [tablet, newCommandId],
+  );
+
   // Apart from what changes with every letter typed, so that the list is drawn again only when it is another list.
   const acts = useMemo(
     () => ({
       search: (query: string) => {
-        if (!inFlight.current) setView({ ...emptyDesk, query });
+        if (inFlight.current) return;
+        setView((before) => ({
+          ...{ ...emptyDesk, query },
+          ladder: before.at === "finding" && query !== "" ? before.ladder : undefined,
+        }));
       },
       choose: ({ voter, similarity, lookalike }: FoundVoter) => {
         if (inFlight.current) return;
@@ -181,12 +234,21 @@ export function useDesk(): Desk {
       show: (voterId: string, found: "search" | "scan" = "search") => {
         if (!inFlight.current) setView({ ...emptyDesk, chosen: { voterId, found, lookalike: false } });
       },
-      noneOfThese: () => change(({ query }) => ({ ...emptyDesk, query, chosen: "none" })),
+      noneOfThese: () => change(({ query, ladder }) => ({ ...emptyDesk, query, ladder, chosen: "none" })),
+      climb: (ladder: Ladder | undefined) => change((finding) => ({ ...finding, ladder })),
+      showUnlisted: (unlisted: Unlisted) =>
+        change(({ query, ladder }) => ({
+          ...{ ...emptyDesk, query, ladder },
+          chosen: { voterId: "", found: "search", lookalike: false, unlisted },
+        })),
       backToList: () => {
         if (inFlight.current) return;
         setView((before) => {
           if (before.at === "notRecorded") return before.back;
-          return { ...emptyDesk, query: before.at === "finding" ? before.query : "" };
+          if (before.at !== "finding") return emptyDesk;
+          const { query, ladder, chosen } = before;
+          const climbed = chosen !== "none" && chosen?.unlisted !== undefined;
+          return { ...emptyDesk, query, ladder, chosen: climbed ? "none" : undefined };
         });
       },
       next: (typed = "") => {
@@ -240,7 +302,10 @@ export function useDesk(): Desk {
       checkIn: (voter, style, second) => {
         if (view.at === "finding") void send(voter, style, second, view).catch(fail);
       },
+      register: (unlisted, second) => {
+        if (view.at === "finding") void sendRegistration(unlisted, second, view).catch(fail);
+      },
     }),
-    [acts, view, busy, send, fail],
+    [acts, view, busy, send, sendRegistration, fail],
   );
 }

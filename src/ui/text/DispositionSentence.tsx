@@ -25,6 +25,8 @@ export function isDone(step: Step, { forms, style, signed }: Done): boolean {
       return true;
     case "form":
       return forms.includes(step.form);
+    case "proof":
+      return forms.includes(step.proof);
     case "chooseBallot":
       return step.choices.some(({ id }) => id === style);
     case "sign":
@@ -44,7 +46,7 @@ export function openStep(steps: readonly Step[], work: Done): Step | undefined {
 export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
   if (disposition.kind === "ask") return "ask";
   if (disposition.kind === "regular") return open === undefined ? "ready" : "ask";
-  if (disposition.kind === "provisional") return "ask";
+  if (disposition.kind === "provisional" || disposition.kind === "register") return "ask";
   switch (disposition.why.reason) {
     case "checkedIn":
     case "provisionalIssued":
@@ -67,6 +69,8 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "confidential":
     case "noBallotStyle":
     case "notRegisteredHere":
+    case "notOnList":
+    case "looksLikeVoter":
       return "ask";
     default:
       return disposition.why satisfies never;
@@ -86,8 +90,10 @@ export function BannerSentence({ disposition, open, back = false }: BannerProps)
   if (disposition.kind === "none") return <ReasonBanner why={disposition.why} />;
   if (disposition.kind === "ask") return <AskBanner situation={disposition.question.situation} />;
   if (open?.step === "form") return <Trans>Have the voter complete the form</Trans>;
+  if (open?.step === "proof") return <Trans>Ask the voter to show proof</Trans>;
   if (open !== undefined && isForVoter(open) && back) return <Trans>Say how the voter signed</Trans>;
   if (open !== undefined && isForVoter(open)) return <Trans>Turn the tablet to the voter</Trans>;
+  if (disposition.kind === "register") return <Trans>Register the voter</Trans>;
   if (open?.step === "chooseBallot") return <Trans>Ask which ballot</Trans>;
   return disposition.kind === "regular" ? <Trans>Ready to check in</Trans> : <Trans>Give a provisional ballot</Trans>;
 }
@@ -140,6 +146,10 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       return <Trans>Call the county: no ballot is known</Trans>;
     case "notRegisteredHere":
       return <Trans>Call the county: precinct is not known</Trans>;
+    case "notOnList":
+      return <Trans>Ask the inspector: voter is not on the list</Trans>;
+    case "looksLikeVoter":
+      return <Trans>Look at these voters first</Trans>;
     default:
       return why satisfies never;
   }
@@ -196,6 +206,10 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       return <Trans>The election has no ballot for this voter's precinct. The county must say which one.</Trans>;
     case "notRegisteredHere":
       return <Trans>The election does not hold this voter's precinct.</Trans>;
+    case "notOnList":
+      return <Trans>This person is not on the list and gets no ballot from this tablet.</Trans>;
+    case "looksLikeVoter":
+      return <Trans>This person looks like someone on the list. Compare name, birth date and address.</Trans>;
     default:
       return why satisfies never;
   }

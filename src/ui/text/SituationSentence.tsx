@@ -28,6 +28,8 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
     case "confidential":
     case "unknownStatus":
       return <Trans>Ask the inspector to call the county</Trans>;
+    case "notOnList":
+      return <Trans>Decide with the inspector: voter is not on the list</Trans>;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeReturned":
@@ -63,6 +65,8 @@ export function SituationQuestion({ situation }: { situation: Situation }): Reac
     case "confidential":
     case "unknownStatus":
       return <Trans>What does the county say?</Trans>;
+    case "notOnList":
+      return <Trans>This person is not on the list. What do they want?</Trans>;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeReturned":
@@ -137,6 +141,10 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>The county says that this voter may vote here</Trans>;
     case "insistsHere":
       return <Trans>Voter wants to vote here</Trans>;
+    case "claimsRegistration":
+      return <Trans>Says that they are registered: provisional ballot</Trans>;
+    case "registersToday":
+      return <Trans>Registers now</Trans>;
     default:
       return way satisfies never;
   }
