@@ -52,6 +52,9 @@ function SearchRung(props: RungProps) {
         <li>
           <Trans>Ask for a former name, or a second last name.</Trans>
         </li>
+        <li>
+          <Trans>Do not send the voter away.</Trans>
+        </li>
       </ol>
       <Button className="second" onPress={() => desk.search("")}>
         <Trans>Search again</Trans>
