@@ -28,19 +28,18 @@ const cancel = {
 export const CheckInCancelled = z.strictObject({ type: z.literal("CheckInCancelled"), ...witnessed, ...cancel });
 
 /** The voter got a provisional ballot: it is kept apart, and the county decides later whether it counts. */
-export const ProvisionalIssued = z
-  .strictObject({
-    type: z.literal("ProvisionalIssued"),
-    ...witnessed,
-    ...ballotGiven,
-    /** Somebody who is not on the roll: `voter` is then their `personKey`. */
-    person: z.optional(Person),
-    lookedAt: z.optional(lookedAt),
-    /** Why no regular one: situations, with the state's code where its pack gives one. */
-    reasons: z
-      .array(z.strictObject({ situation: text(1, 40), code: z.optional(text(1, 40)) }))
-      .check(z.minLength(1), z.maxLength(20)),
-  });
+export const ProvisionalIssued = z.strictObject({
+  type: z.literal("ProvisionalIssued"),
+  ...witnessed,
+  ...ballotGiven,
+  /** Somebody who is not on the roll: `voter` is then their `personKey`. */
+  person: z.optional(Person),
+  lookedAt: z.optional(lookedAt),
+  /** Why no regular one: situations, with the state's code where its pack gives one. */
+  reasons: z
+    .array(z.strictObject({ situation: text(1, 40), code: z.optional(text(1, 40)) }))
+    .check(z.minLength(1), z.maxLength(20)),
+});
 
 export const ProvisionalCancelled = z.strictObject({
   type: z.literal("ProvisionalCancelled"),

@@ -4,8 +4,8 @@
  */
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
-import type { Releases, Trusts } from "./releases.ts";
 import type { Person } from "./person.ts";
+import type { Releases, Trusts } from "./releases.ts";
 
 /** A provisional ballot as a standing holds it. */
 export type ProvisionalFact = {

@@ -15,9 +15,9 @@ import {
 } from "../domain/checkIn.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
-import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
 import { registrantId } from "../domain/newcomers.ts";
 import { type CancelRegistrationProblem, cancelRegistration, registerVoter } from "../domain/registration.ts";
+import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";

@@ -12,9 +12,9 @@ import type { BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/eventFields.ts";
-import type { ReprintProblem } from "../domain/reprint.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { CancelRegistrationProblem } from "../domain/registration.ts";
+import type { ReprintProblem } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { Program } from "../protocol/program.ts";
@@ -47,8 +47,8 @@ import type {
   OpenProblem,
   PinProblem,
   Recorded,
-  ReprintCall,
   RegisterCall,
+  ReprintCall,
   ScanAnswer,
   SearchResult,
   SetUpProblem,

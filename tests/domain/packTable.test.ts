@@ -20,7 +20,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; documentsShown → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); documentsMissing → provisional, inspector [Provisional ballot envelope]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Provisional ballot envelope]",
-    notOnList: "ask; registersToday → registers, inspector [Conditional voter registration form]; claimsRegistration → provisional, inspector [Provisional ballot envelope]",
+    notOnList:
+      "ask; registersToday → registers, inspector [Conditional voter registration form]; claimsRegistration → provisional, inspector [Provisional ballot envelope]",
     identification: "ask; idShown → regular; idNone → provisional, inspector [Provisional ballot envelope]",
     absenteeIssued:
       "ask; ballotSurrendered → regular; notReturned → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); ballotNotHere → provisional, inspector [Provisional ballot envelope]",
@@ -42,7 +43,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     pending: "ask; documentsShown → regular, inspector [Voter registration form]; documentsMissing → stop",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace",
-    notOnList: "ask; registersToday → registers, inspector (Identity and age) (Citizenship) (Domicile in this town or ward) [Voter registration form] (electionDay only)",
+    notOnList:
+      "ask; registersToday → registers, inspector (Identity and age) (Citizenship) (Domicile in this town or ward) [Voter registration form] (electionDay only)",
     identification: "ask; idShown → regular; idException → regular, inspector; idNone → stop",
     absenteeIssued: "ask; willNotUseIt → regular, inspector (old news: stop)",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
@@ -71,7 +73,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace:
       'stop, otherPlace; insistsHere → provisional, inspector [Provisional Voting Application] "Incorrect Precinct"',
-    notOnList: 'ask; registersToday → ask notOnList (earlyVoting only); claimsRegistration → provisional, inspector [Provisional Voting Application] "No Record of Registration"',
+    notOnList:
+      'ask; registersToday → ask notOnList (earlyVoting only); claimsRegistration → provisional, inspector [Provisional Voting Application] "No Record of Registration"',
     identification:
       'ask; idShown → regular; idException → provisional, inspector [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     absenteeIssued:

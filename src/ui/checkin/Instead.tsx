@@ -23,14 +23,7 @@ type InsteadProps = {
   readonly onCancel: (ballots: readonly GivenBallot[]) => void;
 };
 
-export function Instead({
-  desk,
-  work,
-  view,
-  disposition: { why, offer, instead },
-  unlisted,
-  onCancel,
-}: InsteadProps) {
+export function Instead({ desk, work, view, disposition: { why, offer, instead }, unlisted, onCancel }: InsteadProps) {
   return (
     <div className="instead">
       <p className="why">

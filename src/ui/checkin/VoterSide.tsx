@@ -37,8 +37,9 @@ type VoterSideProps = {
 
 export function VoterSide({ desk, finding, voterId, onBack }: VoterSideProps) {
   const { i18n } = useLingui();
-  const { work, problem } = finding;
-  const view = useVoter(voterId, problem, work.answers);
+  const { work, problem, chosen } = finding;
+  const unlisted = chosen === undefined || chosen === "none" ? undefined : chosen.unlisted;
+  const view = useVoter(voterId, problem, work.answers, unlisted);
   const [away, setAway] = useState<"done" | "idle">();
   const leave = useCallback(() => setAway((before) => before ?? "idle"), []);
   useIdle(idleMinutes, leave);
