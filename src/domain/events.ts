@@ -6,10 +6,10 @@
 import * as z from "zod/mini";
 import { BallotActUndone, BallotHandedBack, BallotReissued, BallotSpoiled, VoterLeft } from "./ballotEvents.ts";
 import { ballotGiven, count, device, EventName, hash, number, Role, text, witnessed } from "./eventFields.ts";
-import { placeEvents } from "./placeEvents.ts";
-import { PaperListPrinted, SlipReprinted } from "./printEvents.ts";
 import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEvents.ts";
 import { Person } from "./person.ts";
+import { placeEvents } from "./placeEvents.ts";
+import { PaperListPrinted, SlipReprinted } from "./printEvents.ts";
 
 export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
 

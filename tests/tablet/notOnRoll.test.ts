@@ -136,7 +136,10 @@ test("registered on the day: found and checked in on every tablet, once; taken b
   const cancel = { cmd: "c", voterId: one.value.voterId, reason: "onTheList", note: undefined } as const;
   expect(await here.core.cancelRegistration(cancel)).toMatchObject({ ok: false, error: { type: "hasBallot" } });
 
-  const other = await register(here, { ...luz, person: { ...luz.person, lastName: "Quist", firstName: "Mae", birthDate: "1980-02-01" } });
+  const other = await register(here, {
+    ...luz,
+    person: { ...luz.person, lastName: "Quist", firstName: "Mae", birthDate: "1980-02-01" },
+  });
   if (!other.ok) throw new Error(other.error.type);
   expect(await here.core.cancelRegistration({ ...cancel, voterId: other.value.voterId })).toMatchObject({ ok: true });
   expect((await here.core.search("quist"))?.total).toBe(0);

@@ -10,8 +10,8 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
-import type { Signature } from "../../protocol/signatureStrokes.ts";
 import type { Unlisted } from "../../domain/person.ts";
+import type { Signature } from "../../protocol/signatureStrokes.ts";
 import type {
   Approval,
   CheckInCall,
