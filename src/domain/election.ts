@@ -14,6 +14,7 @@ import { PartyRules } from "./partyRules.ts";
 import { Form, PrintingRules } from "./printingRules.ts";
 import { SignatureRules } from "./signatureRules.ts";
 import { SituationRules } from "./situationRules.ts";
+import { Words } from "./words.ts";
 
 const id = z
   .string()
@@ -97,6 +98,7 @@ export const Rules = z.strictObject({
     .optional(BallotRules)
     .check(z.describe("Left out: three ballots in all, the inspector decides on the rest.")),
   signature: z.optional(SignatureRules).check(z.describe("Left out: no voter signs on the tablet.")),
+  words: z.optional(Words),
   say: z
     ._default(z.enum(["voterStates", "officialRepeats", "officialAnnounces", "askIfAddressCurrent"]), "voterStates")
     .check(z.describe("How name and address are heard: the voter states them, and what the official does then.")),

@@ -1,7 +1,8 @@
 /** From the tablet's phase to the screen. Exactly one phase, exactly one screen; the desk outlives the lock screen. */
 import { useLingui } from "@lingui/react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useContext, useEffect } from "react";
 import { I18nProvider as AriaI18nProvider } from "react-aria-components";
+import type { Words } from "../domain/words.ts";
 import { CheckInScreen } from "./checkin/CheckInScreen.tsx";
 import { useDesk } from "./checkin/desk.ts";
 import { ErrorBoundary } from "./components/ErrorScreen.tsx";
@@ -18,6 +19,7 @@ import {
   StorageBrokenScreen,
 } from "./setup/StopScreens.tsx";
 import { type Surroundings, SurroundingsContext, useSurroundings, useTabletState } from "./surroundings.ts";
+import { speakTrade, WordsContext } from "./text/languages.ts";
 
 export function App({ surroundings }: { surroundings: Surroundings }) {
   const { i18n } = useLingui();
@@ -33,7 +35,8 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
 }
 
 function Screen(): ReactNode {
-  const { phase } = useTabletState();
+  const { phase, election } = useTabletState();
+  useTradeWords(election?.rules.words);
   const desk = useDesk();
   const { handTo } = desk;
   const { prints } = useSurroundings();
@@ -74,4 +77,12 @@ function Screen(): ReactNode {
     default:
       return phase satisfies never;
   }
+}
+
+/** The state's words on every screen; where its catalog cannot be had just now, the words that are shown stay. */
+function useTradeWords(trade: Words | undefined): void {
+  const page = useContext(WordsContext);
+  useEffect(() => {
+    void speakTrade(trade ?? {}, page).catch(() => undefined);
+  }, [trade, page]);
 }

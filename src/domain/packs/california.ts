@@ -18,17 +18,13 @@ const onClaim = { source: `Elections Code § 14310(a); ${hava}`, confidence: "st
 export const california: Pack = {
   state: "CA",
   name: "California",
-  words: {
-    inspector: "inspector",
-    pollWorker: "clerk",
-    roll: "roster",
-    slip: "ballot slip",
-    absentee: "vote-by-mail",
-    inactive: "inactive",
-    balance: "ballot statement",
-  },
   rules: {
     pack: "California, November 2026",
+    words: {
+      pollWorker: "clerk",
+      balance: "ballot statement",
+      absenteeBallot: "vote-by-mail ballot",
+    },
     say: "voterStates",
     identification: "flagged",
     provisional: true,

@@ -11,17 +11,13 @@ const registered = () => way("documentsShown", "regular", { ...registers, forms:
 export const newHampshire: Pack = {
   state: "NH",
   name: "New Hampshire",
-  words: {
-    inspector: "moderator",
-    pollWorker: "ballot clerk",
-    roll: "checklist",
-    slip: "none",
-    absentee: "absentee (A.V.)",
-    inactive: "none",
-    balance: "moderator's worksheet",
-  },
   rules: {
     pack: "New Hampshire, November 2026",
+    words: {
+      inspector: "moderator",
+      pollWorker: "ballot clerk",
+      balance: "moderator's worksheet",
+    },
     say: "officialRepeats",
     identification: "everyone",
     provisional: false,

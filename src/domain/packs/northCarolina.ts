@@ -24,17 +24,13 @@ const onClaim = { source: `G.S. 163-166.11; ${reasons}; ${hava}`, confidence: "s
 export const northCarolina: Pack = {
   state: "NC",
   name: "North Carolina",
-  words: {
-    inspector: "chief judge",
-    pollWorker: "precinct official",
-    roll: "pollbook",
-    slip: "ATV form",
-    absentee: "absentee by mail",
-    inactive: "inactive",
-    balance: "reconciliation",
-  },
   rules: {
     pack: "North Carolina, November 2026",
+    words: {
+      inspector: "chief judge",
+      pollWorker: "precinct official",
+      balance: "reconciliation",
+    },
     say: "officialAnnounces",
     identification: "everyone",
     provisional: true,

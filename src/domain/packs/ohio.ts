@@ -8,17 +8,14 @@ const onClaim = { source: `R.C. 3505.181; ${hava}`, confidence: "statute" } as c
 export const ohio: Pack = {
   state: "OH",
   name: "Ohio",
-  words: {
-    inspector: "Voting Location Manager",
-    pollWorker: "precinct election official",
-    roll: "poll book",
-    slip: "Authority to Vote slip",
-    absentee: "absentee",
-    inactive: "flagged",
-    balance: "ballot accounting chart",
-  },
   rules: {
     pack: "Ohio, November 2026",
+    words: {
+      inspector: "Voting Location Manager",
+      pollWorker: "precinct election official",
+      balance: "ballot accounting chart",
+      inactive: "flagged",
+    },
     say: "voterStates",
     identification: "everyone",
     provisional: true,

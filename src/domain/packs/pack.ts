@@ -13,7 +13,6 @@ import type { PartyRules } from "../partyRules.ts";
 import type { SignatureRules } from "../signatureRules.ts";
 import type { Situation } from "../situation.ts";
 import type { SituationRule } from "../situationRules.ts";
-import type { Words } from "../words.ts";
 
 /** The parts of the rules that carry no source themselves. */
 export const plainRules = ["say", "identification", "provisional", "staleAfterMinutes", "permits", "balance"] as const;
@@ -32,7 +31,6 @@ export type Pack = {
     readonly ballots: BallotRules;
     readonly signature: SignatureRules;
   };
-  readonly words: Words;
   readonly basis: Readonly<Record<PlainRule, Basis>>;
 };
 

@@ -9,17 +9,15 @@ const onClaim = { source: `Election Code § 63.011; 1 TAC § 81.172; ${hava}`, c
 export const texas: Pack = {
   state: "TX",
   name: "Texas",
-  words: {
-    inspector: "presiding judge",
-    pollWorker: "election clerk",
-    roll: "list of registered voters",
-    slip: "ballot slip",
-    absentee: "ballot by mail",
-    inactive: "suspense",
-    balance: "ballot register",
-  },
   rules: {
     pack: "Texas, November 2026",
+    words: {
+      inspector: "presiding judge",
+      pollWorker: "election clerk",
+      balance: "ballot register",
+      absenteeBallot: "ballot by mail",
+      inactive: "on suspense",
+    },
     say: "askIfAddressCurrent",
     identification: "everyone",
     provisional: true,

@@ -5,7 +5,9 @@
  */
 import { type I18n, i18n, type Messages } from "@lingui/core";
 import { createContext } from "react";
+import type { Words as TradeWords } from "../../domain/words.ts";
 import { directionOf, formatTag } from "./tags.ts";
+import { inTradeWords } from "./tradeWords.ts";
 
 /** For each language tag, how its messages are had. */
 export type Catalogs = Readonly<Record<string, () => Promise<Messages>>>;
@@ -40,6 +42,15 @@ export function languagesOf(words: Words): string[] {
   return [firstLanguage, ...others, ...(keptLanguage() === testLanguage ? [testLanguage] : [])];
 }
 
+let trade: TradeWords = {};
+
+/** What people and papers are called from now on, in the first language. The page that is shown follows. */
+export async function speakTrade(words: TradeWords, page: Words): Promise<void> {
+  if (JSON.stringify(words) === JSON.stringify(trade)) return;
+  trade = words;
+  await showLanguage(i18n.locale, page);
+}
+
 /** All words of a page in one language. Rejects where a catalog is not here and cannot be loaded. */
 export async function messagesIn(language: string, words: Words): Promise<Messages> {
   if (language === testLanguage) {
@@ -49,6 +60,7 @@ export async function messagesIn(language: string, words: Words): Promise<Messag
   const loaded = await Promise.all(words.map((catalogs) => catalogs[language]?.()));
   if (loaded.includes(undefined)) throw new Error(`no catalog of ${language}`);
   const messages: Messages = Object.assign({}, ...loaded);
+  if (language === firstLanguage) return inTradeWords(messages, trade);
   return directionOf(language) === "rtl" ? isolated(messages) : messages;
 }
 
