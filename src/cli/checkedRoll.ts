@@ -1,7 +1,7 @@
 /** What `turnout check` found, and what of it is wrong, in words. Voters by their ids only. */
 import type { Election } from "../domain/election.ts";
 import type { RollFindings, StyleFault } from "../server/rollCheck.ts";
-import type { RuleName, RulesFindings } from "../server/rulesCheck.ts";
+import type { FormRule, RuleName, RulesFindings } from "../server/rulesCheck.ts";
 import type { StyleDifference } from "../server/styleTable.ts";
 import { number } from "./terminal.ts";
 
@@ -46,7 +46,7 @@ export function wrongIn(election: Election, checked: CheckedRoll): string[] {
 /** What is to be confirmed with an attorney, a line for each rule. */
 export const toConfirmLines = ({ rules }: Pick<CheckedRoll, "rules">): string[] =>
   rules.toConfirm.map(
-    ({ rule, source, confidence }) => `${ruleWords[rule]} (${rule}). ${confidence}: ${source || "no source"}.`,
+    ({ rule, source, confidence }) => `${wordsOf(rule)} (${rule}). ${confidence}: ${source || "no source"}.`,
   );
 
 /** What the rules are a copy of, and which of them are not as they were copied. */
@@ -57,11 +57,16 @@ export function copiedLines({ rules }: Pick<CheckedRoll, "rules">): string[] {
   return [
     `They are a copy of the pack "${pack}"${otherState ? ", which is another state's" : ""}.`,
     ...(changed.length === 0 ? ["The county changed none of them."] : []),
-    ...changed.map((rule) => `Changed by the county: ${ruleWords[rule]} (${rule}).`),
+    ...changed.map((rule) => `Changed by the county: ${wordsOf(rule)} (${rule}).`),
   ];
 }
 
-const ruleWords: Readonly<Record<RuleName, string>> = {
+function wordsOf(rule: RuleName): string {
+  return isForm(rule) ? "Wording of a form" : ruleWords[rule];
+}
+const isForm = (rule: RuleName): rule is FormRule => rule.startsWith("forms: ");
+
+const ruleWords: Readonly<Record<Exclude<RuleName, FormRule>, string>> = {
   "situations.checkedIn": "Counts as checked in already",
   "situations.provisionalIssued": "Got a provisional ballot already",
   "situations.handedBack": "Handed a ballot back and comes again",
@@ -89,6 +94,7 @@ const ruleWords: Readonly<Record<RuleName, string>> = {
   balance: "The ballot statement: what is counted by hand",
   primary: "Whose primary a voter may vote in",
   signature: "Which voters sign on the tablet",
+  forms: "Texts of the forms that are printed",
 };
 
 function first<T>(all: readonly T[], line: (one: T) => string): string[] {

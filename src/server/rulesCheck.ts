@@ -10,10 +10,12 @@ import { type Pack, type PlainRule, plainRules } from "../domain/packs/pack.ts";
 import { packNamed } from "../domain/packs/packs.ts";
 import { type Situation, situations } from "../domain/situation.ts";
 
+/** The wording of one form. */
+export type FormRule = `forms: ${string}`;
 /** Rules that are left out where the county has nothing to say. */
 const ownRules = ["primary", "ballots", "signature"] as const;
 /** Where it stands in the election's rules. */
-export type RuleName = `situations.${Situation}` | PlainRule | (typeof ownRules)[number];
+export type RuleName = `situations.${Situation}` | PlainRule | (typeof ownRules)[number] | "forms" | FormRule;
 
 export type RuleToConfirm = {
   readonly rule: RuleName;
@@ -41,7 +43,12 @@ export function checkRules({ rules, state }: Pick<Election, "rules" | "state">):
     pack: rules.pack,
     packKnown: pack !== undefined,
     otherState: pack !== undefined && pack.state !== state,
-    toConfirm: [...situationsToConfirm(rules), ...plainToConfirm(pack, changed), ...ownToConfirm(rules)],
+    toConfirm: [
+      ...situationsToConfirm(rules),
+      ...plainToConfirm(pack, changed),
+      ...ownToConfirm(rules),
+      ...formsToConfirm(rules),
+    ],
     changed,
   };
 }
@@ -75,6 +82,13 @@ function ownToConfirm(rules: Rules): RuleToConfirm[] {
   });
 }
 
+/** Their wording: each that is not the state's own. */
+function formsToConfirm({ forms = [] }: Rules): RuleToConfirm[] {
+  return forms.flatMap(({ form, source, confidence }) =>
+    confidence === "statute" ? [] : [{ rule: `forms: ${form}` as const, source, confidence }],
+  );
+}
+
 function changedFrom(pack: Pack, rules: Rules): RuleName[] {
   return [
     ...situations
@@ -83,7 +97,7 @@ function changedFrom(pack: Pack, rules: Rules): RuleName[] {
     ...plainRules.filter((one) =>
       one === "permits" ? !samePermits(pack.rules, rules) : !isDeepStrictEqual(rules[one], pack.rules[one]),
     ),
-    ...ownRules.filter((one) => !isDeepStrictEqual(rules[one], pack.rules[one])),
+    ...([...ownRules, "forms"] as const).filter((one) => !isDeepStrictEqual(rules[one], pack.rules[one])),
   ];
 }
 

@@ -52,6 +52,16 @@ describe("as data", () => {
     expect(packNamed(rules.pack)?.state).toBe(state);
   });
 
+  test.each(all)("$name: every form that a way names has a text, and no other has", ({ rules }) => {
+    const named = Object.values(rules.situations).flatMap(({ ways }) => ways.flatMap(({ forms }) => forms));
+    const texts = (rules.forms ?? []).map(({ form }) => form);
+    expect(texts.toSorted()).toEqual([...new Set([...named, ...rules.provisionalForms])].toSorted());
+  });
+
+  test.each(all)("$name: nothing is printed without being asked for", ({ rules }) => {
+    expect(rules.printing?.byItself).toEqual([]);
+  });
+
   test.each(all)("$name: where no law was found, the mark does not say statute", ({ rules, basis }) => {
     for (const { source, confidence } of [...Object.values(rules.situations), ...Object.values(basis)])
       if (/not found|no law|no source|practice|press|bill's text|not read/i.test(source))

@@ -18,6 +18,10 @@ test.each([...packs.keys()])("a copy of %s: unchanged, and just what is not stat
     const { source, confidence } = rule as NonNullable<typeof rule>;
     expect(listed).toEqual(confidence === "statute" ? [] : [{ rule: `situations.${situation}`, source, confidence }]);
   }
+  for (const { form } of rules.forms ?? [])
+    expect(found.toConfirm.some(({ rule, confidence }) => rule === `forms: ${form}` && confidence === "practice")).toBe(
+      true,
+    );
   for (const plain of plainRules)
     expect(found.toConfirm.some(({ rule }) => rule === plain)).toBe(
       packs.get(state)?.basis[plain].confidence !== "statute",
@@ -39,6 +43,19 @@ describe("a county's edits", () => {
     const confirm = new Map(found.toConfirm.map(({ rule, source }) => [rule, source]));
     expect(confirm.get("situations.inactive")).toMatch(/^Not given/);
     expect(confirm.get("identification")).toMatch(/^Changed by the county; in the pack: G\.S\. 163-166\.16/);
+  });
+
+  test("a form in the state's own words is no more to be confirmed, and told as changed", () => {
+    const rules = copyOf("TX");
+    const [first, ...others] = rules.forms as NonNullable<Rules["forms"]>;
+    const official = {
+      ...(first as NonNullable<typeof first>),
+      text: "I, {name}, affirm.",
+      confidence: "statute" as const,
+    };
+    const found = checkRules({ rules: { ...rules, forms: [official, ...others] }, state: "TX" });
+    expect(found.changed).toEqual(["forms"]);
+    expect(found.toConfirm.map(({ rule }) => rule)).not.toContain(`forms: ${official.form}`);
   });
 
   test("an empty table of permits is the usual one", () => {

@@ -42,6 +42,9 @@ export function demoElection(date: string, timeZone: string): Election {
       { id: "6", splits: ["105-B"], languages: ["en"] },
       { id: "7", splits: ["106"], languages: ["en"] },
     ],
+    rules: {
+      printing: { byItself: [] },
+    },
     places: [
       {
         id: "town-hall",

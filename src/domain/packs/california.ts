@@ -1,5 +1,7 @@
 /** California: vote centers or polling places, a mail ballot to every voter, identification of the flagged only. */
+import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { californiaForms } from "./formTexts.ts";
 import {
   hava,
   notFound,
@@ -29,6 +31,8 @@ export const california: Pack = {
     identification: "flagged",
     provisional: true,
     provisionalForms: ["Provisional ballot envelope"],
+    forms: [...californiaForms],
+    printing: printingOnRequest,
     // Vote centers serve the whole county: what other places did matters sooner.
     staleAfterMinutes: 60,
     idleLockMinutes: 5,

@@ -2,7 +2,9 @@
  * New Hampshire: no provisional ballots. Who is not on the checklist registers on the day, or is refused and may appeal;
  * so every way leads to a regular ballot or to none.
  */
+import { printingOnRequest } from "../printingRules.ts";
 import { rule, way } from "../situationRules.ts";
+import { newHampshireForms } from "./formTexts.ts";
 import { notFound, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
 
 const registers = { by: "inspector", forms: ["Voter registration form"] } as const;
@@ -22,6 +24,8 @@ export const newHampshire: Pack = {
     identification: "everyone",
     provisional: false,
     provisionalForms: [],
+    forms: [...newHampshireForms],
+    printing: printingOnRequest,
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,

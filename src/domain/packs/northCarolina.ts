@@ -1,5 +1,7 @@
 /** North Carolina: photo identification of everyone, provisional ballots with the state's reasons, semi-closed primaries. */
+import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { northCarolinaForms } from "./formTexts.ts";
 import {
   hava,
   notFound,
@@ -35,6 +37,8 @@ export const northCarolina: Pack = {
     identification: "everyone",
     provisional: true,
     provisionalForms: ["Provisional Voting Application"],
+    forms: [...northCarolinaForms],
+    printing: printingOnRequest,
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,

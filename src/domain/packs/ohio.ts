@@ -1,5 +1,7 @@
 /** Ohio: photo identification of everyone, provisional wherever the list raises a doubt, party chosen at each primary. */
+import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { ohioForms } from "./formTexts.ts";
 import { hava, notFound, nvraMoved, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
 
 const provisional = (id: WayId, ...forms: string[]): Way => way(id, "provisional", { by: "inspector", forms });
@@ -20,6 +22,8 @@ export const ohio: Pack = {
     identification: "everyone",
     provisional: true,
     provisionalForms: ["Form 12-B Provisional Ballot Affirmation"],
+    forms: [...ohioForms],
+    printing: printingOnRequest,
     staleAfterMinutes: 240,
     idleLockMinutes: 5,
     permits: usualPermits,

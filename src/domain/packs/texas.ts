@@ -1,5 +1,7 @@
 /** Texas: identification or a declaration, a Statement of Residence from who moved, mail ballots given back or cancelled. */
+import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
+import { texasForms } from "./formTexts.ts";
 import { hava, notFound, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
 
 const provisional = (id: WayId): Way => way(id, "provisional", { by: "inspector" });
@@ -22,6 +24,8 @@ export const texas: Pack = {
     identification: "everyone",
     provisional: true,
     provisionalForms: ["Affidavit of Provisional Voter"],
+    forms: [...texasForms],
+    printing: printingOnRequest,
     // Countywide polling places: what other places did matters sooner.
     staleAfterMinutes: 60,
     idleLockMinutes: 5,

@@ -14,6 +14,7 @@ import { Shape } from "../components/Shape.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";
 import { ballotPapers } from "./ballotPapers.ts";
+import { PrinterDialog } from "./PrinterDialog.tsx";
 import type { PrintState } from "./printQueue.ts";
 import { firstPrint } from "./printsByItself.ts";
 import { usePrint, usePrintState } from "./usePrints.ts";
@@ -36,6 +37,7 @@ export function BallotPrints({ voter, fact, provisional, fresh }: BallotPrintsPr
   const first = usePrintState(firstPrint(fact.event));
   const [again, setAgain] = useState<string>();
   const [problem, setProblem] = useState<ReprintProblem | NotRecorded>();
+  const [printer, setPrinter] = useState(false);
   const inFlight = useRef(false);
   const state = usePrintState(again) ?? first;
   if (election?.rules.printing === undefined) return null;
@@ -77,9 +79,15 @@ export function BallotPrints({ voter, fact, provisional, fresh }: BallotPrintsPr
           <ProblemWords problem={problem} />
         </p>
       )}
-      <Button className="second" isDisabled={busy} onPress={() => void ask().catch(fail)}>
-        {isFirst ? <Trans>Print the slip</Trans> : <Trans>Print again</Trans>}
-      </Button>
+      <div className="row">
+        <Button className="second" isDisabled={busy} onPress={() => void ask().catch(fail)}>
+          {isFirst ? <Trans>Print the slip</Trans> : <Trans>Print again</Trans>}
+        </Button>
+        <Button className="plain" onPress={() => setPrinter(true)}>
+          <Trans>Printer</Trans>
+        </Button>
+      </div>
+      {printer ? <PrinterDialog onClose={() => setPrinter(false)} /> : null}
     </div>
   );
 }

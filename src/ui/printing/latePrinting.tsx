@@ -3,5 +3,4 @@ import { late } from "../components/late.tsx";
 
 export const BallotPrints = late(() => import("./BallotPrints.tsx").then((file) => file.BallotPrints));
 export const PlaceToGo = late(() => import("./PlaceToGo.tsx").then((file) => file.PlaceToGo));
-export const PrinterDialog = late(() => import("./PrinterDialog.tsx").then((file) => file.PrinterDialog));
 export const PrintForm = late(() => import("./PrintForm.tsx").then((file) => file.PrintForm));
