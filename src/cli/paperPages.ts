@@ -8,10 +8,11 @@
  */
 import PDFDocument from "pdfkit";
 import type { Election } from "../domain/election.ts";
+import type { PaperRow } from "../domain/paperLine.ts";
 import { letterRange } from "../roll/letterRange.ts";
 import type { PaperKind } from "../roll/paperLists.ts";
 import { PageText } from "./pageText.ts";
-import { edges, type LaidOut, type PaperRow, RowLayout } from "./paperRows.ts";
+import { edges, type LaidOut, RowLayout } from "./paperRows.ts";
 import { type AsOf, asOfWords, PaperWords } from "./paperWords.ts";
 
 export type PaperList = {

@@ -2,16 +2,17 @@
  * The rows of printed lists: what stands in which column, how high a row becomes, and how it is drawn. Texts that do not fit
  * their column take more lines; the row grows.
  */
-import { type BookLine, hasBallot, type NumberLine, type PaperMark, type PostedLine } from "../domain/paperLine.ts";
+import {
+  type BookLine,
+  hasBallot,
+  type NumberLine,
+  type PaperMark,
+  type PaperRow,
+  type PostedLine,
+} from "../domain/paperLine.ts";
 import type { PaperKind } from "../roll/paperLists.ts";
 import type { PageText, SetText, Style } from "./pageText.ts";
 import { bornWords, type PaperWords } from "./paperWords.ts";
-
-/** A row of the list, made when it is asked for. */
-export type PaperRow =
-  | { readonly row: "voter"; readonly line: BookLine; readonly lastName: string }
-  | { readonly row: "posted"; readonly line: PostedLine; readonly lastName: string }
-  | { readonly row: "number"; readonly line: NumberLine };
 
 /** Of the columns, in points from the left edge of a letter sheet. */
 export const edges = { left: 30, right: 582 };

@@ -63,6 +63,12 @@ export type PostedLine = Pick<BookLine, "lineCode" | "name" | "street" | "town">
 /** No name, address, birth date or precinct. */
 export type NumberLine = Pick<BookLine, "lineCode" | "styles" | "marks"> & { readonly voterId: string };
 
+/** A row of a printed list. `lastName`: what the range of letters on its page is made of. */
+export type PaperRow =
+  | { readonly row: "voter"; readonly line: BookLine; readonly lastName: string }
+  | { readonly row: "posted"; readonly line: PostedLine; readonly lastName: string }
+  | { readonly row: "number"; readonly line: NumberLine };
+
 export const isConfidential = ({ flags }: Pick<VoterRecord, "flags">): boolean => flags.includes("confidential");
 
 /** Checked in, voted early, or an absentee ballot came back. A provisional ballot may turn out not to count. */

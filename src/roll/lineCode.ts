@@ -43,19 +43,24 @@ export class LineCodes {
   /** Rows whose first 30 bits are not theirs alone, and how many characters they need. */
   readonly #longer = new Map<number, number>();
 
-  /** `key`: 16 bytes, as `lineCodeKey` derives them. `idAt`: the voter id of a row; ids differ. */
-  constructor(key: Uint8Array, rows: number, idAt: (row: number) => string) {
+  /**
+   * `key`: 16 bytes, as `lineCodeKey` derives them. `idAt`: the voter id of a row; ids differ. `first`: what `firstBits` made
+   * of the same, where it was made in pieces.
+   */
+  constructor(
+    key: Uint8Array,
+    rows: number,
+    idAt: (row: number) => string,
+    first: Uint32Array = inOneGo(firstBits(key, rows, idAt)),
+  ) {
     this.#hash = new SipHash(key);
     this.#idAt = idAt;
-    this.#first = new Uint32Array(rows);
-    for (let row = 0; row < rows; row++) this.#first[row] = this.#bits(row, usual);
+    this.#first = first;
     this.#lengthen();
   }
 
   #bits(row: number, characters: number): number {
-    const { high, low } = this.#hash.of(encoder.encode(this.#idAt(row)));
-    // At most 60 bits: as a number exact up to 53, so the two halves are kept apart beyond the first 30.
-    return characters === usual ? high >>> 2 : ((high & 3) << 28) | (low >>> 4);
+    return bitsOf(this.#hash, this.#idAt(row), characters);
   }
 
   #lengthen(): void {
@@ -114,10 +119,46 @@ export class LineCodes {
   }
 }
 
+function bitsOf(hash: SipHash, id: string, characters: number): number {
+  const { high, low } = hash.of(encoder.encode(id));
+  // At most 60 bits: as a number exact up to 53, so the two halves are kept apart beyond the first 30.
+  return characters === usual ? high >>> 2 : ((high & 3) << 28) | (low >>> 4);
+}
+
+/** The first 30 bits for each row, some thousand rows at a step. */
+function* firstBits(key: Uint8Array, rows: number, idAt: (row: number) => string): Generator<void, Uint32Array> {
+  const hash = new SipHash(key);
+  const first = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    first[row] = bitsOf(hash, idAt(row), usual);
+    if (row % atAStep === atAStep - 1) yield;
+  }
+  return first;
+}
+const atAStep = 5000;
+
+function inOneGo<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+type CodedRoll = Pick<AmendedRoll, "rows" | "base" | "voterAt">;
+const idIn =
+  (roll: CodedRoll) =>
+  (row: number): string =>
+    row < roll.base.rows ? textAt(roll.base.ids, row) : roll.voterAt(row).id;
+
 /** The codes of a roll with its amendments. */
-export function lineCodesOf(key: Uint8Array, roll: Pick<AmendedRoll, "rows" | "base" | "voterAt">): LineCodes {
-  const { base } = roll;
-  return new LineCodes(key, roll.rows, (row) => (row < base.rows ? textAt(base.ids, row) : roll.voterAt(row).id));
+export function lineCodesOf(key: Uint8Array, roll: CodedRoll): LineCodes {
+  return new LineCodes(key, roll.rows, idIn(roll));
+}
+
+/** The same in pieces, between which something else may be done; the roll must not be amended meanwhile. */
+export function* lineCodesInSteps(key: Uint8Array, roll: CodedRoll): Generator<void, LineCodes> {
+  const { rows } = roll;
+  return new LineCodes(key, rows, idIn(roll), yield* firstBits(key, rows, idIn(roll)));
 }
 
 /** Six characters for 30 bits. */

@@ -60,6 +60,15 @@ export type PaperLists = {
 };
 
 export function paperLists(input: PaperListInput): PaperLists {
+  const steps = paperListsInSteps(input);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in pieces, between which something else may be done; the roll must not be amended meanwhile. */
+export function* paperListsInSteps(input: PaperListInput): Generator<void, PaperLists> {
   const { election, roll, standings, places, kind, confidential, onProgress } = input;
   // Vote centers all have the same list; it is kept once.
   const center = new Gathered();
@@ -77,6 +86,7 @@ export function paperLists(input: PaperListInput): PaperLists {
   let done = 0;
   for (const row of rowsInNameOrder(roll)) {
     if (done++ % 50_000 === 0) onProgress?.(done - 1);
+    if (done % 2000 === 0) yield;
     const voter = roll.voterAt(row);
     const lists = listsOf(voter.split);
     if (lists === undefined) nowhere++;

@@ -20,6 +20,7 @@ const told = [
   "WorkerAdded",
   "PinsRefused",
   "ProgramApproved",
+  "PaperListPrinted",
   "TabletClosed",
 ] as const satisfies readonly EventType[];
 /** Told only of whoever may not do it: all others are ordinary work. */
@@ -92,6 +93,8 @@ function aboutOf(body: Told): object {
       return { ...who, ...agreed, how: body.how };
     case "ProgramApproved":
       return { ...who, program: body.program, next: body.next ?? null };
+    case "PaperListPrinted":
+      return { ...who, ...agreed, kind: body.kind, lines: body.lines };
     case "WorkerAdded":
       return { ...who, ...agreed, added: body.added, as: body.as };
     case "PinsRefused": {

@@ -211,6 +211,19 @@ export class Desk {
     return openSealedWorker(this.keys.electionKey, at, sealed);
   }
 
+  get election(): Election {
+    return this.#deps.election;
+  }
+
+  get place(): PollingPlace {
+    return this.#deps.place;
+  }
+
+  /** For whoever goes through all of it; it may be amended between two steps. */
+  get roll(): AmendedRoll {
+    return this.#roll;
+  }
+
   get voters(): number {
     return this.#roll.rows;
   }

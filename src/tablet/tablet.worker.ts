@@ -86,6 +86,7 @@ const commands: Omit<Tablet, "state" | "watch"> = {
   cancelCheckIn: (call) => core.cancelCheckIn(call),
   reprintSlip: (call) => core.reprintSlip(call),
   confirmation: (event) => core.confirmation(event),
+  paperList: (call) => core.paperList(call),
   checkedInTwice: () => core.checkedInTwice(),
   syncNow: () => core.syncNow(),
   exportLog: () => core.exportLog(),

@@ -88,6 +88,7 @@ export function startTablet(): Tablet {
     cancelCheckIn: call("cancelCheckIn"),
     reprintSlip: call("reprintSlip"),
     confirmation: call("confirmation"),
+    paperList: call("paperList"),
     checkedInTwice: call("checkedInTwice"),
     syncNow: call("syncNow"),
     exportLog: call("exportLog"),

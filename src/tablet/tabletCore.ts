@@ -45,6 +45,9 @@ import type {
   Confirmation,
   NotRecorded,
   OpenProblem,
+  PaperListCall,
+  PaperListProblem,
+  PaperListView,
   PinProblem,
   Recorded,
   RegisterCall,
@@ -326,6 +329,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async confirmation(event: EventName): Promise<Confirmation> {
     return this.#memory.desk?.fold.hasFound(event.hash) ? "confirmed" : "onThisTablet";
+  }
+
+  async paperList(call: PaperListCall): Promise<Result<PaperListView, PaperListProblem | PinProblem>> {
+    const acting = await this.#shift.acting(call.second);
+    if (!acting.ok) return acting;
+    // Seldom needed: loaded with its first use, from what the service worker keeps.
+    const { paperList } = await import("./paperList.ts");
+    const { yieldToOthers } = this.#deps;
+    const deps = { commands: this.#commands, atDesk: () => this.#memory.atDesk(), yieldToOthers };
+    return paperList(deps, acting.value, call);
   }
 
   async checkedInTwice(): Promise<readonly VoterView[]> {

@@ -13,6 +13,7 @@ import type { Election } from "../domain/election.ts";
 import type { EventName, Role } from "../domain/eventFields.ts";
 import type { CancelReason } from "../domain/events.ts";
 import type { WhyNotRegistered } from "../domain/newcomerEvents.ts";
+import type { PaperRow } from "../domain/paperLine.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { BallotPaper } from "../domain/printingRules.ts";
 import type { CancelRegistrationProblem, RegisterCommand } from "../domain/registration.ts";
@@ -26,6 +27,7 @@ import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { Signature } from "../protocol/signatureStrokes.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
+import type { PaperKind } from "../roll/paperLists.ts";
 
 /** What the tablet can do now. Exactly one at a time. */
 export type Phase =
@@ -299,6 +301,34 @@ export type ReprintCall = {
   readonly what: BallotPaper;
 };
 
+export type PaperListCall = {
+  readonly cmd: string;
+  readonly kind: PaperKind;
+  /** Where the rules want two persons. */
+  readonly second?: Approval | undefined;
+};
+
+export type PaperListView = {
+  readonly kind: PaperKind;
+  readonly asOf: {
+    /** The moment that the list is of, by the county's clock as far as this tablet knows it. */
+    readonly wall: number;
+    /** The county's newest news that this tablet has verified; undefined before the first. */
+    readonly knownAt: number | undefined;
+    readonly rollVersion: number;
+    /** Entries of the county's log that it holds. */
+    readonly entries: number;
+  };
+  /** In name order; confidential voters by number stand last. */
+  readonly rows: readonly PaperRow[];
+};
+
+/** `tooLong`: hundreds of sheets; the office prints it. */
+export type PaperListProblem =
+  | { readonly type: "tooLong"; readonly voters: number; readonly most: number }
+  | NotAuthorised
+  | NotRecorded;
+
 /** The event could not be committed: the screen says "Stop: not recorded. Use the paper book". */
 export type NotRecorded = { readonly type: "notRecorded"; readonly what: string };
 
@@ -351,6 +381,8 @@ export interface Tablet {
   actOnBallot(call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | PinProblem | NotRecorded>>;
   undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>>;
   confirmation(event: EventName): Promise<Confirmation>;
+  /** The paper list of this place, to be printed or saved; answered once it is recorded that it leaves the tablet. */
+  paperList(call: PaperListCall): Promise<Result<PaperListView, PaperListProblem | PinProblem>>;
   /** Voters checked in twice, as rows, for the list behind the status line. */
   checkedInTwice(): Promise<readonly VoterView[]>;
 

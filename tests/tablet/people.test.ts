@@ -181,7 +181,7 @@ describe.each([
         expect((await tablet.core.mayAct("installProgram", { worker: "kim", pin: otherPin })).ok).toBe(may);
         break;
       case "printPaperList":
-        expect((await tablet.core.mayAct("printPaperList", { worker: "kim", pin: otherPin })).ok).toBe(may);
+        expect((await tablet.core.paperList({ cmd: "p", kind: "posted" })).ok).toBe(may);
         break;
       default:
         act satisfies never;

@@ -356,3 +356,14 @@ test("the office's record tells of them, and names no worker", async () => {
   expect(JSON.stringify(acts)).not.toMatch(/rosa|lin"/);
   expect(county.fold.heldAt.get((await tablet.store.fact("identity"))?.device ?? "")).toBe(heldAt);
 });
+
+test("P9: a list of voters that leaves the tablet is told, with who let it; one that was refused is not", async () => {
+  at = await openElection();
+  const tablet = await at.workingTablet();
+  expect(await tablet.core.paperList({ cmd: "p1", kind: "book" })).toMatchObject({ ok: false });
+  await tablet.core.signIn("lin", pin);
+  expect(await tablet.core.paperList({ cmd: "p2", kind: "book" })).toMatchObject({ ok: true });
+  expect(await told(tablet, "PaperListPrinted")).toMatchObject([
+    { cmd: "p2", worker: "lin", role: "inspector", place: "school", kind: "book", lines: 40 },
+  ]);
+});

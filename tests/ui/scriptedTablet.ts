@@ -4,7 +4,7 @@
  */
 import type { Disposition } from "../../src/domain/disposition.ts";
 import type { BallotStyle, Election } from "../../src/domain/election.ts";
-import { ok } from "../../src/domain/result.ts";
+import { err, ok } from "../../src/domain/result.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import type {
@@ -218,6 +218,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     cancelRegistration: async () => ok(undefined),
     cancelCheckIn: async () => ok(undefined),
     reprintSlip: async () => ok(undefined),
+    paperList: async () => err({ type: "tooLong", voters: 716_000, most: 20_000 }),
     actOnBallot: async () => ok(undefined),
     undoBallotAct: async () => ok(undefined),
     confirmation: async (): Promise<Confirmation> => "onThisTablet",

@@ -5,7 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Election, PollingPlace } from "../../domain/election.ts";
-import { PaperLines } from "../../domain/paperLine.ts";
+import { PaperLines, type PaperRow } from "../../domain/paperLine.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { Standings } from "../../domain/standing.ts";
 import { eventKey, lineCodeKey } from "../../protocol/keys.ts";
@@ -20,7 +20,6 @@ import { currentRoll } from "../currentRoll.ts";
 import { systemRefusal, writeWhole } from "../files.ts";
 import { withOffice } from "../openOffice.ts";
 import { type PaperList, type PrintedList, printPaperList } from "../paperPages.ts";
-import type { PaperRow } from "../paperRows.ts";
 import { type AsOf, asOfWords, PaperWords } from "../paperWords.ts";
 import { folderRefusal, placeUnknown, type Refusal } from "../refusal.ts";
 import { number, type Terminal, table } from "../terminal.ts";
