@@ -117,6 +117,7 @@ export const northCarolinaForms: readonly Form[] = [
   ),
   moved("Address change form", "Change of address"),
   renamed("Name change form", "Change of name"),
+  registers("Voter registration application", "Voter registration application", "I have not voted in this election."),
 ];
 
 export const ohioForms: readonly Form[] = [
