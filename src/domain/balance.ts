@@ -69,21 +69,20 @@ export function balance(input: BalanceInput): Balance {
   const book = bookOfDay(input);
   const lines = balanceLines(input, book);
   const explanations = place.explanations.filter(({ body }) => day === undefined || body.day === day);
-  const named = new Set(explanations.flatMap(({ body }) => (body.how === "explained" ? body.by : [])));
-  const explains = causes(input, book, lines, named);
+  const spent = new Set(explanations.flatMap(({ body }) => (body.how === "explained" ? body.by : [])));
+  const explains = causes(input, book, lines, spent);
 
   const lineByLine = compared.filter(
     (line) => lines.get(line)?.book !== undefined && (rules.lines.includes(line) || has(lines, line)),
   );
   const stock = stockEquation(input, lines);
-  const differences = [
-    scannedEquation(input, lines),
-    stock,
-    ...lineByLine.map((line) => lineEquation(lines, line)),
-  ].map((equation) => {
+  const named = (equation: Equation): Difference => {
     const said = explanations.filter(({ body }) => body.difference === equation.difference);
     return differenceOf(equation, said, (sheets) => explains(equation.difference, sheets));
-  });
+  };
+  // What lies in a pile is surer than where a ballot may have gone.
+  const ofLines = lineByLine.map((line) => named(lineEquation(lines, line)));
+  const differences = [named(scannedEquation(input, lines)), named(stock), ...ofLines];
   const entry = place.signatures.findLast(({ body }) => day === undefined || body.day === day);
   return {
     lines,

@@ -56,7 +56,7 @@ type Pool = {
 
 export type Causes = (difference: DifferenceName, sheets: number) => CanExplain[];
 
-/** `named`: hashes of events that explanations name. Ask for the differences in order of importance. */
+/** `named`: hashes of events that explanations name. What is asked first takes first: begin with what a pile shows. */
 export function causes(input: BalanceInput, book: BookOfPlace, lines: Lines, named: ReadonlySet<string>): Causes {
   const pools = poolsOf(input, book, lines, named).filter(({ left }) => left > 0);
   return (difference, sheets) => {
@@ -85,7 +85,8 @@ function poolsOf(input: BalanceInput, book: BookOfPlace, lines: Lines, named: Re
   });
   const regular = (facts: readonly BookFact[]): BookFact[] => free(facts).filter(({ kind }) => kind === "regular");
 
-  const cancelled = regular(book.cancelled.filter(({ ballot }) => ballot === "mayBeOut"));
+  const cancelled = regular(book.cancelled);
+  const provisional = free(book.cancelled).filter(({ kind }) => kind === "provisional");
   const twice = regular(book.checkedIn.filter(({ event }) => book.checkedInTwice.has(event.hash)));
   const paper = regular(
     book.checkedIn.filter(({ event: { hash } }) => book.fromPaper.has(hash) && !book.checkedInTwice.has(hash)),
@@ -94,8 +95,9 @@ function poolsOf(input: BalanceInput, book: BookOfPlace, lines: Lines, named: Re
   const given = regular([...book.checkedIn, ...book.replaced]).filter(({ event }) => !elsewhere.has(event.hash));
 
   const pools = [
-    pool("cancelledAfterBallot", cancelled, { scanned: 1, stock: 1, spoiled: 1, handedBack: 1, leftWithoutCasting: 1 }),
     pool("takenAway", free(book.left.filter(({ left }) => left === "takenAway")), { stock: 1 }),
+    pool("cancelledAfterBallot", cancelled, { scanned: 1, stock: 1, spoiled: 1, handedBack: 1, leftWithoutCasting: 1 }),
+    pool("cancelledAfterBallot", provisional, { provisional: 1, scanned: 1, stock: 1 }, "provisional"),
     pool("checkedInTwice", twice, { scanned: -1 }),
     pool("enteredFromPaper", paper, { scanned: -1 }),
     ...aroundCounts(input, given),

@@ -23,13 +23,13 @@ export type BookFact = {
 export type BookOfPlace = {
   /** Every check-in with a regular ballot, cancelled ones among them. */
   readonly checkedIn: readonly BookFact[];
-  /** By the event that cancelled. `none`: no ballot had been given, or the right voter went on with it. */
-  readonly cancelled: readonly (BookFact & { readonly ballot: "mayBeOut" | "none" })[];
+  /** By the event that cancelled: no act says where the ballot is. */
+  readonly cancelled: readonly BookFact[];
   /** By the event that gave the new ballot. */
   readonly replaced: readonly BookFact[];
   /** Given back spoiled, replaced or not. */
   readonly spoiled: readonly BookFact[];
-  /** Given back unvoted. Its check-in is not among the cancelled ones. */
+  /** Given back unvoted. Their check-ins are not among the cancelled ones. */
   readonly handedBack: readonly BookFact[];
   /** Left behind: kept apart, cast by officials, or not found. */
   readonly left: readonly (BookFact & { readonly left: "setAside" | "cast" | "takenAway" })[];
@@ -111,7 +111,7 @@ export function balanceLines(input: BalanceInput, book: BookOfPlace): Lines {
   for (const [line, facts] of Object.entries({ checkedIn, cancelled, replaced, takenAway: left("takenAway") }))
     all.push({ line: line as LineName, book: ofBook(facts), counted: undefined, missing: [] });
 
-  const voters = book.checkedIn.length - book.cancelled.length;
+  const voters = book.checkedIn.length - book.cancelled.filter(({ kind }) => kind === "regular").length;
   const known: Partial<Record<CountedLine, BalanceLine["book"]>> = {
     spoiled: ofBook(book.spoiled),
     provisional: ofBook(book.provisional),

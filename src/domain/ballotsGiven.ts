@@ -6,7 +6,7 @@
 import type { BallotAct } from "./ballotActs.ts";
 import type { LeftBallot } from "./ballotEvents.ts";
 import type { InsteadOf } from "./eventFields.ts";
-import type { Standings } from "./standing.ts";
+import type { Cancel, Standings } from "./standing.ts";
 
 /** Numbers of ballots by the id of their style; no style with none. */
 export type ByStyle = ReadonlyMap<string, number>;
@@ -31,38 +31,61 @@ export type BallotsGiven = {
   readonly fate: Readonly<Record<Fate, ByStyle>>;
 };
 
-/** Regular and provisional ballots apart: they may come from different stock. */
-export function ballotsGiven(
-  standings: Pick<Standings, "firstBallots" | "ballotActs">,
+/** Who did something, when (ms), and the event that tells it. */
+type Told = Cancel;
+
+/** A ballot of a place: by which event it was given, and what became of it, if it was not simply voted. */
+export type GivenBallot = Told & {
+  readonly style: string;
+  readonly kind: InsteadOf["kind"];
+  readonly instead: boolean;
+  /** The voter had been checked in before. */
+  readonly again: boolean;
+  readonly fate: (Told & { readonly fate: Fate }) | undefined;
+};
+
+/** Every ballot that the place gave, each once. */
+export function* givenBallots(
+  standings: Pick<Standings, "firstBallots" | "ballotActs" | "cancelOf">,
   place: string,
-): Readonly<Record<InsteadOf["kind"], BallotsGiven>> {
+): Generator<GivenBallot> {
   const acts = [...standings.ballotActs()].filter((act) => act.place === place);
   const kept = new Set(acts.flatMap((act) => (act.act === "putRight" && act.taken === "kept" ? act.event.hash : [])));
   const goesOn = new Set(acts.flatMap((act) => (act.act === "putRight" ? act.checkIn.hash : [])));
-  const fateOf = new Map<string, Fate>();
+  /** By check-in: its newest ballot, where it is a replacement. */
+  const newest = new Map(acts.flatMap((act) => (act.act === "reissued" ? [[act.checkIn.hash, act.event.hash]] : [])));
+  const fateOf = new Map<string, NonNullable<GivenBallot["fate"]>>();
   for (const act of acts) {
     const [ballot, fate] = [ballotOf(act, acts), fateIn(act)];
     if (fate === undefined) continue;
     const known = fateOf.get(ballot);
-    if (known === undefined || fates.indexOf(fate) > fates.indexOf(known)) fateOf.set(ballot, fate);
+    if (known === undefined || fates.indexOf(fate) > fates.indexOf(known.fate))
+      fateOf.set(ballot, { event: act.event, worker: act.worker, wall: act.wall, fate });
   }
-  const counts = { regular: new Counts(), provisional: new Counts() };
-  const dealtWith = (ballot: string, style: string, kind: InsteadOf["kind"]): boolean => {
-    const fate = fateOf.get(ballot);
-    if (fate !== undefined) counts[kind].add(fate, style);
-    return fate !== undefined;
-  };
+  for (const { event, worker, wall, style, kind, counts, again } of standings.firstBallots(place)) {
+    const { hash } = event;
+    if (!counts && !goesOn.has(hash) && !fateOf.has(newest.get(hash) ?? hash)) {
+      const cancel = standings.cancelOf(hash) ?? { event, worker, wall };
+      fateOf.set(newest.get(hash) ?? hash, { ...cancel, fate: "cancelled" });
+    }
+    if (!kept.has(hash)) yield { event, worker, wall, style, kind, instead: false, again, fate: fateOf.get(hash) };
+  }
   for (const act of acts)
     if (act.act === "reissued") {
-      counts[act.kind].add("reissued", act.style);
-      dealtWith(act.event.hash, act.style, act.kind);
+      const { event, worker, wall, style, kind } = act;
+      yield { event, worker, wall, style, kind, instead: true, again: false, fate: fateOf.get(event.hash) };
     }
-  for (const { event, style, kind, counts: stands } of standings.firstBallots(place)) {
-    if (kept.has(event.hash)) continue;
-    counts[kind].add("first", style);
-    const ended = dealtWith(event.hash, style, kind);
-    const again = acts.some((act) => act.act === "reissued" && act.checkIn.hash === event.hash);
-    if (!ended && !stands && !goesOn.has(event.hash) && !again) counts[kind].add("cancelled", style);
+}
+
+/** Regular and provisional ballots apart: they may come from different stock. */
+export function ballotsGiven(
+  standings: Pick<Standings, "firstBallots" | "ballotActs" | "cancelOf">,
+  place: string,
+): Readonly<Record<InsteadOf["kind"], BallotsGiven>> {
+  const counts = { regular: new Counts(), provisional: new Counts() };
+  for (const { style, kind, instead, fate } of givenBallots(standings, place)) {
+    counts[kind].add(instead ? "reissued" : "first", style);
+    if (fate !== undefined) counts[kind].add(fate.fate, style);
   }
   return { regular: counts.regular.done(), provisional: counts.provisional.done() };
 }

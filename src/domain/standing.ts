@@ -50,15 +50,22 @@ export type KnownEvent = {
 export type FirstBallot = {
   readonly event: EventName;
   readonly style: string;
+  readonly worker: string;
+  readonly wall: number;
   readonly kind: "regular" | "provisional";
   readonly counts: boolean;
+  /** The voter was checked in before it, there or elsewhere, and both check-ins count. */
+  readonly again: boolean;
 };
 
 /** What the county last said of a device; `trustedThrough` is infinite once it is reinstated. */
 type Revocation = { readonly seq: number; readonly trustedThrough: number };
 
-/** The devices that cancelled a check-in, each with the number of its first event that did: trusted if any of them is. */
-type Cancels = Map<string, number>;
+/** What undid a check-in. */
+export type Cancel = { readonly event: EventName } & Pick<CheckInFact, "worker" | "wall">;
+
+/** The devices that cancelled a check-in, each with its first event that did: trusted if any of them is. */
+type Cancels = Map<string, Cancel>;
 
 export class Standings {
   readonly #table = new CheckInTable();
@@ -90,7 +97,7 @@ export class Standings {
         this.#addPutRight(name, body, index);
         return;
       case "CheckInCancelled":
-        for (const undone of body.undoes) this.#addCancel(undone.hash, name);
+        for (const undone of body.undoes) this.#addCancel(undone.hash, cancelOf(name, body));
         return;
       case "ProvisionalIssued":
         this.#provisionals.add(name, body, index);
@@ -109,7 +116,7 @@ export class Standings {
         this.#ballotActs.add(name, body, index);
         return;
       case "BallotActUndone":
-        this.#undoAct(name, body.undoes.hash);
+        this.#undoAct(name, body);
         return;
       case "DeviceRevoked":
         this.#trust(name, body.device, body.trustedThrough);
@@ -172,13 +179,22 @@ export class Standings {
         const command = `${fact.event.device} ${fact.cmd}`;
         if (fact.place !== place || !this.#wasGiven(fact.event) || commands.has(command)) continue;
         commands.add(command);
-        yield { event: fact.event, style: fact.style, kind: "regular", counts: checkIns.includes(fact) };
+        const { event, style, worker, wall } = fact;
+        const at = checkIns.indexOf(fact);
+        yield { event, style, worker, wall, kind: "regular", counts: at >= 0, again: at > 0 };
       }
     }
     const counting = new Set([...this.provisionals()].map(({ event }) => event.hash));
-    for (const { event, style, ...fact } of this.#provisionals.given(this.#trusts))
+    for (const { event, style, worker, wall, ...fact } of this.#provisionals.given(this.#trusts))
       if (fact.place === place && this.#wasGiven(event))
-        yield { event, style, kind: "provisional", counts: counting.has(event.hash) };
+        yield { event, style, worker, wall, kind: "provisional", counts: counting.has(event.hash), again: false };
+  }
+
+  /** What cancelled the check-in of this event first, by the writers' clocks; undefined if nothing did. */
+  cancelOf(hash: string): Cancel | undefined {
+    const row = this.#table.rowOfHash(hash);
+    const cancels = row === undefined ? [] : this.#cancelsOf(row);
+    return cancels.sort((a, b) => a.wall - b.wall || (a.event.hash < b.event.hash ? -1 : 1))[0];
   }
 
   /** Written by a tablet that is trusted that far, and not taken back as an act that did not happen. */
@@ -270,13 +286,13 @@ export class Standings {
     else if (!this.#isSetAside(row)) this.#count(row, 1);
   }
 
-  #addCancel(undone: string, { device, seq }: EventName): void {
+  #addCancel(undone: string, cancel: Cancel): void {
     const row = this.#table.rowOfHash(undone);
     if (row === undefined) {
-      noteCancel(this.#cancelsBefore, undone, device, seq);
+      noteCancel(this.#cancelsBefore, undone, cancel);
       return;
     }
-    this.#undoing(row, () => noteCancel(this.#cancels, row, device, seq));
+    this.#undoing(row, () => noteCancel(this.#cancels, row, cancel));
   }
 
   #addPutRight(name: EventName, body: BodyOf<"VoterCheckedIn" | "ProvisionalIssued">, index: number | undefined): void {
@@ -287,12 +303,13 @@ export class Standings {
   }
 
   /** What a check-in says that put another one right falls as a whole. */
-  #undoAct(name: EventName, undone: string): void {
+  #undoAct(name: EventName, body: BodyOf<"BallotActUndone">): void {
+    const { hash: undone } = body.undoes;
     const released = this.#releases.of(undone);
     const undo = (): void => this.#releases.undo(name, undone, this.#trusts);
     if (released === undefined) undo();
     else this.#release(released, undo);
-    this.#addCancel(undone, name);
+    this.#addCancel(undone, cancelOf(name, body));
   }
 
   /** `change` may release a check-in, or undo that. */
@@ -370,13 +387,15 @@ export class Standings {
 
   /** Whoever stole an open tablet can cancel as well as check in: with the tablet its cancels are set aside. */
   #stateOf(row: number): { readonly trusted: boolean; readonly cancelled: boolean } {
-    const cancels = this.#cancels.get(row) ?? [];
     return {
       trusted: !this.#isSetAside(row),
-      cancelled:
-        [...cancels].some(([device, seq]) => this.trusts({ device, seq })) ||
-        this.#releases.holds(this.#table.hash(row)),
+      cancelled: this.#cancelsOf(row).length > 0 || this.#releases.holds(this.#table.hash(row)),
     };
+  }
+
+  /** By trusted devices, the first of each. */
+  #cancelsOf(row: number): Cancel[] {
+    return [...(this.#cancels.get(row)?.values() ?? [])].filter(({ event }) => this.trusts(event));
   }
 
   /** Whether some resolution covers every check-in that counts. */
@@ -426,9 +445,16 @@ export class Standings {
   }
 }
 
+const cancelOf = ({ device, seq, hash }: EventName, { worker, wall }: Pick<Cancel, "worker" | "wall">): Cancel => ({
+  ...{ event: { device, seq, hash }, worker, wall },
+});
+
 /** Of one device's cancels the first is kept: it is trusted whenever a later one is. */
-function noteCancel<Of>(cancels: Map<Of, Cancels>, of: Of, device: string, seq: number): void {
+function noteCancel<Of>(cancels: Map<Of, Cancels>, of: Of, cancel: Cancel): void {
+  const { device, seq, hash } = cancel.event;
   const known = cancels.get(of);
-  if (known === undefined) cancels.set(of, new Map([[device, seq]]));
-  else known.set(device, Math.min(seq, known.get(device) ?? seq));
+  const before = known?.get(device);
+  if (known === undefined) cancels.set(of, new Map([[device, cancel]]));
+  else if (before === undefined || seq < before.event.seq || (seq === before.event.seq && hash < before.event.hash))
+    known.set(device, cancel);
 }

@@ -25,7 +25,6 @@ const books: fc.Arbitrary<BookOfPlace> = fc
   .record({
     checkedIn: facts(12),
     cancelled: facts(4),
-    ballots: fc.array(fc.constantFrom("mayBeOut" as const, "none" as const), { minLength: 4, maxLength: 4 }),
     replaced: facts(3),
     spoiled: facts(3),
     handedBack: facts(3),
@@ -38,14 +37,14 @@ const books: fc.Arbitrary<BookOfPlace> = fc
     twice: fc.nat(3),
     paper: fc.nat(4),
   })
-  .map(({ ballots, where, twice, paper, ...lists }) => {
+  .map(({ where, twice, paper, ...lists }) => {
     let n = 0;
     const named = (list: readonly Pick<BookFact, "wall" | "style" | "kind">[], kind?: BookFact["kind"]): BookFact[] =>
       list.map((one) => ({ ...one, ...(kind === undefined ? {} : { kind }), event: nameOf(n++), worker: "rosa" }));
     const checkedIn = named(lists.checkedIn, "regular");
     return {
       checkedIn,
-      cancelled: named(lists.cancelled, "regular").map((one, at) => ({ ...one, ballot: ballots[at] ?? "none" })),
+      cancelled: named(lists.cancelled),
       replaced: named(lists.replaced),
       spoiled: named(lists.spoiled),
       handedBack: named(lists.handedBack),
