@@ -103,6 +103,10 @@ export class CheckInTable {
     return this.#devices.rowsOf(device);
   }
 
+  rowsOfPlace(place: string): readonly number[] {
+    return this.#places.rowsOf(place);
+  }
+
   /** Every voter of whom there is a row. */
   voters(): IterableIterator<string> {
     return this.#newest.keys();

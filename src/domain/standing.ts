@@ -170,9 +170,7 @@ export class Standings {
 
   /** The ballots of this place that were given first, each once, by trusted tablets; `counts`: nothing has undone it. */
   *firstBallots(place: string): Generator<FirstBallot> {
-    for (const voter of this.#table.voters()) {
-      const only = this.#table.onlyRowOfVoter(voter);
-      if (only !== undefined && this.#table.place(only) !== place) continue;
+    for (const voter of new Set(this.#table.rowsOfPlace(place).map((row) => this.#table.voter(row)))) {
       const { checkIns, cancelled } = this.#checkedIn(voter);
       const commands = new Set<string>();
       for (const fact of [...checkIns, ...cancelled]) {
