@@ -239,6 +239,7 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await tablet.checkIn(first.lastName, first.lastName);
   await tablet.page.getByText("Confirmed by the county").waitFor();
   await tablet.page.getByRole("button", { name: "Wrong voter?" }).click();
+  await tablet.page.getByRole("button", { name: "Only cancel it" }).click();
   const dialog = tablet.page.getByRole("dialog", { name: /Cancel the check-in of/ });
   await dialog.getByRole("radio").last().check();
   await dialog.getByRole("textbox").fill(note);

@@ -191,6 +191,7 @@ test.each(cases)(
     await page.getByText(say(language, "Confirmed by the county")).waitFor();
     await look("recorded");
     await button("Wrong voter?").click();
+    await button("Only cancel it").click();
     await dialog.waitFor();
     await look("cancel");
     await page.keyboard.press("Escape");

@@ -133,6 +133,7 @@ test("axe finds nothing from Recorded to cancelled", async () => {
   await page.getByText("Confirmed by the county").waitFor();
   await clean(tablet, "recorded");
   await page.getByRole("button", { name: "Wrong voter?" }).click();
+  await page.getByRole("button", { name: "Only cancel it" }).click();
   await page.getByRole("dialog").waitFor();
   await clean(tablet, "cancel");
   await page.getByRole("radio", { name: "Something else" }).check();

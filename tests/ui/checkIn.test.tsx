@@ -453,6 +453,7 @@ describe("what arrives while the voter is on screen", () => {
     await choose();
     await press("Check in");
     await press("Wrong voter?");
+    await press("Only cancel it");
     const dialog = await screen.findByRole("dialog");
     await userEvent.click(within(dialog).getByRole("radio", { name: "Wrong voter was chosen" }));
     await userEvent.click(within(dialog).getByRole("button", { name: "Cancel the check-in" }));
@@ -511,6 +512,7 @@ describe("cancelling", () => {
     await choose();
     await press("Check in");
     await press("Wrong voter?");
+    await press("Only cancel it");
     const dialog = await screen.findByRole("dialog", { name: "Cancel the check-in of Ana María García-López" });
     const act = within(dialog).getByRole("button", { name: "Cancel the check-in" });
     expect(act.hasAttribute("disabled")).toBe(true);
@@ -528,6 +530,7 @@ describe("cancelling", () => {
     await choose();
     await press("Check in");
     await press("Wrong voter?");
+    await press("Only cancel it");
     const dialog = await screen.findByRole("dialog");
     await userEvent.click(within(dialog).getByRole("radio", { name: "Something else" }));
     await userEvent.type(within(dialog).getByLabelText("What happened?"), "went home");

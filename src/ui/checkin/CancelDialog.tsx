@@ -3,18 +3,19 @@
  * kept until it is answered; "not recorded" stays on the dialog in red and never closes it.
  */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import type { CancelProblem } from "../../domain/checkIn.ts";
 import type { CancelReason } from "../../domain/events.ts";
 import type { GivenBallot, NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
-import { Shape } from "../components/Shape.tsx";
-import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { useTablet, useTabletState } from "../surroundings.ts";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
+import { NotRecordedWords } from "../text/NotRecordedWords.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
+import { useOneAct } from "./oneAct.ts";
 
 type CancelDialogProps = {
   readonly voterId: string;
@@ -29,40 +30,18 @@ type CancelDialogProps = {
 const reasons: readonly CancelReason[] = ["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"];
 
 export function CancelDialog({ voterId, name, ballots, provisional, onCancelled, onClose }: CancelDialogProps) {
-  const { tablet, newCommandId } = useSurroundings();
-  const fail = useFailure();
-  const cmd = useRef<string>(undefined);
-  const inFlight = useRef(false);
-  const [busy, setBusy] = useState(false);
+  const tablet = useTablet();
+  const { busy, problem, run } = useOneAct<CancelProblem | PinProblem | NotRecorded>();
   const [which, setWhich] = useState(ballots.length === 1 ? ballots[0] : undefined);
   const [reason, setReason] = useState<CancelReason>();
   const [note, setNote] = useState("");
   const second = useSecondPerson("cancelCheckIn");
-  const [problem, setProblem] = useState<CancelProblem | PinProblem | NotRecorded>();
   const said = reason !== undefined && (reason !== "other" || note.trim() !== "");
   const ready = which !== undefined && said && second.ready;
-  const cancel = async (): Promise<void> => {
-    if (inFlight.current || which === undefined || reason === undefined) return;
-    inFlight.current = true;
-    setBusy(true);
-    setProblem(undefined);
-    cmd.current ??= newCommandId();
-    try {
-      const result = await tablet.cancelCheckIn({
-        cmd: cmd.current,
-        voterId,
-        undoes: [which.event],
-        reason,
-        note: note.trim() === "" ? undefined : note.trim(),
-        second: second.approval,
-      });
-      if (result.ok) return onCancelled();
-      second.clear();
-      setProblem(result.error);
-    } finally {
-      inFlight.current = false;
-      setBusy(false);
-    }
+  const cancel = (): void => {
+    if (which === undefined || reason === undefined) return;
+    const about = { voterId, undoes: [which.event], reason, note: note.trim() || undefined };
+    run((cmd) => tablet.cancelCheckIn({ cmd, ...about, second: second.approval }), onCancelled, second.clear);
   };
   return (
     <ActDialog
@@ -101,11 +80,7 @@ export function CancelDialog({ voterId, name, ballots, provisional, onCancelled,
         <Button className="second" onPress={onClose} isDisabled={busy}>
           {provisional ? <Trans>Keep the ballot</Trans> : <Trans>Keep the check-in</Trans>}
         </Button>
-        <Button
-          className={busy ? "primary busy" : "primary"}
-          isDisabled={!ready}
-          onPress={() => void cancel().catch(fail)}
-        >
+        <Button className={busy ? "primary busy" : "primary"} isDisabled={!ready} onPress={cancel}>
           {provisional ? <Trans>Cancel the ballot</Trans> : <Trans>Cancel the check-in</Trans>}
         </Button>
       </div>
@@ -169,16 +144,7 @@ function ProblemWords({ problem }: { problem: CancelProblem | PinProblem | NotRe
     case "nothingToCancel":
       return <Trans>This is cancelled already.</Trans>;
     case "notRecorded":
-      // Nothing has failed: a new list came, or the tablet was closed meanwhile and another screen comes by itself.
-      if (problem.what === "notOnThisRoll")
-        return <Trans>Not cancelled: this voter is no longer on the list. Ask the inspector.</Trans>;
-      if (problem.what === "notOpen") return null;
-      return (
-        <>
-          <Shape shape="stop" />
-          <Trans>Stop: not recorded. Use the paper book</Trans>
-        </>
-      );
+      return <NotRecordedWords problem={problem} />;
     default:
       return <ApprovalProblemSentence problem={problem} />;
   }

@@ -23,6 +23,7 @@ import {
   TwiceDialog,
   VoterSide,
   WorkersDialog,
+  WrongVoterStrip,
 } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { RecordedScreen } from "./RecordedScreen.tsx";
@@ -73,7 +74,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
     return <VoterSide desk={desk} finding={view} voterId={turnedTo} onBack={() => setTurnedTo(undefined)} />;
   return (
     <Frame acts={acts} onTwice={() => setTwice(true)} stopped={view.at === "notRecorded"}>
-      {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} /> : null}
+      {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} wrong={view.wrong} /> : null}
       {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
       {view.at === "finding" ? <TwoPanes desk={desk} finding={view} scanning={scanning} onTurn={setTurnedTo} /> : null}
       {scanning.listening || scanning.byCamera ? <Scanner desk={desk} scanning={scanning} /> : null}
@@ -130,10 +131,14 @@ function TwoPanes({ desk, finding, scanning, onTurn }: TwoPanesProps) {
     box.current.setSelectionRange(end, end);
   }, [chosen]);
   return (
-    <main className="panes" data-pane={chosen === undefined ? "find" : "voter"}>
+    <main
+      className={finding.wrong === undefined ? "panes" : "panes puttingRight"}
+      data-pane={chosen === undefined ? "find" : "voter"}
+    >
       <h1 className="unseen">
         <Trans>Check in voters</Trans>
       </h1>
+      {finding.wrong === undefined ? null : <WrongVoterStrip desk={desk} wrong={finding.wrong} />}
       <FindPane desk={desk} finding={finding} result={result} box={box} scanning={scanning} />
       {chosen === undefined ? (
         <EmptyPane />

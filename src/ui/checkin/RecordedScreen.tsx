@@ -1,6 +1,6 @@
 /**
  * The check-in is durably recorded: who gets which ballot, and how far the news has gone. Any keystroke or scan starts
- * the next voter; "Wrong voter?" cancels. The acts take no tap for a moment: the second of two quick taps on "Check in"
+ * the next voter; "Wrong voter?" looks for the right one. The acts take no tap for a moment: the second of two quick taps on "Check in"
  * was not meant for them.
  */
 
@@ -8,7 +8,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { spokenName } from "../../domain/voterName.ts";
-import type { Confirmation, Recorded, Safety } from "../../tablet/tabletInterface.ts";
+import type { Confirmation, Recorded, Safety, VoterView } from "../../tablet/tabletInterface.ts";
 import { Shape } from "../components/Shape.tsx";
 import { BallotPrints } from "../printing/latePrinting.tsx";
 import { usePrintsByItself } from "../printing/printsByItself.ts";
@@ -16,42 +16,39 @@ import { useTabletState } from "../surroundings.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
 import { useConfirmation, useVoter } from "./asking.ts";
-import type { Desk } from "./desk.ts";
-import { CancelDialog } from "./lateParts.tsx";
+import type { Desk, WrongOne } from "./desk.ts";
 import { PrecinctName } from "./PrecinctName.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 
 /** Milliseconds; longer than between the taps of a double tap, shorter than it takes to read the screen. */
 const restMs = 500;
 
-type RecordedScreenProps = { readonly desk: Desk; readonly recorded: Recorded };
+type RecordedScreenProps = {
+  readonly desk: Desk;
+  readonly recorded: Recorded;
+  /** Who had been checked in by mistake. */
+  readonly wrong: WrongOne | undefined;
+};
 
-export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
+export function RecordedScreen({ desk, recorded, wrong }: RecordedScreenProps) {
   const { i18n } = useLingui();
   const { election, safety } = useTabletState();
   const confirmation = useConfirmation(recorded);
-  const [cancelling, setCancelling] = useState(false);
+  const view = useVoter(recorded.voter.id, recorded);
+  const wrongOne = useAsWrongOne(recorded);
   const resting = useRest();
   usePrintsByItself(recorded);
   const printing = election?.rules.printing !== undefined;
   useTypeAnywhere((typed) => desk.next(typed));
   const name = spokenName(recorded.voter);
-  const { style, wall } = recorded.fact;
+  const { wall } = recorded.fact;
   const provisional = recorded.ballot === "provisional";
   const time = timeOfDay(wall, election?.timeZone ?? "UTC", i18n.locale);
   return (
     <main className="recorded">
       <div>
         <h1>
-          {provisional ? (
-            <Trans>
-              {name} <span>gets provisional ballot {style}</span>
-            </Trans>
-          ) : (
-            <Trans>
-              {name} <span>gets ballot {style}</span>
-            </Trans>
-          )}
+          <WhoGetsWhat name={name} recorded={recorded} />
         </h1>
         <ul className="soFar">
           <li className="ready">
@@ -60,6 +57,14 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
               <Trans>Recorded on this tablet, {time}</Trans>
             </span>
           </li>
+          {wrong === undefined ? null : (
+            <li className="ready">
+              <Shape shape="ready" />
+              <span>
+                <Cancelled name={wrong.name} />
+              </span>
+            </li>
+          )}
           <li className={confirmation === "confirmed" ? "ready" : ""}>
             <Shape shape={confirmation === "confirmed" ? "ready" : "half"} />
             <span role="status">
@@ -68,8 +73,13 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
           </li>
         </ul>
         <div className="act" style={resting ? { pointerEvents: "none" } : undefined}>
-          <Button className="second" onPress={() => setCancelling(true)}>
-            <Trans>Wrong voter?</Trans>
+          {wrongOne === undefined ? null : (
+            <Button className="second" onPress={() => desk.putRight(wrongOne)}>
+              <Trans>Wrong voter?</Trans>
+            </Button>
+          )}
+          <Button className="second" onPress={() => desk.show(recorded.voter.id)}>
+            <Trans>Spoiled or handed back?</Trans>
           </Button>
           <Button className="primary" onPress={() => desk.next()} autoFocus>
             <Trans>Next voter</Trans>
@@ -77,20 +87,48 @@ export function RecordedScreen({ desk, recorded }: RecordedScreenProps) {
         </div>
       </div>
       <div className="onPaper">
-        <Slip recorded={recorded} />
+        <Slip recorded={recorded} view={view} />
         {printing ? <BallotPrints voter={recorded.voter} fact={recorded.fact} provisional={provisional} fresh /> : null}
       </div>
-      {cancelling ? (
-        <CancelDialog
-          voterId={recorded.voter.id}
-          name={name}
-          ballots={[recorded.fact]}
-          provisional={provisional}
-          onCancelled={() => desk.show(recorded.voter.id)}
-          onClose={() => setCancelling(false)}
-        />
-      ) : null}
     </main>
+  );
+}
+
+/** This check-in, should it be the wrong voter's. A replacement is not: that voter was checked in before. */
+function useAsWrongOne({ event, ballot: kind, fact, voter, number }: Recorded): WrongOne | undefined {
+  const { phase } = useTabletState();
+  if (number !== undefined || phase.phase !== "working") return undefined;
+  const { style, place, wall, receipt } = fact;
+  const held = { checkIn: event, ballot: event, kind, style, place, wall, receipt, number: 1, since: undefined };
+  return { ...held, worker: phase.worker.id, voter: voter.id, name: spokenName(voter) };
+}
+
+function Cancelled({ name }: { name: string }) {
+  return <Trans>Check-in of {name} is cancelled</Trans>;
+}
+
+function WhoGetsWhat({ name, recorded: { ballot, fact, number, wrongOnes } }: { name: string; recorded: Recorded }) {
+  const { style } = fact;
+  if (wrongOnes === "kept")
+    return (
+      <Trans>
+        {name} <span>keeps ballot {style}</span>
+      </Trans>
+    );
+  if (number !== undefined)
+    return (
+      <Trans>
+        {name} <span>gets another ballot {style}</span>
+      </Trans>
+    );
+  return ballot === "provisional" ? (
+    <Trans>
+      {name} <span>gets provisional ballot {style}</span>
+    </Trans>
+  ) : (
+    <Trans>
+      {name} <span>gets ballot {style}</span>
+    </Trans>
   );
 }
 
@@ -111,10 +149,9 @@ function CountyWords({ confirmation, safety }: { confirmation: Confirmation; saf
 }
 
 /** What a slip for the voter or the ballot table says; it can be copied by hand. */
-function Slip({ recorded }: { recorded: Recorded }) {
+function Slip({ recorded, view }: { recorded: Recorded; view: VoterView | "gone" | undefined }) {
   const { t, i18n } = useLingui();
   const { election } = useTabletState();
-  const view = useVoter(recorded.voter.id, recorded);
   const { fact } = recorded;
   const zone = election?.timeZone ?? "UTC";
   const style = election?.ballotStyles.find((one) => one.id === fact.style);

@@ -21,6 +21,7 @@ import {
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { birthDateText } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
+import { BallotActs } from "./BallotActs.tsx";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { Instead } from "./Instead.tsx";
 import { NotOnRollFacts } from "./LookFirst.tsx";
@@ -28,6 +29,7 @@ import { PrecinctName } from "./PrecinctName.tsx";
 import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
+import { useWrongOne, WrongOnesBallot } from "./WrongOnesBallot.tsx";
 
 type VoterPaneProps = {
   readonly desk: Desk;
@@ -68,7 +70,13 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   const back = open?.step === "sign" && finding.work.signed !== undefined;
   const tone = toneOf(disposition, open);
   const style = styleOf(view, finding);
-  const inspector = useInspectorAgrees(todo !== undefined && todo.approval.length > 0);
+  const wrongOne = useWrongOne(finding, style, ballot?.kind);
+  const approves = todo !== undefined && todo.approval.length > 0;
+  const inspector = useInspectorAgrees(
+    approves || wrongOne?.inspector === true,
+    approves ? "approveException" : "putRight",
+  );
+  const said = finding.wrong === undefined || wrongOne?.insteadOf !== undefined;
   const pane = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each answer the control that gave it goes
   useEffect(() => {
@@ -132,6 +140,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
             ) : null}
             <Questions desk={desk} work={finding.work} questions={disposition.questions} />
             {todo === undefined ? null : <Steps desk={desk} steps={todo.steps} work={finding.work} view={view} />}
+            {wrongOne === undefined ? null : <WrongOnesBallot desk={desk} finding={finding} now={wrongOne} />}
             {inspector.fields}
             {disposition.kind === "provisional" ? (
               <p className="provisional">
@@ -141,6 +150,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
             {view.newcomer === undefined ? <Said desk={desk} disposition={disposition} /> : null}
           </>
         )}
+        <BallotActs desk={desk} view={view} />
       </div>
       {ballot === undefined ? null : <Ballot style={style} provisional={disposition.kind === "provisional"} />}
       <div className="act">
@@ -165,15 +175,16 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
               todo === undefined ||
               open !== undefined ||
               (ballot !== undefined && style === undefined) ||
+              !said ||
               !inspector.ready
             }
             onPress={() => {
               const { unlisted = view.unlisted } = chosen;
-              if (style !== undefined) desk.checkIn(view, style.id, inspector.approval);
+              if (style !== undefined) desk.checkIn(view, style.id, inspector.approval, wrongOne?.insteadOf);
               else if (registering !== undefined && unlisted !== undefined) desk.register(unlisted, inspector.approval);
             }}
           >
-            <ActWords busy={desk.busy} kind={disposition.kind} />
+            <ActWords busy={desk.busy} kind={disposition.kind} instead={finding.wrong !== undefined} />
           </Button>
         )}
       </div>
@@ -181,9 +192,12 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   );
 }
 
-function ActWords({ busy, kind }: { busy: boolean; kind: VoterView["disposition"]["kind"] }) {
+type ActWordsProps = { readonly busy: boolean; readonly kind: VoterView["disposition"]["kind"]; readonly instead: boolean };
+
+function ActWords({ busy, kind, instead }: ActWordsProps) {
   if (busy) return <Trans>Recording</Trans>;
   if (kind === "register") return <Trans>Register</Trans>;
+  if (instead) return <Trans>Check in instead</Trans>;
   return kind === "provisional" ? <Trans>Record provisional</Trans> : <Trans>Check in</Trans>;
 }
 

@@ -10,7 +10,9 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
+import type { HeldBallot } from "../../domain/heldBallots.ts";
 import type { Unlisted } from "../../domain/person.ts";
+import type { WrongCheckIn } from "../../domain/wrongVoter.ts";
 import type { Signature } from "../../protocol/signatureStrokes.ts";
 import type {
   Approval,
@@ -41,12 +43,20 @@ export type Work = {
   readonly signed: SignedHere | undefined;
   /** The one in which the voter reads. */
   readonly language: string | undefined;
+  /** Of a wrong voter's ballot that the right one does not get: where it is. */
+  readonly taken: Exclude<WrongCheckIn["ballot"], "kept"> | undefined;
 };
 /** What is not the voter's own hand counts once the poll worker says that they saw it; why nobody signed, once it is noted. */
 export type SignedHere =
   | { readonly signature: Signature; readonly witnessed: boolean }
   | { readonly signature?: undefined; readonly cannotSign: string };
-const nothingDone: Work = { answers: {}, forms: [], style: undefined, signed: undefined, language: undefined };
+const nothingDone: Work = {
+  ...{ answers: {}, forms: [], style: undefined },
+  ...{ signed: undefined, language: undefined, taken: undefined },
+};
+
+/** Somebody who was checked in by mistake, while the right voter is looked for. */
+export type WrongOne = HeldBallot & { readonly voter: string; readonly name: string };
 
 /** A new list came between the search and the check-in, and this voter is not on it. */
 export type NoLongerListed = { readonly type: "noLongerListed" };
@@ -60,9 +70,10 @@ export type DeskView =
       /** What was tried for somebody who is not found; kept while other names are searched for. */
       readonly ladder: Ladder | undefined;
       readonly work: Work;
+      readonly wrong: WrongOne | undefined;
       readonly problem: CheckInProblem | PinProblem | NoLongerListed | undefined;
     }
-  | { readonly at: "recorded"; readonly recorded: Recorded }
+  | { readonly at: "recorded"; readonly recorded: Recorded; readonly wrong: WrongOne | undefined }
   | { readonly at: "notRecorded"; readonly back: DeskView & { readonly at: "finding" } };
 
 export type Finding = DeskView & { readonly at: "finding" };
@@ -73,6 +84,7 @@ export const emptyDesk: Finding = {
   chosen: undefined,
   ladder: undefined,
   work: nothingDone,
+  wrong: undefined,
   problem: undefined,
 };
 
@@ -106,8 +118,13 @@ export type Desk = {
   /** The voter cannot sign; why, as the poll worker notes it. */
   cannotSign(why: string): void;
   speak(language: string): void;
-  /** `second`: an inspector who agrees. */
-  checkIn(voter: VoterView, style: string, second: Approval | undefined): void;
+  /** The right voter is looked for, and checked in instead. It ends with a check-in, a cancel, or the wrong one shown again. */
+  putRight(wrong: WrongOne): void;
+  takeBack(taken: Work["taken"]): void;
+  /** `second`: an inspector who agrees. `insteadOf`: the check-in that is put right by it. */
+  checkIn(voter: VoterView, style: string, second: Approval | undefined, insteadOf?: WrongCheckIn): void;
+  /** Another ballot was given in the place of a spoiled one. */
+  recorded(given: Recorded): void;
   /** Another worker takes the tablet; undefined when it is neither open nor locked: then all drafts are gone. */
   handTo(worker: string | undefined): void;
 };
@@ -117,7 +134,10 @@ type Draft = { readonly view: Finding; readonly intended: Intended | undefined }
 /** `what`: the call but for its id and the inspector's PIN. */
 type Intended = { readonly what: string; readonly cmd: string };
 
-const servesVoter = (view: DeskView): boolean => view.at !== "finding" || view.chosen !== undefined;
+const servesVoter = (view: DeskView): boolean =>
+  view.at !== "finding" || view.chosen !== undefined || view.wrong !== undefined;
+
+const wrongIn = (view: DeskView): WrongOne | undefined => (view.at === "finding" ? view.wrong : undefined);
 
 export function useDesk(): Desk {
   const { tablet, newCommandId } = useSurroundings();
@@ -141,7 +161,13 @@ export function useDesk(): Desk {
   );
 
   const send = useCallback(
-    async (voter: VoterView, style: string, second: Approval | undefined, from: Finding): Promise<void> => {
+    async (
+      voter: VoterView,
+      style: string,
+      second: Approval | undefined,
+      insteadOf: WrongCheckIn | undefined,
+      from: Finding,
+    ): Promise<void> => {
       const voterId = voter.voter.id;
       const { chosen, work } = from;
       const { disposition } = voter;
@@ -157,6 +183,7 @@ export function useDesk(): Desk {
         ...(signs?.signature === undefined ? {} : { signature: signs.signature }),
         ...(signs === undefined || signs.signature !== undefined ? {} : { cannotSign: signs.cannotSign.trim() }),
         ...(unlisted === undefined ? {} : { unlisted }),
+        ...(insteadOf === undefined ? {} : { insteadOf }),
       };
       const what = JSON.stringify(call);
       if (intended.current?.what !== what) intended.current = { what, cmd: newCommandId() };
@@ -166,7 +193,7 @@ export function useDesk(): Desk {
         const result = await tablet.checkIn({ cmd, ...call, ...(second === undefined ? {} : { second }) });
         if (result.ok) {
           intended.current = undefined;
-          setView({ at: "recorded", recorded: result.value });
+          setView({ at: "recorded", recorded: result.value, wrong: insteadOf && from.wrong });
         } else if (result.error.type === "notRecorded") {
           if (result.error.what === "notOnThisRoll") {
             intended.current = undefined;
@@ -222,23 +249,28 @@ export function useDesk(): Desk {
       search: (query: string) => {
         if (inFlight.current) return;
         setView((before) => ({
-          ...{ ...emptyDesk, query },
+          ...{ ...emptyDesk, query, wrong: wrongIn(before) },
           ladder: before.at === "finding" && query !== "" ? before.ladder : undefined,
         }));
       },
       choose: ({ voter, similarity, lookalike }: FoundVoter) => {
         if (inFlight.current) return;
         const found = similarity === "match" ? "search" : "similar";
-        change(({ query }) => ({ ...emptyDesk, query, chosen: { voterId: voter.id, found, lookalike } }));
+        change(({ query, wrong }) => ({ ...emptyDesk, query, wrong, chosen: { voterId: voter.id, found, lookalike } }));
       },
       show: (voterId: string, found: "search" | "scan" = "search") => {
-        if (!inFlight.current) setView({ ...emptyDesk, chosen: { voterId, found, lookalike: false } });
+        if (inFlight.current) return;
+        setView((before) => {
+          const wrong = wrongIn(before);
+          const stays = wrong?.voter === voterId ? undefined : wrong;
+          return { ...emptyDesk, wrong: stays, chosen: { voterId, found, lookalike: false } };
+        });
       },
-      noneOfThese: () => change(({ query, ladder }) => ({ ...emptyDesk, query, ladder, chosen: "none" })),
+      noneOfThese: () => change(({ query, ladder, wrong }) => ({ ...emptyDesk, query, ladder, wrong, chosen: "none" })),
       climb: (ladder: Ladder | undefined) => change((finding) => ({ ...finding, ladder })),
       showUnlisted: (unlisted: Unlisted) =>
-        change(({ query, ladder }) => ({
-          ...{ ...emptyDesk, query, ladder },
+        change(({ query, ladder, wrong }) => ({
+          ...{ ...emptyDesk, query, ladder, wrong },
           chosen: { voterId: "", found: "search", lookalike: false, unlisted },
         })),
       backToList: () => {
@@ -246,9 +278,9 @@ export function useDesk(): Desk {
         setView((before) => {
           if (before.at === "notRecorded") return before.back;
           if (before.at !== "finding") return emptyDesk;
-          const { query, ladder, chosen } = before;
+          const { query, ladder, wrong, chosen } = before;
           const climbed = chosen !== "none" && chosen?.unlisted !== undefined;
-          return { ...emptyDesk, query, ladder, chosen: climbed ? "none" : undefined };
+          return { ...emptyDesk, query, ladder, wrong, chosen: climbed ? "none" : undefined };
         });
       },
       next: (typed = "") => {
@@ -267,7 +299,10 @@ export function useDesk(): Desk {
         }),
       // The voter signs for one ballot, in one situation.
       chooseStyle: (style: string) =>
-        work((before) => ({ ...before, style, signed: before.style === style ? before.signed : undefined })),
+        work((before) => {
+          const signed = before.style === style ? before.signed : undefined;
+          return { ...before, style, signed, taken: undefined };
+        }),
       sign: (signature: Signature | undefined) =>
         work((before) => ({ ...before, signed: signature && { signature, witnessed: false } })),
       witness: (witnessed: boolean) =>
@@ -276,6 +311,13 @@ export function useDesk(): Desk {
         ),
       cannotSign: (why: string) => work((before) => ({ ...before, signed: { cannotSign: why } })),
       speak: (language: string) => work((before) => ({ ...before, language })),
+      putRight: (wrong: WrongOne) => {
+        if (!inFlight.current) setView({ ...emptyDesk, wrong });
+      },
+      takeBack: (taken: Work["taken"]) => work((before) => ({ ...before, taken })),
+      recorded: (given: Recorded) => {
+        if (!inFlight.current) setView({ at: "recorded", recorded: given, wrong: undefined });
+      },
       handTo: (next: string | undefined) => {
         const before = worker.current;
         worker.current = next;
@@ -299,8 +341,8 @@ export function useDesk(): Desk {
       view,
       busy,
       serving: () => busy || [view, ...[...aside.current.values()].map((draft) => draft.view)].some(servesVoter),
-      checkIn: (voter, style, second) => {
-        if (view.at === "finding") void send(voter, style, second, view).catch(fail);
+      checkIn: (voter, style, second, insteadOf) => {
+        if (view.at === "finding") void send(voter, style, second, insteadOf, view).catch(fail);
       },
       register: (unlisted, second) => {
         if (view.at === "finding") void sendRegistration(unlisted, second, view).catch(fail);

@@ -9,12 +9,15 @@ import { cardHolder } from "../../tablet/tabletInterface.ts";
 import { useTabletState } from "../surroundings.ts";
 import { PersonFields, type SecondPerson, useApprovalDraft, useWorkers } from "./SecondPerson.tsx";
 
-/** `needed`: some inspector must agree to what is about to be done. */
-export function useInspectorAgrees(needed: boolean): SecondPerson {
+/** `needed`: some inspector must agree to what is about to be done. `act`: whose roles may. */
+export function useInspectorAgrees(
+  needed: boolean,
+  act: "approveException" | "putRight" = "approveException",
+): SecondPerson {
   const { t } = useLingui();
   const { election, phase } = useTabletState();
   const { worker, pin, setWorker, setPin } = useApprovalDraft();
-  const { roles } = permitFor(election?.rules.permits ?? {}, "approveException");
+  const { roles } = permitFor(election?.rules.permits ?? {}, act);
   const mine = phase.phase === "working" ? phase.worker : undefined;
   const alone = mine !== undefined && (mine.id === cardHolder.id || roles.includes(mine.role));
   const asks = needed && !alone;

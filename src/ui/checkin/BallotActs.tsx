@@ -1,0 +1,157 @@
+/**
+ * What happened since to the ballots that a voter was given, each with its undo, and what can be done with the one that is
+ * out: a spoiled ballot is replaced, a ballot handed back, left behind, or it was the wrong voter. Of this place's ballots.
+ */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+import { Button } from "react-aria-components";
+import type { BallotAct } from "../../domain/ballotActs.ts";
+import { type BallotDeed, deedsFor } from "../../domain/ballotCommands.ts";
+import { type HeldBallot, heldBallots } from "../../domain/heldBallots.ts";
+import { spokenName } from "../../domain/voterName.ts";
+import type { VoterView } from "../../tablet/tabletInterface.ts";
+import { Shape } from "../components/Shape.tsx";
+import { useTabletState } from "../surroundings.ts";
+import { timeOfDay } from "../text/times.ts";
+import type { Desk } from "./desk.ts";
+import { BallotDialog, UndoDialog } from "./lateBallotParts.tsx";
+import "../styles/ballotActs.css";
+
+/** As the poll worker sees them: what is decided in the dialog is one. */
+type Deed = "replace" | "handBack" | "left";
+const deedsOf: Readonly<Record<Deed, readonly BallotDeed[]>> = {
+  replace: ["replace", "spoil"],
+  handBack: ["handBack"],
+  left: ["leftFound", "leftTaken"],
+};
+const shownDeeds = ["replace", "handBack", "left"] as const satisfies readonly Deed[];
+
+export function BallotActs({ desk, view }: { desk: Desk; view: VoterView }) {
+  const { election, placeId } = useTabletState();
+  const [doing, setDoing] = useState<{ readonly held: HeldBallot; readonly deeds: readonly BallotDeed[] }>();
+  const [undoing, setUndoing] = useState<BallotAct>();
+  if (election === undefined) return null;
+  const { voter, standing } = view;
+  const out = heldBallots(standing).filter(({ place }) => place === placeId);
+  const done = standing.ballotActs;
+  if (out.length === 0 && done.length === 0) return null;
+  return (
+    <section className="ballotActs">
+      {done.length === 0 ? null : (
+        <ul className="done">
+          {done.map((act) => (
+            <Done key={act.event.hash} act={act} voterId={voter.id} onUndo={() => setUndoing(act)} />
+          ))}
+        </ul>
+      )}
+      {out.map((held) => {
+        const may = new Set(deedsFor(election.rules, held).map(({ deed }) => deed));
+        const many = out.length > 1;
+        return (
+          <div key={held.checkIn.hash} className="deeds">
+            {shownDeeds.map((deed) => {
+              const deeds = deedsOf[deed].filter((one) => may.has(one));
+              return deeds.length === 0 ? null : (
+                <Button key={deed} className="second" onPress={() => setDoing({ held, deeds })}>
+                  <DeedWords deed={deed} />
+                  {many ? <Which held={held} /> : null}
+                </Button>
+              );
+            })}
+            <Button
+              className="second"
+              onPress={() => desk.putRight({ ...held, voter: voter.id, name: spokenName(voter) })}
+            >
+              <Trans>Wrong voter was checked in</Trans>
+              {many ? <Which held={held} /> : null}
+            </Button>
+          </div>
+        );
+      })}
+      {doing === undefined ? null : (
+        <BallotDialog
+          desk={desk}
+          voter={voter}
+          held={doing.held}
+          deeds={doing.deeds}
+          onClose={() => setDoing(undefined)}
+        />
+      )}
+      {undoing === undefined ? null : (
+        <UndoDialog voterId={voter.id} act={undoing} onClose={() => setUndoing(undefined)} />
+      )}
+    </section>
+  );
+}
+
+function DeedWords({ deed }: { deed: Deed }): ReactNode {
+  switch (deed) {
+    case "replace":
+      return <Trans>Replace a spoiled ballot</Trans>;
+    case "handBack":
+      return <Trans>Ballot handed back</Trans>;
+    case "left":
+      return <Trans>Left without casting</Trans>;
+    default:
+      return deed satisfies never;
+  }
+}
+
+function Which({ held: { receipt } }: { held: HeldBallot }) {
+  return (
+    <small>
+      <Trans>Receipt {receipt}</Trans>
+    </small>
+  );
+}
+
+type DoneProps = { readonly act: BallotAct; readonly voterId: string; readonly onUndo: () => void };
+
+function Done({ act, voterId, onUndo }: DoneProps) {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  return (
+    <li>
+      <Shape shape="ask" small />
+      <b>{timeOfDay(act.wall, election?.timeZone ?? "UTC", i18n.locale)}</b>
+      <span>
+        <DoneWords act={act} voterId={voterId} />
+      </span>
+      <Button className="slim" onPress={onUndo}>
+        <Trans>Undo</Trans>
+      </Button>
+    </li>
+  );
+}
+
+function DoneWords({ act, voterId }: Omit<DoneProps, "onUndo">): ReactNode {
+  const { style } = act;
+  switch (act.act) {
+    case "spoiled":
+      return <Trans>Ballot {style} spoiled</Trans>;
+    case "handedBack":
+      return <Trans>Ballot {style} handed back unvoted</Trans>;
+    case "reissued": {
+      const { number, receipt } = act;
+      return (
+        <Trans>
+          Ballot {style} replaced: number {number}, receipt {receipt}
+        </Trans>
+      );
+    }
+    case "left":
+      return act.left === "takenAway" ? (
+        <Trans>Left without casting, ballot {style} is gone</Trans>
+      ) : (
+        <Trans>Left without casting, ballot {style} found</Trans>
+      );
+    case "putRight":
+      return act.right === voterId ? (
+        <Trans>Checked in instead of the wrong voter</Trans>
+      ) : (
+        <Trans>Was the wrong voter: check-in cancelled</Trans>
+      );
+    default:
+      return act satisfies never;
+  }
+}

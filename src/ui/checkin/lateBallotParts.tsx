@@ -1,0 +1,5 @@
+/** The dialogs about ballots that were given: rarely opened, so that choosing a voter does not wait for them. */
+import { late } from "../components/late.tsx";
+
+export const BallotDialog = late(() => import("./BallotDialog.tsx").then((file) => file.BallotDialog));
+export const UndoDialog = late(() => import("./UndoDialog.tsx").then((file) => file.UndoDialog));
