@@ -50,26 +50,39 @@ export function* givenBallots(
   place: string,
 ): Generator<GivenBallot> {
   const acts = [...standings.ballotActs()].filter((act) => act.place === place);
-  const kept = new Set(acts.flatMap((act) => (act.act === "putRight" && act.taken === "kept" ? act.event.hash : [])));
+  /** By the check-in of a right voter: the wrong one's ballot, with which that voter goes on. */
+  const kept = new Map(
+    acts.flatMap((act) =>
+      act.act === "putRight" && act.taken === "kept" ? [[act.event.hash, ballotOf(act, acts)]] : [],
+    ),
+  );
+  /** The ballot on paper: what becomes of one that was kept is told of the right voter. */
+  const onPaper = (ballot: string): string => {
+    let paper = ballot;
+    for (let steps = 0; steps < kept.size; steps++) paper = kept.get(paper) ?? paper;
+    return paper;
+  };
   const goesOn = new Set(acts.flatMap((act) => (act.act === "putRight" ? act.checkIn.hash : [])));
   /** By check-in: its newest ballot, where it is a replacement. */
   const newest = new Map(acts.flatMap((act) => (act.act === "reissued" ? [[act.checkIn.hash, act.event.hash]] : [])));
   const fateOf = new Map<string, NonNullable<GivenBallot["fate"]>>();
   for (const act of acts) {
-    const [ballot, fate] = [ballotOf(act, acts), fateIn(act)];
+    const [ballot, fate] = [onPaper(ballotOf(act, acts)), fateIn(act)];
     if (fate === undefined) continue;
     const known = fateOf.get(ballot);
     if (known === undefined || fates.indexOf(fate) > fates.indexOf(known.fate))
       fateOf.set(ballot, { event: act.event, worker: act.worker, wall: act.wall, fate });
   }
-  for (const { event, worker, wall, style, kind, counts, again } of standings.firstBallots(place)) {
-    const { hash } = event;
-    if (!counts && !goesOn.has(hash) && !fateOf.has(newest.get(hash) ?? hash)) {
-      const cancel = standings.cancelOf(hash) ?? { event, worker, wall };
-      fateOf.set(newest.get(hash) ?? hash, { ...cancel, fate: "cancelled" });
-    }
-    if (!kept.has(hash)) yield { event, worker, wall, style, kind, instead: false, again, fate: fateOf.get(hash) };
+  const first = [...standings.firstBallots(place)];
+  for (const { event, worker, wall, counts } of first) {
+    const ballot = onPaper(newest.get(event.hash) ?? event.hash);
+    if (counts || goesOn.has(event.hash) || fateOf.has(ballot)) continue;
+    const cancel = standings.cancelOf(event.hash) ?? { event, worker, wall };
+    fateOf.set(ballot, { ...cancel, fate: "cancelled" });
   }
+  for (const { event, worker, wall, style, kind, again } of first)
+    if (!kept.has(event.hash))
+      yield { event, worker, wall, style, kind, instead: false, again, fate: fateOf.get(event.hash) };
   for (const act of acts)
     if (act.act === "reissued") {
       const { event, worker, wall, style, kind } = act;

@@ -259,6 +259,16 @@ describe("P7: every ballot that was given is counted, and what became of it", ()
     ],
     ["wrong voter, the ballot kept", [{}, { kind: "right", voter: "V2", of: 0 }], { first: { 1: 1 }, reissued: {} }],
     [
+      "wrong voter, the ballot kept and then spoiled",
+      [{}, { kind: "right", voter: "V2", of: 0 }, { kind: "reissued", voter: "V2", of: 1 }],
+      { first: { 1: 1 }, reissued: { 1: 1 }, spoiled: { 1: 1 } },
+    ],
+    [
+      "wrong voter, the ballot kept, and that cancelled",
+      [{}, { kind: "right", voter: "V2", of: 0 }, { kind: "cancel", of: 1 }],
+      { first: { 1: 1 }, reissued: {}, cancelled: { 1: 1 } },
+    ],
+    [
       "wrong voter, the ballot taken back",
       [{}, { kind: "right", voter: "V2", style: "2", of: 0, pick: 1 }],
       { first: { 1: 1, 2: 1 }, reissued: {}, takenBack: { 1: 1 } },

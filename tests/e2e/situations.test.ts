@@ -1,5 +1,6 @@
 /** Voters of whom something is special, through the screens of a real browser, offline, and to the county afterwards. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ballotsGiven } from "../../src/domain/ballotsGiven.ts";
 import { Rules } from "../../src/domain/election.ts";
 import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
 import { plainVoters } from "../helpers/openElection.ts";
@@ -14,6 +15,7 @@ const voters = plainVoters(10).map((voter, n) => {
   return voter;
 });
 const [plain, issued, inactive, returned] = voters.map(({ lastName }) => lastName) as [string, string, string, string];
+const [wrong, right] = voters.slice(4).map(({ lastName }) => lastName) as [string, string];
 const newTablet = tabletsOfThisFile();
 let election: BrowserElection;
 beforeAll(async () => {
@@ -130,5 +132,73 @@ test("identification, a form, a provisional ballot with an inspector's PIN, its 
   await election.county.lookAround();
   expect(election.county.fold.flagged).toEqual([]);
   expect((await election.overview()).places[0]).toMatchObject({ checkedIn: 2, provisional: 1 });
+  expect(tablet.problems).toEqual([]);
+});
+
+test("a wrong voter put right by one act, and a spoiled ballot replaced: offline, after a restart, and at the county", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet({ viewport: { width: 1024, height: 768 } });
+  await election.ready(tablet, { url: cable.url });
+  cable.pull();
+  const { page, banner } = tablet;
+  await tablet.choose(wrong, wrong);
+  await answer(tablet, /Yes, shown/);
+  await tablet.checkInButton.click();
+  await tablet.recorded.waitFor();
+  await look(tablet, "ballots-recorded");
+  await press(tablet, "Wrong voter?");
+  await page.getByText(/Find and check in the right voter/).waitFor();
+  await look(tablet, "ballots-wrong");
+  await tablet.choose(right, right);
+  await answer(tablet, /Yes, shown/);
+  await page.getByText("The voter keeps ballot B1. Give no second ballot.").waitFor();
+  await look(tablet, "ballots-right");
+  expect(await axeFindings(page)).toEqual([]);
+  await press(tablet, "Check in instead");
+  await page.getByText("keeps ballot B1").waitFor();
+  await look(tablet, "ballots-kept");
+
+  await press(tablet, "Spoiled or handed back?");
+  await expect.poll(() => banner.innerText()).toBe("Stop: already checked in");
+  await look(tablet, "ballots-voter");
+  await press(tablet, "Replace a spoiled ballot");
+  await page.getByRole("radio", { name: "Voter gets another ballot" }).check();
+  await look(tablet, "ballots-replace");
+  expect(await axeFindings(page)).toEqual([]);
+  await press(tablet, "Give another ballot");
+  await page.getByText("gets another ballot B1").waitFor();
+  await page.reload();
+  await tablet.signIn("rosa", pin);
+  await tablet.choose(right, right);
+  await page.getByText(/Ballot B1 replaced: number 2/).waitFor();
+  await look(tablet, "ballots-done");
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await press(tablet, "Wrong voter was checked in");
+  await page.getByText(/Find and check in the right voter/).waitFor();
+  await look(tablet, "ballots-wrong-portrait");
+  await press(tablet, "It was right");
+  await look(tablet, "ballots-done-portrait");
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await tablet.choose(wrong, wrong);
+  await expect.poll(() => banner.innerText()).toBe("Ask for identification");
+
+  cable.plugIn();
+  await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
+  expect((await election.bodies(tablet)).map(({ type }) => type)).toEqual([
+    "TabletOpened",
+    "WorkerSignedIn",
+    "VoterCheckedIn",
+    "VoterCheckedIn",
+    "BallotReissued",
+    "WorkerSignedIn",
+  ]);
+  await election.county.lookAround();
+  const { flagged, standings } = election.county.fold;
+  expect(flagged).toEqual([]);
+  const [wrongId, rightId] = [wrong, right].map((name) => voters.find(({ lastName }) => lastName === name)?.id ?? "");
+  expect(standings.of(wrongId ?? "").checkIns).toEqual([]);
+  expect(standings.of(rightId ?? "").checkIns).toHaveLength(1);
+  const { reissued, fate } = ballotsGiven(standings, "school").regular;
+  expect([reissued, fate.spoiled]).toEqual([new Map([["B1", 1]]), new Map([["B1", 1]])]);
   expect(tablet.problems).toEqual([]);
 });

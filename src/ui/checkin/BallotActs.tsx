@@ -3,7 +3,7 @@
  * out: a spoiled ballot is replaced, a ballot handed back, left behind, or it was the wrong voter. Of this place's ballots.
  */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import type { BallotAct } from "../../domain/ballotActs.ts";
 import { type BallotDeed, deedsFor } from "../../domain/ballotCommands.ts";
@@ -26,7 +26,14 @@ const deedsOf: Readonly<Record<Deed, readonly BallotDeed[]>> = {
 };
 const shownDeeds = ["replace", "handBack", "left"] as const satisfies readonly Deed[];
 
-export function BallotActs({ desk, view }: { desk: Desk; view: VoterView }) {
+type BallotActsProps = {
+  readonly desk: Desk;
+  readonly view: VoterView;
+  /** One more act, the last one. */
+  readonly more?: ReactNode;
+};
+
+export function BallotActs({ desk, view, more }: BallotActsProps) {
   const { election, placeId } = useTabletState();
   const [doing, setDoing] = useState<{ readonly held: HeldBallot; readonly deeds: readonly BallotDeed[] }>();
   const [undoing, setUndoing] = useState<BallotAct>();
@@ -34,7 +41,7 @@ export function BallotActs({ desk, view }: { desk: Desk; view: VoterView }) {
   const { voter, standing } = view;
   const out = heldBallots(standing).filter(({ place }) => place === placeId);
   const done = standing.ballotActs;
-  if (out.length === 0 && done.length === 0) return null;
+  if (out.length === 0 && done.length === 0 && more === undefined) return null;
   return (
     <section className="ballotActs">
       {done.length === 0 ? null : (
@@ -44,30 +51,33 @@ export function BallotActs({ desk, view }: { desk: Desk; view: VoterView }) {
           ))}
         </ul>
       )}
-      {out.map((held) => {
-        const may = new Set(deedsFor(election.rules, held).map(({ deed }) => deed));
-        const many = out.length > 1;
-        return (
-          <div key={held.checkIn.hash} className="deeds">
-            {shownDeeds.map((deed) => {
-              const deeds = deedsOf[deed].filter((one) => may.has(one));
-              return deeds.length === 0 ? null : (
-                <Button key={deed} className="second" onPress={() => setDoing({ held, deeds })}>
-                  <DeedWords deed={deed} />
-                  {many ? <Which held={held} /> : null}
-                </Button>
-              );
-            })}
-            <Button
-              className="second"
-              onPress={() => desk.putRight({ ...held, voter: voter.id, name: spokenName(voter) })}
-            >
-              <Trans>Wrong voter was checked in</Trans>
-              {many ? <Which held={held} /> : null}
-            </Button>
-          </div>
-        );
-      })}
+      <div className="deeds">
+        {out.map((held) => {
+          const may = new Set(deedsFor(election.rules, held).map(({ deed }) => deed));
+          const many = out.length > 1;
+          return (
+            <Fragment key={held.checkIn.hash}>
+              {shownDeeds.map((deed) => {
+                const deeds = deedsOf[deed].filter((one) => may.has(one));
+                return deeds.length === 0 ? null : (
+                  <Button key={deed} className="second" onPress={() => setDoing({ held, deeds })}>
+                    <DeedWords deed={deed} />
+                    {many ? <Which held={held} /> : null}
+                  </Button>
+                );
+              })}
+              <Button
+                className="second"
+                onPress={() => desk.putRight({ ...held, voter: voter.id, name: spokenName(voter) })}
+              >
+                <Trans>Wrong voter was checked in</Trans>
+                {many ? <Which held={held} /> : null}
+              </Button>
+            </Fragment>
+          );
+        })}
+        {more}
+      </div>
       {doing === undefined ? null : (
         <BallotDialog
           desk={desk}

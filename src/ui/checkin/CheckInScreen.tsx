@@ -23,12 +23,12 @@ import {
   TwiceDialog,
   VoterSide,
   WorkersDialog,
-  WrongVoterStrip,
 } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { RecordedScreen } from "./RecordedScreen.tsx";
 import { type Scanning, useScanning } from "./scanning.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
+import { WrongVoterStrip } from "./WrongVoterStrip.tsx";
 
 export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName }) {
   const { i18n } = useLingui();

@@ -9,6 +9,7 @@ import { useTabletState } from "../surroundings.ts";
 import { OfferSentence, ReasonSentence } from "../text/DispositionSentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
+import { BallotActs } from "./BallotActs.tsx";
 import type { Desk, Work } from "./desk.ts";
 import { LookFirst } from "./LookFirst.tsx";
 import { AskedOne } from "./Questions.tsx";
@@ -35,19 +36,31 @@ export function Instead({ desk, work, view, disposition: { why, offer, instead }
       {why.reason === "checkedIn" ? (
         <>
           <CheckIns checkIns={why.checkIns} />
+          <BallotActs
+            desk={desk}
+            view={view}
+            more={
+              <Button className="second" onPress={() => onCancel(why.checkIns)}>
+                <Plural value={why.checkIns.length} one="Cancel that check-in" other="Cancel one of these check-ins" />
+              </Button>
+            }
+          />
           <PrintAgain view={view} given={why.checkIns} provisional={false} />
-          <Button className="second" onPress={() => onCancel(why.checkIns)}>
-            <Plural value={why.checkIns.length} one="Cancel that check-in" other="Cancel one of these check-ins" />
-          </Button>
         </>
       ) : null}
       {why.reason === "provisionalIssued" ? (
         <>
           <CheckIns checkIns={why.ballots} />
+          <BallotActs
+            desk={desk}
+            view={view}
+            more={
+              <Button className="second" onPress={() => onCancel(why.ballots)}>
+                <Trans>Cancel that provisional ballot</Trans>
+              </Button>
+            }
+          />
           <PrintAgain view={view} given={why.ballots} provisional />
-          <Button className="second" onPress={() => onCancel(why.ballots)}>
-            <Trans>Cancel that provisional ballot</Trans>
-          </Button>
         </>
       ) : null}
       {why.reason === "otherPlace" ? (

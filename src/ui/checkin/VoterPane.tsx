@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type RefObject, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
+import type { Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Rules } from "../../domain/election.ts";
 import { listName, streetAddress } from "../../domain/voterName.ts";
 import type { GivenBallot, PinProblem, VoterView } from "../../tablet/tabletInterface.ts";
@@ -150,7 +151,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
             {view.newcomer === undefined ? <Said desk={desk} disposition={disposition} /> : null}
           </>
         )}
-        <BallotActs desk={desk} view={view} />
+        {disposition.kind === "none" && hasBallot(disposition.why) ? null : <BallotActs desk={desk} view={view} />}
       </div>
       {ballot === undefined ? null : <Ballot style={style} provisional={disposition.kind === "provisional"} />}
       <div className="act">
@@ -200,6 +201,9 @@ function ActWords({ busy, kind, instead }: ActWordsProps) {
   if (instead) return <Trans>Check in instead</Trans>;
   return kind === "provisional" ? <Trans>Record provisional</Trans> : <Trans>Check in</Trans>;
 }
+
+/** Then what can be done with the ballot stands right below it. */
+const hasBallot = ({ reason }: Reason): boolean => reason === "checkedIn" || reason === "provisionalIssued";
 
 /** What the voter says and, by the state's law, what the official says then. */
 function Say({ lookalike, then }: { lookalike: boolean; then: Rules["say"] }) {

@@ -3,8 +3,8 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { Shape } from "../components/Shape.tsx";
-import { CancelDialog } from "./CancelDialog.tsx";
 import type { Desk, WrongOne } from "./desk.ts";
+import { CancelDialog } from "./lateParts.tsx";
 import "../styles/ballotActs.css";
 
 export function WrongVoterStrip({ desk, wrong }: { desk: Desk; wrong: WrongOne }) {

@@ -4,7 +4,6 @@ import { WaitingPane } from "./WaitingPane.tsx";
 
 export const ChosenPane = late(() => import("./ChosenPane.tsx").then((file) => file.ChosenPane), <WaitingPane />);
 export const CancelDialog = late(() => import("./CancelDialog.tsx").then((file) => file.CancelDialog));
-export const WrongVoterStrip = late(() => import("./WrongVoterStrip.tsx").then((file) => file.WrongVoterStrip));
 export const CloseDialog = late(() => import("./CloseDialog.tsx").then((file) => file.CloseDialog));
 export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) => file.InspectorDialog));
 export const Scanner = late(() => import("./Scanner.tsx").then((file) => file.Scanner));

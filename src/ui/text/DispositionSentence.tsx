@@ -162,7 +162,7 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       return why.checkIns.length > 1 ? (
         <Trans>This voter was checked in more than once. Give no ballot.</Trans>
       ) : (
-        <Trans>Give no second ballot. If the wrong voter was chosen then, that check-in can be cancelled.</Trans>
+        <Trans>Give no second ballot, unless the first one is spoiled.</Trans>
       );
     case "absenteeReturned":
       return <Trans>The county already has this voter's absentee ballot. Give no regular ballot.</Trans>;
