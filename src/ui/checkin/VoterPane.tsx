@@ -193,7 +193,11 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   );
 }
 
-type ActWordsProps = { readonly busy: boolean; readonly kind: VoterView["disposition"]["kind"]; readonly instead: boolean };
+type ActWordsProps = {
+  readonly busy: boolean;
+  readonly kind: VoterView["disposition"]["kind"];
+  readonly instead: boolean;
+};
 
 function ActWords({ busy, kind, instead }: ActWordsProps) {
   if (busy) return <Trans>Recording</Trans>;
