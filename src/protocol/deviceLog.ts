@@ -26,6 +26,8 @@ export const DeviceView = z.strictObject({
   waits: z.boolean(),
   /** `wrapsDigest` of all the wraps that this tablet should hold; they change when an opening card is issued anew. */
   wraps: hash,
+  /** Signature files that this device brought, where voters sign: fewer than before tells that the county lost some. */
+  signatures: z.optional(atLeast(0)),
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 

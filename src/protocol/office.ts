@@ -201,6 +201,8 @@ export const Overview = z
     /** Entries that count and that break a rule all the same: a role that may not, another place, a fast clock. */
     flagged: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
     totals: z.strictObject({ twice: z.int(), quarantine: z.int(), flagged: z.int() }),
+    /** Signatures that check-ins name, and those whose file is here; null where no voter signs. */
+    signatures: z.strictObject({ named: z.int(), here: z.int() }).nullable(),
     /** Second uses of set-up codes that nobody has looked at yet. */
     alarms: z.array(CodeAlarm),
     me: Self,

@@ -172,7 +172,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
             address: requestRate(parts.allowances.address),
             streams: openStreams(streamLimits),
           },
-    views: new CountyViews(database),
+    views: new CountyViews(database, election.signatureKey !== undefined),
     behind: () => recovery,
     recovered: () => {
       recovery = undefined;

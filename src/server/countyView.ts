@@ -4,6 +4,7 @@ import { wrapsDigest } from "../protocol/enrolment.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readWraps } from "./enrolment.ts";
 import type { LogState } from "./round.ts";
+import { signatureCount } from "./signatureFiles.ts";
 
 /** Opening cards are issued anew rarely and outside the log; this much later at most a tablet hears of it. */
 const WRAPS_FOR_MS = 2000;
@@ -15,8 +16,12 @@ export class CountyViews {
     | { readonly at: number; readonly digests: Promise<ReadonlyMap<string | null | undefined, string>> }
     | undefined;
 
-  constructor(database: CountyDatabase) {
+  readonly #signatures: boolean;
+
+  /** `signatures`: voters sign in this election. */
+  constructor(database: CountyDatabase, signatures: boolean) {
     this.#database = database;
+    this.#signatures = signatures;
   }
 
   async of(device: DeviceRow, state: LogState, now: number): Promise<CountyView> {
@@ -32,6 +37,7 @@ export class CountyViews {
         place,
         waits,
         wraps: trusted_through === null && !waits ? (digests.get(place) ?? none) : none,
+        ...(this.#signatures ? { signatures: await signatureCount(this.#database, id) } : {}),
       },
       checkpoint: state.note,
       roll: state.roll === undefined || waits ? null : { version: state.roll.version, manifest: state.roll.manifest },

@@ -7,6 +7,7 @@ import type { AppParts } from "./appParts.ts";
 import type { CountyFold, Noticed } from "./countyFold.ts";
 import type { DeviceRow } from "./database.ts";
 import type { LogState } from "./round.ts";
+import { signatureCount } from "./signatureFiles.ts";
 
 /** Entries of the list of what was set aside, the newest of each tablet. */
 const listedSetAside = 1000;
@@ -53,6 +54,8 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
       quarantine: fold.totals.quarantine,
       flagged: fold.totals.flagged + aside.total,
     },
+    signatures:
+      election.signatureKey === undefined ? null : { named: fold.signatures, here: await signatureCount(database) },
     alarms: await alarmsOf(parts),
     me,
     log: { size: state.size, root: hex(state.root), matchCode: matchCode(state.size, state.root) },

@@ -26,7 +26,7 @@ export type SignatureFileProblem =
 
 /** Keeps a file that this tablet brings; the same file again changes nothing. */
 export async function keepSignature(
-  { db }: CountyDatabase,
+  database: CountyDatabase,
   { id: device, waits }: Pick<DeviceRow, "id" | "waits">,
   hash: string,
   bytes: Uint8Array,
@@ -35,10 +35,9 @@ export async function keepSignature(
   if (waits === 1) return err({ type: "notAllowed" });
   if (bytes.length > signatureFileBytes) return err({ type: "tooLarge" });
   if ((await signatureFileName(bytes)) !== hash) return err({ type: "badRequest", what: "the file has another name" });
-  const brought = db.selectFrom("signature_file").where("device", "=", device);
-  const { count } = await brought.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
-  if (Number(count) >= mostOfOneTablet) return err({ type: "tooManyRequests", what: "signatures of this tablet" });
-  await db
+  if ((await signatureCount(database, device)) >= mostOfOneTablet)
+    return err({ type: "tooManyRequests", what: "signatures of this tablet" });
+  await database.db
     .insertInto("signature_file")
     .values({ hash, device, bytes, received: now })
     .onConflict((conflict) => conflict.column("hash").doNothing())
@@ -46,10 +45,12 @@ export async function keepSignature(
   return ok(undefined);
 }
 
-/** How many there are in all. */
-export async function signatureCount({ db }: CountyDatabase): Promise<number> {
-  const counted = db.selectFrom("signature_file").select(({ fn }) => fn.countAll().as("count"));
-  return Number((await counted.executeTakeFirstOrThrow()).count); // PostgreSQL counts in text
+/** How many there are: those that this device brought, or all. */
+export async function signatureCount({ db }: CountyDatabase, device?: string): Promise<number> {
+  const all = db.selectFrom("signature_file");
+  const asked = device === undefined ? all : all.where("device", "=", device);
+  const { count } = await asked.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
+  return Number(count); // PostgreSQL counts in text
 }
 
 /** All files, in the order of their names. */

@@ -16,6 +16,7 @@ import {
   disposition,
   type KnownThrough,
   type Newcomer,
+  type Step,
 } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import type { Unlisted } from "../domain/person.ts";
@@ -361,14 +362,14 @@ export class Desk {
     const ofEveryone = question.situation === "identification" && !input.voter.flags.includes("idRequired");
     if (!ofEveryone || first === undefined) return "ask";
     const then = disposition(input, { identification: first.way });
-    return then.kind === "regular" && then.steps.length === 1 ? "ready" : "ask";
+    return then.kind === "regular" && isPlain(then.steps) ? "ready" : "ask";
   }
 
   #mark(voter: VoterRecord, newcomer?: Newcomer): RowMark {
     const { place, election } = this.#deps;
     const input = this.input(voter, newcomer);
     const known = disposition(input);
-    if (known.kind === "regular") return { mark: known.steps.length > 1 ? "ask" : "ready" };
+    if (known.kind === "regular") return { mark: isPlain(known.steps) ? "ready" : "ask" };
     if (known.kind === "ask") return { mark: voter.absentee === "issued" ? "absentee" : this.#askMark(input, known) };
     if (known.kind === "provisional" || known.kind === "register") return { mark: "ask" };
     const { why } = known;
@@ -411,3 +412,7 @@ export class Desk {
     }
   }
 }
+
+/** What everyone does: says name and address and, in some states, signs. */
+const isPlain = (steps: readonly Step[]): boolean =>
+  steps.every(({ step }) => step === "confirmIdentity" || step === "sign");

@@ -53,8 +53,7 @@ export async function openSession(deps: SessionDeps, identity: Identity): Promis
     build: deps.build,
   });
   const accepted = (await store.fact("accepted")) ?? -1;
-  const county = { connection, eventLog, countyLog, now: deps.now, report };
-  const parts = { store, device, election: election.id, signatures: election.signatureKey !== undefined, ...county };
+  const parts = { store, device, election: election.id, connection, eventLog, countyLog, now: deps.now, report };
   const sync = new Sync(parts, accepted);
   return { identity, election, connection, eventLog, countyLog, sync };
 }

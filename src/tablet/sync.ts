@@ -38,11 +38,13 @@ export type SyncOutcome =
   | { readonly outcome: "failed"; readonly what: string };
 
 export type SyncDeps = {
-  readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "events" | "signaturesToSend" | "markSignatures">;
+  readonly store: Pick<
+    TabletStore,
+    "fact" | "setFact" | "dropFact" | "events" | "signaturesToSend" | "sentSignatures" | "markSignatures"
+  >;
   readonly device: string;
   readonly election: string;
-  /** Voters sign in this election. */
-  readonly signatures: boolean;
+
   readonly connection: CountyConnection;
   readonly eventLog: EventLog;
   readonly countyLog: CountyLogCopy;
@@ -78,7 +80,7 @@ export class Sync {
     if (!("view" in pushed)) return pushed;
     const { view } = pushed;
     await this.#handOver();
-    await this.#signatures();
+    await this.#signatures(view.device.signatures);
     // The county does not show its log to these; what they have recorded it takes all the same.
     if (view.device.revoked !== null || view.device.waits) return { outcome: "inStep", view };
     this.beforePull(view);
@@ -140,9 +142,14 @@ export class Sync {
   }
 
   /** The files that check-ins name, once the check-ins are there. */
-  async #signatures(): Promise<void> {
-    const { signatures, store, connection } = this.#deps;
-    if (signatures) await sendSignatures({ store, connection });
+  async #signatures(atCounty: number | undefined): Promise<void> {
+    const { store, connection } = this.#deps;
+    if (atCounty === undefined) return;
+    const before = (await store.fact("signaturesAtCounty")) ?? 0;
+    // A county that was restored from a backup: whichever it lost, it has them all again then.
+    if (atCounty < before) await store.markSignatures(await store.sentSignatures(), false);
+    if (atCounty !== before) await store.setFact("signaturesAtCounty", atCounty);
+    await sendSignatures({ store, connection });
   }
 
   /** Sends these events in as few batches as the county takes. */

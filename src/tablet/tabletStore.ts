@@ -102,6 +102,8 @@ export type Facts = {
   /** The county's amendments to the roll, as far as the verified log was looked through for them. */
   readonly amendments: Amendments;
   readonly frontier: Frontier;
+  /** Signatures of this device that the county said it has. */
+  readonly signaturesAtCounty: number;
   /** The version in use: it was whole when it was taken into use. */
   readonly roll: RollRecord;
   /** A newer roll version on its way. */

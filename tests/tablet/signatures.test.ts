@@ -95,6 +95,27 @@ test("a signature whose answer was lost is sent again, and one that is not there
   expect(new Set((await named()).map(({ file }) => file))).toEqual(new Set((await atCounty()).keys()));
 });
 
+test("a county that lost files, restored from a backup, has them all again", async () => {
+  const tablet = await at.workingTablet();
+  for (const voter of ["V1", "V2", "V3"]) await checkIn(tablet.core, voter);
+  for (let round = 0; round < 3; round++) await tablet.core.syncNow();
+  const [first] = [...(await atCounty()).keys()];
+  await database()
+    .db.deleteFrom("signature_file")
+    .where("hash", "=", first ?? "")
+    .execute();
+  expect((await atCounty()).size).toBe(2);
+  for (let round = 0; round < 2; round++) await tablet.core.syncNow();
+  expect((await atCounty()).size).toBe(3);
+  const puts: string[] = [];
+  tablet.connect((path, init) => {
+    if (init?.method === "PUT") puts.push(path);
+    return at.county.fetch(path, init);
+  });
+  for (let round = 0; round < 2; round++) await tablet.core.syncNow();
+  expect(puts).toEqual([]); // and none again and again
+});
+
 test("where the official notes why a voter cannot sign, the event tells it and names no file", async () => {
   await at.stop();
   await begin("noted");

@@ -80,6 +80,7 @@ const overview: Overview = {
   totals: { twice: 1, quarantine: 1, flagged: 0 },
   alarms: [],
   me: { name: "rosa.martin", role: "administrator" },
+  signatures: { named: 14, here: 12 },
   log: { size: 2731, root: "c", matchCode: "2731-ABCD" },
   time: morning,
 };
@@ -242,6 +243,7 @@ describe("the county page", () => {
     expect(screen.getByText("10:43 am, Harbor School, receipt 4-0007")).toBeTruthy();
     expect(screen.getByRole("heading", { name: "1 record could not be read and is not counted" })).toBeTruthy();
     expect(screen.getByText("2731-ABCD")).toBeTruthy();
+    expect(screen.getByText("12 of 14 have arrived")).toBeTruthy();
     expect(screen.getByText(/385,901 voters/)).toBeTruthy();
   });
 

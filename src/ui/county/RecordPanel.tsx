@@ -5,7 +5,7 @@ import { dayOf, timeOfDay } from "../text/times.ts";
 
 export function RecordPanel({ overview }: { overview: Overview }) {
   const { i18n } = useLingui();
-  const { rolls, log, election } = overview;
+  const { rolls, log, election, signatures } = overview;
   return (
     <section className="panel">
       <h2>
@@ -26,6 +26,16 @@ export function RecordPanel({ overview }: { overview: Overview }) {
           </dt>
           <dd>{i18n.number(log.size)}</dd>
         </div>
+        {signatures === null ? null : (
+          <div>
+            <dt>
+              <Trans>Signatures</Trans>
+            </dt>
+            <dd>
+              <Arrived {...signatures} />
+            </dd>
+          </div>
+        )}
         {rolls.map(({ version, voters, publishedAt }) => {
           const day = dayOf(publishedAt, election.timeZone, i18n.locale);
           const time = timeOfDay(publishedAt, election.timeZone, i18n.locale);
@@ -48,4 +58,8 @@ export function RecordPanel({ overview }: { overview: Overview }) {
       </dl>
     </section>
   );
+}
+
+function Arrived({ named, here }: NonNullable<Overview["signatures"]>) {
+  return <Plural value={named} one={`${here} of # has arrived`} other={`${here} of # have arrived`} />;
 }

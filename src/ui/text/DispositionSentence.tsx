@@ -45,7 +45,8 @@ export function openStep(steps: readonly Step[], work: Done): Step | undefined {
 
 export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
   if (disposition.kind === "ask") return "ask";
-  if (disposition.kind === "regular") return open === undefined ? "ready" : "ask";
+  // That everyone signs puts nobody in question.
+  if (disposition.kind === "regular") return open === undefined || open.step === "sign" ? "ready" : "ask";
   if (disposition.kind === "provisional" || disposition.kind === "register") return "ask";
   switch (disposition.why.reason) {
     case "checkedIn":
