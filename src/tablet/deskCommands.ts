@@ -21,8 +21,8 @@ import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
+import { signatureFiles } from "./lateSignatures.ts";
 import type { Session } from "./session.ts";
-import { signatureFile } from "./signatureFiles.ts";
 import type {
   BallotCall,
   CancelCall,
@@ -156,7 +156,9 @@ export class DeskCommands {
   async #sealed(signature: CheckInCall["signature"]): Promise<Result<SignatureFile | undefined, NotRecorded>> {
     const election = this.#deps.atDesk()?.session.election;
     if (signature === undefined) return ok(undefined);
-    return election === undefined ? err(notOpen) : signatureFile(election, signature);
+    const files = await signatureFiles();
+    if (files === undefined) return err({ type: "notRecorded", what: "notLoaded" });
+    return election === undefined ? err(notOpen) : files.signatureFile(election, signature);
   }
 
   cancel(worker: Acting, call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {

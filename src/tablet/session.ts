@@ -6,6 +6,7 @@ import type { TabletReport } from "../protocol/deviceLog.ts";
 import { type ConnectionDeps, CountyConnection } from "./countyConnection.ts";
 import { CountyLogCopy } from "./countyLogCopy.ts";
 import { EventLog } from "./eventLog.ts";
+import { signatureFiles } from "./lateSignatures.ts";
 import type { SecondCopy } from "./secondCopy.ts";
 import { Sync } from "./sync.ts";
 import type { Identity, TabletStore } from "./tabletStore.ts";
@@ -38,6 +39,7 @@ export async function connect(deps: SessionDeps, identity: Identity): Promise<Co
 export async function openSession(deps: SessionDeps, identity: Identity): Promise<Session> {
   const { store, copy } = deps;
   const election = Election.parse(JSON.parse(identity.election));
+  if (election.signatureKey !== undefined) void signatureFiles(); // long before the first voter signs
   const connection = await connect(deps, identity);
   const { device, enrolled, privateKey, vkey } = identity;
   const eventLog = new EventLog(

@@ -21,7 +21,7 @@ import type { ConnectionProblem, CountyAnswer, CountyConnection } from "./county
 import { jsonOf } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
 import type { EventLog } from "./eventLog.ts";
-import { sendSignatures } from "./signatureFiles.ts";
+import { signatureFiles } from "./lateSignatures.ts";
 import type { StoredEvent, TabletStore } from "./tabletStore.ts";
 
 /** How a round ended. */
@@ -149,7 +149,7 @@ export class Sync {
     // A county that was restored from a backup: whichever it lost, it has them all again then.
     if (atCounty < before) await store.markSignatures(await store.sentSignatures(), false);
     if (atCounty !== before) await store.setFact("signaturesAtCounty", atCounty);
-    await sendSignatures({ store, connection });
+    await (await signatureFiles())?.sendSignatures({ store, connection });
   }
 
   /** Sends these events in as few batches as the county takes. */
