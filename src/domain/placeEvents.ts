@@ -97,7 +97,10 @@ export const SealRecorded = z.strictObject({
 export const BookSplit = z.strictObject({
   type: z.literal("BookSplit"),
   ...entry,
-  lines: z.array(z.strictObject({ device, from: text(0, 64) })).check(z.minLength(2), z.maxLength(26)),
+  /** `through`: the last letters of its range, for people. */
+  lines: z
+    .array(z.strictObject({ device, from: text(0, 64), through: text(0, 64) }))
+    .check(z.minLength(2), z.maxLength(26)),
 });
 /** Every tablet serves every name again. Ends the splits that it names, and no other. */
 export const BookJoined = z.strictObject({

@@ -49,8 +49,8 @@ const said: fc.Arbitrary<object> = fc.oneof(
   fc.record({
     type: fc.constant("BookSplit"),
     lines: fc.constant([
-      { device: "one", from: "" },
-      { device: "two", from: "m" },
+      { device: "one", from: "", through: "L" },
+      { device: "two", from: "M", through: "Z" },
     ]),
   }),
   fc.record({
@@ -218,8 +218,8 @@ test("the book is split until the split is joined; a split that a join does not 
     entry("BookSplit", {
       wall,
       lines: [
-        { device: "one", from: "" },
-        { device: "two", from: "m" },
+        { device: "one", from: "", through: "L" },
+        { device: "two", from: "M", through: "Z" },
       ],
     });
   const [first, second] = [split(1), split(2)];
