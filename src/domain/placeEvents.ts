@@ -12,7 +12,7 @@ const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 const entry = { ...witnessed, place: text(1, 64), day };
 const words = text(1, 500);
 
-/** `checkedIn`: how many voters the book of the place said were checked in at that moment, over all days. */
+/** `checkedIn`: voters of whom the place had a check-in or a provisional ballot that counts at that moment, over all days. */
 const polls = { ...entry, checkedIn: count };
 
 export const PollsOpened = z.strictObject({
