@@ -28,6 +28,8 @@ export const acts = [
   "explainBalance",
   "reportIncident",
   "undoPlaceEntry",
+  "extendHours",
+  "markLastInLine",
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -65,6 +67,8 @@ export const defaultPermits: Readonly<Record<Act, Permit>> = {
   explainBalance: alone("inspector", "secondOfficer"),
   reportIncident: alone(...placeRoles),
   undoPlaceEntry: alone("inspector", "secondOfficer"),
+  extendHours: alone("inspector"),
+  markLastInLine: alone("inspector", "secondOfficer"),
 };
 
 export type Permits = Partial<Readonly<Record<Act, Permit>>>;

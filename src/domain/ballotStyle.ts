@@ -12,6 +12,8 @@ export type BallotQuestion = {
   /** The party whose ballot is asked for; undefined where ballots have no party. */
   readonly party: string | undefined;
   readonly type: BallotStyle["type"];
+  /** BCP 47 tag; left out where all ballots are in the same languages. */
+  readonly language?: string;
 };
 
 export type BallotStyleProblem = {
@@ -22,7 +24,11 @@ export type BallotStyleProblem = {
 
 export function ballotStyleOf(election: Election, question: BallotQuestion): Result<BallotStyle, BallotStyleProblem> {
   const found = election.ballotStyles.filter(
-    (style) => style.type === question.type && style.party === question.party && style.splits.includes(question.split),
+    (style) =>
+      style.type === question.type &&
+      style.party === question.party &&
+      style.splits.includes(question.split) &&
+      (question.language === undefined || style.languages.includes(question.language)),
   );
   const [style] = found;
   if (style !== undefined && found.length === 1) return ok(style);
@@ -56,4 +62,32 @@ export function ballotChoices(
   // Where members are bound to their own party's ballot, the one without party contests is for all others.
   const withoutParty = primary.withoutParty && (primary.members === "any" || own.length === 0);
   return mine.filter(({ party }) => (party === undefined ? withoutParty : open.includes(party)));
+}
+
+/** One ballot of each party, as they stand in `choices`: what is chosen first. */
+export function partyBallots(choices: readonly BallotStyle[]): BallotStyle[] {
+  return choices.filter(({ party }, at) => choices.findIndex((one) => one.party === party) === at);
+}
+
+/** The ballots that differ from another one of their party by their languages only. */
+export function inSeveralLanguages(choices: readonly BallotStyle[]): BallotStyle[] {
+  return choices.filter(({ id, party }) => choices.some((one) => one.party === party && one.id !== id));
+}
+
+/** Those of the party that was chosen (by any ballot of it); all where no party is to be chosen. */
+export function languageBallots(several: readonly BallotStyle[], chosen: string | undefined): readonly BallotStyle[] {
+  if (chosen === undefined) return several;
+  const mine = several.find(({ id }) => id === chosen);
+  return mine === undefined ? [] : several.filter(({ party }) => party === mine.party);
+}
+
+/** The ballot that two choices come to, of a party and of a language, each by a ballot; undefined while one is open. */
+export function ballotChosen(
+  choices: readonly BallotStyle[],
+  { style, ballotLanguage }: { readonly style: string | undefined; readonly ballotLanguage: string | undefined },
+): BallotStyle | undefined {
+  const party = partyBallots(choices).length === 1 ? choices[0] : choices.find(({ id }) => id === style);
+  if (party === undefined) return undefined;
+  const ballots = choices.filter((one) => one.party === party.party);
+  return ballots.length === 1 ? ballots[0] : ballots.find(({ id }) => id === ballotLanguage);
 }

@@ -45,6 +45,10 @@ export type IssueCommand = {
   readonly insteadOf?: WrongCheckIn | undefined;
   /** Where the voter signed on the tablet. */
   readonly signed?: Signed | undefined;
+  /** Who helps the voter, where that is written down. */
+  readonly assistant?: string | undefined;
+  /** The worker who began with this voter, where another one took over. */
+  readonly begunBy?: string | undefined;
 };
 
 /** What is known of that other voter, and the last ballot that this tablet recorded. */
@@ -84,6 +88,9 @@ export function issueBallot(
   const unsigned = now.steps.find(({ step }) => step === "sign" && !maySign(input.election.rules.signature, signed));
   if (missing !== undefined) return err({ type: "stepMissing", step: missing });
   if (unsigned !== undefined) return err({ type: "stepMissing", step: unsigned });
+  const helped = now.steps.find(({ step }) => step === "nameAssistant");
+  const assistant = command.assistant?.trim().slice(0, 80) ?? "";
+  if (helped !== undefined && assistant === "") return err({ type: "stepMissing", step: helped });
   const gets = { voter: input.voter.id, style: style.id, kind: now.kind };
   const { insteadOf } = command;
   const right =
@@ -100,7 +107,11 @@ export function issueBallot(
     ...(style.party === undefined ? {} : { party: style.party }),
     ...paper,
     found: command.found,
-    steps: [...(unlisted === undefined ? [] : ladderSteps(unlisted)), ...stepsDone(now, style, signed)].slice(0, 20),
+    steps: [
+      ...(unlisted === undefined ? [] : ladderSteps(unlisted)),
+      ...(command.begunBy === undefined ? [] : [{ step: "begunBy", outcome: command.begunBy }]),
+      ...stepsDone(now, style, signed, assistant),
+    ].slice(0, 40),
     ...(right.value === undefined ? {} : { insteadOf: right.value }),
   };
   return ok(
@@ -115,11 +126,12 @@ export function issueBallot(
   );
 }
 
-/** As the event tells it: what was asked with the answer, the forms, the ballot chosen, in order. */
+/** As the event tells it: what was asked with the answer, who helps, the forms, the ballot chosen, in order. */
 function stepsDone(
   { questions, steps }: Extract<Disposition, { kind: "regular" | "provisional" }>,
   style: BallotStyle,
   signed: Signed | undefined,
+  assistant: string,
 ): Issued["steps"] {
   return [
     { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
@@ -132,6 +144,10 @@ function stepsDone(
           return { step: `form: ${step.form}`, outcome: "completed" };
         case "proof":
           return { step: `proof: ${step.proof}`, outcome: "shown" };
+        case "nameAssistant":
+          return { step: "assistant", outcome: assistant };
+        case "chooseLanguage":
+          return { step: step.step, outcome: style.languages.join(" ").slice(0, 80) };
         case "chooseBallot":
           return { step: step.step, outcome: style.id };
         case "sign":

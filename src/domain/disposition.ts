@@ -7,9 +7,11 @@
  * behind it was taken (the voter disagrees). A rule that asks waits for the poll worker's answer. When nothing is left to
  * ask, the ballot is regular if every way says so, and provisional if one does not.
  */
-import { ballotChoices } from "./ballotStyle.ts";
+import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
+import { isStale, type KnownThrough } from "./newsAge.ts";
 import type { Unlisted } from "./person.ts";
+import type { PlaceHours } from "./placeHours.ts";
 import type { ProvisionalFact } from "./provisionalBallots.ts";
 import { type SaidByVoter, type Situation, saidByVoter, situations } from "./situation.ts";
 import { cautiousRules, type Offer, type SituationRule, type Way, type WayId } from "./situationRules.ts";
@@ -33,8 +35,12 @@ export type Question = {
 export type Step =
   | { readonly step: "confirmIdentity" }
   | { readonly step: "form"; readonly form: string }
-  /** `privately`: the voter chooses on the tablet and says nothing. */
+  /** Write down who helps the voter. */
+  | { readonly step: "nameAssistant" }
+  /** One ballot of each party. `privately`: the voter chooses on the tablet and says nothing. */
   | { readonly step: "chooseBallot"; readonly choices: readonly BallotStyle[]; readonly privately?: true }
+  /** Ballots of some party that differ by their languages only. */
+  | { readonly step: "chooseLanguage"; readonly choices: readonly BallotStyle[] }
   /** The voter reads the affirmation of the rules and signs on the tablet. */
   | { readonly step: "sign" }
   /** Shown by a person who registers. */
@@ -83,9 +89,6 @@ export type Disposition =
       readonly instead: Question | undefined;
     });
 
-/** How far the county log is known: its size and the county's signed time of then; undefined before the first answer. */
-export type KnownThrough = { readonly size: number; readonly at: number } | undefined;
-
 /** Who may issue to this voter: this tablet, or another line when the inspector has split the book. */
 export type Authority = { readonly holder: "here" } | { readonly holder: "otherLine"; readonly line: string };
 
@@ -101,6 +104,7 @@ export type DispositionInput = {
   readonly place: PollingPlace;
   readonly voter: VoterRecord;
   readonly standing: Standing;
+  readonly hours: PlaceHours;
   /** Milliseconds since 1970, corrected by the county's answers. */
   readonly now: number;
   readonly knownThrough: KnownThrough;
@@ -243,12 +247,16 @@ function registered(rule: SituationRule, input: DispositionInput): Taken | undef
   return { situation: "notOnList", way: { ...way, forms: [], by: "pollWorker" }, outcome };
 }
 
-/** The ways that exist in this kind of election and in this state: without provisional ballots, none leads to one. */
+/**
+ * The ways that exist in this kind of election and in this state: without provisional ballots, none leads to one. Nobody
+ * comes under an order of which nobody knows.
+ */
 function waysHere({ ways }: SituationRule, input: DispositionInput): Way[] {
   const { kind, rules } = input.election;
   return ways.filter(
     (way) =>
       (way.during === undefined || way.during === dayOf(input)) &&
+      (way.way !== "underOrder" || input.hours.extension !== undefined) &&
       (way.only === undefined || way.only.includes(kind)) &&
       (rules.provisional || outcomeOf(way, input) !== "provisional"),
   );
@@ -312,19 +320,19 @@ function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules
   const { provisionalForms, primary, signature } = rules;
   const provisional = taken.some(({ outcome }) => outcome === "provisional");
   const forms = new Set([...taken.flatMap(({ way }) => way.forms), ...(provisional ? provisionalForms : [])]);
+  const parties = partyBallots(choices);
+  const languages = inSeveralLanguages(choices);
   const privately = primary?.choice === "private" && choices.some(({ party }) => party !== undefined);
-  const choose = { step: "chooseBallot" as const, choices, ...(privately ? { privately } : {}) };
+  const choose = { step: "chooseBallot" as const, choices: parties, ...(privately ? { privately } : {}) };
   const signs = !provisional && (signature?.who === "everyone" || (signature?.who === "withForm" && forms.size > 0));
   return [
     { step: "confirmIdentity" },
+    ...(taken.some(({ way }) => way.asks === "assistantName") ? [{ step: "nameAssistant" as const }] : []),
     ...[...forms].map((form) => ({ step: "form" as const, form })),
-    ...(choices.length > 1 ? [choose] : []),
+    ...(parties.length > 1 ? [choose] : []),
+    ...(languages.length > 1 ? [{ step: "chooseLanguage" as const, choices: languages }] : []),
     ...(signs ? [{ step: "sign" as const }] : []),
   ];
-}
-
-function isStale({ election, now, knownThrough }: DispositionInput): boolean {
-  return knownThrough === undefined || now - knownThrough.at > election.rules.staleAfterMinutes * 60_000;
 }
 
 function cautionsOf(input: DispositionInput): Caution[] {
@@ -337,4 +345,4 @@ function cautionsOf(input: DispositionInput): Caution[] {
   return cautions;
 }
 
-export type { SaidByVoter, Situation, Way, WayId };
+export type { KnownThrough, SaidByVoter, Situation, Way, WayId };

@@ -125,6 +125,13 @@ export const Rules = z.strictObject({
   staleAfterMinutes: z
     ._default(z.int().check(z.minimum(5), z.maximum(100_000)), 240)
     .check(z.describe("From this age of the county's news, the tablet says so before a check-in.")),
+  oldNews: z
+    ._default(z.enum(["goOn", "ask"]), "goOn")
+    .check(
+      z.describe(
+        "Where a voter may vote at several places and the news are older: goOn with a caution, or ask as newsOld says.",
+      ),
+    ),
   permits: z
     ._default(
       z.partialRecord(z.enum(acts), Permit).check(({ value, issues }) => {

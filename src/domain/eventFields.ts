@@ -70,6 +70,6 @@ export const ballotGiven = {
   receipt: text(0, 32),
   found: z.enum(["search", "scan", "similar"]),
   /** What was asked and done before the ballot was given, in order. */
-  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20)),
+  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(40)),
   insteadOf: z.optional(InsteadOf),
 };

@@ -10,6 +10,7 @@ import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEven
 import { Person } from "./person.ts";
 import { placeEvents } from "./placeEvents.ts";
 import { PaperListPrinted, SlipReprinted } from "./printEvents.ts";
+import { waitingEvents } from "./waitingEvents.ts";
 
 export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
 
@@ -234,6 +235,7 @@ export const EventBody = z.discriminatedUnion("type", [
   SlipReprinted,
   PaperListPrinted,
   ...placeEvents,
+  ...waitingEvents,
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody["type"];
@@ -280,7 +282,7 @@ function isCheckIn(json: unknown): json is BodyOf<"VoterCheckedIn"> {
     isText(json["receipt"], 0, 32) &&
     (json["found"] === "search" || json["found"] === "scan" || json["found"] === "similar") &&
     Array.isArray(steps) &&
-    steps.length <= 20 &&
+    steps.length <= 40 &&
     steps.every(isStep)
   );
 }

@@ -33,6 +33,8 @@ export type PlaceDay = {
   /** One count for each line and day. */
   readonly counted: readonly (HandCount & { readonly line: CountedLine })[];
   readonly lines: readonly EntryOf<"LineCounted">[];
+  /** The order that keeps the polls open longest. */
+  readonly extension: EntryOf<"HoursExtended"> | undefined;
   readonly lastInLine: EntryOf<"LastInLineMarked"> | undefined;
   readonly seals: readonly EntryOf<"SealRecorded">[];
   readonly incidents: readonly EntryOf<"IncidentReported">[];
@@ -58,6 +60,7 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
   const counted = new Map<string, PlaceDay["counted"][number]>();
   const lines: EntryOf<"LineCounted">[] = [];
   const lastInLine: EntryOf<"LastInLineMarked">[] = [];
+  const extensions: EntryOf<"HoursExtended">[] = [];
   const seals: EntryOf<"SealRecorded">[] = [];
   const incidents: EntryOf<"IncidentReported">[] = [];
   const splits: EntryOf<"BookSplit">[] = [];
@@ -96,6 +99,9 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
       case "LineCounted":
         lines.push({ name, body });
         break;
+      case "HoursExtended":
+        extensions.push({ name, body });
+        break;
       case "LastInLineMarked":
         lastInLine.push({ name, body });
         break;
@@ -130,6 +136,7 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
     counters: [...counters.values()],
     counted: [...counted.values()],
     lines,
+    extension: extensions.toSorted((a, b) => a.body.until - b.body.until).at(-1),
     lastInLine: lastInLine.at(-1),
     seals,
     incidents,

@@ -77,6 +77,16 @@ export const BallotsCounted = z.strictObject({ type: z.literal("BallotsCounted")
 
 export const LineCounted = z.strictObject({ type: z.literal("LineCounted"), ...entry, people: count });
 
+/** A court or another authority keeps the polls open longer than the law says. */
+export const HoursExtended = z.strictObject({
+  type: z.literal("HoursExtended"),
+  ...entry,
+  /** The new closing time (ms). */
+  until: z.int(),
+  /** Who ordered it, and its number: "Superior Court, 26-CV-1103". */
+  order: text(1, 120),
+});
+
 /** Somebody stands behind the last voter who was in line at the legal close. */
 export const LastInLineMarked = z.strictObject({ type: z.literal("LastInLineMarked"), ...entry, people: count });
 
@@ -163,6 +173,7 @@ export const placeEvents = [
   CounterRead,
   BallotsCounted,
   LineCounted,
+  HoursExtended,
   LastInLineMarked,
   SealRecorded,
   BookSplit,

@@ -10,6 +10,8 @@ export const situations = [
   "provisionalIssued",
   /** Handed a ballot back unvoted earlier, and is not checked in now. */
   "handedBack",
+  /** The polls have closed: only who stood in line votes, and who came under an order that extends the hours. */
+  "afterHours",
   /** The record may be shown to nobody. */
   "confidential",
   /** The absentee ballot came back. */
@@ -28,6 +30,8 @@ export const situations = [
   "otherPlace",
   /** Stands on no list: registered today, or only says so. */
   "notOnList",
+  /** The voter may have voted at another place, and the news that would tell are old. */
+  "newsOld",
   /** Who is asked for identification, the pack says. */
   "identification",
   /** An absentee ballot was sent and has not come back. */
@@ -38,9 +42,21 @@ export const situations = [
   "moved",
   /** The voter says that the name on the list is not theirs any more. */
   "nameChanged",
+  /** Somebody helps the voter to mark the ballot. */
+  "assistance",
+  /** The voter is served at the car. */
+  "curbside",
+  /** What makes voting possible for this voter otherwise: a chair, an accessible machine, an interpreter. */
+  "accommodation",
 ] as const;
 export type Situation = (typeof situations)[number];
 
 /** Those that nothing on the list tells: the voter says so, and the poll worker notes it. */
-export const saidByVoter = ["moved", "nameChanged"] as const satisfies readonly Situation[];
+export const saidByVoter = [
+  "moved",
+  "nameChanged",
+  "assistance",
+  "curbside",
+  "accommodation",
+] as const satisfies readonly Situation[];
 export type SaidByVoter = (typeof saidByVoter)[number];

@@ -42,6 +42,17 @@ export const wayIds = [
   "insistsHere",
   "claimsRegistration",
   "registersToday",
+  "inLineAtClose",
+  "underOrder",
+  "cameTooLate",
+  "countySaysNotVoted",
+  "countyNotReached",
+  "personChosen",
+  "officialsHelp",
+  "atTheCar",
+  "seated",
+  "accessibleMachine",
+  "interpreter",
 ] as const;
 export type WayId = (typeof wayIds)[number];
 
@@ -77,6 +88,9 @@ export const Way = z
     leadsTo: z
       .optional(z.enum(saidByVoter))
       .check(z.describe("Another situation that holds when it is so: the voter has moved.")),
+    asks: z
+      .optional(z.literal("assistantName"))
+      .check(z.describe("Who helps is written down by name and stands in the record of the check-in.")),
     code: z
       .optional(z.string().check(z.minLength(1), z.maxLength(40)))
       .check(z.describe("The state's code for the reason of a provisional ballot.")),
@@ -123,7 +137,17 @@ export const SituationRule = z
   .check(z.describe("What is done in one situation."));
 export type SituationRule = z.infer<typeof SituationRule>;
 
-export const SituationRules = z.partialRecord(z.enum(situations), SituationRule);
+export const SituationRules = z.partialRecord(z.enum(situations), SituationRule).check(({ value, issues }) => {
+  value.newsOld?.ways.forEach(({ ballot, leadsTo }, at) => {
+    if (ballot !== undefined || leadsTo !== undefined)
+      issues.push({
+        code: "custom",
+        path: ["newsOld", "ways", at],
+        message: "old news give no other ballot and lead nowhere",
+        input: value,
+      });
+  });
+});
 export type SituationRules = z.infer<typeof SituationRules>;
 
 /** What is left out of a way gets its default. */
@@ -156,6 +180,12 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   checkedIn: rule("stop", [way("notVoted", "provisional", inspector)]),
   provisionalIssued: rule("stop", []),
   handedBack: rule("ask", [way("comesBack", "regular", inspector)]),
+  // Under an order: 52 U.S.C. § 21082(c).
+  afterHours: rule("ask", [
+    way("inLineAtClose", "regular"),
+    way("underOrder", "provisional"),
+    way("cameTooLate", "stop"),
+  ]),
   confidential: rule("stop", [way("countySaysYes", "regular", inspector)], { offer: "callCounty" }),
   absenteeReturned: rule("stop", [way("notReturned", "provisional", inspector)]),
   earlyVoted: rule("stop", [way("notVoted", "provisional", inspector)]),
@@ -172,6 +202,11 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   unknownStatus: rule("stop", [way("countySaysYes", "regular", inspector)], { offer: "callCounty" }),
   otherPlace: rule("stop", [way("insistsHere", "provisional", inspector)], { offer: "otherPlace" }),
   notOnList: rule("ask", [way("claimsRegistration", "provisional", inspector)]),
+  newsOld: rule(
+    "ask",
+    [way("countySaysNotVoted", "regular", inspector), way("countyNotReached", "provisional", inspector)],
+    { offer: "callCounty" },
+  ),
   identification: rule("ask", [way("idShown", "regular"), way("idNone", "provisional", inspector)]),
   absenteeIssued: rule("ask", [
     way("ballotSurrendered", "regular", inspector),
@@ -180,4 +215,11 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })]),
   moved: rule("ask", [way("movedWithin", "regular"), way("movedInCounty", "provisional", inspector)]),
   nameChanged: rule("ask", [way("nameFormSigned", "regular")]),
+  assistance: rule("ask", [way("personChosen", "regular", { asks: "assistantName" }), way("officialsHelp", "regular")]),
+  curbside: rule("ask", [way("atTheCar", "regular")]),
+  accommodation: rule("ask", [
+    way("seated", "regular"),
+    way("accessibleMachine", "regular"),
+    way("interpreter", "regular"),
+  ]),
 };

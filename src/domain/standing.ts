@@ -144,6 +144,9 @@ export class Standings {
       case "ProgramApproved":
       case "SlipReprinted":
       case "PaperListPrinted":
+      case "VoterSentToHelpTable":
+      case "CurbsideBegun":
+      case "OpenStepEnded":
         return;
       default:
         body satisfies PlaceBody;

@@ -1,5 +1,7 @@
 /** Which situations hold of a voter by the list and by what is known of the day. */
 import { type Election, type PollingPlace, serves, splitOf } from "./election.ts";
+import { isStale, type KnownThrough } from "./newsAge.ts";
+import { isAfterHours, type PlaceHours } from "./placeHours.ts";
 import { type Situation, situations } from "./situation.ts";
 import type { Standing } from "./standing.ts";
 import type { VoterRecord } from "./voter.ts";
@@ -11,6 +13,9 @@ type Facts = {
   readonly standing: Standing;
   /** Not on the roll. */
   readonly newcomer?: object | undefined;
+  readonly hours: PlaceHours;
+  readonly now: number;
+  readonly knownThrough: KnownThrough;
 };
 
 /** In the order of `situations`. What only the voter can say is not among them. */
@@ -18,7 +23,8 @@ export function situationsOf(facts: Facts): Situation[] {
   return situations.filter((situation) => holds(situation, facts));
 }
 
-function holds(situation: Situation, { election, place, voter, standing, newcomer }: Facts): boolean {
+function holds(situation: Situation, facts: Facts): boolean {
+  const { election, place, voter, standing, newcomer } = facts;
   const { registration, absentee, flags } = voter;
   switch (situation) {
     case "checkedIn":
@@ -27,6 +33,8 @@ function holds(situation: Situation, { election, place, voter, standing, newcome
       return standing.provisionals.length > 0;
     case "handedBack":
       return standing.checkIns.length === 0 && standing.ballotActs.some(({ act }) => act === "handedBack");
+    case "afterHours":
+      return isAfterHours(election, facts.hours, facts.now);
     case "confidential":
       return flags.includes("confidential");
     case "absenteeReturned":
@@ -53,10 +61,20 @@ function holds(situation: Situation, { election, place, voter, standing, newcome
     }
     case "notOnList":
       return newcomer !== undefined;
+    case "newsOld":
+      return election.rules.oldNews === "ask" && isStale(facts) && mayVoteElsewhere(election, voter);
     case "moved":
     case "nameChanged":
+    case "assistance":
+    case "curbside":
+    case "accommodation":
       return false;
     default:
       return situation satisfies never;
   }
+}
+
+function mayVoteElsewhere(election: Election, { split }: VoterRecord): boolean {
+  const precinct = splitOf(election, split)?.precinct.id ?? "";
+  return election.places.filter((place) => serves(place, precinct)).length > 1;
 }

@@ -121,6 +121,9 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "ProgramApproved":
     case "SlipReprinted":
     case "PaperListPrinted":
+    case "VoterSentToHelpTable":
+    case "CurbsideBegun":
+    case "OpenStepEnded":
       return { kind: "none" };
     default:
       body satisfies PlaceBody;

@@ -172,6 +172,9 @@ const atPlace = [
   "VoterRegistered",
   "RegistrationCancelled",
   "WorkerAdded",
+  "VoterSentToHelpTable",
+  "CurbsideBegun",
+  "OpenStepEnded",
 ] as const satisfies readonly EventBody["type"][];
 const isAtPlace = (body: EventBody): body is BodyOf<(typeof atPlace)[number]> =>
   atPlace.some((type) => type === body.type);

@@ -64,6 +64,9 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   SlipReprinted: "checkIn",
   PaperListPrinted: "printPaperList",
   ...actOfEntry,
+  VoterSentToHelpTable: "checkIn",
+  CurbsideBegun: "checkIn",
+  OpenStepEnded: "checkIn",
 };
 
 function whyNot(problem: NotAuthorised): string {

@@ -11,6 +11,9 @@ import { AddedWorkers } from "../domain/addedWorkers.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import { countyOnlyTypes, readBody } from "../domain/events.ts";
 import { Newcomers } from "../domain/newcomers.ts";
+import { OpenSteps } from "../domain/openSteps.ts";
+import { PlaceEntries } from "../domain/placeEntries.ts";
+import { isPlaceBody } from "../domain/placeEvents.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";
@@ -26,6 +29,9 @@ export class CountyFold {
   readonly workers = new AddedWorkers();
   /** People of this day who are not on the roll. */
   readonly newcomers = new Newcomers();
+  /** What people wrote down about their places, and which voters wait where. */
+  readonly entries = new PlaceEntries();
+  readonly steps = new OpenSteps();
   /** Entries before this index are folded. */
   through = 0;
   /** Entries that do not open, do not parse, or are of a later version. */
@@ -79,6 +85,8 @@ export class CountyFold {
     this.standings.add(known);
     this.newcomers.add(name, body);
     if (body.type === "WorkerAdded") this.workers.add(name, body, index);
+    if (isPlaceBody(body)) this.entries.add(name, body);
+    this.steps.add(name, body);
   }
 
   /** Whether this very event was found in the tree that this tablet verified. */

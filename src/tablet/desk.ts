@@ -20,6 +20,8 @@ import {
 } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import type { Unlisted } from "../domain/person.ts";
+import type { PlaceNow } from "../domain/placeAct.ts";
+import { hoursOf, type PlaceHours } from "../domain/placeHours.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -45,6 +47,7 @@ import type {
   SearchResult,
   Similarity,
   VoterView,
+  WaitingVoter,
   WorkerCodeProblem,
   WorkerName,
 } from "./tabletInterface.ts";
@@ -336,12 +339,42 @@ export class Desk {
       place,
       voter,
       standing,
+      hours: this.hours,
       now: now(),
       knownThrough: knownThrough(),
       listIncomplete: this.missingAmendments > 0,
       authority: { holder: "here" },
       newcomer,
     };
+  }
+
+  /** The hours of this place as far as they are known here. */
+  get hours(): PlaceHours {
+    const { standings, entries } = this.fold;
+    return hoursOf(entries.at(this.#deps.place.id, (name) => standings.trusts(name)));
+  }
+
+  placeNow(): PlaceNow {
+    const { election, place } = this.#deps;
+    const { standings, steps } = this.fold;
+    const open = steps.at(
+      place.id,
+      (name) => standings.trusts(name),
+      (voter) => standings.of(voter),
+    );
+    return { election, place: place.id, hours: this.hours, steps: open };
+  }
+
+  /** Whom something waits for at this place, the longest first. */
+  waiting(): WaitingVoter[] {
+    return this.placeNow().steps.map((step) => {
+      const row = this.#roll.rowOfVoter(step.voter);
+      return {
+        step,
+        voter: row === undefined ? undefined : this.#roll.voterAt(row),
+        begunBy: this.#workers.find(({ id }) => id === step.worker)?.name ?? step.worker,
+      };
+    });
   }
 
   /** Voters checked in twice where one of the check-ins was made at this place. */
@@ -357,12 +390,15 @@ export class Desk {
   }
 
   /** Who is only asked for what everyone is asked for, is nobody special. */
-  #askMark(input: DispositionInput, { question }: Extract<Disposition, { kind: "ask" }>): "ask" | "ready" {
-    const [first] = question.ways;
-    const ofEveryone = question.situation === "identification" && !input.voter.flags.includes("idRequired");
+  #askMark(input: DispositionInput, known: Disposition, answers: Answers = {}): "ask" | "ready" {
+    if (known.kind !== "ask") return known.kind === "regular" && isPlain(known.steps) ? "ready" : "ask";
+    const { situation, ways } = known.question;
+    const [first] = ways;
+    const ofEveryone =
+      situation === "afterHours" || (situation === "identification" && !input.voter.flags.includes("idRequired"));
     if (!ofEveryone || first === undefined) return "ask";
-    const then = disposition(input, { identification: first.way });
-    return then.kind === "regular" && isPlain(then.steps) ? "ready" : "ask";
+    const then = { ...answers, [situation]: first.way };
+    return this.#askMark(input, disposition(input, then), then);
   }
 
   #mark(voter: VoterRecord, newcomer?: Newcomer): RowMark {
@@ -397,8 +433,13 @@ export class Desk {
       case "handedBack":
       case "notOnList":
       case "looksLikeVoter":
+      case "newsOld":
+      case "assistance":
+      case "curbside":
+      case "accommodation":
         return { mark: "ask" };
       case "otherLine":
+      case "afterHours":
       case "provisionalIssued":
       case "underage":
       case "removed":

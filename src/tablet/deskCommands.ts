@@ -16,6 +16,7 @@ import {
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
 import { registrantId } from "../domain/newcomers.ts";
+import { type PlaceActProblem, placeActEvent } from "../domain/placeAct.ts";
 import { type CancelRegistrationProblem, cancelRegistration, registerVoter } from "../domain/registration.ts";
 import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -29,6 +30,7 @@ import type {
   CancelRegistrationCall,
   CheckInCall,
   NotRecorded,
+  PlaceCall,
   Recorded,
   RegisterCall,
   ReprintCall,
@@ -238,16 +240,22 @@ export class DeskCommands {
     });
   }
 
+  /** What is said of the place's hours, or of a voter who waits. */
+  async atPlace(worker: Acting, call: PlaceCall): Promise<Result<void, PlaceActProblem | NotRecorded>> {
+    const said = await this.say(worker, call.cmd, (by, desk) => placeActEvent(desk.placeNow(), by, call));
+    return said.ok ? ok(undefined) : said;
+  }
+
   /** Records what a rule of the domain makes of a command, or answers its problem. */
   say<T extends EventBody, E extends { readonly type: string }>(
     worker: Acting,
     cmd: string,
-    rule: (witness: Witness) => Result<T, E>,
+    rule: (witness: Witness, desk: Desk) => Result<T, E>,
   ): Promise<Result<StoredEvent, E | NotRecorded>> {
     return this.inTurn(async () => {
       const at = this.#deps.atDesk();
       if (at === undefined) return err(notOpen);
-      const made = rule(witness(at.session, worker, cmd));
+      const made = rule(witness(at.session, worker, cmd), at.desk);
       return made.ok ? this.append(worker, cmd, () => made.value) : made;
     });
   }

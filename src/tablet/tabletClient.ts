@@ -16,6 +16,8 @@ const starting: TabletState = {
   signaturesNotSent: 0,
   checkedInHere: 0,
   checkedInAtPlace: 0,
+  hours: { extension: undefined, lastInLine: undefined },
+  waiting: 0,
   storageWarning: false,
   revision: 0,
 };
@@ -87,6 +89,8 @@ export function startTablet(): Tablet {
     cancelRegistration: call("cancelRegistration"),
     cancelCheckIn: call("cancelCheckIn"),
     reprintSlip: call("reprintSlip"),
+    doAtPlace: call("doAtPlace"),
+    waitingVoters: call("waitingVoters"),
     confirmation: call("confirmation"),
     paperList: call("paperList"),
     checkedInTwice: call("checkedInTwice"),

@@ -13,6 +13,7 @@ import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { Unlisted } from "../domain/person.ts";
+import type { PlaceActProblem } from "../domain/placeAct.ts";
 import type { CancelRegistrationProblem } from "../domain/registration.ts";
 import type { ReprintProblem } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -49,6 +50,7 @@ import type {
   PaperListProblem,
   PaperListView,
   PinProblem,
+  PlaceCall,
   Recorded,
   RegisterCall,
   ReprintCall,
@@ -59,6 +61,7 @@ import type {
   TabletState,
   UndoCall,
   VoterView,
+  WaitingVoter,
   WorkerCodeProblem,
   WorkerName,
 } from "./tabletInterface.ts";
@@ -325,6 +328,15 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>> {
     const acting = await this.#shift.acting(call.second);
     return acting.ok ? this.#commands.undo(acting.value, call) : acting;
+  }
+
+  async doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? this.#commands.atPlace(acting.value, call) : acting;
+  }
+
+  async waitingVoters(): Promise<readonly WaitingVoter[]> {
+    return this.#memory.shownDesk()?.waiting() ?? [];
   }
 
   async confirmation(event: EventName): Promise<Confirmation> {

@@ -13,8 +13,11 @@ import type { Election } from "../domain/election.ts";
 import type { EventName, Role } from "../domain/eventFields.ts";
 import type { CancelReason } from "../domain/events.ts";
 import type { WhyNotRegistered } from "../domain/newcomerEvents.ts";
+import type { OpenStep } from "../domain/openSteps.ts";
 import type { PaperRow } from "../domain/paperLine.ts";
 import type { Unlisted } from "../domain/person.ts";
+import type { PlaceAct, PlaceActProblem } from "../domain/placeAct.ts";
+import type { PlaceHours } from "../domain/placeHours.ts";
 import type { BallotPaper } from "../domain/printingRules.ts";
 import type { CancelRegistrationProblem, RegisterCommand } from "../domain/registration.ts";
 import type { ReprintProblem } from "../domain/reprint.ts";
@@ -106,6 +109,10 @@ export type TabletState = {
   /** Checked in on this tablet, and at this place as far as known (the two are never added up). */
   readonly checkedInHere: number;
   readonly checkedInAtPlace: number;
+  /** Of this place, as far as known: order that extends the hours, the end of the line at closing time. */
+  readonly hours: PlaceHours;
+  /** Voters of this place with whom something is still open. */
+  readonly waiting: number;
   /** Storage is not promised to be kept by the browser. */
   readonly storageWarning: boolean;
   /** Grows with every change of standings, so that screens ask again. */
@@ -329,6 +336,16 @@ export type PaperListProblem =
   | NotAuthorised
   | NotRecorded;
 
+/** `second`: where the rules want two persons, or somebody who may do it beside the one who works here. */
+export type PlaceCall = PlaceAct & { readonly cmd: string; readonly second?: Approval | undefined };
+
+/** `voter`: undefined if the list in use does not hold them. */
+export type WaitingVoter = {
+  readonly step: OpenStep;
+  readonly voter: VoterRecord | undefined;
+  readonly begunBy: string;
+};
+
 /** The event could not be committed: the screen says "Stop: not recorded. Use the paper book". */
 export type NotRecorded = { readonly type: "notRecorded"; readonly what: string };
 
@@ -380,6 +397,9 @@ export interface Tablet {
   /** Answers the ballot that was given in place of the other one; undefined where none was. */
   actOnBallot(call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | PinProblem | NotRecorded>>;
   undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>>;
+  /** The hours of the place, and voters who wait: one event each. */
+  doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>>;
+  waitingVoters(): Promise<readonly WaitingVoter[]>;
   confirmation(event: EventName): Promise<Confirmation>;
   /** The paper list of this place, to be printed or saved; answered once it is recorded that it leaves the tablet. */
   paperList(call: PaperListCall): Promise<Result<PaperListView, PaperListProblem | PinProblem>>;

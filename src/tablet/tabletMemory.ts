@@ -4,6 +4,7 @@
  */
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
+import { usualHours } from "../domain/placeHours.ts";
 import { signatureIn } from "../domain/signatureRules.ts";
 import type { Wrap } from "../protocol/enrolment.ts";
 import type { Desk } from "./desk.ts";
@@ -110,6 +111,8 @@ export class TabletMemory {
       knownAt: countyLog?.frontier?.at,
       checkedInHere: this.#checkedInHere(),
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
+      hours: desk?.hours ?? usualHours,
+      waiting: desk?.placeNow().steps.length ?? 0,
       storageWarning: identity?.persistent === false,
       revision: this.#revision,
     };

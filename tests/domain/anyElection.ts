@@ -10,6 +10,7 @@ import {
   type WayId,
 } from "../../src/domain/disposition.ts";
 import { Election, type Rules, splitsOf } from "../../src/domain/election.ts";
+import type { PlaceHours } from "../../src/domain/placeHours.ts";
 import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
 import { saidByVoter, situations } from "../../src/domain/situation.ts";
 import { offers, type SituationRule, Way, wayIds } from "../../src/domain/situationRules.ts";
@@ -25,6 +26,7 @@ const someWay: fc.Arbitrary<Way> = fc
     by: fc.constantFrom("pollWorker" as const, "inspector" as const),
     whenStale: fc.constantFrom("same" as const, "same" as const, "provisional" as const, "stop" as const),
     ballot: fc.constantFrom(undefined, undefined, undefined, "underage" as const),
+    asks: fc.constantFrom(undefined, undefined, undefined, "assistantName" as const),
     only: fc.constantFrom(undefined, undefined, ["primary" as const], ["general" as const]),
     leadsTo: fc.constantFrom(undefined, undefined, ...saidByVoter),
     code: fc.constantFrom(undefined, "7"),
@@ -38,14 +40,23 @@ const someRule: fc.Arbitrary<SituationRule> = fc.record({
   confidence: fc.constant("practice" as const),
 });
 
+/** As `newsOld` must be: no way of it gives another ballot or leads elsewhere. */
+const plain = (rule: SituationRule): SituationRule => ({
+  ...rule,
+  ways: rule.ways.map(({ ballot: _, leadsTo: __, ...way }) => way),
+});
+
 export const someRules: fc.Arbitrary<Rules> = fc.record({
   pack: fc.constant(""),
-  situations: fc.dictionary(fc.constantFrom(...situations), someRule, { maxKeys: 8 }),
+  situations: fc
+    .dictionary(fc.constantFrom(...situations), someRule, { maxKeys: 8 })
+    .map(({ newsOld, ...others }) => (newsOld === undefined ? others : { ...others, newsOld: plain(newsOld) })),
   say: fc.constant("voterStates" as const),
   identification: fc.constantFrom("flagged", "everyone"),
   provisional: fc.boolean(),
   provisionalForms: fc.subarray(["Form B", "Envelope"]),
   staleAfterMinutes: fc.integer({ min: 5, max: 1000 }),
+  oldNews: fc.constantFrom("goOn", "ask"),
   permits: fc.constantFrom(
     {},
     { cancelCheckIn: { roles: ["inspector" as const], people: 1 as const, differentParties: false } },
@@ -65,6 +76,7 @@ export const anyElection: fc.Arbitrary<Election> = fc
         party: fc.option(fc.constantFrom(...partyIds), { nil: undefined }),
         type: fc.constantFrom("regular" as const, "regular" as const, "federalOnly" as const, "underage" as const),
         covers: fc.integer({ min: 1, max: 4095 }),
+        languages: fc.constantFrom(["en"], ["en"], ["es"], ["en", "es"], ["zh-Hant"]),
       }),
       { minLength: 1, maxLength: 6 },
     ),
@@ -95,9 +107,10 @@ export const anyElection: fc.Arbitrary<Election> = fc
       kind: "primary",
       parties: partyIds.map((id) => ({ id, name: id })),
       precincts,
-      ballotStyles: styles.map(({ party, type, covers }, n) => ({
+      ballotStyles: styles.map(({ party, type, covers, languages }, n) => ({
         id: `S${n}`,
         type,
+        languages,
         splits: chosen(units, covers),
         ...(party === undefined ? {} : { party }),
       })),
@@ -150,6 +163,25 @@ export const anyStanding: fc.Arbitrary<Standing> = fc.record({
   provisionals: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyProvisional, { maxLength: 2 })),
 });
 
+const hour = 3_600_000;
+/** 8:00 pm in New York on election day. */
+const close = Date.parse("2026-11-04T01:00Z");
+const anyAct = fc.record({
+  event: fc.constant({ device: "one", seq: 3, hash: "c".repeat(64) }),
+  worker: fc.constant("w"),
+  wall: fc.integer({ min: close - hour, max: close + 2 * hour }),
+});
+/** Of an election day that closes at 8 pm. */
+const anyHours: fc.Arbitrary<PlaceHours> = fc.record({
+  extension: fc.option(
+    fc
+      .tuple(anyAct, fc.integer({ min: 1, max: 4 * hour }))
+      .map(([act, longer]) => ({ ...act, until: close + longer, order: "Court" })),
+    { nil: undefined },
+  ),
+  lastInLine: fc.option(anyAct, { nil: undefined }),
+});
+
 /** Whatever may be asked of `disposition`; splits and parties that the election does not know included. */
 export const anyQuestion: fc.Arbitrary<DispositionInput> = anyElection.chain((election) =>
   fc
@@ -164,7 +196,11 @@ export const anyQuestion: fc.Arbitrary<DispositionInput> = anyElection.chain((el
       absentee: fc.oneof(fc.constant("none" as const), fc.constantFrom(...Absentee.options)),
       flags: fc.subarray([...VoterFlag.options]),
       standing: anyStanding,
-      now: fc.integer({ min: -1, max: 2 ** 45 }),
+      now: fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: -1, max: 2 ** 45 }) },
+        { weight: 1, arbitrary: fc.integer({ min: -3 * hour, max: 14 * hour }).map((at) => at + close) },
+      ),
+      hours: anyHours,
       knownThrough: fc.option(fc.record({ size: fc.nat(), at: fc.integer({ min: 0, max: 2 ** 45 }) }), {
         nil: undefined,
       }),
@@ -173,11 +209,12 @@ export const anyQuestion: fc.Arbitrary<DispositionInput> = anyElection.chain((el
         { weight: 1, arbitrary: fc.constant({ holder: "otherLine" as const, line: "2" }) },
       ),
     })
-    .map(({ place, standing, now, knownThrough, authority, ...facets }) => ({
+    .map(({ place, standing, hours, now, knownThrough, authority, ...facets }) => ({
       election,
       place,
       voter: voter("V1", facets),
       standing,
+      hours,
       now,
       knownThrough,
       listIncomplete: now % 2 === 0,
@@ -190,9 +227,11 @@ export const anyAnswered: fc.Arbitrary<readonly [DispositionInput, Answers]> = a
   const answerTo = (situation: Situation): fc.Arbitrary<WayId | null | undefined> => {
     const ways = ruleOf(question.election, situation).ways.map(({ way }) => way);
     const known = ways.length === 0 ? fc.constant(undefined) : fc.constantFrom(...ways);
+    // What only the voter can say is said now and then, or nobody would come to a ballot.
+    const said = saidByVoter.some((one) => one === situation);
     return fc.oneof(
       { weight: 8, arbitrary: known },
-      { weight: 2, arbitrary: fc.constant(undefined) },
+      { weight: said ? 30 : 2, arbitrary: fc.constant(undefined) },
       { weight: 1, arbitrary: fc.constantFrom(...wayIds, null) },
     );
   };

@@ -1,6 +1,7 @@
 /** What the poll worker does next is one pure, total answer (P1: from what this tablet knows, with or without network). */
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { ballotChosen } from "../../src/domain/ballotStyle.ts";
 import {
   type Answers,
   type Disposition,
@@ -9,6 +10,7 @@ import {
   ruleOf,
 } from "../../src/domain/disposition.ts";
 import { Rules, splitsOf } from "../../src/domain/election.ts";
+import { usualHours } from "../../src/domain/placeHours.ts";
 import { situations } from "../../src/domain/situation.ts";
 import type { Standing } from "../../src/domain/standing.ts";
 import { Absentee, Registration } from "../../src/domain/voter.ts";
@@ -83,9 +85,17 @@ describe("P1: every question has exactly one answer", () => {
         expect(answer.steps[0]).toEqual({ step: "confirmIdentity" });
         const forms = answer.steps.flatMap((step) => (step.step === "form" ? [step.form] : []));
         expect(new Set(forms).size).toBe(forms.length);
-        expect(answer.steps.some(({ step }) => step === "chooseBallot")).toBe(
-          "choices" in answer && answer.choices.length > 1,
-        );
+        if (!("choices" in answer)) return;
+        const parties = answer.choices.map(({ party }) => party);
+        const has = (wanted: string) => answer.steps.some(({ step }) => step === wanted);
+        expect(has("chooseBallot")).toBe(new Set(parties).size > 1);
+        expect(has("chooseLanguage")).toBe(new Set(parties).size < parties.length);
+        // Whatever is chosen comes to one ballot, and to each of them.
+        const chosen = answer.choices.map(({ id, party }) => {
+          const first = answer.choices.find((one) => one.party === party)?.id;
+          return ballotChosen(answer.choices, { style: first, ballotLanguage: id })?.id;
+        });
+        expect(chosen).toEqual(answer.choices.map(({ id }) => id));
       }),
       { seed: SEED, numRuns: 2000 },
     );
@@ -105,7 +115,7 @@ describe("P1: every question has exactly one answer", () => {
   });
 
   test("old news make nothing more permissive, and check-ins that do not count are cautions only", () => {
-    const rank = { none: 0, ask: 1, register: 1, provisional: 2, regular: 3 };
+    const rank = { none: 0, ask: 0, register: 0, provisional: 1, regular: 2 };
     fc.assert(
       fc.property(anyAnswered, fc.array(anyCheckIn, { maxLength: 2 }), ([question, answers], facts) => {
         const { cautions, ...rest } = disposition(question, answers);
@@ -176,6 +186,7 @@ describe("the answer for each registration, absentee state and place", () => {
         place: hall,
         voter: voter("V1", { split: "101", ...set }),
         standing: nobody,
+        hours: usualHours,
         now: 1000,
         knownThrough: { size: 1, at: 1000 },
         listIncomplete: false,

@@ -5,7 +5,8 @@ import { Election } from "../../src/domain/election.ts";
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
 import type { Unlisted } from "../../src/domain/person.ts";
-import { type Situation, situations } from "../../src/domain/situation.ts";
+import { type PlaceHours, usualHours } from "../../src/domain/placeHours.ts";
+import { type Situation, saidByVoter, situations } from "../../src/domain/situation.ts";
 import { type WayId, wayIds } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { Absentee, Registration, VoterFlag } from "../../src/domain/voter.ts";
@@ -115,7 +116,15 @@ export const stranger: Unlisted = {
   tried: [{ step: "ladder: search", outcome: "notFound" }],
 };
 
-export const now = 1_800_000_000_000;
+/** The morning of election day in New York. */
+export const now = Date.parse("2026-11-03T15:00Z");
+/** 8:00 pm there. */
+export const close = Date.parse("2026-11-04T01:00Z");
+const order = {
+  event: { device: "one", seq: 3, hash: "2".repeat(64) },
+  ...{ worker: "lin", wall: now, until: close + 3_600_000, order: "Superior Court, 26-CV-1103" },
+};
+export const extended: PlaceHours = { extension: order, lastInLine: undefined };
 
 /** A plain voter of precinct 101 at its own place, with news of this minute. */
 export function plainQuestion(pack: Pack, kind: Kind = "general"): DispositionInput {
@@ -125,6 +134,7 @@ export function plainQuestion(pack: Pack, kind: Kind = "general"): DispositionIn
     place: election.places[0] as (typeof election.places)[number],
     voter: voter("V1", { split: "101", party: "DEM" }),
     standing: nobody,
+    hours: usualHours,
     now,
     knownThrough: { size: 1, at: now },
     listIncomplete: false,
@@ -158,15 +168,20 @@ export const anyPackQuestion = (of: readonly Pack[] = [...packs.values()]): fc.A
       age: fc.option(fc.integer({ min: 0, max: 500 * 60_000 }), { nil: undefined }),
       listIncomplete: fc.boolean(),
       otherLine: nearlyAlways(false, true),
+      late: nearlyAlways(0, 1, 3_600_000),
+      hours: nearlyAlways(usualHours, extended, { ...extended, lastInLine: extended.extension }),
     })
     .map(({ pack, kind, elsewhere, split, party, registration, absentee, flags, ...rest }) => {
       const plain = plainQuestion(pack, kind);
+      const then = rest.late === 0 ? now : close + rest.late;
       return {
         ...plain,
+        hours: rest.hours,
+        now: then,
         place: plain.election.places[(split === "101") === elsewhere ? 1 : 0] as DispositionInput["place"],
         voter: voter("V1", { split, party, registration, absentee, flags }),
         standing: { ...nobody, checkIns: rest.checkIns, provisionals: rest.provisionals },
-        knownThrough: rest.age === undefined ? undefined : { size: 1, at: now - rest.age },
+        knownThrough: rest.age === undefined ? undefined : { size: 1, at: then - rest.age },
         listIncomplete: rest.listIncomplete,
         authority: rest.otherLine ? { holder: "otherLine", line: "2" } : { holder: "here" },
       };
@@ -186,6 +201,6 @@ export const fittingAnswers = ({ election }: DispositionInput): fc.Arbitrary<Ans
     return ways.length === 0 ? [] : [[situation, fc.constantFrom(...ways.map(({ way }) => way))]];
   });
   return fc.record(Object.fromEntries(answers), {
-    requiredKeys: answers.map(([situation]) => situation).filter((one) => one !== "moved" && one !== "nameChanged"),
+    requiredKeys: answers.map(([situation]) => situation).filter((one) => !saidByVoter.some((said) => said === one)),
   });
 };

@@ -9,6 +9,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    afterHours:
+      "ask; inLineAtClose → regular; underOrder → provisional [Provisional ballot envelope]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Provisional ballot envelope]",
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
@@ -22,6 +24,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Provisional ballot envelope]",
     notOnList:
       "ask; registersToday → registers, inspector [Conditional voter registration form]; claimsRegistration → provisional, inspector [Provisional ballot envelope]",
+    newsOld:
+      "ask; countySaysNotVoted → regular, inspector; countyNotReached → provisional, inspector [Provisional ballot envelope]",
     identification: "ask; idShown → regular; idNone → provisional, inspector [Provisional ballot envelope]",
     absenteeIssued:
       "ask; ballotSurrendered → regular; notReturned → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); ballotNotHere → provisional, inspector [Provisional ballot envelope]",
@@ -29,11 +33,15 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
+    assistance: "ask; personChosen → regular (who); officialsHelp → regular",
+    curbside: "ask; atTheCar → regular",
+    accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
   },
   NH: {
     checkedIn: "stop, inspector",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    afterHours: "ask; inLineAtClose → regular; underOrder → stop; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notProcessed → regular, inspector (old news: stop)",
     earlyVoted: "stop, inspector",
@@ -45,11 +53,15 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     otherPlace: "stop, otherPlace",
     notOnList:
       "ask; registersToday → registers, inspector (Identity and age) (Citizenship) (Domicile in this town or ward) [Voter registration form] (electionDay only)",
+    newsOld: "not here: regular; countySaysNotVoted → regular",
     identification: "ask; idShown → regular; idException → regular, inspector; idNone → stop",
     absenteeIssued: "ask; willNotUseIt → regular, inspector (old news: stop)",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved: "ask; movedWithin → regular; movedInCounty → stop; movedIntoCounty → stop",
     nameChanged: "ask; nameFormSigned → regular [Voter registration form]",
+    assistance: "ask; personChosen → regular, inspector (who); officialsHelp → regular",
+    curbside: "ask; atTheCar → regular",
+    accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
   },
   NC: {
     checkedIn:
@@ -57,6 +69,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     provisionalIssued: "stop, inspector",
     handedBack:
       'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    afterHours:
+      "ask; inLineAtClose → regular; underOrder → provisional [Provisional Voting Application]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned:
       'stop, inspector; notReturned → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
@@ -75,6 +89,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       'stop, otherPlace; insistsHere → provisional, inspector [Provisional Voting Application] "Incorrect Precinct"',
     notOnList:
       'ask; registersToday → ask notOnList (earlyVoting only); claimsRegistration → provisional, inspector [Provisional Voting Application] "No Record of Registration"',
+    newsOld: "not here: regular; countySaysNotVoted → regular; countyNotReached → regular",
     identification:
       'ask; idShown → regular; idException → provisional, inspector [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     absenteeIssued:
@@ -83,11 +98,16 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
+    assistance: "ask; personChosen → regular (who); officialsHelp → regular",
+    curbside: "ask; atTheCar → regular [Affidavit of person voting outside the voting place]",
+    accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
   },
   OH: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    afterHours:
+      "ask; inLineAtClose → regular; underOrder → provisional [Form 12-B Provisional Ballot Affirmation]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned:
       "stop, inspector; notReturned → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
@@ -102,6 +122,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     notOnList: "ask; claimsRegistration → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    newsOld: "not here: regular; countySaysNotVoted → regular; countyNotReached → regular",
     identification:
       "ask; idShown → regular; idException → provisional, inspector [Affidavit of religious objection] [Form 12-B Provisional Ballot Affirmation]; idNone → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     absenteeIssued:
@@ -111,11 +132,16 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; movedWithin → regular [Notice of change of residence]; movedInCounty → provisional, inspector [Notice of change of residence] [Form 12-B Provisional Ballot Affirmation]; movedIntoCounty → stop",
     nameChanged:
       "ask; documentsShown → regular [Form 10-L]; documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    assistance: "ask; personChosen → regular (who); officialsHelp → regular",
+    curbside: "ask; atTheCar → regular",
+    accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
   },
   TX: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    afterHours:
+      "ask; inLineAtClose → regular; underOrder → provisional [Affidavit of Provisional Voter]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Affidavit of Provisional Voter]",
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
@@ -128,6 +154,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Affidavit of Provisional Voter]",
     notOnList: "ask; claimsRegistration → provisional, inspector [Affidavit of Provisional Voter]",
+    newsOld:
+      "ask; countySaysNotVoted → regular, inspector; countyNotReached → provisional, inspector [Affidavit of Provisional Voter]",
     identification:
       "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular [Reasonable Impediment Declaration]; idNone → provisional, inspector [Affidavit of Provisional Voter]",
     absenteeIssued:
@@ -136,6 +164,9 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector [Affidavit of Provisional Voter]",
     nameChanged: "ask; nameFormSigned → regular [Similar name affidavit]",
+    assistance: "ask; personChosen → regular (who) [Oath of assistance] [Form of assistant]; officialsHelp → regular",
+    curbside: "ask; atTheCar → regular [Request to vote outside the polling place]",
+    accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
   },
 };
 

@@ -3,7 +3,17 @@ import { type Answers, type Disposition, type DispositionInput, disposition } fr
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { type Situation, saidByVoter } from "../../src/domain/situation.ts";
 import { voter } from "../helpers/inventedVoters.ts";
-import { aCheckIn, aHandedBack, aProvisional, nobody, plainQuestion, stale, stranger } from "./packElection.ts";
+import {
+  aCheckIn,
+  aHandedBack,
+  aProvisional,
+  close,
+  extended,
+  nobody,
+  plainQuestion,
+  stale,
+  stranger,
+} from "./packElection.ts";
 
 /** A voter of whom this situation holds, and identification where everybody is asked. */
 function questionOf(pack: Pack, situation: Situation): DispositionInput {
@@ -43,8 +53,17 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return set({ flags: ["idRequired"] });
     case "notOnList":
       return { ...plain, newcomer: { as: "person", unlisted: stranger, alike: [] } };
+    case "afterHours":
+      return { ...plain, hours: extended, now: close + 1, knownThrough: { size: 1, at: close } };
+    case "newsOld": {
+      const places = plain.election.places.map((place) => ({ ...place, serves: "all" as const }));
+      return stale({ ...plain, election: { ...plain.election, places } });
+    }
     case "moved":
     case "nameChanged":
+    case "assistance":
+    case "curbside":
+    case "accommodation":
       return plain;
     default:
       return situation satisfies never;
@@ -99,6 +118,7 @@ function outcome(result: Disposition, situation: Situation): string {
       const codes = result.kind === "provisional" ? result.reasons.flatMap(({ code }) => code ?? []) : [];
       return [
         [result.kind, ...types, ...result.approval.map(() => "inspector")].join(", "),
+        ...result.steps.flatMap(({ step }) => (step === "nameAssistant" ? ["(who)"] : [])),
         ...forms.map((form) => `[${form}]`),
         ...codes.map((code) => `"${code}"`),
       ].join(" ");

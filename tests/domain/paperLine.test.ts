@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BallotAct } from "../../src/domain/ballotActs.ts";
 import { hasBallot, isPosted, PaperLines, type PaperMark, paperMarks, tookPart } from "../../src/domain/paperLine.ts";
+import { usualHours } from "../../src/domain/placeHours.ts";
 import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
 import type { Situation } from "../../src/domain/situation.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
@@ -71,7 +72,10 @@ test("every situation in which a tablet would ask or stop has its mark on paper;
   fc.assert(
     fc.property(anyVoter, anyStanding, (one, known) => {
       const marks = paperMarks(one, known, "hall");
-      const said = situationsOf({ election, place, voter: one, standing: known });
+      const said = situationsOf({
+        ...{ election, place, voter: one, standing: known, hours: usualHours },
+        ...{ now: 0, knownThrough: undefined },
+      });
       for (const situation of said)
         if (situation !== "confidential" && situation !== "otherPlace")
           expect(marks.map(({ mark }) => mark)).toContain(markOf[situation]);

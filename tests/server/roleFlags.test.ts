@@ -32,6 +32,8 @@ const mayByDefault = {
   explainBalance: ["inspector", "secondOfficer"],
   reportIncident: ["pollWorker", "inspector", "secondOfficer", "rover"],
   undoPlaceEntry: ["inspector", "secondOfficer"],
+  extendHours: ["inspector"],
+  markLastInLine: ["inspector", "secondOfficer"],
 } as const satisfies Record<Act, readonly Role[]>;
 const mayBeAtAPlace: readonly Role[] = ["pollWorker", "inspector", "secondOfficer", "rover"];
 
@@ -68,6 +70,8 @@ const bodies = {
   explainBalance: { type: "BalanceSigned", day, members: ["Lin C."], differences: [] },
   reportIncident: { type: "IncidentReported", day, happened: 0, words: "The power was off." },
   undoPlaceEntry: { type: "PlaceEntryUndone", day, undoes: { device: "d", seq: 0, hash }, reason: "Wrong scanner." },
+  extendHours: { type: "HoursExtended", day, until: 1, order: "Superior Court" },
+  markLastInLine: { type: "LastInLineMarked", day, people: 7 },
 } as const;
 type EventAct = keyof typeof bodies;
 

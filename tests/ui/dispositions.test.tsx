@@ -3,6 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Answers, type Disposition, disposition, type Offer, type Reason } from "../../src/domain/disposition.ts";
 import { type PollingPlace, Rules } from "../../src/domain/election.ts";
+import { usualHours } from "../../src/domain/placeHours.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import type { TabletState } from "../../src/tablet/tabletInterface.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
@@ -183,7 +184,13 @@ async function showByRules(record: VoterRecord, rules: object = {}, start: Parti
       disposition(
         {
           ...{ election: held, place: held.places[0] as PollingPlace, voter: record, standing: nothingKnown },
-          ...{ now: 0, knownThrough: { size: 0, at: 0 }, listIncomplete: false, authority: { holder: "here" } },
+          ...{
+            hours: usualHours,
+            now: 0,
+            knownThrough: { size: 0, at: 0 },
+            listIncomplete: false,
+            authority: { holder: "here" },
+          },
         },
         answers,
       ),

@@ -3,7 +3,10 @@ import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
 import { californiaForms } from "./formTexts.ts";
 import {
+  accommodationBasis,
+  accommodations,
   hava,
+  havaExtended,
   notFound,
   nvraAffirm,
   nvraMoved,
@@ -35,6 +38,7 @@ export const california: Pack = {
     printing: printingOnRequest,
     // Vote centers serve the whole county: what other places did matters sooner.
     staleAfterMinutes: 60,
+    oldNews: "ask",
     idleLockMinutes: 5,
     permits: usualPermits,
     ballots: {
@@ -77,6 +81,11 @@ export const california: Pack = {
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "Elections Code § 14296 (cancelled at once); no law found on a voter who comes back",
       }),
+      afterHours: rule(
+        "ask",
+        [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],
+        { source: `Elections Code §§ 14401, 14402, 14402.5; ${havaExtended}`, confidence: "statute" },
+      ),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source:
@@ -122,6 +131,11 @@ export const california: Pack = {
           source: `Elections Code §§ 2170 (conditional registration, regular or provisional), 14310(a); ${hava}; provisional: practice`,
         },
       ),
+      newsOld: rule(
+        "ask",
+        [way("countySaysNotVoted", "regular", { by: "inspector" }), provisional("countyNotReached")],
+        { offer: "callCounty", source: "No law found on a vote center without news of the others; practice" },
+      ),
       identification: rule("ask", [way("idShown", "regular"), provisional("idNone")], {
         source: "52 U.S.C. § 21083(b)(2): first-time voters who registered by mail",
         confidence: "statute",
@@ -157,6 +171,17 @@ export const california: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Name change form"] })], {
         source: "No law found; signing with both names is practice",
       }),
+      // Up to two persons.
+      assistance: rule(
+        "ask",
+        [way("personChosen", "regular", { asks: "assistantName" }), way("officialsHelp", "regular")],
+        { source: "Elections Code § 14282(a) to (c); that the name is written down: practice" },
+      ),
+      curbside: rule("ask", [way("atTheCar", "regular")], {
+        source: "Elections Code § 14282(d)",
+        confidence: "statute",
+      }),
+      accommodation: rule("ask", accommodations, { source: accommodationBasis }),
     },
   },
   basis: {
@@ -164,6 +189,7 @@ export const california: Pack = {
     identification: { source: "52 U.S.C. § 21083(b): the flagged only", confidence: "statute" },
     provisional: { source: `Elections Code § 14310; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
+    oldNews: notFound,
     permits: notFound,
     balance: {
       source:

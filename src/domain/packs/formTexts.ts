@@ -51,6 +51,14 @@ const renamed = (name: string, title: string): Form =>
     { blanks: ["New name: first, middle, last, suffix", "Reason: marriage, court order or other"], ...both },
   );
 
+const outside = (name: string, title: string): Form =>
+  form(
+    name,
+    title,
+    `${voterIs} ${listed}\n\nI cannot enter the polling place without help or without harm to my health. I ask to vote outside of it.\n\n${truth}`,
+    both,
+  );
+
 const registers = (name: string, title: string, more: string): Form =>
   form(
     name,
@@ -118,6 +126,7 @@ export const northCarolinaForms: readonly Form[] = [
   moved("Address change form", "Change of address"),
   renamed("Name change form", "Change of name"),
   registers("Voter registration application", "Voter registration application", "I have not voted in this election."),
+  outside("Affidavit of person voting outside the voting place", "Voting outside the voting place"),
 ];
 
 export const ohioForms: readonly Form[] = [
@@ -175,5 +184,26 @@ export const texasForms: readonly Form[] = [
     "Statement of residence",
     `${voterIs} ${listed}\n\nI live at the address below, and it is my residence.\n\n${truth}`,
     { blanks: ["Address: number, street, unit", "City, county and ZIP code", "Date on which I moved there"], ...both },
+  ),
+  outside("Request to vote outside the polling place", "Request to vote outside the polling place"),
+  form(
+    "Oath of assistance",
+    "Oath of the person who helps a voter",
+    `I help {name}, voter number {voterId}, to vote in {election}. The voter chose me and told me that they may be helped. I am not their employer or union, or one who acts for these. I did not press the voter to choose me. I will only read and mark as the voter directs, I will suggest nothing, and I will tell nobody how the voter voted.\n\n${truth}`,
+    { blanks: ["Signature of the person who helps"], ...both },
+  ),
+  form(
+    "Form of assistant",
+    "Who helped this voter",
+    "Voter: {name}, voter number {voterId}, precinct: {precinct}. Election: {election}.",
+    {
+      blanks: [
+        "Name of the person who helps",
+        "Address of the person who helps",
+        "Relationship to the voter",
+        "Paid by a candidate, campaign or committee: yes or no",
+      ],
+      ...both,
+    },
   ),
 ];

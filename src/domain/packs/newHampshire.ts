@@ -5,7 +5,16 @@
 import { printingOnRequest } from "../printingRules.ts";
 import { rule, way } from "../situationRules.ts";
 import { newHampshireForms } from "./formTexts.ts";
-import { notFound, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
+import {
+  accommodationBasis,
+  accommodations,
+  notFound,
+  onePlaceEach,
+  type Pack,
+  statementWith,
+  undecidedStatus,
+  usualPermits,
+} from "./pack.ts";
 
 const registers = { by: "inspector", forms: ["Voter registration form"] } as const;
 const registered = () => way("documentsShown", "regular", { ...registers, forms: [...registers.forms] });
@@ -27,6 +36,7 @@ export const newHampshire: Pack = {
     forms: [...newHampshireForms],
     printing: printingOnRequest,
     staleAfterMinutes: 240,
+    oldNews: "goOn",
     idleLockMinutes: 5,
     permits: usualPermits,
     ballots: {
@@ -73,6 +83,12 @@ export const newHampshire: Pack = {
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "No law found; RSA 659:26 (voters not readmitted) was not read",
       }),
+      // Under an order federal law wants provisional ballots, and there are none: the moderator asks what to do.
+      afterHours: rule(
+        "ask",
+        [way("inLineAtClose", "regular"), way("underOrder", "stop"), way("cameTooLate", "stop")],
+        { source: "RSA 659:4 (closing hour); who stands in line, and what holds under an order: practice" },
+      ),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source: "RSA 659:50 (named by number when absentee ballots are read); at the table: practice",
@@ -127,6 +143,10 @@ export const newHampshire: Pack = {
           confidence: "secondary",
         },
       ),
+      newsOld: rule("ask", [way("countySaysNotVoted", "regular", { by: "inspector" })], {
+        offer: "callCounty",
+        source: onePlaceEach.source,
+      }),
       identification: rule(
         "ask",
         [
@@ -159,6 +179,14 @@ export const newHampshire: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Voter registration form"] })], {
         source: "No law found; practice",
       }),
+      // Sworn before the moderator.
+      assistance: rule(
+        "ask",
+        [way("personChosen", "regular", { asks: "assistantName", by: "inspector" }), way("officialsHelp", "regular")],
+        { source: "RSA 659:20, by the text of a bill of 2005", confidence: "secondary" },
+      ),
+      curbside: rule("ask", [way("atTheCar", "regular")], { source: "No law found; practice" }),
+      accommodation: rule("ask", accommodations, { source: accommodationBasis }),
     },
   },
   basis: {
@@ -166,6 +194,7 @@ export const newHampshire: Pack = {
     identification: { source: "RSA 659:13 I(b)", confidence: "statute" },
     provisional: { source: "52 U.S.C. § 21082(a) with § 20503(b); by secondary sources", confidence: "secondary" },
     staleAfterMinutes: notFound,
+    oldNews: onePlaceEach,
     permits: notFound,
     balance: {
       source:

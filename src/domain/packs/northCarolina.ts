@@ -3,10 +3,14 @@ import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
 import { northCarolinaForms } from "./formTexts.ts";
 import {
+  accommodationBasis,
+  accommodations,
   hava,
+  havaExtended,
   notFound,
   nvraAffirm,
   nvraMoved,
+  onePlaceEach,
   type Pack,
   statementWith,
   undecidedStatus,
@@ -40,6 +44,7 @@ export const northCarolina: Pack = {
     forms: [...northCarolinaForms],
     printing: printingOnRequest,
     staleAfterMinutes: 240,
+    oldNews: "goOn",
     idleLockMinutes: 5,
     permits: usualPermits,
     ballots: {
@@ -84,6 +89,12 @@ export const northCarolina: Pack = {
         source: `08 NCAC 10B .0104(a), (e); on claim: ${hava}`,
         confidence: "statute",
       }),
+      // Whoever ordered it, a county board included.
+      afterHours: rule(
+        "ask",
+        [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],
+        { source: `G.S. 163-166.01; ${havaExtended}`, confidence: "statute" },
+      ),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source: "G.S. 15C (Address Confidentiality Program); at the table: practice",
@@ -136,6 +147,11 @@ export const northCarolina: Pack = {
         ],
         { source: `G.S. 163-82.6B (one-stop sites), by a voter guide; ${reasons}; ${hava}`, confidence: "secondary" },
       ),
+      newsOld: rule(
+        "ask",
+        [way("countySaysNotVoted", "regular", { by: "inspector" }), provisional("countyNotReached")],
+        { offer: "callCounty", source: onePlaceEach.source },
+      ),
       identification: rule(
         "ask",
         [
@@ -174,6 +190,18 @@ export const northCarolina: Pack = {
         source: "G.S. 163-82.16 (not read to its end)",
         confidence: "secondary",
       }),
+      // A near relative for every voter; anybody but employer and union where the voter cannot mark or read the ballot.
+      assistance: rule(
+        "ask",
+        [way("personChosen", "regular", { asks: "assistantName" }), way("officialsHelp", "regular")],
+        { source: "G.S. 163-166.8; that the name is written down: practice" },
+      ),
+      curbside: rule(
+        "ask",
+        [way("atTheCar", "regular", { forms: ["Affidavit of person voting outside the voting place"] })],
+        { source: "G.S. 163-166.9; 08 NCAC 10B .0108", confidence: "statute" },
+      ),
+      accommodation: rule("ask", accommodations, { source: accommodationBasis }),
     },
   },
   basis: {
@@ -184,6 +212,7 @@ export const northCarolina: Pack = {
     identification: { source: "G.S. 163-166.16", confidence: "statute" },
     provisional: { source: `G.S. 163-166.11; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
+    oldNews: onePlaceEach,
     permits: notFound,
     balance: { source: "Practice: reconciliation worksheets of Wake County, 2012 to 2020", confidence: "practice" },
   },

@@ -2,7 +2,20 @@
 import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
 import { ohioForms } from "./formTexts.ts";
-import { hava, notFound, nvraMoved, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
+import {
+  accommodationBasis,
+  accommodations,
+  hava,
+  havaExtended,
+  notFound,
+  nvraMoved,
+  onePlaceEach,
+  type Pack,
+  statementWith,
+  undecidedStatus,
+  usualPermits,
+  vraAssistance,
+} from "./pack.ts";
 
 const provisional = (id: WayId, ...forms: string[]): Way => way(id, "provisional", { by: "inspector", forms });
 const onClaim = { source: `R.C. 3505.181; ${hava}`, confidence: "statute" } as const;
@@ -25,6 +38,7 @@ export const ohio: Pack = {
     forms: [...ohioForms],
     printing: printingOnRequest,
     staleAfterMinutes: 240,
+    oldNews: "goOn",
     idleLockMinutes: 5,
     permits: usualPermits,
     ballots: {
@@ -68,6 +82,11 @@ export const ohio: Pack = {
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "R.C. 3505.23 (returned before leaving); no law found on a voter who comes back",
       }),
+      afterHours: rule(
+        "ask",
+        [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],
+        { source: `R.C. 3501.32(A); ${havaExtended}`, confidence: "statute" },
+      ),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source: "R.C. 111.44 (Safe at Home); at the table: practice",
@@ -106,6 +125,11 @@ export const ohio: Pack = {
         confidence: "secondary",
       }),
       notOnList: rule("ask", [provisional("claimsRegistration")], onClaim),
+      newsOld: rule(
+        "ask",
+        [way("countySaysNotVoted", "regular", { by: "inspector" }), provisional("countyNotReached")],
+        { offer: "callCounty", source: onePlaceEach.source },
+      ),
       identification: rule(
         "ask",
         [
@@ -140,6 +164,17 @@ export const ohio: Pack = {
         [way("documentsShown", "regular", { forms: ["Form 10-L"] }), provisional("documentsMissing")],
         { source: "R.C. 3503.16(B): with proof of the change; the form by the press of 2023", confidence: "secondary" },
       ),
+      assistance: rule(
+        "ask",
+        [
+          way("personChosen", "regular", { asks: "assistantName" }),
+          // Two, of different parties.
+          way("officialsHelp", "regular"),
+        ],
+        { source: `R.C. 3505.24; ${vraAssistance}; that the name is written down: practice` },
+      ),
+      curbside: rule("ask", [way("atTheCar", "regular")], { source: "R.C. 3501.29 (not read to its end)" }),
+      accommodation: rule("ask", accommodations, { source: accommodationBasis }),
     },
   },
   basis: {
@@ -147,6 +182,7 @@ export const ohio: Pack = {
     identification: { source: "R.C. 3505.18 after H.B. 458 of 2022, by the press", confidence: "secondary" },
     provisional: { source: `R.C. 3505.181; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
+    oldNews: onePlaceEach,
     permits: notFound,
     balance: { source: "Practice: the text on the ballot accounting chart was not read", confidence: "practice" },
   },

@@ -12,10 +12,18 @@ import type { Rules } from "../election.ts";
 import type { PartyRules } from "../partyRules.ts";
 import type { SignatureRules } from "../signatureRules.ts";
 import type { Situation } from "../situation.ts";
-import type { SituationRule } from "../situationRules.ts";
+import { type SituationRule, way } from "../situationRules.ts";
 
 /** The parts of the rules that carry no source themselves. */
-export const plainRules = ["say", "identification", "provisional", "staleAfterMinutes", "permits", "balance"] as const;
+export const plainRules = [
+  "say",
+  "identification",
+  "provisional",
+  "staleAfterMinutes",
+  "oldNews",
+  "permits",
+  "balance",
+] as const;
 export type PlainRule = (typeof plainRules)[number];
 
 export type Basis = Pick<SituationRule, "source" | "confidence">;
@@ -54,5 +62,21 @@ export const notFound: Basis = {
 /** Given by every pack to a status that nobody has decided on: no law speaks of it. */
 export const undecidedStatus = "No law: a code of the voter file on which the county has not decided";
 export const hava = "52 U.S.C. § 21082(a)";
+/** Kept apart from other provisional ballots, in elections for federal office. */
+export const havaExtended = "52 U.S.C. § 21082(c)";
+/** Who may help: nobody's employer or union. */
+export const vraAssistance = "52 U.S.C. § 10508";
+/** What no law asks to be recorded; a county may leave it out. */
+export const accommodations = [
+  way("seated", "regular"),
+  way("accessibleMachine", "regular"),
+  way("interpreter", "regular"),
+];
+export const accommodationBasis = "52 U.S.C. § 21081(a)(3), 42 U.S.C. § 12132; that it is recorded: practice";
+/** Where one place serves each precinct. */
+export const onePlaceEach: Basis = {
+  source: "Each precinct has one polling place; for early voting at several: practice",
+  confidence: "practice",
+};
 export const nvraMoved = "52 U.S.C. § 20507(e)";
 export const nvraAffirm = "52 U.S.C. § 20507(d)(2)(A)";

@@ -2,7 +2,17 @@
 import { printingOnRequest } from "../printingRules.ts";
 import { rule, type Way, type WayId, way } from "../situationRules.ts";
 import { texasForms } from "./formTexts.ts";
-import { hava, notFound, type Pack, statementWith, undecidedStatus, usualPermits } from "./pack.ts";
+import {
+  accommodationBasis,
+  accommodations,
+  hava,
+  havaExtended,
+  notFound,
+  type Pack,
+  statementWith,
+  undecidedStatus,
+  usualPermits,
+} from "./pack.ts";
 
 const provisional = (id: WayId): Way => way(id, "provisional", { by: "inspector" });
 const residence = { forms: ["Statement of Residence"] };
@@ -28,6 +38,7 @@ export const texas: Pack = {
     printing: printingOnRequest,
     // Countywide polling places: what other places did matters sooner.
     staleAfterMinutes: 60,
+    oldNews: "ask",
     idleLockMinutes: 5,
     permits: usualPermits,
     ballots: {
@@ -70,6 +81,11 @@ export const texas: Pack = {
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "No law found on a voter who handed the ballot back and comes back",
       }),
+      afterHours: rule(
+        "ask",
+        [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],
+        { source: `Election Code § 41.031(b); § 41.032 by its title; ${havaExtended}`, confidence: "secondary" },
+      ),
       confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
         offer: "callCounty",
         source: "No law found; practice",
@@ -108,6 +124,11 @@ export const texas: Pack = {
         confidence: "statute",
       }),
       notOnList: rule("ask", [provisional("claimsRegistration")], onClaim),
+      newsOld: rule(
+        "ask",
+        [way("countySaysNotVoted", "regular", { by: "inspector" }), provisional("countyNotReached")],
+        { offer: "callCounty", source: "No law found on a countywide place without news of the others; practice" },
+      ),
       identification: rule(
         "ask",
         [
@@ -152,6 +173,23 @@ export const texas: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Similar name affidavit"] })], {
         source: "Election Code § 63.001(c) where the names are similar; otherwise practice",
       }),
+      assistance: rule(
+        "ask",
+        [
+          // The oath is administered before the help; the form asks for name, address and relationship.
+          way("personChosen", "regular", { asks: "assistantName", forms: ["Oath of assistance", "Form of assistant"] }),
+          way("officialsHelp", "regular"),
+        ],
+        {
+          source: "Election Code § 64.034 (oath); § 64.0322 (form), whose text was not read",
+          confidence: "secondary",
+        },
+      ),
+      curbside: rule("ask", [way("atTheCar", "regular", { forms: ["Request to vote outside the polling place"] })], {
+        source: "Election Code § 64.009(a), (a-3)",
+        confidence: "statute",
+      }),
+      accommodation: rule("ask", accommodations, { source: `Election Code § 1.022; ${accommodationBasis}` }),
     },
   },
   basis: {
@@ -159,6 +197,7 @@ export const texas: Pack = {
     identification: { source: "Election Code § 63.001(b)", confidence: "statute" },
     provisional: { source: `Election Code § 63.011; ${hava}`, confidence: "statute" },
     staleAfterMinutes: notFound,
+    oldNews: notFound,
     permits: notFound,
     balance: {
       source:

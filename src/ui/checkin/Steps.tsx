@@ -1,12 +1,14 @@
 /** The steps before a ballot beyond hearing name and address: forms to complete, and the choice of a ballot. */
-import { Trans } from "@lingui/react/macro";
-import { useEffect, useRef } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useRef } from "react";
+import { languageBallots } from "../../domain/ballotStyle.ts";
 import type { Step } from "../../domain/disposition.ts";
 import type { BallotStyle } from "../../domain/election.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { PrintForm } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { isDone, isForVoter, openStep } from "../text/DispositionSentence.tsx";
+import { ballotLanguages } from "../text/voterText.ts";
 import type { Desk, Work } from "./desk.ts";
 import { VoterStep } from "./VoterStep.tsx";
 
@@ -18,7 +20,6 @@ type StepsProps = {
 };
 
 export function Steps({ desk, steps, work, view }: StepsProps) {
-  const printing = useTabletState().election?.rules.printing !== undefined;
   const list = useRef<HTMLOListElement>(null);
   const now = openStep(steps, work);
   const begun = steps.some((step) => step.step !== "confirmIdentity" && isDone(step, work));
@@ -35,28 +36,8 @@ export function Steps({ desk, steps, work, view }: StepsProps) {
           <li key={keyOf(step)} className={state}>
             {isForVoter(step) ? (
               <VoterStep desk={desk} step={step} work={work} />
-            ) : step.step === "chooseBallot" ? (
-              <ChooseBallot choices={step.choices} chosen={work.style} onChoose={desk.chooseStyle} />
-            ) : step.step !== "form" && step.step !== "proof" ? null : (
-              <>
-                <label className="tick">
-                  <input
-                    type="checkbox"
-                    checked={isDone(step, work)}
-                    onChange={(event) =>
-                      desk.complete(step.step === "form" ? step.form : step.proof, event.target.checked)
-                    }
-                  />
-                  <span>
-                    {step.step === "form" ? (
-                      <Trans>Voter completed: {step.form}</Trans>
-                    ) : (
-                      <Trans>Voter showed: {step.proof}</Trans>
-                    )}
-                  </span>
-                </label>
-                {printing && step.step === "form" ? <PrintForm name={step.form} view={view} /> : null}
-              </>
+            ) : (
+              <OneStep desk={desk} step={step} work={work} view={view} />
             )}
           </li>
         );
@@ -68,6 +49,101 @@ export function Steps({ desk, steps, work, view }: StepsProps) {
 function keyOf(step: Step): string {
   if (step.step === "form") return step.form;
   return step.step === "proof" ? `proof ${step.proof}` : step.step;
+}
+
+type OneStepProps = {
+  readonly desk: Desk;
+  readonly step: Exclude<Step, { step: "confirmIdentity" }>;
+  readonly work: Work;
+  readonly view: VoterView;
+};
+
+function OneStep({ desk, step, work, view }: OneStepProps): ReactNode {
+  const printing = useTabletState().election?.rules.printing !== undefined;
+  switch (step.step) {
+    case "form":
+      return (
+        <>
+          <Tick done={isDone(step, work)} onDone={(done) => desk.complete(step.form, done)}>
+            <Trans>Voter completed: {step.form}</Trans>
+          </Tick>
+          {printing ? <PrintForm name={step.form} view={view} /> : null}
+        </>
+      );
+    case "proof":
+      return (
+        <Tick done={isDone(step, work)} onDone={(done) => desk.complete(step.proof, done)}>
+          <Trans>Voter showed: {step.proof}</Trans>
+        </Tick>
+      );
+    case "nameAssistant":
+      return (
+        <label className="note">
+          <span>
+            <Trans>Name of the person who helps</Trans>
+          </span>
+          <input
+            value={work.assistant}
+            maxLength={80}
+            autoComplete="off"
+            onChange={(event) => desk.nameAssistant(event.target.value)}
+          />
+        </label>
+      );
+    case "chooseBallot":
+      return <ChooseBallot choices={step.choices} chosen={work.style} onChoose={desk.chooseStyle} />;
+    case "chooseLanguage":
+      return (
+        <ChooseLanguage
+          choices={languageBallots(step.choices, work.style)}
+          chosen={work.ballotLanguage}
+          onChoose={desk.chooseLanguage}
+        />
+      );
+    case "sign":
+      return null;
+    default:
+      return step satisfies never;
+  }
+}
+
+type TickProps = {
+  readonly done: boolean;
+  readonly onDone: (done: boolean) => void;
+  readonly children: ReactNode;
+};
+
+function Tick({ done, onDone, children }: TickProps) {
+  return (
+    <label className="tick">
+      <input type="checkbox" checked={done} onChange={(event) => onDone(event.target.checked)} />
+      <span>{children}</span>
+    </label>
+  );
+}
+
+/** Nothing to choose where the party's ballot is one for everybody. */
+function ChooseLanguage({ choices, chosen, onChoose }: ChooseBallotProps): ReactNode {
+  const { i18n } = useLingui();
+  if (choices.length === 0) return null;
+  return (
+    <fieldset className="choices">
+      <legend>
+        <Trans>In which language does the voter want the ballot?</Trans>
+      </legend>
+      {choices.map((style) => (
+        <label key={style.id} className={style.id === chosen ? "choice on" : "choice"}>
+          <input type="radio" name="language" checked={style.id === chosen} onChange={() => onChoose(style.id)} />
+          <span>
+            {ballotLanguages(style, i18n.locale)}
+            <small>
+              <bdi>{style.id}</bdi>
+            </small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 type ChooseBallotProps = {

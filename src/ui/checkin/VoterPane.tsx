@@ -3,6 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type RefObject, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
+import { ballotChosen } from "../../domain/ballotStyle.ts";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Rules } from "../../domain/election.ts";
@@ -145,7 +146,11 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
             {inspector.fields}
             {disposition.kind === "provisional" ? (
               <p className="provisional">
-                <Trans>It is kept apart, and the county decides later whether it counts.</Trans>
+                {disposition.reasons.some(({ situation }) => situation === "afterHours") ? (
+                  <Trans>Extended hours: keep it apart from the other provisional ballots too.</Trans>
+                ) : (
+                  <Trans>It is kept apart, and the county decides later whether it counts.</Trans>
+                )}
               </p>
             ) : null}
             {view.newcomer === undefined ? <Said desk={desk} disposition={disposition} /> : null}
@@ -243,8 +248,7 @@ function ThenSay({ then }: { then: Rules["say"] }) {
 /** The ballot that the voter gets: the only one, or the one chosen. */
 function styleOf({ disposition }: VoterView, { work }: Finding): BallotStyle | undefined {
   if (disposition.kind !== "regular" && disposition.kind !== "provisional") return undefined;
-  if (disposition.choices.length === 1) return disposition.choices[0];
-  return disposition.choices.find((choice) => choice.id === work.style);
+  return ballotChosen(disposition.choices, work);
 }
 
 function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {

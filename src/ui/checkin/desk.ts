@@ -21,6 +21,7 @@ import type {
   PinProblem,
   Recorded,
   VoterView,
+  WorkerName,
 } from "../../tablet/tabletInterface.ts";
 import { useFailure, useSurroundings } from "../surroundings.ts";
 import type { Ladder } from "./ladder.ts";
@@ -38,13 +39,19 @@ export type Work = {
   readonly answers: Answers;
   /** Completed by the voter. */
   readonly forms: readonly string[];
-  /** The ballot chosen, where there is a choice. */
+  /** The ballot chosen, where there is a choice; of its party's. */
   readonly style: string | undefined;
   readonly signed: SignedHere | undefined;
   /** The one in which the voter reads. */
   readonly language: string | undefined;
   /** Of a wrong voter's ballot that the right one does not get: where it is. */
   readonly taken: Exclude<WrongCheckIn["ballot"], "kept"> | undefined;
+  /** The ballot chosen among those that differ by their languages only. */
+  readonly ballotLanguage: string | undefined;
+  /** Who helps the voter; "" while nobody is named. */
+  readonly assistant: string;
+  /** The worker who began with this voter, where the inspector took over. */
+  readonly begunBy: WorkerName | undefined;
 };
 /** What is not the voter's own hand counts once the poll worker says that they saw it; why nobody signed, once it is noted. */
 export type SignedHere =
@@ -53,6 +60,7 @@ export type SignedHere =
 const nothingDone: Work = {
   ...{ answers: {}, forms: [], style: undefined },
   ...{ signed: undefined, language: undefined, taken: undefined },
+  ...{ ballotLanguage: undefined, assistant: "", begunBy: undefined },
 };
 
 /** Somebody who was checked in by mistake, while the right voter is looked for. */
@@ -118,6 +126,9 @@ export type Desk = {
   /** The voter cannot sign; why, as the poll worker notes it. */
   cannotSign(why: string): void;
   speak(language: string): void;
+  /** `style`: a ballot in that language. */
+  chooseLanguage(style: string): void;
+  nameAssistant(name: string): void;
   /** The right voter is looked for, and checked in instead. It ends with a check-in, a cancel, or the wrong one shown again. */
   putRight(wrong: WrongOne): void;
   takeBack(taken: Work["taken"]): void;
@@ -175,7 +186,7 @@ export function useDesk(): Desk {
       if (disposition.kind !== "regular" && disposition.kind !== "provisional") return;
       inFlight.current = true;
       setBusy(true);
-      const { answers, forms, signed } = work;
+      const { answers, forms, signed, assistant, begunBy } = work;
       const { unlisted = voter.unlisted } = chosen;
       const signs = disposition.steps.some(({ step }) => step === "sign") ? signed : undefined;
       const call = {
@@ -184,6 +195,8 @@ export function useDesk(): Desk {
         ...(signs === undefined || signs.signature !== undefined ? {} : { cannotSign: signs.cannotSign.trim() }),
         ...(unlisted === undefined ? {} : { unlisted }),
         ...(insteadOf === undefined ? {} : { insteadOf }),
+        ...(assistant === "" ? {} : { assistant }),
+        ...(begunBy === undefined ? {} : { begunBy: begunBy.id }),
       };
       const what = JSON.stringify(call);
       if (intended.current?.what !== what) intended.current = { what, cmd: newCommandId() };
@@ -318,6 +331,8 @@ export function useDesk(): Desk {
       recorded: (given: Recorded) => {
         if (!inFlight.current) setView({ at: "recorded", recorded: given, wrong: undefined });
       },
+      chooseLanguage: (ballotLanguage: string) => work((before) => ({ ...before, ballotLanguage, signed: undefined })),
+      nameAssistant: (assistant: string) => work((before) => ({ ...before, assistant })),
       handTo: (next: string | undefined) => {
         const before = worker.current;
         worker.current = next;

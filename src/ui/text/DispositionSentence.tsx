@@ -4,6 +4,7 @@
  */
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import { languageBallots } from "../../domain/ballotStyle.ts";
 import type { Caution, Disposition, Offer, Reason, Step } from "../../domain/disposition.ts";
 import type { Work } from "../checkin/desk.ts";
 import type { ShapeName } from "../components/Shape.tsx";
@@ -11,7 +12,7 @@ import { AskBanner } from "./SituationSentence.tsx";
 
 export type Tone = "ready" | "ask" | "stop";
 
-type Done = Pick<Work, "forms" | "style" | "signed">;
+type Done = Pick<Work, "forms" | "style" | "signed" | "ballotLanguage" | "assistant">;
 
 /** Whether the voter does this step, on the tablet that is turned to them. */
 export function isForVoter(step: Step): boolean {
@@ -19,7 +20,7 @@ export function isForVoter(step: Step): boolean {
 }
 
 /** Whether a step is done; hearing name and address is confirmed by the primary act itself. */
-export function isDone(step: Step, { forms, style, signed }: Done): boolean {
+export function isDone(step: Step, { forms, style, signed, ballotLanguage, assistant }: Done): boolean {
   switch (step.step) {
     case "confirmIdentity":
       return true;
@@ -27,8 +28,14 @@ export function isDone(step: Step, { forms, style, signed }: Done): boolean {
       return forms.includes(step.form);
     case "proof":
       return forms.includes(step.proof);
+    case "nameAssistant":
+      return assistant.trim() !== "";
     case "chooseBallot":
       return step.choices.some(({ id }) => id === style);
+    case "chooseLanguage": {
+      const ballots = languageBallots(step.choices, style);
+      return ballots.length === 0 || ballots.some(({ id }) => id === ballotLanguage);
+    }
     case "sign":
       if (signed === undefined) return false;
       if (signed.signature === undefined) return signed.cannotSign.trim() !== "";
@@ -55,6 +62,7 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "absenteeReturned":
     case "removed":
     case "underage":
+    case "afterHours":
       return "stop";
     case "absenteeIssued":
     case "otherPlace":
@@ -68,6 +76,10 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "handedBack":
     case "unknownStatus":
     case "confidential":
+    case "newsOld":
+    case "assistance":
+    case "curbside":
+    case "accommodation":
     case "noBallotStyle":
     case "notRegisteredHere":
     case "notOnList":
@@ -92,6 +104,8 @@ export function BannerSentence({ disposition, open, back = false }: BannerProps)
   if (disposition.kind === "ask") return <AskBanner situation={disposition.question.situation} />;
   if (open?.step === "form") return <Trans>Have the voter complete the form</Trans>;
   if (open?.step === "proof") return <Trans>Ask the voter to show proof</Trans>;
+  if (open?.step === "nameAssistant") return <Trans>Write down who helps the voter</Trans>;
+  if (open?.step === "chooseLanguage") return <Trans>Ask in which language</Trans>;
   if (open !== undefined && isForVoter(open) && back) return <Trans>Say how the voter signed</Trans>;
   if (open !== undefined && isForVoter(open)) return <Trans>Turn the tablet to the voter</Trans>;
   if (disposition.kind === "register") return <Trans>Register the voter</Trans>;
@@ -125,6 +139,14 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       return <Trans>Ask the inspector: registration is not complete</Trans>;
     case "challenged":
       return <Trans>Ask the inspector: voter is challenged</Trans>;
+    case "afterHours":
+      return <Trans>Stop: came after the polls closed</Trans>;
+    case "newsOld":
+      return <Trans>Call the county: news are old</Trans>;
+    case "assistance":
+    case "curbside":
+    case "accommodation":
+      return <Trans>Ask the inspector</Trans>;
     case "underage":
       return <Trans>Stop: not yet of voting age</Trans>;
     case "provisionalIssued":
@@ -195,6 +217,14 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       return <Trans>This voter cannot vote here after the move.</Trans>;
     case "nameChanged":
       return <Trans>The name on the list is not the voter's name any more.</Trans>;
+    case "afterHours":
+      return <Trans>Who came after closing time cannot vote here any more.</Trans>;
+    case "newsOld":
+      return <Trans>This voter may have voted at another place, and the tablet would not know.</Trans>;
+    case "assistance":
+    case "curbside":
+    case "accommodation":
+      return <Trans>The voter may not be served so here.</Trans>;
     case "underage":
       return <Trans>This person registered ahead and cannot vote in this election. Compare the birth date.</Trans>;
     case "removed":

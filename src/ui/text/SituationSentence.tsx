@@ -2,9 +2,12 @@
  * Situations and the ways in which they go on, in words: what the poll worker asks, and what the answers are. Total over
  * the domain's situations and ways; a pack chooses among them and invents none.
  */
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { SaidByVoter, Situation, WayId } from "../../domain/disposition.ts";
+import { legalClose } from "../../domain/placeHours.ts";
+import { useTabletState } from "../surroundings.ts";
+import { timeOfDay } from "./times.ts";
 
 /** The banner while it is asked: a verb first. */
 export function AskBanner({ situation }: { situation: Situation }): ReactNode {
@@ -30,6 +33,16 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
       return <Trans>Ask the inspector to call the county</Trans>;
     case "notOnList":
       return <Trans>Decide with the inspector: voter is not on the list</Trans>;
+    case "afterHours":
+      return <Trans>Ask whether the voter was in line at closing time</Trans>;
+    case "newsOld":
+      return <Trans>Ask the inspector to call the county: news are old</Trans>;
+    case "assistance":
+      return <Trans>Ask who helps the voter</Trans>;
+    case "curbside":
+      return <Trans>Serve the voter at the car</Trans>;
+    case "accommodation":
+      return <Trans>Ask what the voter needs</Trans>;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeReturned":
@@ -67,6 +80,16 @@ export function SituationQuestion({ situation }: { situation: Situation }): Reac
       return <Trans>What does the county say?</Trans>;
     case "notOnList":
       return <Trans>This person is not on the list. What do they want?</Trans>;
+    case "afterHours":
+      return <InLineQuestion />;
+    case "newsOld":
+      return <Trans>The voter may have voted at another place. What does the county say?</Trans>;
+    case "assistance":
+      return <Trans>Who helps the voter with the ballot?</Trans>;
+    case "curbside":
+      return <Trans>Where is the voter served?</Trans>;
+    case "accommodation":
+      return <Trans>What does the voter need?</Trans>;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeReturned":
@@ -145,6 +168,28 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>Says that they are registered: provisional ballot</Trans>;
     case "registersToday":
       return <Trans>Registers now</Trans>;
+    case "inLineAtClose":
+      return <Trans>Yes, in line</Trans>;
+    case "underOrder":
+      return <UnderOrder />;
+    case "cameTooLate":
+      return <Trans>No, came too late</Trans>;
+    case "countySaysNotVoted":
+      return <Trans>The county says that this voter has not voted</Trans>;
+    case "countyNotReached":
+      return <Trans>The county cannot be reached</Trans>;
+    case "personChosen":
+      return <Trans>A person whom the voter chose</Trans>;
+    case "officialsHelp":
+      return <Trans>Poll workers</Trans>;
+    case "atTheCar":
+      return <Trans>At the car</Trans>;
+    case "seated":
+      return <Trans>A chair, or a place at the front of the line</Trans>;
+    case "accessibleMachine":
+      return <Trans>The accessible voting machine</Trans>;
+    case "interpreter":
+      return <Trans>An interpreter</Trans>;
     default:
       return way satisfies never;
   }
@@ -157,7 +202,30 @@ export function SaidSentence({ said }: { said: SaidByVoter }): ReactNode {
       return <Trans>Voter has moved</Trans>;
     case "nameChanged":
       return <Trans>Name has changed</Trans>;
+    case "assistance":
+      return <Trans>Somebody helps</Trans>;
+    case "curbside":
+      return <Trans>At the car</Trans>;
+    case "accommodation":
+      return <Trans>Needs something else</Trans>;
     default:
       return said satisfies never;
   }
+}
+
+/** By the law's own hour: an order that extends it does not change who was in line. */
+function InLineQuestion(): ReactNode {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  if (election === undefined) return null;
+  const close = timeOfDay(legalClose(election), election.timeZone, i18n.locale);
+  return <Trans>Was this voter in line at {close}?</Trans>;
+}
+
+function UnderOrder(): ReactNode {
+  const { i18n } = useLingui();
+  const { election, hours } = useTabletState();
+  if (election === undefined || hours.extension === undefined) return <Trans>No, came later, under an order</Trans>;
+  const until = timeOfDay(hours.extension.until, election.timeZone, i18n.locale);
+  return <Trans>No, came later, by {until} under the order</Trans>;
 }
