@@ -1,7 +1,7 @@
 /**
  * A file from which missing events can be taken back: an exported log ("turnout-log/1") or what a tablet saved
- * ("turnout-tablet/1": a line of JSON, then the tablet's own events and its copy of the county log, each behind its length
- * in two bytes). Both stream. Nothing in them is believed here; whoever takes the events verifies them.
+ * ("turnout-tablet/1": a line of JSON, then the tablet's own events, sealed signatures, and its copy of the county log, each
+ * behind its length in two bytes). Both stream. Nothing in them is believed here; whoever takes the events verifies them.
  */
 import { createReadStream } from "node:fs";
 import { z } from "zod";
@@ -14,7 +14,9 @@ const Header = z.union([
   z.object({
     format: z.literal("turnout-tablet/1"),
     checkpoint: z.string(),
+    devices: z.array(z.string()).default([]),
     events: z.int().nonnegative(),
+    signatures: z.int().nonnegative().default(0),
     entries: z.int().nonnegative(),
   }),
 ]);
@@ -28,6 +30,10 @@ export type RecoveryFile = {
   readonly note: string;
   /** A tablet's own events, in the order in which it wrote them. At most some ten thousand. */
   ownEvents(): AsyncGenerator<readonly Uint8Array[], void, void>;
+  /** The number under which the tablet saved the file; "" for none. */
+  readonly device: string;
+  /** Sealed signatures that the tablet could not send. */
+  signatures(): AsyncGenerator<readonly Uint8Array[], void, void>;
   /** The county log from entry 0 on. */
   entries(): AsyncGenerator<readonly Uint8Array[], void, void>;
   /** Set once a reader came to the end: the file ends within an entry. */
@@ -60,7 +66,9 @@ export async function openRecoveryFile(file: string): Promise<Result<RecoveryFil
   }
   const parsed = Header.safeParse(json);
   if (!parsed.success) return refuse("The file is neither an exported log nor one that a tablet saved.");
-  const own = parsed.data.format === "turnout-tablet/1" ? parsed.data.events : 0;
+  const saved = parsed.data.format === "turnout-tablet/1" ? parsed.data : undefined;
+  const own = saved?.events ?? 0;
+  const before = own + (saved?.signatures ?? 0);
   const start = header.bytes;
   let cut = false;
   const leaves = () =>
@@ -73,8 +81,12 @@ export async function openRecoveryFile(file: string): Promise<Result<RecoveryFil
     async *ownEvents() {
       yield* part(leaves(), 0, own);
     },
+    device: saved?.devices.at(-1) ?? "",
+    async *signatures() {
+      yield* part(leaves(), own, before);
+    },
     async *entries() {
-      yield* part(leaves(), own, Number.MAX_SAFE_INTEGER);
+      yield* part(leaves(), before, Number.MAX_SAFE_INTEGER);
     },
     truncated: () => cut,
   });

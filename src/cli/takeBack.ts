@@ -9,6 +9,7 @@ import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import { createTreeHasher } from "../log/merkleTree.ts";
 import { encodeBundle } from "../log/tiles.ts";
 import { pushBytes, pushEvents } from "../protocol/deviceLog.ts";
+import { signatureFileName } from "../protocol/sealedSignature.ts";
 import { type AcceptDeps, acceptPush, handOver, type PushProblem } from "../server/acceptEvents.ts";
 import { hashOfEvent } from "../server/countyEvents.ts";
 import { countySigner } from "../server/countyKeys.ts";
@@ -16,6 +17,7 @@ import { deviceKeys } from "../server/deviceKeys.ts";
 import type { Seen } from "../server/lastSeen.ts";
 import { knownHashes } from "../server/logStore.ts";
 import { Recovery, type RecoveryProgress } from "../server/recovery.ts";
+import { keepSignature, signatureCount } from "../server/signatureFiles.ts";
 import type { Office } from "./openOffice.ts";
 import type { RecoveryFile } from "./recoveryFile.ts";
 import type { Refusal } from "./refusal.ts";
@@ -164,6 +166,23 @@ export async function takeOwnEvents(
       }
   }
   return { events, added, notTaken };
+}
+
+/**
+ * Keeps the sealed signatures that tablets could not send; the county kept others before. Answers how many are new to it.
+ * What is no signature is found when the office opens them.
+ */
+export async function takeSignatures(
+  { database }: Pick<Office, "database">,
+  files: readonly RecoveryFile[],
+  now: number,
+): Promise<number> {
+  const before = await signatureCount(database);
+  for (const { device, signatures } of files)
+    for await (const some of signatures())
+      for (const bytes of some)
+        await keepSignature(database, { id: device, waits: 0 }, await signatureFileName(bytes), bytes, now);
+  return (await signatureCount(database)) - before;
 }
 
 /** Sends one run in; answers how many of its events are new, or why the run is refused whole. */

@@ -1,6 +1,7 @@
 /**
- * What this tablet knows, as one file for the office when nothing else works: a line of JSON, then its own events and its
- * copy of the county log as entry bundles, exactly as stored (bodies stay sealed). `turnout recover` reads it.
+ * What this tablet knows, as one file for the office when nothing else works: a line of JSON, then its own events, the
+ * signatures that the county may not have, and its copy of the county log, as entry bundles, exactly as stored (all of it
+ * stays sealed). `turnout recover` reads it.
  */
 import { utf8 } from "../log/encoding.ts";
 import { encodeBundle } from "../log/tiles.ts";
@@ -24,21 +25,26 @@ export async function tabletFile(store: TabletStore): Promise<Blob> {
     county.push(bundleOf(leaves));
     at += leaves.length;
   }
+  const signatures = await store.signaturesToSend(await store.signaturesToSendCount());
   const header = {
     format: tabletFileFormat,
     devices,
     vkey: identity?.vkey ?? "",
     checkpoint: frontier?.note ?? "",
     events: own.length,
+    signatures: signatures.length,
     entries: size,
   };
-  return new Blob([utf8(`${JSON.stringify(header)}\n`), bundleOf(own), ...county], {
-    type: "application/octet-stream",
-  });
+  return new Blob(
+    [utf8(`${JSON.stringify(header)}\n`), bundleOf(own), bundleOf(signatures.map(({ bytes }) => bytes)), ...county],
+    {
+      type: "application/octet-stream",
+    },
+  );
 }
 
 function bundleOf(leaves: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bundle = encodeBundle(leaves);
-  if (!bundle.ok) throw new Error(bundle.error.type); // leaves have at most 8 KB
+  if (!bundle.ok) throw new Error(bundle.error.type); // leaves have at most 8 KB, signatures 24 KB
   return bundle.value;
 }

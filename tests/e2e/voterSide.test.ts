@@ -1,12 +1,15 @@
 /** Voters sign on the tablet in a real browser, offline, by drag and by keyboard alone; the office opens what they drew. */
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Rules } from "../../src/domain/election.ts";
 import { signatureIn } from "../../src/domain/signatureRules.ts";
 import { openSignature } from "../../src/protocol/sealedSignature.ts";
-import { decodeSignature, type Signature } from "../../src/protocol/signatureStrokes.ts";
+import { decodeSignature, encodeSignature, pathOf, type Signature } from "../../src/protocol/signatureStrokes.ts";
 import { signatureFiles } from "../../src/server/signatureFiles.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import { finderOf, keyNeedles, textNeedles } from "../helpers/needles.ts";
 import { plainVoters } from "../helpers/openElection.ts";
+import { foundIn } from "../helpers/profileFiles.ts";
 import { election as smallElection } from "../helpers/server.ts";
 import { everyoneSigns, type Signing, signingKey } from "../helpers/signing.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
@@ -104,15 +107,21 @@ test("P1: a voter signs by drag, another by keyboard alone, offline; then the co
   expect(await atCounty()).toEqual([]);
 
   cable.plugIn();
-  await expect.poll(atCounty, { timeout: 20_000 }).toHaveLength(2);
+  await expect.poll(atCounty, { timeout: 60_000 }).toHaveLength(2);
   const [mark, drawn] = (await atCounty()).sort((a, b) => a.how.localeCompare(b.how));
   expect(mark?.how).toBe("mark");
   const points = drawn?.strokes.flat() ?? [];
   const [first, last] = [points[0], points.at(-1)];
   // Where the pen was, to a unit or two of 1500 by 500.
   expect([first?.x, first?.y, last?.x, last?.y].map((n) => Math.round((n ?? 0) / 10))).toEqual([30, 30, 90, 35]);
+  // P9: not a stroke of it in clear in what the tablet stores.
+  const strokes = drawn === undefined ? new Uint8Array(0) : encodeSignature(drawn).slice(6, 30);
+  const path = pathOf(drawn?.strokes ?? []).slice(0, 24);
+  const finder = finderOf([...keyNeedles("strokes", strokes), ...textNeedles("path", path)]);
+  const kept = ["IndexedDB", "File System"].map((part) => join(tablet.profile, "Default", part));
+  expect(kept.flatMap((folder) => foundIn(folder, finder))).toEqual([]);
   const steps = (await election.bodies(tablet)).flatMap((body) =>
     "steps" in body ? [signatureIn(body.steps)?.how] : [],
   );
   expect(steps).toEqual(["own", "mark"]);
-}, 60_000);
+}, 120_000);

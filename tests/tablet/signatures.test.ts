@@ -1,5 +1,10 @@
 /** Signatures on a tablet: sealed before anything is stored, stored with their check-in, sent until the county has them. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openRecoveryFile } from "../../src/cli/recoveryFile.ts";
+import { takeSignatures } from "../../src/cli/takeBack.ts";
 import { signatureIn } from "../../src/domain/signatureRules.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { openSignature } from "../../src/protocol/sealedSignature.ts";
@@ -114,6 +119,26 @@ test("a county that lost files, restored from a backup, has them all again", asy
   });
   for (let round = 0; round < 2; round++) await tablet.core.syncNow();
   expect(puts).toEqual([]); // and none again and again
+});
+
+test("a tablet that finds no network gives its signatures to the office in the file of its records", async () => {
+  const tablet = await at.workingTablet();
+  await tablet.core.syncNow();
+  tablet.online = false;
+  await checkIn(tablet.core, "V1");
+  const folder = mkdtempSync(join(tmpdir(), "signatures-"));
+  const saved = join(folder, "tablet");
+  writeFileSync(saved, new Uint8Array(await (await tablet.core.exportLog()).arrayBuffer()));
+  const file = await openRecoveryFile(saved);
+  if (!file.ok) throw new Error(file.error.type);
+  const [kept] = await tablet.store.signaturesToSend(10);
+  expect(await takeSignatures({ database: database() }, [file.value], 1)).toBe(1);
+  expect(await takeSignatures({ database: database() }, [file.value], 1)).toBe(0);
+  expect([...(await atCounty()).keys()]).toEqual([kept?.hash]);
+  const entries: Uint8Array[] = [];
+  for await (const some of file.value.entries()) entries.push(...some);
+  expect(entries).toHaveLength(await tablet.store.entryCount()); // what follows is read as before
+  rmSync(folder, { recursive: true });
 });
 
 test("where the official notes why a voter cannot sign, the event tells it and names no file", async () => {

@@ -9,7 +9,7 @@ import type { Args, Command, Outcome } from "../command.ts";
 import { type Office, withOffice } from "../openOffice.ts";
 import { openRecoveryFile, type RecoveryFile } from "../recoveryFile.ts";
 import { folderRefusal } from "../refusal.ts";
-import { newestCheckpoint, takeLeavesBack, takeOwnEvents } from "../takeBack.ts";
+import { newestCheckpoint, takeLeavesBack, takeOwnEvents, takeSignatures } from "../takeBack.ts";
 import { number, type Terminal } from "../terminal.ts";
 
 export const recover: Command = {
@@ -57,6 +57,7 @@ export const recover: Command = {
         });
       }
       const own = await takeOwnEvents(office, files);
+      const signatures = await takeSignatures(office, files, terminal.now());
       const cut = files.filter(({ truncated }) => truncated()).map(({ file }) => file);
       const { size } = await office.sequencer.refresh();
       const broughtBack = to > before ? to - before : 0;
@@ -68,6 +69,7 @@ export const recover: Command = {
           tabletEvents: own.events,
           tabletEventsAdded: own.added,
           notTaken: own.notTaken,
+          signaturesAdded: signatures,
           truncated: cut,
         },
         text: [
@@ -77,6 +79,7 @@ export const recover: Command = {
           ...(own.events > 0
             ? [`Tablets' own events: ${number(own.events)} read, ${number(own.added)} of them new.`]
             : []),
+          ...(signatures > 0 ? [`Signatures of voters that were not at the county: ${number(signatures)}.`] : []),
           ...own.notTaken.map(({ file, from, to, reason }) =>
             from === to
               ? `Not taken: ${file}, event ${number(from)}. ${reason}`
