@@ -9,7 +9,7 @@ import { afterAll, expect, test } from "vitest";
 import { Election, Rules } from "../../src/domain/election.ts";
 import { texas } from "../../src/domain/packs/texas.ts";
 import { rule, way } from "../../src/domain/situationRules.ts";
-import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { plainVoters } from "../helpers/openElection.ts";
 import { election as smallElection } from "../helpers/server.ts";
@@ -36,7 +36,7 @@ const home = {
   registration: "active",
 } as const;
 const voters = [
-  ...plainVoters(10),
+  ...plainVoters(50),
   voter("E1", { ...home, lastName: "Elsewhere", split: "02" }),
   voter("I1", { ...home, lastName: "Inactive", split: "01", registration: "inactive" }),
 ];
@@ -46,20 +46,17 @@ afterAll(() => election.stop());
 
 type Sheet = { readonly width: number; readonly height: number; readonly text: string; readonly inside: boolean };
 
-/** Waits until the tablet prints, and answers the pages; sizes in millimetres. */
-async function printedBy({ page }: Tablet, name: string): Promise<Sheet[]> {
-  await page.locator(".prints .sheet").first().waitFor({ state: "attached" });
-  await page.waitForFunction(() => document.documentElement.dataset["printing"] !== undefined);
-  await page.emulateMedia({ media: "print" });
-  const visible = await page.evaluate(
-    () => [...document.body.children].filter((one) => getComputedStyle(one).display !== "none").length,
-  );
-  expect(visible, "only the print is on paper").toBe(1);
-  await page.emulateMedia({ media: null });
+/** The browser's print. The app hears that it is over. */
+async function pdfOf({ page }: Pick<Tablet, "page">, name: string): Promise<Uint8Array> {
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const folder = process.env["PRINTED"];
   if (folder !== undefined) writeFileSync(join(folder, `${name}.pdf`), pdf);
-  const made = await getDocumentProxy(new Uint8Array(pdf));
+  return new Uint8Array(pdf);
+}
+
+/** Its pages; sizes in millimetres. */
+async function sheetsOf(pdf: Uint8Array): Promise<Sheet[]> {
+  const made = await getDocumentProxy(pdf);
   const sheets: Sheet[] = [];
   for (let number = 1; number <= made.numPages; number++) {
     const one = await made.getPage(number);
@@ -78,6 +75,20 @@ async function printedBy({ page }: Tablet, name: string): Promise<Sheet[]> {
       inside,
     });
   }
+  return sheets;
+}
+
+/** Waits until the tablet prints, and answers the pages; sizes in millimetres. */
+async function printedBy({ page }: Tablet, name: string): Promise<Sheet[]> {
+  await page.locator(".prints .sheet").first().waitFor({ state: "attached" });
+  await page.waitForFunction(() => document.documentElement.dataset["printing"] !== undefined);
+  await page.emulateMedia({ media: "print" });
+  const visible = await page.evaluate(
+    () => [...document.body.children].filter((one) => getComputedStyle(one).display !== "none").length,
+  );
+  expect(visible, "only the print is on paper").toBe(1);
+  await page.emulateMedia({ media: null });
+  const sheets = await sheetsOf(await pdfOf({ page }, name));
   await page.locator(".prints").waitFor({ state: "detached" });
   return sheets;
 }
@@ -129,7 +140,28 @@ test("slips, place cards, forms and the test page fit both papers, one page each
     const form = await printedBy(tablet, `${paper}-form`);
     expectOne(form, /impediment declaration.*My name is Ana.*May 1, 1970.*Signature of the voter/, 150, 400);
   }
+  await page.getByRole("button", { name: "Lock" }).click();
+  await tablet.signIn("lin", pin);
+  await page.getByRole("button", { name: "Paper list" }).click();
+  await page.getByRole("button", { name: "Make the list" }).click();
+  await page.getByRole("button", { name: "Print the list" }).click();
+  await page.locator("[data-on-paper]").waitFor({ state: "attached" });
+  await page.emulateMedia({ media: "print" });
+  const overfull = await page.evaluate(() =>
+    [...document.querySelectorAll(".listPage")].filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight),
+  );
+  expect(overfull).toEqual([]);
+  await page.emulateMedia({ media: null });
+  const list = await sheetsOf(await pdfOf(tablet, "list"));
+  expect(list.length).toBeGreaterThan(2);
+  for (const [at, { width, height, text, inside }] of list.entries()) {
+    expect([width, height, inside]).toEqual([216, 279, true]);
+    expect(text).toMatch(new RegExp(`Page ${at + 1} of ${list.length}.*As of`));
+  }
+  // In name order: the two who checked in stand there with their receipts.
+  expect(list.map(({ text }) => text).join(" ")).toMatch(/VoterAa.*Checked in.*Receipt 1-.*VoterBa.*Checked in/);
   const bodies = await election.bodies(tablet);
+  expect(bodies.filter(({ type }) => type === "PaperListPrinted")).toHaveLength(1);
   expect(bodies.filter(({ type }) => type === "SlipReprinted")).toHaveLength(2);
   expect(bodies.filter(({ type }) => type === "VoterCheckedIn")).toHaveLength(2);
 }, 120_000);

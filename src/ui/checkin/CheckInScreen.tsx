@@ -19,6 +19,7 @@ import {
   ChosenPane,
   CloseDialog,
   InspectorDialog,
+  PaperListDialog,
   Scanner,
   TwiceDialog,
   VoterSide,
@@ -37,6 +38,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const [twice, setTwice] = useState(false);
   const [closing, setClosing] = useState(false);
   const [workers, setWorkers] = useState(false);
+  const [paperList, setPaperList] = useState(false);
   const [turnedTo, setTurnedTo] = useState<string>();
   const { election } = useTabletState();
   const { view } = desk;
@@ -57,6 +59,11 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
       {may("addWorker") ? (
         <Button className="onDark" onPress={() => setWorkers(true)}>
           <Trans>Workers</Trans>
+        </Button>
+      ) : null}
+      {worker.id === cardHolder.id || may("printPaperList") ? (
+        <Button className="onDark" onPress={() => setPaperList(true)}>
+          <Trans>Paper list</Trans>
         </Button>
       ) : null}
       {worker.id === cardHolder.id || may("closeTablet") ? (
@@ -88,6 +95,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
         />
       ) : null}
       {closing ? <CloseDialog onClose={() => setClosing(false)} /> : null}
+      {paperList ? <PaperListDialog onClose={() => setPaperList(false)} /> : null}
       {workers ? <WorkersDialog onClose={() => setWorkers(false)} /> : null}
     </Frame>
   );

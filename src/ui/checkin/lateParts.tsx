@@ -6,6 +6,9 @@ export const ChosenPane = late(() => import("./ChosenPane.tsx").then((file) => f
 export const CancelDialog = late(() => import("./CancelDialog.tsx").then((file) => file.CancelDialog));
 export const CloseDialog = late(() => import("./CloseDialog.tsx").then((file) => file.CloseDialog));
 export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) => file.InspectorDialog));
+export const PaperListDialog = late(() =>
+  import("../paperlist/PaperListDialog.tsx").then((file) => file.PaperListDialog),
+);
 export const Scanner = late(() => import("./Scanner.tsx").then((file) => file.Scanner));
 export const ScanNote = late(() => import("./ScanCard.tsx").then((file) => file.ScanNote));
 export const TwiceDialog = late(() => import("./Dialogs.tsx").then((file) => file.TwiceDialog));

@@ -4,18 +4,22 @@
  * prints once. A print that failed is over; the next one goes on.
  */
 import type { Paper } from "../../domain/printingRules.ts";
-import type { PrintDocument, Printer } from "./printDocument.ts";
+import type { Result } from "../../domain/result.ts";
+import type { PrintDocument, Printer, PrintProblem } from "./printDocument.ts";
 
 /** `handedOver`: the printer, or the system's own dialog, has it. */
 export type PrintState = "waiting" | "printing" | "handedOver" | "failed";
 
-export type PrintRequest = {
-  readonly id: string;
-  /** Made when its turn comes. */
-  readonly documents: () => Promise<readonly PrintDocument[]>;
-  readonly paper: Paper;
-  readonly language: string;
-};
+export type PrintRequest = { readonly id: string } & (
+  | {
+      /** Made when its turn comes. */
+      readonly documents: () => Promise<readonly PrintDocument[]>;
+      readonly paper: Paper;
+      readonly language: string;
+    }
+  /** What is no document for every printer: a list of hundreds of pages prints itself when its turn comes. */
+  | { readonly act: () => Promise<Result<void, PrintProblem>> }
+);
 
 export type PrintQueueDeps = {
   /** Loaded with the first print. */
@@ -33,6 +37,10 @@ export class PrintQueue {
 
   constructor(deps: PrintQueueDeps) {
     this.#deps = deps;
+  }
+
+  get mark(): string | undefined {
+    return this.#deps.mark;
   }
 
   add(request: PrintRequest): void {
@@ -71,10 +79,12 @@ export class PrintQueue {
   }
 
   /** Any failure of a printer, a driver or its script is one answer here: the paper is written by hand. */
-  async #print({ documents, paper, language }: PrintRequest): Promise<boolean> {
+  async #print(request: PrintRequest): Promise<boolean> {
     try {
+      if ("act" in request) return (await request.act()).ok;
+      const { documents, paper, language } = request;
       const printer = await this.#deps.printer();
-      const job = { documents: await documents(), paper, language, mark: this.#deps.mark };
+      const job = { documents: await documents(), paper, language, mark: this.mark };
       return (await printer.print(job)).ok;
     } catch {
       return false;

@@ -35,11 +35,12 @@ export function systemPrinter(page: Window & typeof globalThis): Printer {
   };
 }
 
-/** Prints what lies in `.prints`, with the page sizes of `sizes`, and nothing else of the page. */
+/** Prints what has `data-on-paper`, with the page sizes of `sizes`, and nothing else of the page. */
 export async function printing(
   page: Window & typeof globalThis,
   sizes: CSSStyleSheet,
 ): Promise<Result<void, PrintProblem>> {
+  if (typeof page.print !== "function") return err({ type: "noPrinter" });
   const { document } = page;
   const { adoptedStyleSheets: before, documentElement } = document;
   document.adoptedStyleSheets = [...before, sizes];
@@ -63,6 +64,7 @@ function layOut(document: Document, job: PrintJob): { readonly host: HTMLElement
   host.lang = job.language;
   host.dir = directionOf(job.language);
   host.inert = true;
+  host.dataset["onPaper"] = "";
   document.body.append(host);
   const root = createRoot(host);
   flushSync(() => root.render(<Sheets {...job} />));
