@@ -33,6 +33,15 @@ export type BallotAct = {
   | { readonly act: "putRight"; readonly right: string; readonly taken: InsteadOf["ballot"] }
 );
 
+export type Reissued = Extract<BallotAct, { act: "reissued" }>;
+
+/** The replacement that gave the newest ballot since a check-in: the one in whose place no other stands, whatever clocks say. */
+export function newestReplacement(acts: readonly BallotAct[], checkIn: string): Reissued | undefined {
+  const again = acts.filter((act): act is Reissued => act.act === "reissued" && act.checkIn.hash === checkIn);
+  const replaced = new Set(again.map(({ ballot }) => ballot.hash));
+  return again.findLast(({ event }) => !replaced.has(event.hash)) ?? again.at(-1);
+}
+
 type ActBody = BodyOf<"BallotSpoiled" | "BallotReissued" | "BallotHandedBack" | "VoterLeft">;
 type Given = BodyOf<"VoterCheckedIn" | "ProvisionalIssued">;
 

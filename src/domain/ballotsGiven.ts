@@ -3,7 +3,7 @@
  * with the paper. A function of the set of known events, like the standings that it is read from. Each ballot is counted
  * once among the given, and at most once among what became of them, also if two tablets said different things of it.
  */
-import type { BallotAct } from "./ballotActs.ts";
+import { type BallotAct, newestReplacement } from "./ballotActs.ts";
 import type { LeftBallot } from "./ballotEvents.ts";
 import type { InsteadOf } from "./eventFields.ts";
 import type { Cancel, Standings } from "./standing.ts";
@@ -63,8 +63,7 @@ export function* givenBallots(
     return paper;
   };
   const goesOn = new Set(acts.flatMap((act) => (act.act === "putRight" ? act.checkIn.hash : [])));
-  /** By check-in: its newest ballot, where it is a replacement. */
-  const newest = new Map(acts.flatMap((act) => (act.act === "reissued" ? [[act.checkIn.hash, act.event.hash]] : [])));
+  const newest = (checkIn: string): string => newestReplacement(acts, checkIn)?.event.hash ?? checkIn;
   const fateOf = new Map<string, NonNullable<GivenBallot["fate"]>>();
   for (const act of acts) {
     const [ballot, fate] = [onPaper(ballotOf(act, acts)), fateIn(act)];
@@ -75,8 +74,9 @@ export function* givenBallots(
   }
   const first = [...standings.firstBallots(place)];
   for (const { event, worker, wall, counts } of first) {
-    const ballot = onPaper(newest.get(event.hash) ?? event.hash);
-    if (counts || goesOn.has(event.hash) || fateOf.has(ballot)) continue;
+    if (counts || goesOn.has(event.hash)) continue;
+    const ballot = onPaper(newest(event.hash));
+    if (fateOf.has(ballot)) continue;
     const cancel = standings.cancelOf(event.hash) ?? { event, worker, wall };
     fateOf.set(ballot, { ...cancel, fate: "cancelled" });
   }
@@ -106,8 +106,7 @@ export function ballotsGiven(
 /** A wrong voter's newest ballot is the one that was kept or taken back. */
 function ballotOf(act: BallotAct, acts: readonly BallotAct[]): string {
   if (act.act !== "putRight") return act.ballot.hash;
-  const again = acts.filter((one) => one.act === "reissued" && one.checkIn.hash === act.checkIn.hash);
-  return (again.at(-1)?.event ?? act.ballot).hash;
+  return (newestReplacement(acts, act.checkIn.hash)?.event ?? act.ballot).hash;
 }
 
 function fateIn(act: BallotAct): Fate | undefined {

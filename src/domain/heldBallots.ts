@@ -1,5 +1,5 @@
 /** Which ballot of a voter is out now, the how manieth it is, and what became of it, by what is known. Pure. */
-import type { BallotAct } from "./ballotActs.ts";
+import { type BallotAct, newestReplacement } from "./ballotActs.ts";
 import type { EventName, InsteadOf } from "./eventFields.ts";
 import type { Standing } from "./standing.ts";
 
@@ -30,13 +30,13 @@ export function heldBallots({ checkIns, provisionals, ballotActs }: Standing): H
   ];
   return given.map(({ fact, kind }) => {
     const mine = ballotActs.filter(({ checkIn }) => checkIn.hash === fact.event.hash);
-    const again = mine.filter((act) => act.act === "reissued");
-    const newest = again.at(-1) ?? fact;
+    const newest = newestReplacement(mine, fact.event.hash) ?? fact;
+    const number = mine.filter(({ act }) => act === "reissued").length + 1;
     const since = mine.filter(isEnd).findLast(({ ballot }) => ballot.hash === newest.event.hash);
     const { style, place, worker, wall } = fact;
     return {
       ...{ checkIn: fact.event, ballot: newest.event, kind, style, place, worker, wall },
-      ...{ receipt: newest.receipt, number: again.length + 1, since },
+      ...{ receipt: newest.receipt, number, since },
     };
   });
 }

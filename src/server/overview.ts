@@ -1,5 +1,6 @@
 /** The overview of the county page: from the fold, the log's state and what tablets said. Voters by id only. */
 import type { z } from "zod";
+import type { BallotAct } from "../domain/ballotActs.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
@@ -25,6 +26,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     .execute();
   const byPlace = fold.standings.countByPlace();
   const provisionals = [...fold.standings.provisionals()];
+  const acts = [...fold.standings.ballotActs()];
   const devices = [...state.devices.values()].sort((a, b) => a.number - b.number);
   const twice = fold.standings.checkedInTwice();
   const aside = await setAside(parts, devices);
@@ -42,6 +44,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
       name: place.name,
       checkedIn: byPlace.get(place.id) ?? 0,
       provisional: provisionals.filter((ballot) => ballot.place === place.id).length,
+      ...actsAt(acts, place.id),
       tablets: devices.filter((device) => device.place === place.id && counts(device)).length,
     })),
     tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold)),
@@ -61,6 +64,13 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     log: { size: state.size, root: hex(state.root), matchCode: matchCode(state.size, state.root) },
     time: now(),
   };
+}
+
+/** What was done with ballots of a place; one that two tablets tell of is one ballot. */
+function actsAt(acts: readonly BallotAct[], place: string): { spoiled: number; handedBack: number; left: number } {
+  const told = (...deeds: BallotAct["act"][]): number =>
+    new Set(acts.flatMap((one) => (one.place === place && deeds.includes(one.act) ? one.ballot.hash : []))).size;
+  return { spoiled: told("spoiled", "reissued"), handedBack: told("handedBack"), left: told("left") };
 }
 
 const counts = (device: DeviceRow): boolean => device.trusted_through === null && device.waits === 0;

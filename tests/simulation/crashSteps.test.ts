@@ -271,6 +271,46 @@ describe("P4, P5: whatever call of storage or network is the last one", () => {
     ]);
   });
 
+  test("of a wrong voter put right: both halves are there, or neither, here and at the county", async () => {
+    const tablet = await working();
+    const died = await everyMoment(async () => {
+      const [wrong, right] = [newVoter(), newVoter()];
+      const made = await checkIn(tablet, wrong, `check in ${wrong}`);
+      if (!made.ok) throw new Error(made.error.type);
+      const { event } = made.value;
+      let put: EventName | undefined;
+      const act = async (): Promise<void> => {
+        const insteadOf = { voter: wrong, event, ballot: "kept" as const };
+        const call = { cmd: `put right ${wrong}`, voterId: right, style: "B1", ...plainCheckIn, insteadOf };
+        const answer = await tablet.core.checkIn(call);
+        if (!answer.ok) throw new Error(answer.error.type);
+        put = answer.value.event;
+        await tablet.reaches("answered");
+        await tablet.copy.settled();
+        await tablet.core.syncNow();
+      };
+      const goOn = async (): Promise<void> => {
+        tablet.online = false;
+        await toWork(tablet);
+        const shown = [await shownBy(tablet, wrong), await shownBy(tablet, right)];
+        if (put !== undefined) expect(shown).toEqual([[], [put.hash]]);
+        else expect(shown.map((hashes) => hashes.length)).toEqual(shown[0]?.length === 1 ? [1, 0] : [0, 1]);
+        tablet.online = true;
+        await allIsWell(tablet);
+        expect([atCounty(wrong), atCounty(right)]).toEqual(shown);
+      };
+      return { tablet, act, goOn };
+    }, /append|answered|copy|POST/);
+    expectDeaths(died, [
+      "store.append 1 before",
+      "store.append 1 after",
+      "answered 1 reached",
+      "copy.write 1 before",
+      "POST /api/logs/* 1 before",
+      "POST /api/logs/* 1 after",
+    ]);
+  });
+
   test("of a round with the county: what is here goes there, what is there comes here", async () => {
     const [tablet, other] = [await working(), await working()];
     const died = await everyMoment(async () => {

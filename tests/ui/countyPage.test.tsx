@@ -38,6 +38,7 @@ const atTablet = (id: number, act: string, about: Record<string, number>) => ({
   about: { number: 3, entry: 100 + id, wall: morning, ...about },
 });
 
+const acts = { spoiled: 7, handedBack: 2, left: 1 };
 const overview: Overview = {
   election: {
     id: "e",
@@ -51,8 +52,8 @@ const overview: Overview = {
     { version: 2, voters: 385_901, publishedAt: morning, manifest: "b" },
   ],
   places: [
-    { id: "oak", name: "Oak Street Library", checkedIn: 606, provisional: 4, tablets: 3 },
-    { id: "harbor", name: "Harbor School", checkedIn: 412, provisional: 0, tablets: 2 },
+    { id: "oak", name: "Oak Street Library", checkedIn: 606, provisional: 4, ...acts, tablets: 3 },
+    { id: "harbor", name: "Harbor School", checkedIn: 412, provisional: 0, ...{ ...acts, spoiled: 0 }, tablets: 2 },
   ],
   tablets: [
     tablet(1),
@@ -223,7 +224,7 @@ describe("the county page", () => {
   test("each tablet with what the county should know about it", async () => {
     await signedIn();
     const rows = screen.getAllByRole("row").map((row) => row.textContent);
-    expect(rows).toContain("Oak Street Library36064");
+    expect(rows).toContain("Oak Street Library36064721");
     const own = build.slice(0, 7);
     expect(rows).toContain(`1Oak Street Library10:42 am02${own}212GoodSet asidetablet 1`);
     expect(rows).toContain(`2Oak Street LibraryNot heard since 9:48 am132${own}212GoodSet asidetablet 2`);

@@ -10,6 +10,9 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
     { key: "tablets", title: <Trans>Tablets</Trans>, number: true },
     { key: "checkedIn", title: <Trans>Checked in</Trans>, number: true },
     { key: "provisional", title: <Trans>Provisional</Trans>, number: true },
+    { key: "spoiled", title: <Trans>Spoiled</Trans>, number: true },
+    { key: "handedBack", title: <Trans>Handed back</Trans>, number: true },
+    { key: "left", title: <Trans>Left without casting</Trans>, number: true },
   ];
   return (
     <section className="panel">
@@ -23,6 +26,9 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
             <td className="number">{i18n.number(place.tablets)}</td>
             <td className="number">{i18n.number(place.checkedIn)}</td>
             <td className="number">{i18n.number(place.provisional)}</td>
+            <td className="number">{i18n.number(place.spoiled)}</td>
+            <td className="number">{i18n.number(place.handedBack)}</td>
+            <td className="number">{i18n.number(place.left)}</td>
           </tr>
         ))}
       </PanelTable>
