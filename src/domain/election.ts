@@ -243,6 +243,10 @@ function danglingNames(election: z.infer<typeof Election>): Dangling[] {
     if (style.party !== undefined && !parties.has(style.party))
       found.push({ path: ["ballotStyles", at, "party"], message: `there is no party "${style.party}"` });
   });
+  const styles = new Set(election.ballotStyles.map((s) => s.id));
+  for (const style of Object.keys(election.rules.balance.sheets))
+    if (!styles.has(style))
+      found.push({ path: ["rules", "balance", "sheets", style], message: `there is no ballot style "${style}"` });
   const served = new Set<string>();
   election.places.forEach((place, at) => {
     if (place.serves === "all") for (const precinct of precincts) served.add(precinct);

@@ -105,6 +105,12 @@ describe("P2: every name that one part uses exists in another", () => {
       "precincts",
       'the split "102" occurs twice; ids must differ',
     ],
+    [
+      "a style of more than one sheet",
+      (d) => ((d as { rules?: object }).rules = { balance: { sheets: { x: 2 } } }),
+      "rules.balance.sheets.x",
+      'there is no ballot style "x"',
+    ],
   ];
   test.each(cases)("%s", (_, change, path, message) => {
     const draft = sound();

@@ -157,6 +157,9 @@ test("the office is told who did at a tablet what the role may not, and not for 
     bodyOf("cancelCheckIn", { worker: "mallory", role: "auditor", second }),
     bodyOf("cancelCheckIn", {}),
     bodyOf("closeTablet", { worker: "lin", role: "inspector" }),
+    bodyOf("openPolls", { worker: "lin", role: "inspector" }),
+    bodyOf("count", { worker: "lin", role: "inspector" }),
+    bodyOf("count", { worker: "mallory", role: "trainer" }),
   ]);
   const { devices, size } = await endpoint.county.sequencer.refresh();
   const key = await eventKey(await eventKeyBytes(endpoint.electionKey));
@@ -175,6 +178,8 @@ test("the office is told who did at a tablet what the role may not, and not for 
       notAllowed: "the role auditor may not do this",
     },
     { act: "TabletClosed", worker: "lin", notAllowed: "the role inspector may not do this" },
+    { act: "PollsOpened", worker: "lin", place: "school" },
+    { ...mallory, act: "LineCounted", role: "trainer", notAllowed: "the role trainer may not do this" },
   ]);
   expect(lines.join()).not.toContain("V1");
 });
