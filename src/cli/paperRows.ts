@@ -2,14 +2,8 @@
  * The rows of printed lists: what stands in which column, how high a row becomes, and how it is drawn. Texts that do not fit
  * their column take more lines; the row grows.
  */
-import {
-  type BookLine,
-  hasBallot,
-  type NumberLine,
-  type PaperMark,
-  type PaperRow,
-  type PostedLine,
-} from "../domain/paperLine.ts";
+import { hasBallot } from "../domain/ballotMarks.ts";
+import type { BookLine, NumberLine, PaperMark, PaperRow, PostedLine } from "../domain/paperLine.ts";
 import type { PaperKind } from "../roll/paperLists.ts";
 import type { PageText, SetText, Style } from "./pageText.ts";
 import { bornWords, type PaperWords } from "./paperWords.ts";

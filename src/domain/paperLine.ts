@@ -226,15 +226,3 @@ export function paperMarks(voter: VoterRecord, standing: Standing, place: string
   if (voter.flags.includes("federalOnly")) marks.push({ mark: "federalOnly" });
   return marks;
 }
-
-/** Whether the voter has a ballot, or has voted: the box on the list is marked beforehand. */
-export function hasBallot(marks: readonly PaperMark[]): boolean {
-  return marks.some(({ mark }) => ballotMarks.has(mark));
-}
-
-const ballotMarks: ReadonlySet<PaperMark["mark"]> = new Set([
-  "checkedIn",
-  "provisionalIssued",
-  "earlyVoted",
-  "absenteeReturned",
-]);

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BallotAct } from "../../src/domain/ballotActs.ts";
-import { hasBallot, isPosted, PaperLines, type PaperMark, paperMarks, tookPart } from "../../src/domain/paperLine.ts";
+import { hasBallot } from "../../src/domain/ballotMarks.ts";
+import { isPosted, PaperLines, type PaperMark, paperMarks, tookPart } from "../../src/domain/paperLine.ts";
 import { usualHours } from "../../src/domain/placeHours.ts";
 import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
 import type { Situation } from "../../src/domain/situation.ts";

@@ -6,7 +6,8 @@
  * Guarantees: each row stands on one page, whole, in order; every page says what it is, of which place and which moment, and
  * which letters it holds. A row that is higher than a page has a page of its own.
  */
-import { hasBallot, type PaperRow } from "../../domain/paperLine.ts";
+import { hasBallot } from "../../domain/ballotMarks.ts";
+import type { PaperRow } from "../../domain/paperLine.ts";
 import { letterRange } from "../../roll/letterRange.ts";
 import type { PaperListView } from "../../tablet/tabletInterface.ts";
 import type { ListWords } from "./listWords.ts";
