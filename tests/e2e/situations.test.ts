@@ -1,7 +1,9 @@
 /** Voters of whom something is special, through the screens of a real browser, offline, and to the county afterwards. */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ballotsGiven } from "../../src/domain/ballotsGiven.ts";
 import { Rules } from "../../src/domain/election.ts";
+import { Workplace } from "../cli/turnout.ts";
 import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
 import { plainVoters } from "../helpers/openElection.ts";
 import { election as smallElection } from "../helpers/server.ts";
@@ -30,9 +32,16 @@ beforeAll(async () => {
           { way: "idNone", outcome: "provisional", by: "inspector" },
         ],
       },
+      notOnList: {
+        first: "ask",
+        ways: [
+          { way: "registersToday", outcome: "regular", forms: ["Registration form"], proofs: ["Address"] },
+          { way: "claimsRegistration", outcome: "provisional", by: "inspector", code: "NR" },
+        ],
+      },
     },
   });
-  election = await browserElection({ voters, election: { ...smallElection, rules } });
+  election = await browserElection({ voters, election: { ...smallElection, phone: "555-0142", rules } });
 });
 afterAll(() => election.stop());
 
@@ -200,5 +209,108 @@ test("a wrong voter put right by one act, and a spoiled ballot replaced: offline
   expect(standings.of(rightId ?? "").checkIns).toHaveLength(1);
   const { reissued, fate } = ballotsGiven(standings, "school").regular;
   expect([reissued, fate.spoiled]).toEqual([new Map([["B1", 1]]), new Map([["B1", 1]])]);
+  expect(tablet.problems).toEqual([]);
+});
+
+test("not on the list: up the ladder, look at who looks like it first, then provisional, or registered; told to the county", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet({ viewport: { width: 1024, height: 768 } });
+  await election.ready(tablet, { url: cable.url });
+  cable.pull();
+  const { page } = tablet;
+  const says = (words: string) => expect.poll(() => page.locator(".banner").innerText()).toBe(words);
+  const label = (name: string) => page.getByLabel(name, { exact: true });
+  const upTo = async (house: string): Promise<void> => {
+    await page.getByRole("option", { name: "None of these" }).click();
+    await says("Search another way");
+    await press(tablet, "Still not there");
+    await says("Ask for house number and street");
+    await label("House number").fill(house);
+    await label("Street").fill("Maple");
+    await page.getByText(/Is it one of these|Nobody on the list lives there/).waitFor();
+    await look(tablet, `address-${house}`);
+    await page.locator(".act").getByRole("button", { name: "None of these" }).click();
+    await says("Call the county");
+    await page.getByText("555-0142").waitFor();
+    await look(tablet, "county");
+    expect(await axeFindings(page)).toEqual([]);
+    await answer(tablet, /does not find the voter either/);
+    await says("Write down who it is");
+  };
+
+  await tablet.searchBox.fill("Votre");
+  await upTo("5");
+  await press(tablet, "Go on");
+  await page.getByText("Ask for the birth date. Type it as 7/4/1961.").waitFor();
+  await label("Last name").fill("Voter-Ea");
+  await label("First name").fill("Ann");
+  await page.getByLabel("Birth date").fill("2/30/1970");
+  await press(tablet, "Go on");
+  await page.getByText(/There is no such day/).waitFor();
+  await look(tablet, "person");
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByLabel("Birth date").fill("01011970");
+  await press(tablet, "Go on");
+  await says("Look at these voters first");
+  await look(tablet, "lookFirst");
+  expect(await axeFindings(page)).toEqual([]);
+  await press(tablet, "Somebody else");
+  await says("Decide with the inspector: voter is not on the list");
+  await look(tablet, "decide");
+  await answer(tablet, /Says that they are registered/);
+  await answer(tablet, /Yes, shown/);
+  await page.getByRole("combobox", { name: "Inspector" }).selectOption({ label: "lin · inspector" });
+  await page.getByLabel("PIN of the inspector").fill(pin);
+  await look(tablet, "unlistedProvisional");
+  await press(tablet, "Record provisional");
+  await page.getByText("gets provisional ballot").waitFor();
+  await press(tablet, "Next voter");
+
+  await tablet.searchBox.fill("Ortega");
+  await upTo("400");
+  await label("Last name").fill("O\u2019Rourke Jr.");
+  await label("First name").fill("Luz");
+  await page.getByLabel("Birth date").fill("7-4-61");
+  await page.getByLabel("Precinct of the address").selectOption("01");
+  await press(tablet, "Go on");
+  await answer(tablet, /Registers now/);
+  await says("Ask the voter to show proof");
+  await page.getByRole("checkbox", { name: /Address/ }).check();
+  await page.getByRole("checkbox", { name: /Registration form/ }).check();
+  await look(tablet, "register");
+  await page.getByRole("combobox", { name: "Inspector" }).selectOption({ label: "lin · inspector" });
+  await page.getByLabel("PIN of the inspector").fill(pin);
+  await press(tablet, "Register");
+  await page.getByText("Registered today").waitFor();
+  await answer(tablet, /Yes, shown/);
+  await look(tablet, "registered");
+  await tablet.checkInButton.click();
+  await tablet.recorded.waitFor();
+  await tablet.nextVoter();
+  await tablet.searchBox.fill("orourke luz");
+  await page.getByRole("option", { name: /O'Rourke, Luz, Jr\..*Registered today/ }).waitFor();
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await tablet.searchBox.fill("voter");
+  await page.getByRole("option", { name: /Voter-Ea, Ann/ }).waitFor();
+  await look(tablet, "rows");
+
+  cable.plugIn();
+  await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
+  await election.county.lookAround();
+  expect(election.county.fold.flagged).toEqual([]);
+  const work = new Workplace();
+  const out = work.path("provisional.csv");
+  expect(await work.turnout("export", "provisional", "--data", election.folder, "--out", out)).toMatchObject({
+    code: 0,
+  });
+  const [columns, ...lines] = readFileSync(out, "utf8")
+    .trim()
+    .split("\r\n")
+    .map((line) => line.split(","));
+  const of = lines.find((line) => line.includes("Voter-Ea")) ?? [];
+  const told = Object.fromEntries((columns ?? []).map((column, at) => [column, of[at]]));
+  expect(told).toMatchObject({ voter_id: "", first_name: "Ann", birth_date: "1970-01-01", reason_codes: "NR" });
+  expect(told).toMatchObject({ reasons: "notOnList", same_person_again: "N", checked_in_too: "N" });
+  work.remove();
   expect(tablet.problems).toEqual([]);
 });

@@ -45,6 +45,8 @@ export type BrowserElectionOptions = {
 
 export type BrowserElection = {
   readonly county: County;
+  /** The endpoint's data folder, for commands. */
+  readonly folder: string;
   /** An administrator of the county page. */
   readonly clerk: Clerk;
   readonly publisher: Publisher;
@@ -107,6 +109,7 @@ export async function browserElection(options: BrowserElectionOptions = {}): Pro
   let session: Record<string, string> | undefined;
   return {
     county,
+    folder,
     clerk,
     publisher,
     url,

@@ -1,4 +1,29 @@
-/** One line to type about a person, with what is wrong with it below, in words that say how to mend it. */
+/** One thing to say about a person, with what is wrong with it below, in words that say how to mend it. */
+import { type ReactNode, useId } from "react";
+
+type LabelledProps = {
+  readonly label: string;
+  readonly problem: string | undefined;
+  /** The control, told whether it is wrong and where that is said. */
+  readonly children: (wrong: { "aria-invalid"?: true; "aria-describedby"?: string }) => ReactNode;
+};
+
+export function Labelled({ label, problem, children }: LabelledProps) {
+  const said = useId();
+  return (
+    <div className={problem === undefined ? "oneField" : "oneField wrong"}>
+      <label className="note">
+        <span>{label}</span>
+        {children(problem === undefined ? {} : { "aria-invalid": true, "aria-describedby": said })}
+      </label>
+      {problem === undefined ? null : (
+        <small id={said} className="fieldProblem" role="alert">
+          {problem}
+        </small>
+      )}
+    </div>
+  );
+}
 
 type FieldProps = {
   readonly label: string;
@@ -10,23 +35,19 @@ type FieldProps = {
 
 export function Field({ label, value, onType, hint, problem }: FieldProps) {
   return (
-    <label className={problem === undefined ? "note" : "note wrong"}>
-      <span>{label}</span>
-      <input
-        value={value}
-        maxLength={80}
-        placeholder={hint}
-        aria-invalid={problem !== undefined}
-        autoComplete="off"
-        autoCorrect="off"
-        spellCheck={false}
-        onChange={(event) => onType(event.target.value)}
-      />
-      {problem === undefined ? null : (
-        <small className="fieldProblem" role="alert">
-          {problem}
-        </small>
+    <Labelled label={label} problem={problem}>
+      {(wrong) => (
+        <input
+          {...wrong}
+          value={value}
+          maxLength={80}
+          placeholder={hint}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          onChange={(event) => onType(event.target.value)}
+        />
       )}
-    </label>
+    </Labelled>
   );
 }

@@ -161,6 +161,12 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
           </bdi>
         )}
       </span>
+      {row.newcomer !== "registrant" && row.alike !== true ? null : (
+        <span className="newcomerNote">
+          {row.newcomer === "registrant" ? <Trans>Registered today</Trans> : null}
+          {row.alike === true ? <Trans>May be one person</Trans> : null}
+        </span>
+      )}
       <MarkTag mark={row.mark} />
     </button>
   );

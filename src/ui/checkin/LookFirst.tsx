@@ -3,6 +3,7 @@
  * nobody of these goes on (P6). And what stays to be seen of it afterwards, on both of them.
  */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { Unlisted } from "../../domain/person.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
@@ -10,6 +11,7 @@ import { listName, streetAddress } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { Shape } from "../components/Shape.tsx";
 import { birthDateText } from "../text/times.ts";
+import { CancelRegistrationDialog } from "./CancelRegistrationDialog.tsx";
 import type { Desk } from "./desk.ts";
 
 type LookFirstProps = {
@@ -58,8 +60,11 @@ function Who({ voter }: { voter: VoterRecord }) {
 }
 
 /** Registered today, or on no list; and who may be one person with this voter. */
-export function NotOnRollFacts({ view }: { view: VoterView }) {
-  const { newcomer, alike = [], disposition } = view;
+export function NotOnRollFacts({ desk, view }: { desk: Desk; view: VoterView }) {
+  const [cancelling, setCancelling] = useState(false);
+  const { newcomer, alike = [], disposition, voter } = view;
+  const { checkIns, provisionals } = view.standing;
+  const mayCancel = newcomer === "registrant" && voter.registration !== "cancelled";
   // They are being looked at, one after the other.
   const looking = disposition.kind === "none" && disposition.why.reason === "looksLikeVoter";
   return (
@@ -67,8 +72,20 @@ export function NotOnRollFacts({ view }: { view: VoterView }) {
       {newcomer === undefined ? null : (
         <p className="newcomer">
           {newcomer === "registrant" ? <Trans>Registered today</Trans> : <Trans>Not on the list</Trans>}
+          {mayCancel && checkIns.length + provisionals.length === 0 ? (
+            <Button className="slim" onPress={() => setCancelling(true)}>
+              <Trans>Cancel the registration</Trans>
+            </Button>
+          ) : null}
         </p>
       )}
+      {cancelling ? (
+        <CancelRegistrationDialog
+          voter={voter}
+          onCancelled={() => desk.next()}
+          onClose={() => setCancelling(false)}
+        />
+      ) : null}
       {alike.length === 0 || looking || newcomer === "person" ? null : (
         <div className="caution">
           <Shape shape="ask" />

@@ -10,7 +10,7 @@ import type { AddressFound } from "../../tablet/tabletInterface.ts";
 import { useTabletState } from "../surroundings.ts";
 import { placeOf } from "../text/voterText.ts";
 import { useAddress } from "./asking.ts";
-import { Field } from "./Field.tsx";
+import { Field, Labelled } from "./Field.tsx";
 import type { PersonDraft } from "./ladder.ts";
 import { type FieldProblem, type FieldProblems, readPerson } from "./personFields.ts";
 import { RungPane, type RungProps } from "./RungPane.tsx";
@@ -128,21 +128,15 @@ function Precinct({ neighbors, split, problem, onChoose }: PrecinctProps) {
     </option>
   );
   return (
-    <label className={problem === undefined ? "note" : "note wrong"}>
-      <span>
-        <Trans>Precinct of the address</Trans>
-      </span>
-      <select value={split} aria-invalid={problem !== undefined} onChange={(event) => onChoose(event.target.value)}>
-        <option value="">{t`Not known yet`}</option>
-        {near.length === 0 ? null : <optgroup label={t`By the neighbors`}>{near.map(option)}</optgroup>}
-        <optgroup label={t`The inspector decides`}>{others.map(option)}</optgroup>
-      </select>
-      {problem === undefined ? null : (
-        <small className="fieldProblem" role="alert">
-          {problem}
-        </small>
+    <Labelled label={t`Precinct of the address`} problem={problem}>
+      {(wrong) => (
+        <select {...wrong} value={split} onChange={(event) => onChoose(event.target.value)}>
+          <option value="">{t`Not known yet`}</option>
+          {near.length === 0 ? null : <optgroup label={t`By the neighbors`}>{near.map(option)}</optgroup>}
+          {others.length === 0 ? null : <optgroup label={t`The inspector decides`}>{others.map(option)}</optgroup>}
+        </select>
       )}
-    </label>
+    </Labelled>
   );
 }
 

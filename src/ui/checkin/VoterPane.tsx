@@ -107,7 +107,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
           <bdi>{listName(voter)}</bdi>
         </h2>
         <Facts view={view} />
-        <NotOnRollFacts view={view} />
+        <NotOnRollFacts desk={desk} view={view} />
         {finding.problem === undefined || finding.problem.type === "noLongerListed" ? null : (
           <p className="caution" role="alert">
             <Shape shape="ask" />
