@@ -12,6 +12,7 @@ export function Labelled({ label, problem, children }: LabelledProps) {
   const said = useId();
   return (
     <div className={problem === undefined ? "oneField" : "oneField wrong"}>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is what `children` makes */}
       <label className="note">
         <span>{label}</span>
         {children(problem === undefined ? {} : { "aria-invalid": true, "aria-describedby": said })}

@@ -164,7 +164,7 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
       {row.newcomer !== "registrant" && row.alike !== true ? null : (
         <span className="newcomerNote">
           {row.newcomer === "registrant" ? <Trans>Registered today</Trans> : null}
-          {row.alike === true ? <Trans>May be one person</Trans> : null}
+          {row.alike === true ? <Trans>Looks like another voter</Trans> : null}
         </span>
       )}
       <MarkTag mark={row.mark} />

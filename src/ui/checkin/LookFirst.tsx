@@ -80,11 +80,7 @@ export function NotOnRollFacts({ desk, view }: { desk: Desk; view: VoterView }) 
         </p>
       )}
       {cancelling ? (
-        <CancelRegistrationDialog
-          voter={voter}
-          onCancelled={() => desk.next()}
-          onClose={() => setCancelling(false)}
-        />
+        <CancelRegistrationDialog voter={voter} onCancelled={() => desk.next()} onClose={() => setCancelling(false)} />
       ) : null}
       {alike.length === 0 || looking || newcomer === "person" ? null : (
         <div className="caution">

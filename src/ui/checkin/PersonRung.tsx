@@ -3,7 +3,7 @@
  * the tablet says what comes next: look at somebody like them first, a provisional ballot, or registration.
  */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { serves, splitsOf } from "../../domain/election.ts";
 import type { AddressFound } from "../../tablet/tabletInterface.ts";
@@ -22,6 +22,12 @@ export function PersonRung(props: RungProps) {
   const { election } = useTabletState();
   const found = useAddress(draft.houseNumber, draft.street);
   const [problems, setProblems] = useState<FieldProblems>({});
+  const [tries, setTries] = useState(0);
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The first one that is wrong may lie outside of what is in view.
+    if (tries > 0) fields.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [tries]);
   const words = useProblemWords();
   const neighbors = found?.splits ?? [];
   // One precinct all around: nobody has to choose it.
@@ -48,6 +54,7 @@ export function PersonRung(props: RungProps) {
     const read = readPerson({ ...draft, split }, election.date);
     if (read.read === "problems") {
       setProblems(read.problems);
+      setTries(tries + 1);
       return;
     }
     const { person } = read;
@@ -65,7 +72,7 @@ export function PersonRung(props: RungProps) {
         </Button>
       }
     >
-      <div className="fields">
+      <div className="fields" ref={fields}>
         {field("lastName", t`Last name`)}
         {field("firstName", t`First name`)}
         {field("middleName", t`Middle name, if any`)}

@@ -64,15 +64,11 @@ export function RungPane({ desk, ladder, onInspector, banner, children, act }: R
 function TriedWords({ step, outcome }: { step: string; outcome: string }): ReactNode {
   switch (rungOf(step)) {
     case "search":
-      return <Trans>Searched by name: not found</Trans>;
+      return <Trans>Name: not found</Trans>;
     case "address":
-      return <Trans>Searched by address: not found</Trans>;
+      return <Trans>Address: not found</Trans>;
     case "county":
-      return outcome === "noAnswer" ? (
-        <Trans>Called the county: no answer</Trans>
-      ) : (
-        <Trans>Called the county: not found</Trans>
-      );
+      return outcome === "noAnswer" ? <Trans>County: no answer</Trans> : <Trans>County: not found</Trans>;
     default:
       return null;
   }

@@ -68,8 +68,11 @@ export function readBirthDate(typed: string, day: string): Birth {
   if (there.length === 0) return { problem: "noSuchDay" };
   const born = there.filter((one) => one <= day);
   if (born.length === 0) return { problem: "notBornYet" };
-  // Of two centuries: the one in which the person can be a voter.
-  const [date] = born.filter((one) => yearsBetween(one, day) >= youngest && yearsBetween(one, day) <= oldest);
+  // Of two centuries the later in which the person can be a voter.
+  const [date] = born
+    .sort()
+    .reverse()
+    .filter((one) => yearsBetween(one, day) >= youngest && yearsBetween(one, day) <= oldest);
   if (date !== undefined) return { date };
   return { problem: born.some((one) => yearsBetween(one, day) < youngest) ? "tooYoung" : "tooOld" };
 }
