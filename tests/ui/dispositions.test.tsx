@@ -1,4 +1,4 @@
-import { cleanup, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Answers, type Disposition, disposition, type Offer, type Reason } from "../../src/domain/disposition.ts";
@@ -289,3 +289,58 @@ function unrepeated(why: Reason): Reason {
   if (why.reason !== "otherPlace") return why;
   return { ...why, places: why.places.map((place, at) => ({ ...place, id: `${at}` })) };
 }
+
+describe("the hours of the place and who waits", () => {
+  test("after closing time: was the voter in line at the legal hour; under a noted order the ballot is kept apart", async () => {
+    const close = Date.parse("2026-11-04T00:30:00Z");
+    const extension = { event: fact().event, worker: "lin", wall: close, until: close + 3_600_000, order: "Court" };
+    const hours = { extension, lastInLine: undefined };
+    const held = { ...election, ballotStyles: [style] };
+    const ask = async (_: string, answers?: Answers) =>
+      view(
+        voter(),
+        disposition(
+          {
+            ...{ election: held, place: held.places[0] as PollingPlace, voter: voter(), standing: nothingKnown, hours },
+            ...{ now: close + 60_000, knownThrough: { size: 0, at: close }, listIncomplete: false },
+            authority: { holder: "here" },
+          },
+          answers,
+        ),
+      );
+    const tablet = scriptedTablet({ search: async (query) => foundRows(query), voter: ask }, { election: held, hours });
+    await showApp(surroundingsOf(tablet));
+    await userEvent.keyboard("garcia");
+    await userEvent.click(await screen.findByRole("option", { name: /Ana María/ }));
+    expect(await screen.findByText("Was this voter in line at 7:30 pm?")).toBeTruthy();
+    await answer("No, came later, by 8:30 pm under the order");
+    expect(await screen.findByText(/keep it apart from the other provisional ballots/)).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Ask the inspector" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Send to the help table" }));
+    expect(tablet.asked.find(({ what }) => what === "doAtPlace")?.with).toMatchObject({
+      what: "sendToHelpTable",
+      voter: voter().id,
+    });
+  });
+
+  test("the inspector notes an order of that evening, marks the line, and ends what waits", async () => {
+    const step = { event: fact().event, what: "curbside", voter: "AB100", worker: "rosa", wall: 0 } as const;
+    const tablet = scriptedTablet(
+      { waitingVoters: async () => [{ step, voter: voter(), begunBy: "Rosa M." }] },
+      { phase: { phase: "working", worker: lin }, waiting: 1 },
+    );
+    await showApp(surroundingsOf(tablet));
+    await userEvent.click(await screen.findByRole("button", { name: "Waiting: 1" }));
+    fireEvent.change(await screen.findByLabelText("Open until"), { target: { value: "20:30" } });
+    await userEvent.type(screen.getByLabelText("Who ordered it, and its number"), "Superior Court, 26-CV-1103");
+    await userEvent.click(screen.getByRole("button", { name: "Note the order" }));
+    await userEvent.type(screen.getByLabelText("People in line"), "14");
+    await userEvent.click(screen.getByRole("button", { name: "Mark the end of the line" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Finished" }));
+    expect(tablet.asked.filter(({ what }) => what === "doAtPlace").map((one) => one.with)).toMatchObject([
+      { what: "extendHours", until: Date.parse("2026-11-04T01:30:00Z"), order: "Superior Court, 26-CV-1103" },
+      { what: "markLastInLine", people: 14 },
+      { what: "endStep", event: step.event, how: "finished" },
+    ]);
+  });
+});

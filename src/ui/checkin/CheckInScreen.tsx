@@ -20,6 +20,7 @@ import {
   CloseDialog,
   InspectorDialog,
   PaperListDialog,
+  PlaceDialog,
   Scanner,
   TwiceDialog,
   VoterSide,
@@ -39,8 +40,9 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const [closing, setClosing] = useState(false);
   const [workers, setWorkers] = useState(false);
   const [paperList, setPaperList] = useState(false);
+  const [atPlace, setAtPlace] = useState(false);
   const [turnedTo, setTurnedTo] = useState<string>();
-  const { election } = useTabletState();
+  const { election, waiting } = useTabletState();
   const { view } = desk;
   const scanning = useScanning(desk, election?.rules.identification !== "everyone");
   const { listen } = scanning;
@@ -51,11 +53,17 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   }, [listen]);
   const may = (act: Act): boolean =>
     worker.id !== cardHolder.id && permitFor(election?.rules.permits ?? {}, act).roles.includes(worker.role);
+  const leads = worker.id === cardHolder.id || may("extendHours") || may("markLastInLine");
   const acts = (
     <>
       <span className="worker">
         <bdi>{worker.name}</bdi> · {i18n._(roleName[worker.role])}
       </span>
+      {leads || waiting > 0 ? (
+        <Button className="onDark" onPress={() => setAtPlace(true)}>
+          {waiting > 0 ? <Trans>Waiting: {waiting}</Trans> : <Trans>This place</Trans>}
+        </Button>
+      ) : null}
       {may("addWorker") ? (
         <Button className="onDark" onPress={() => setWorkers(true)}>
           <Trans>Workers</Trans>
@@ -96,6 +104,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
       ) : null}
       {closing ? <CloseDialog onClose={() => setClosing(false)} /> : null}
       {paperList ? <PaperListDialog onClose={() => setPaperList(false)} /> : null}
+      {atPlace ? <PlaceDialog mayAct={leads} onClose={() => setAtPlace(false)} /> : null}
       {workers ? <WorkersDialog onClose={() => setWorkers(false)} /> : null}
     </Frame>
   );

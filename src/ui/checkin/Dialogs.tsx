@@ -8,7 +8,9 @@ import type { VoterView } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { BannerSentence } from "../text/DispositionSentence.tsx";
+import { SituationQuestion, WaySentence } from "../text/SituationSentence.tsx";
 import { CheckIns } from "./Instead.tsx";
+import { PlaceProblemWords, usePlaceAct } from "./PlaceDialog.tsx";
 
 type InspectorDialogProps = {
   /** Undefined when the voter was not found, "gone" when a new list no longer holds the voter. */
@@ -17,6 +19,8 @@ type InspectorDialogProps = {
 };
 
 export function InspectorDialog({ voter, onClose }: InspectorDialogProps) {
+  const { act, problem } = usePlaceAct();
+  const voterId = voter === undefined || voter === "gone" ? undefined : voter.voter.id;
   return (
     <ActDialog title={<Trans>Ask the inspector</Trans>} onClose={onClose}>
       <p>
@@ -25,6 +29,19 @@ export function InspectorDialog({ voter, onClose }: InspectorDialogProps) {
       <p className="quote">
         <WhatTheTabletSays voter={voter} />
       </p>
+      {voterId === undefined ? null : (
+        <p className="row">
+          <Button className="second" onPress={() => act({ what: "sendToHelpTable", voter: voterId }, onClose)}>
+            <Trans>Send to the help table</Trans>
+          </Button>
+          <Button className="second" onPress={() => act({ what: "beginCurbside", voter: voterId }, onClose)}>
+            <Trans>Serve at the car</Trans>
+          </Button>
+        </p>
+      )}
+      <div className="problem" role="alert">
+        {problem === undefined ? null : <PlaceProblemWords problem={problem} />}
+      </div>
       <div className="row">
         <Button className="primary" onPress={onClose} autoFocus>
           <Trans>Back to the voter</Trans>
@@ -43,6 +60,14 @@ function WhatTheTabletSays({ voter }: Pick<InspectorDialogProps, "voter">) {
       <span>
         <BannerSentence disposition={voter.disposition} open={undefined} />
       </span>
+      {voter.disposition.questions.map(({ situation, ways, answer }) => {
+        const taken = ways.find(({ way }) => way === answer)?.way;
+        return taken === undefined ? null : (
+          <span key={situation}>
+            <SituationQuestion situation={situation} /> <WaySentence way={taken} />
+          </span>
+        );
+      })}
     </>
   );
 }

@@ -9,6 +9,7 @@ export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) =>
 export const PaperListDialog = late(() =>
   import("../paperlist/PaperListDialog.tsx").then((file) => file.PaperListDialog),
 );
+export const PlaceDialog = late(() => import("./PlaceDialog.tsx").then((file) => file.PlaceDialog));
 export const Scanner = late(() => import("./Scanner.tsx").then((file) => file.Scanner));
 export const ScanNote = late(() => import("./ScanCard.tsx").then((file) => file.ScanNote));
 export const TwiceDialog = late(() => import("./Dialogs.tsx").then((file) => file.TwiceDialog));

@@ -1,0 +1,232 @@
+/**
+ * What the inspector says of the place, one act each, and voters with whom something is still open: an order that extends the
+ * hours, the end of the line at closing time, who waits at the help table or at a car.
+ */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button } from "react-aria-components";
+import type { PlaceAct, PlaceActProblem } from "../../domain/placeAct.ts";
+import { legalClose } from "../../domain/placeHours.ts";
+import { listName } from "../../domain/voterName.ts";
+import type { NotRecorded, PinProblem, WaitingVoter } from "../../tablet/tabletInterface.ts";
+import { ActDialog } from "../components/ActDialog.tsx";
+import { useSecondPerson } from "../components/SecondPerson.tsx";
+import { useFailure, useSurroundings, useTablet, useTabletState } from "../surroundings.ts";
+import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
+import { timeOfDay } from "../text/times.ts";
+
+type Problem = PlaceActProblem | PinProblem | NotRecorded;
+
+/** Records an act of the place; one command id until it is answered. */
+export function usePlaceAct() {
+  const { tablet, newCommandId } = useSurroundings();
+  const fail = useFailure();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const act = (what: PlaceAct, then?: () => void, second?: { worker: string; pin: string }): void => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    tablet
+      .doAtPlace({ ...what, cmd: newCommandId(), ...(second === undefined ? {} : { second }) })
+      .then((done) => (done.ok ? then?.() : setProblem(done.error)))
+      .catch(fail)
+      .finally(() => setBusy(false));
+  };
+  return { act, busy, problem };
+}
+
+export function PlaceDialog({ onClose, mayAct }: { readonly onClose: () => void; readonly mayAct: boolean }) {
+  const { act, problem } = usePlaceAct();
+  return (
+    <ActDialog title={<Trans>This place</Trans>} onClose={onClose}>
+      {mayAct ? <Hours act={act} /> : null}
+      <Waiting act={act} />
+      <div className="problem" role="alert">
+        {problem === undefined ? null : <PlaceProblemWords problem={problem} />}
+      </div>
+      <div className="row">
+        <Button className="primary" onPress={onClose}>
+          <Trans>Back</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+type ActProps = { readonly act: ReturnType<typeof usePlaceAct>["act"] };
+
+function Hours({ act }: ActProps) {
+  const { t, i18n } = useLingui();
+  const { election, hours } = useTabletState();
+  const second = useSecondPerson("extendHours");
+  const [time, setTime] = useState("");
+  const [order, setOrder] = useState("");
+  const [people, setPeople] = useState("");
+  if (election === undefined) return null;
+  const clock = (wall: number): string => timeOfDay(wall, election.timeZone, i18n.locale);
+  const close = clock(legalClose(election));
+  const { extension, lastInLine } = hours;
+  const takeBack = (event: NonNullable<typeof lastInLine>["event"]): void =>
+    act({ what: "takeBack", event, reason: "Noted by mistake, or lifted." });
+  return (
+    <>
+      <p>
+        <Trans>By law the polls close at {close}.</Trans>
+      </p>
+      {extension === undefined ? (
+        <fieldset className="secondPerson">
+          <legend>
+            <Trans>An order keeps the polls open longer</Trans>
+          </legend>
+          <input aria-label={t`Open until`} type="time" value={time} onChange={(e) => setTime(e.target.value)} />
+          <input
+            aria-label={t`Who ordered it, and its number`}
+            placeholder={t`Who ordered it, and its number`}
+            value={order}
+            maxLength={120}
+            autoComplete="off"
+            onChange={(e) => setOrder(e.target.value)}
+          />
+          {second.fields}
+          <Button
+            className="second"
+            isDisabled={time === "" || order.trim() === "" || !second.ready}
+            onPress={() =>
+              act({ what: "extendHours", until: later(election, time), order }, () => setOrder(""), second.approval)
+            }
+          >
+            <Trans>Note the order</Trans>
+          </Button>
+        </fieldset>
+      ) : (
+        <p className="row">
+          <span>
+            <Trans>
+              Open until {clock(extension.until)}: {extension.order}
+            </Trans>
+          </span>
+          <Button className="slim" onPress={() => takeBack(extension.event)}>
+            <Trans>Take back</Trans>
+          </Button>
+        </p>
+      )}
+      {lastInLine === undefined ? (
+        <fieldset className="secondPerson">
+          <legend>
+            <Trans>At closing time somebody stands behind the last voter</Trans>
+          </legend>
+          <input
+            aria-label={t`People in line`}
+            placeholder={t`People in line`}
+            inputMode="numeric"
+            value={people}
+            onChange={(e) => setPeople(e.target.value.replace(/\D/g, ""))}
+          />
+          <Button
+            className="second"
+            isDisabled={people === ""}
+            onPress={() => act({ what: "markLastInLine", people: Number(people) })}
+          >
+            <Trans>Mark the end of the line</Trans>
+          </Button>
+        </fieldset>
+      ) : (
+        <p className="row">
+          <span>
+            <Trans>End of the line marked ({clock(lastInLine.wall)})</Trans>
+          </span>
+          <Button className="slim" onPress={() => takeBack(lastInLine.event)}>
+            <Trans>Take back</Trans>
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A time of that evening, as minutes after the legal close. */
+function later(election: Parameters<typeof legalClose>[0], time: string): number {
+  const minutes = (text: string): number => {
+    const [hour = 0, minute = 0] = text.split(":").map(Number);
+    return hour * 60 + minute;
+  };
+  return legalClose(election) + (minutes(time) - minutes(election.polls.close)) * 60_000;
+}
+
+function Waiting({ act }: ActProps) {
+  const { i18n } = useLingui();
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { revision, election } = useTabletState();
+  const [all, setAll] = useState<readonly WaitingVoter[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with a new revision somebody else may wait
+  useEffect(() => {
+    let wanted = true;
+    tablet
+      .waitingVoters()
+      .then((voters) => {
+        if (wanted) setAll(voters);
+      })
+      .catch(fail);
+    return () => {
+      wanted = false;
+    };
+  }, [tablet, revision, fail]);
+  if (all.length === 0)
+    return (
+      <p>
+        <Trans>Nobody waits at the help table or at a car.</Trans>
+      </p>
+    );
+  return (
+    <ul className="twice">
+      {all.map(({ step, voter, begunBy }) => {
+        const since = timeOfDay(step.wall, election?.timeZone ?? "UTC", i18n.locale);
+        return (
+          <li key={step.event.hash}>
+            <b>
+              <bdi>{voter === undefined ? step.voter : listName(voter)}</bdi>
+            </b>
+            <span>{step.what === "curbside" ? <Trans>At the car</Trans> : <Trans>At the help table</Trans>}</span>
+            <span>
+              <Trans>
+                since {since}, begun by {begunBy}
+              </Trans>
+            </span>
+            <span className="row">
+              <Button className="slim" onPress={() => act({ what: "endStep", event: step.event, how: "finished" })}>
+                <Trans>Finished</Trans>
+              </Button>
+              <Button className="slim" onPress={() => act({ what: "endStep", event: step.event, how: "handedOn" })}>
+                <Trans>Handed on</Trans>
+              </Button>
+              <Button className="slim" onPress={() => act({ what: "endStep", event: step.event, how: "mistake" })}>
+                <Trans>By mistake</Trans>
+              </Button>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function PlaceProblemWords({ problem }: { readonly problem: Problem }): ReactNode {
+  switch (problem.type) {
+    case "notAnExtension":
+      return <Trans>Choose a time after the legal close, before midnight.</Trans>;
+    case "pollsStillOpen":
+      return <Trans>The polls are still open.</Trans>;
+    case "openAlready":
+      return <Trans>This voter waits there already.</Trans>;
+    case "nothingToEnd":
+      return <Trans>That is over already.</Trans>;
+    case "notWhole":
+      return <Trans>Something is missing. Look at what was typed.</Trans>;
+    case "notRecorded":
+      return <Trans>Stop: not recorded. Call the county</Trans>;
+    default:
+      return <ApprovalProblemSentence problem={problem} />;
+  }
+}
