@@ -70,6 +70,7 @@ const ruleWords: Readonly<Record<Exclude<RuleName, FormRule>, string>> = {
   "situations.checkedIn": "Counts as checked in already",
   "situations.provisionalIssued": "Got a provisional ballot already",
   "situations.handedBack": "Handed a ballot back and comes again",
+  "situations.absenteeCast": "Absentee ballot cast at a polling place",
   "situations.confidential": "Confidential record",
   "situations.absenteeReturned": "Absentee ballot came back",
   "situations.earlyVoted": "Voted early",

@@ -108,6 +108,9 @@ export const Rules = z.strictObject({
   provisional: z
     ._default(z.boolean(), true)
     .check(z.describe("The state issues provisional ballots. Where it does not, the supervisor decides.")),
+  absenteeAtPolls: z
+    .optional(z.boolean())
+    .check(z.describe("Absentee ballots are announced and marked at the polling place, in this book.")),
   provisionalForms: z
     ._default(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(4)), [])
     .check(z.describe("Papers that go with every provisional ballot, by the names that stand on them.")),

@@ -4,6 +4,7 @@
  * opaque and is counted.
  */
 import * as z from "zod/mini";
+import { AbsenteeMarkCancelled, AbsenteeProcessed } from "./absenteeEvents.ts";
 import { BallotActUndone, BallotHandedBack, BallotReissued, BallotSpoiled, VoterLeft } from "./ballotEvents.ts";
 import { ballotGiven, count, device, EventName, hash, number, Role, text, witnessed } from "./eventFields.ts";
 import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEvents.ts";
@@ -214,6 +215,8 @@ export const EventBody = z.discriminatedUnion("type", [
   BallotHandedBack,
   VoterLeft,
   BallotActUndone,
+  AbsenteeProcessed,
+  AbsenteeMarkCancelled,
   VoterRegistered,
   RegistrationCancelled,
   DeviceEnrolled,

@@ -10,6 +10,8 @@ export const situations = [
   "provisionalIssued",
   /** Handed a ballot back unvoted earlier, and is not checked in now. */
   "handedBack",
+  /** The absentee ballot was cast at a polling place. */
+  "absenteeCast",
   /** The polls have closed: only who stood in line votes, and who came under an order that extends the hours. */
   "afterHours",
   /** The record may be shown to nobody. */

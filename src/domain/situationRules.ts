@@ -180,6 +180,7 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   checkedIn: rule("stop", [way("notVoted", "provisional", inspector)]),
   provisionalIssued: rule("stop", []),
   handedBack: rule("ask", [way("comesBack", "regular", inspector)]),
+  absenteeCast: rule("stop", []),
   // Under an order: 52 U.S.C. § 21082(c).
   afterHours: rule("ask", [
     way("inLineAtClose", "regular"),

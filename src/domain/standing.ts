@@ -6,6 +6,7 @@
  * A tablet can say the same of one voter, or cancel one check-in, thousands of times: what an event costs does not grow
  * with the events that are known of the voter, but for the county's own (a revocation walks what it touches).
  */
+import { type AbsenteeMark, AbsenteeMarks } from "./absenteeMarks.ts";
 import { type BallotAct, BallotActs } from "./ballotActs.ts";
 import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
 import { ContestedVoter } from "./contestedVoter.ts";
@@ -30,13 +31,16 @@ export type Standing = {
   readonly provisionals: readonly ProvisionalFact[];
   /** What was done since with the voter's ballots, earliest first; and the check-in that was put right, of both voters. */
   readonly ballotActs: readonly BallotAct[];
+  /** Absentee ballots that were announced at a polling place and marked, earliest first. */
+  readonly absentee: readonly AbsenteeMark[];
 };
 
-type CheckedIn = Omit<Standing, "provisionals" | "ballotActs">;
+type CheckedIn = Omit<Standing, "provisionals" | "ballotActs" | "absentee">;
 const none: Standing = {
   ...{ checkIns: [], cancelled: [], setAside: [], resolved: false },
   provisionals: [],
   ballotActs: [],
+  absentee: [],
 };
 
 /** An event as a reader of the log meets it: its name, its body, and its index in the county log if it has one. */
@@ -71,6 +75,7 @@ export class Standings {
   readonly #table = new CheckInTable();
   readonly #releases = new Releases();
   readonly #provisionals = new ProvisionalBallots(this.#releases);
+  readonly #absentee = new AbsenteeMarks();
   readonly #ballotActs = new BallotActs(this.#releases);
   /** The cancels that name a check-in: by its row, and by its hash while it is not known yet. */
   readonly #cancels = new Map<number, Cancels>();
@@ -118,6 +123,12 @@ export class Standings {
       case "BallotActUndone":
         this.#undoAct(name, body);
         return;
+      case "AbsenteeProcessed":
+        this.#absentee.add(name, body, index);
+        return;
+      case "AbsenteeMarkCancelled":
+        this.#absentee.undo(name, body);
+        return;
       case "DeviceRevoked":
         this.#trust(name, body.device, body.trustedThrough);
         return;
@@ -157,13 +168,19 @@ export class Standings {
     const provisionals = this.#provisionals.of(voter, this.#trusts);
     const ballotActs = this.#ballotActs.of(voter, this.#trusts);
     const checkedIn = this.#checkedIn(voter);
-    if (checkedIn === none && provisionals.length === 0 && ballotActs.length === 0) return none;
-    return { ...checkedIn, provisionals, ballotActs };
+    const absentee = this.#absentee.of(voter, this.#trusts);
+    if (checkedIn === none && provisionals.length + ballotActs.length + absentee.length === 0) return none;
+    return { ...checkedIn, provisionals, ballotActs, absentee };
   }
 
   /** Provisional ballots that count, in order of voter ids. */
   provisionals(): Iterable<ProvisionalFact> {
     return this.#provisionals.all(this.#trusts);
+  }
+
+  /** Absentee ballots that polling places marked, as far as the marks count, in order of voter ids. */
+  absentee(): Iterable<AbsenteeMark> {
+    return this.#absentee.all(this.#trusts);
   }
 
   /** Every act that counts on a ballot after it was given, in order of voter ids. */

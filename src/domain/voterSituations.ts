@@ -33,6 +33,8 @@ function holds(situation: Situation, facts: Facts): boolean {
       return standing.provisionals.length > 0;
     case "handedBack":
       return standing.checkIns.length === 0 && standing.ballotActs.some(({ act }) => act === "handedBack");
+    case "absenteeCast":
+      return standing.absentee.some(({ rejected }) => rejected === undefined);
     case "afterHours":
       return isAfterHours(election, facts.hours, facts.now);
     case "confidential":

@@ -111,6 +111,8 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "BallotHandedBack":
     case "VoterLeft":
     case "BallotActUndone":
+    case "AbsenteeProcessed":
+    case "AbsenteeMarkCancelled":
     case "VoterRegistered":
     case "RegistrationCancelled":
     case "WorkerSignedIn":

@@ -169,6 +169,8 @@ const atPlace = [
   "BallotHandedBack",
   "VoterLeft",
   "BallotActUndone",
+  "AbsenteeProcessed",
+  "AbsenteeMarkCancelled",
   "VoterRegistered",
   "RegistrationCancelled",
   "WorkerAdded",

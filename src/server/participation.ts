@@ -3,6 +3,7 @@
  * first check-in that counts; cancelled ones and those of a tablet that was set aside give none. Holds voter ids, so the
  * event key is needed; names are added from the roll by whoever needs them.
  */
+import type { AbsenteeMark } from "../domain/absenteeMarks.ts";
 import { type Election, splitsOf } from "../domain/election.ts";
 import type { CheckInFact, Standings } from "../domain/standing.ts";
 import type { DeviceRow } from "./database.ts";
@@ -21,44 +22,47 @@ export type Participation = {
   readonly ballotParty: string;
   /** ISO 8601 with the offset of the election's time zone, by the tablet's clock: "2026-11-03T14:02:11-05:00". */
   readonly checkedInAt: string;
-  /** "polls" on election day, "early" before it. */
-  readonly method: "polls" | "early";
+  /** "polls" on election day, "early" before it; "absentee": the ballot came in an envelope that the place processed. */
+  readonly method: "polls" | "early" | "absentee";
   /** The tablet's number; 0 if the log does not know the tablet. */
   readonly tablet: number;
   readonly receipt: string;
-  /** More than one check-in counts, whether the county has looked at it or not. */
+  /** More than one check-in counts, or one beside an absentee ballot, whether the county has looked at it or not. */
   readonly twice: boolean;
 };
 
 /** In the order of voter ids. */
 export function* participation(
   election: Election,
-  standings: Pick<Standings, "voters" | "of">,
+  standings: Pick<Standings, "voters" | "of" | "absentee">,
   devices: ReadonlyMap<string, Pick<DeviceRow, "number">>,
 ): Generator<Participation, void, void> {
   const precinctOf = new Map(splitsOf(election).map(({ id, precinct }) => [id, precinct.id]));
   const placeNames = new Map(election.places.map(({ id, name }) => [id, name]));
   const timeOf = zonedTime(election.timeZone);
-  for (const voter of [...standings.voters()].sort()) {
+  const cast = new Map([...standings.absentee()].flatMap((mark) => (mark.rejected ? [] : [[mark.voter, mark]])));
+  for (const voter of [...new Set([...standings.voters(), ...cast.keys()])].sort()) {
     const { checkIns } = standings.of(voter);
     const first: CheckInFact | undefined = checkIns[0];
-    if (first === undefined) continue;
-    const checkedInAt = timeOf(first.wall);
+    const mark = cast.get(voter);
+    if (first === undefined && mark === undefined) continue;
+    const by = first ?? (mark as AbsenteeMark);
+    const checkedInAt = timeOf(by.wall);
     yield {
       voter,
       election: election.id,
       electionDate: election.date,
-      place: first.place,
-      placeName: placeNames.get(first.place) ?? "",
-      precinct: precinctOf.get(first.split) ?? "",
-      split: first.split,
-      style: first.style,
-      ballotParty: first.party ?? "",
+      place: by.place,
+      placeName: placeNames.get(by.place) ?? "",
+      precinct: precinctOf.get(by.split) ?? "",
+      split: by.split,
+      style: first?.style ?? "",
+      ballotParty: first?.party ?? "",
       checkedInAt,
-      method: checkedInAt.slice(0, 10) < election.date ? "early" : "polls",
-      tablet: devices.get(first.event.device)?.number ?? 0,
-      receipt: first.receipt,
-      twice: checkIns.length > 1,
+      method: first === undefined ? "absentee" : checkedInAt.slice(0, 10) < election.date ? "early" : "polls",
+      tablet: devices.get(by.event.device)?.number ?? 0,
+      receipt: first?.receipt ?? "",
+      twice: checkIns.length + (mark === undefined ? 0 : 1) > 1,
     };
   }
 }

@@ -57,6 +57,8 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   BallotHandedBack: "takeBallotBack",
   VoterLeft: "takeBallotBack",
   BallotActUndone: "cancelCheckIn",
+  AbsenteeProcessed: "processAbsentee",
+  AbsenteeMarkCancelled: "processAbsentee",
   VoterRegistered: "checkIn",
   RegistrationCancelled: "cancelCheckIn",
   WorkerAdded: "addWorker",

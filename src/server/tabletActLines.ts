@@ -34,6 +34,8 @@ const toldIfRefused = [
   "BallotHandedBack",
   "VoterLeft",
   "BallotActUndone",
+  "AbsenteeProcessed",
+  "AbsenteeMarkCancelled",
   "VoterRegistered",
   "RegistrationCancelled",
 ] as const satisfies readonly EventType[];
@@ -84,6 +86,8 @@ function aboutOf(body: Told): object {
     case "BallotHandedBack":
     case "VoterLeft":
     case "BallotActUndone":
+    case "AbsenteeProcessed":
+    case "AbsenteeMarkCancelled":
     case "VoterRegistered":
     case "RegistrationCancelled":
       return { ...who, ...agreed };

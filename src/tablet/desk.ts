@@ -418,6 +418,7 @@ export class Desk {
       }
       case "absenteeIssued":
         return { mark: "absentee" };
+      case "absenteeCast":
       case "absenteeReturned":
         return { mark: "voted", how: "absentee" };
       case "earlyVoted":

@@ -6,6 +6,7 @@
  * The parts share one `TabletMemory`. Between any two awaits the county may revoke this tablet, the day may end, or a new
  * roll may arrive; so nobody sets a phase from what they knew before: `settle` computes it (`phases.ts`).
  */
+import type { AbsenteeProblem } from "../domain/absenteeProcessing.ts";
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
@@ -22,6 +23,7 @@ import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import { loadSimilarNames } from "../roll/lateSimilar.ts";
+import { absenteeBook, recordAbsentee, recordAbsenteeCancel } from "./absenteeDesk.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
 import { DeskCommands, notOpen } from "./deskCommands.ts";
 import { faultOf } from "./ownLog.ts";
@@ -35,6 +37,9 @@ import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
 import { Shift, type ShiftDeps } from "./shift.ts";
 import { tabletFile } from "./tabletFile.ts";
 import type {
+  AbsenteeBook,
+  AbsenteeCall,
+  AbsenteeCancelCall,
   AddedWorker,
   AddressFound,
   AddWorkerCall,
@@ -337,6 +342,23 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async waitingVoters(): Promise<readonly WaitingVoter[]> {
     return this.#memory.shownDesk()?.waiting() ?? [];
+  }
+
+  async absenteeBook(): Promise<AbsenteeBook | undefined> {
+    const desk = this.#memory.shownDesk();
+    return desk && absenteeBook(desk, this.#memory.placeId ?? "");
+  }
+
+  async processAbsentee(call: AbsenteeCall): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? recordAbsentee(this.#commands, () => this.#memory.atDesk(), acting.value, call) : acting;
+  }
+
+  async cancelAbsenteeMark(
+    call: AbsenteeCancelCall,
+  ): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    return acting.ok ? recordAbsenteeCancel(this.#commands, () => this.#memory.atDesk(), acting.value, call) : acting;
   }
 
   async confirmation(event: EventName): Promise<Confirmation> {

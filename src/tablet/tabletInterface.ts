@@ -3,6 +3,9 @@
  * screens hold no state of the election, they show `TabletState` and send commands. Every command is answered; a check-in
  * is answered only after it is durably committed.
  */
+import type { Rejection } from "../domain/absenteeEvents.ts";
+import type { AbsenteeCounts, AbsenteeMark } from "../domain/absenteeMarks.ts";
+import type { AbsenteeProblem } from "../domain/absenteeProcessing.ts";
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { BallotDeed, BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
@@ -346,6 +349,28 @@ export type WaitingVoter = {
   readonly begunBy: string;
 };
 
+export type AbsenteeCall = {
+  readonly cmd: string;
+  readonly voterId: string;
+  readonly found: "search" | "scan" | "similar";
+  /** Undefined: the ballot was cast. */
+  readonly rejected: Rejection | undefined;
+  readonly second?: Approval | undefined;
+};
+
+export type AbsenteeCancelCall = {
+  readonly cmd: string;
+  readonly voterId: string;
+  readonly undoes: readonly [EventName];
+  readonly reason: "wrongVoter" | "recordedTwice" | "other";
+  readonly second?: Approval | undefined;
+};
+
+/** Absentee ballots processed at this place, and the newest of them. */
+export type AbsenteeBook = AbsenteeCounts & {
+  readonly newest: readonly (AbsenteeMark & { readonly who: VoterRecord | undefined })[];
+};
+
 /** The event could not be committed: the screen says "Stop: not recorded. Use the paper book". */
 export type NotRecorded = { readonly type: "notRecorded"; readonly what: string };
 
@@ -397,6 +422,10 @@ export interface Tablet {
   /** Answers the ballot that was given in place of the other one; undefined where none was. */
   actOnBallot(call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | PinProblem | NotRecorded>>;
   undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>>;
+  /** What was done at this place with absentee ballots that were announced here. */
+  absenteeBook(): Promise<AbsenteeBook | undefined>;
+  processAbsentee(call: AbsenteeCall): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>>;
+  cancelAbsenteeMark(call: AbsenteeCancelCall): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>>;
   /** The hours of the place, and voters who wait: one event each. */
   doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>>;
   waitingVoters(): Promise<readonly WaitingVoter[]>;

@@ -57,6 +57,34 @@ test("a voter with two check-ins is one row, by the first one, and marked; a can
   expect(rows[1]).toMatchObject({ precinct: "103", placeName: "Town Hall", checkedInAt: "2026-11-03T12:02:11-05:00" });
 });
 
+test("an absentee ballot that was cast at the place is credited, beside a check-in it is twice, one not cast gives none", () => {
+  const standings = new Standings();
+  const marked = (voter: string, seq: number, rejected?: "notSigned") => ({
+    name: { device: "a", seq, hash: `d${seq}`.padEnd(64, "0") },
+    index: seq,
+    body: {
+      type: "AbsenteeProcessed" as const,
+      ...{ cmd: `m${seq}`, worker: "lin", role: "inspector" as const, wall: noon, seen: null },
+      ...{
+        voter,
+        place: "hall",
+        split: "103",
+        found: "search" as const,
+        ...(rejected === undefined ? {} : { rejected }),
+      },
+    },
+  });
+  standings.add(marked("V1", 1));
+  standings.add(marked("V2", 2, "notSigned"));
+  standings.add(marked("V3", 3));
+  standings.add(checkedIn("V3", 4, noon));
+  const rows = [...participation(election, standings, new Map([["a", { number: 7 }]]))];
+  expect(rows).toMatchObject([
+    { voter: "V1", twice: false, method: "absentee", tablet: 7, precinct: "103", style: "", receipt: "" },
+    { voter: "V3", twice: true, method: "polls", style: "1" },
+  ]);
+});
+
 test("the time of any moment in any zone names that moment", () => {
   const zones = ["America/New_York", "America/St_Johns", "Pacific/Honolulu", "America/Phoenix", "UTC", "Pacific/Guam"];
   const seconds = fc.integer({ min: Date.UTC(2020, 0, 1) / 1000, max: Date.UTC(2040, 0, 1) / 1000 });

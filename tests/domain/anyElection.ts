@@ -1,5 +1,6 @@
 /** Elections, voters, standings and questions of every kind, for properties. */
 import fc from "fast-check";
+import type { AbsenteeMark } from "../../src/domain/absenteeMarks.ts";
 import { BalanceRules } from "../../src/domain/balanceRules.ts";
 import type { BallotAct } from "../../src/domain/ballotActs.ts";
 import {
@@ -153,6 +154,12 @@ const anyBallotAct: fc.Arbitrary<BallotAct> = fc.tuple(anyCheckIn, fc.boolean())
   ...{ checkIn: fact.event, ballot: fact.event, kind: "regular", style: "S0", act: back ? "handedBack" : "spoiled" },
 }));
 
+const anyAbsenteeMark: fc.Arbitrary<AbsenteeMark> = fc.tuple(anyCheckIn, fc.boolean()).map(([fact, cast]) => ({
+  ...{ event: fact.event, cmd: fact.cmd, voter: "V1", place: "all", worker: "w", wall: fact.wall, index: fact.index },
+  split: "P0",
+  rejected: cast ? undefined : "notSigned",
+}));
+
 const few = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(anyCheckIn, { maxLength: 3 }));
 export const anyStanding: fc.Arbitrary<Standing> = fc.record({
   checkIns: few,
@@ -160,6 +167,7 @@ export const anyStanding: fc.Arbitrary<Standing> = fc.record({
   setAside: few,
   resolved: fc.boolean(),
   ballotActs: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyBallotAct, { maxLength: 2 })),
+  absentee: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyAbsenteeMark, { maxLength: 2 })),
   provisionals: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyProvisional, { maxLength: 2 })),
 });
 

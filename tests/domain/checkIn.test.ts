@@ -29,6 +29,7 @@ const nobody: Standing = {
   resolved: false,
   provisionals: [],
   ballotActs: [],
+  absentee: [],
 };
 const election = inventedElection(2);
 const place = election.places[0] as (typeof election.places)[number];

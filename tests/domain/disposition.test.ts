@@ -173,6 +173,7 @@ describe("the answer for each registration, absentee state and place", () => {
     resolved: false,
     provisionals: [],
     ballotActs: [],
+    absentee: [],
   };
   const ask = (
     set: Parameters<typeof voter>[1],

@@ -66,6 +66,7 @@ export const nobody: Standing = {
   resolved: false,
   provisionals: [],
   ballotActs: [],
+  absentee: [],
 };
 export const aCheckIn: CheckInFact = {
   event: { device: "one", seq: 1, hash: "0".repeat(64) },
@@ -114,6 +115,18 @@ export const stranger: Unlisted = {
   },
   ...{ split: "101", precinctBy: "neighbors", party: "DEM", lookedAt: [] },
   tried: [{ step: "ladder: search", outcome: "notFound" }],
+};
+
+export const anAbsenteeMark: Standing["absentee"][number] = {
+  event: { device: "one", seq: 4, hash: "3".repeat(64) },
+  voter: "V1",
+  cmd: "a",
+  place: "hall",
+  split: "101",
+  worker: "w",
+  wall: 1,
+  rejected: undefined,
+  index: undefined,
 };
 
 /** The morning of election day in New York. */

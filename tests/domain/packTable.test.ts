@@ -9,6 +9,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    absenteeCast: "stop, inspector",
     afterHours:
       "ask; inLineAtClose → regular; underOrder → provisional [Provisional ballot envelope]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
@@ -41,6 +42,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     checkedIn: "stop, inspector",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    absenteeCast: "stop, inspector",
     afterHours: "ask; inLineAtClose → regular; underOrder → stop; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notProcessed → regular, inspector (old news: stop)",
@@ -69,6 +71,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     provisionalIssued: "stop, inspector",
     handedBack:
       'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    absenteeCast: "stop, inspector",
     afterHours:
       "ask; inLineAtClose → regular; underOrder → provisional [Provisional Voting Application]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
@@ -106,6 +109,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    absenteeCast: "stop, inspector",
     afterHours:
       "ask; inLineAtClose → regular; underOrder → provisional [Form 12-B Provisional Ballot Affirmation]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
@@ -140,6 +144,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
     provisionalIssued: "stop, inspector",
     handedBack: "ask; comesBack → regular, inspector",
+    absenteeCast: "stop, inspector",
     afterHours:
       "ask; inLineAtClose → regular; underOrder → provisional [Affidavit of Provisional Voter]; cameTooLate → stop",
     confidential: "stop, callCounty; countySaysYes → regular, inspector",

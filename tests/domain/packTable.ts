@@ -6,6 +6,7 @@ import { voter } from "../helpers/inventedVoters.ts";
 import {
   aCheckIn,
   aHandedBack,
+  anAbsenteeMark,
   aProvisional,
   close,
   extended,
@@ -29,6 +30,8 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return { ...plain, standing: { ...nobody, provisionals: [aProvisional] } };
     case "handedBack":
       return { ...plain, standing: { ...nobody, ballotActs: [aHandedBack] } };
+    case "absenteeCast":
+      return { ...plain, standing: { ...nobody, absentee: [anAbsenteeMark] } };
     case "confidential":
       return set({ flags: ["confidential"] });
     case "absenteeReturned":

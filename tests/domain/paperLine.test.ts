@@ -41,9 +41,11 @@ const standing = (set: Partial<Standing> = {}): Standing => ({
   resolved: false,
   provisionals: [],
   ballotActs: [],
+  absentee: [],
   ...set,
 });
 const anyStanding = fc.record({
+  absentee: fc.constant([]),
   checkIns: fc.subarray([checkIn(), checkIn({ place: "other", wall: 2000 })]),
   cancelled: fc.subarray([checkIn({ receipt: "9-9999" })]),
   setAside: fc.subarray([checkIn({ receipt: "8-8888" })]),

@@ -340,6 +340,7 @@ describe("undoing, setting aside, resolving", () => {
       resolved: false,
       provisionals: [],
       ballotActs: [],
+      absentee: [],
     });
     expect(foldOf([clock]).of("__proto__").checkIns).toEqual([]);
   });

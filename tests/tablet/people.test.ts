@@ -79,6 +79,7 @@ const mayByDefault: Record<TabletAct, readonly Role[]> = {
   addWorker: ["inspector"],
   closeTablet: ["inspector", "secondOfficer"],
   installProgram: ["inspector"],
+  processAbsentee: ["inspector", "secondOfficer"],
   printPaperList: ["inspector", "secondOfficer"],
 };
 /** As an election's rules may depart from it. */
@@ -92,6 +93,7 @@ const mayByOwnRules: Record<TabletAct, readonly Role[]> = {
   addWorker: ["secondOfficer"],
   closeTablet: ["pollWorker", "inspector"],
   installProgram: ["rover"],
+  processAbsentee: ["pollWorker"],
   printPaperList: ["pollWorker"],
 };
 const permit = (roles: readonly Role[]): Permit => ({ roles, people: 1, differentParties: false });
@@ -180,6 +182,12 @@ describe.each([
       case "installProgram":
         expect((await tablet.core.mayAct("installProgram", { worker: "kim", pin: otherPin })).ok).toBe(may);
         break;
+      case "processAbsentee": {
+        const { id } = (await tablet.find("VoterAa")).voter;
+        const call = { cmd: "a", voterId: id, found: "search", rejected: undefined } as const;
+        expect((await tablet.core.processAbsentee(call)).ok).toBe(may);
+        break;
+      }
       case "printPaperList":
         expect((await tablet.core.paperList({ cmd: "p", kind: "posted" })).ok).toBe(may);
         break;

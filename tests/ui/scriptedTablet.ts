@@ -122,6 +122,7 @@ export const nothingKnown: Standing = {
   resolved: false,
   provisionals: [],
   ballotActs: [],
+  absentee: [],
 };
 
 export function view(record: VoterRecord, disposition: Disposition = regular): VoterView {
@@ -224,6 +225,9 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     paperList: async () => err({ type: "tooLong", voters: 716_000, most: 20_000 }),
     actOnBallot: async () => ok(undefined),
     undoBallotAct: async () => ok(undefined),
+    absenteeBook: async () => ({ cast: 0, rejected: 0, newest: [] }),
+    processAbsentee: async () => ok(undefined),
+    cancelAbsenteeMark: async () => ok(undefined),
     doAtPlace: async () => ok(undefined),
     waitingVoters: async () => [],
     confirmation: async (): Promise<Confirmation> => "onThisTablet",

@@ -81,6 +81,9 @@ export const california: Pack = {
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "Elections Code § 14296 (cancelled at once); no law found on a voter who comes back",
       }),
+      absenteeCast: rule("stop", [], {
+        source: "Canvassed by the county (Elections Code § 15101): none are processed at the polls",
+      }),
       afterHours: rule(
         "ask",
         [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],

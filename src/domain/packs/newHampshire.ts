@@ -32,6 +32,7 @@ export const newHampshire: Pack = {
     say: "officialRepeats",
     identification: "everyone",
     provisional: false,
+    absenteeAtPolls: true,
     provisionalForms: [],
     forms: [...newHampshireForms],
     printing: printingOnRequest,
@@ -82,6 +83,10 @@ export const newHampshire: Pack = {
       }),
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "No law found; RSA 659:26 (voters not readmitted) was not read",
+      }),
+      absenteeCast: rule("stop", [], {
+        source: "RSA 659:50 to 659:53 (processed at the polls; once cast, the ballot stays cast); text not read",
+        confidence: "secondary",
       }),
       // Under an order federal law wants provisional ballots, and there are none: the moderator asks what to do.
       afterHours: rule(

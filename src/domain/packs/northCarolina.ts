@@ -89,6 +89,9 @@ export const northCarolina: Pack = {
         source: `08 NCAC 10B .0104(a), (e); on claim: ${hava}`,
         confidence: "statute",
       }),
+      absenteeCast: rule("stop", [], {
+        source: "Counted by the county board (G.S. 163-230.1, 163-234): none are processed at the polls",
+      }),
       // Whoever ordered it, a county board included.
       afterHours: rule(
         "ask",

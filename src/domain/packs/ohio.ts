@@ -82,6 +82,9 @@ export const ohio: Pack = {
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "R.C. 3505.23 (returned before leaving); no law found on a voter who comes back",
       }),
+      absenteeCast: rule("stop", [], {
+        source: "Counted by the board of elections: none are processed at the polls; practice",
+      }),
       afterHours: rule(
         "ask",
         [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],

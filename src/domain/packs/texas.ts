@@ -81,6 +81,9 @@ export const texas: Pack = {
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "No law found on a voter who handed the ballot back and comes back",
       }),
+      absenteeCast: rule("stop", [], {
+        source: "Counted by the early voting ballot board (Election Code ch. 87): none are processed at the polls",
+      }),
       afterHours: rule(
         "ask",
         [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],

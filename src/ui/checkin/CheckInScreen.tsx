@@ -18,6 +18,7 @@ import {
   CancelDialog,
   ChosenPane,
   CloseDialog,
+  EnvelopePane,
   InspectorDialog,
   PaperListDialog,
   PlaceDialog,
@@ -39,6 +40,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const [twice, setTwice] = useState(false);
   const [closing, setClosing] = useState(false);
   const [workers, setWorkers] = useState(false);
+  const [envelopes, setEnvelopes] = useState(false);
   const [paperList, setPaperList] = useState(false);
   const [atPlace, setAtPlace] = useState(false);
   const [turnedTo, setTurnedTo] = useState<string>();
@@ -62,6 +64,17 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
       {leads || waiting > 0 ? (
         <Button className="onDark" onPress={() => setAtPlace(true)}>
           {waiting > 0 ? <Trans>Waiting: {waiting}</Trans> : <Trans>This place</Trans>}
+        </Button>
+      ) : null}
+      {election?.rules.absenteeAtPolls === true && may("processAbsentee") ? (
+        <Button
+          className="onDark"
+          onPress={() => {
+            setEnvelopes(!envelopes);
+            desk.next();
+          }}
+        >
+          {envelopes ? <Trans>Check in voters</Trans> : <Trans>Absentee ballots</Trans>}
         </Button>
       ) : null}
       {may("addWorker") ? (
@@ -91,7 +104,9 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
     <Frame acts={acts} onTwice={() => setTwice(true)} stopped={view.at === "notRecorded"}>
       {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} wrong={view.wrong} /> : null}
       {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
-      {view.at === "finding" ? <TwoPanes desk={desk} finding={view} scanning={scanning} onTurn={setTurnedTo} /> : null}
+      {view.at === "finding" ? (
+        <TwoPanes desk={desk} finding={view} scanning={scanning} envelopes={envelopes} onTurn={setTurnedTo} />
+      ) : null}
       {scanning.listening || scanning.byCamera ? <Scanner desk={desk} scanning={scanning} /> : null}
       {twice ? (
         <TwiceDialog
@@ -117,10 +132,12 @@ type TwoPanesProps = {
   readonly desk: Desk;
   readonly finding: Finding;
   readonly scanning: Scanning;
+  /** Absentee ballots are processed, nobody is checked in. */
+  readonly envelopes: boolean;
   readonly onTurn: (voterId: string) => void;
 };
 
-function TwoPanes({ desk, finding, scanning, onTurn }: TwoPanesProps) {
+function TwoPanes({ desk, finding, scanning, envelopes, onTurn }: TwoPanesProps) {
   const { chosen } = finding;
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
@@ -152,12 +169,12 @@ function TwoPanes({ desk, finding, scanning, onTurn }: TwoPanesProps) {
       className={finding.wrong === undefined ? "panes" : "panes puttingRight"}
       data-pane={chosen === undefined ? "find" : "voter"}
     >
-      <h1 className="unseen">
-        <Trans>Check in voters</Trans>
-      </h1>
+      <h1 className="unseen">{envelopes ? <Trans>Absentee ballots</Trans> : <Trans>Check in voters</Trans>}</h1>
       {finding.wrong === undefined ? null : <WrongVoterStrip desk={desk} wrong={finding.wrong} />}
       <FindPane desk={desk} finding={finding} result={result} box={box} scanning={scanning} />
-      {chosen === undefined ? (
+      {envelopes ? (
+        <EnvelopePane desk={desk} chosen={chosen} view={view} />
+      ) : chosen === undefined ? (
         <EmptyPane />
       ) : (
         <ChosenPane

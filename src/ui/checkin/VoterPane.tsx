@@ -7,7 +7,7 @@ import { ballotChosen } from "../../domain/ballotStyle.ts";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Rules } from "../../domain/election.ts";
-import { listName, streetAddress } from "../../domain/voterName.ts";
+import { listName } from "../../domain/voterName.ts";
 import type { GivenBallot, PinProblem, VoterView } from "../../tablet/tabletInterface.ts";
 import { useInspectorAgrees } from "../components/InspectorAgrees.tsx";
 import { Shape } from "../components/Shape.tsx";
@@ -21,15 +21,14 @@ import {
   toneShape,
 } from "../text/DispositionSentence.tsx";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
-import { birthDateText } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
 import { BallotActs } from "./BallotActs.tsx";
 import type { Chosen, Desk, Finding } from "./desk.ts";
 import { Instead } from "./Instead.tsx";
 import { NotOnRollFacts } from "./LookFirst.tsx";
-import { PrecinctName } from "./PrecinctName.tsx";
 import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
+import { VoterFacts } from "./VoterFacts.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
 import { useWrongOne, WrongOnesBallot } from "./WrongOnesBallot.tsx";
 
@@ -106,7 +105,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
         <h2 className="voterName" ref={heading} tabIndex={-1}>
           <bdi>{listName(voter)}</bdi>
         </h2>
-        <Facts view={view} />
+        <VoterFacts view={view} />
         <NotOnRollFacts desk={desk} view={view} />
         {finding.problem === undefined || finding.problem.type === "noLongerListed" ? null : (
           <p className="caution" role="alert">
@@ -249,43 +248,6 @@ function ThenSay({ then }: { then: Rules["say"] }) {
 function styleOf({ disposition }: VoterView, { work }: Finding): BallotStyle | undefined {
   if (disposition.kind !== "regular" && disposition.kind !== "provisional") return undefined;
   return ballotChosen(disposition.choices, work);
-}
-
-function Facts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
-  const { i18n } = useLingui();
-  const confidential = voter.flags.includes("confidential");
-  const born = birthDateText(voter.birthDate, i18n.locale);
-  return (
-    <dl className="facts">
-      <div>
-        <dt>
-          <Trans>Born</Trans>
-        </dt>
-        <dd>{born === "" ? <Trans>not on the list</Trans> : born}</dd>
-      </div>
-      <div>
-        <dt>
-          <Trans>Lives at</Trans>
-        </dt>
-        <dd>
-          {confidential ? <Trans>confidential</Trans> : <bdi>{streetAddress(voter)}</bdi>}
-          {confidential || voter.city === "" ? null : (
-            <small className="factMore">
-              <bdi>{voter.city}</bdi>
-            </small>
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>
-          <Trans>Precinct</Trans>
-        </dt>
-        <dd>
-          <PrecinctName precinct={precinct} splitName={splitName} />
-        </dd>
-      </div>
-    </dl>
-  );
 }
 
 /** The line keeps its height while no ballot is chosen. */

@@ -5,6 +5,10 @@ import { WaitingPane } from "./WaitingPane.tsx";
 export const ChosenPane = late(() => import("./ChosenPane.tsx").then((file) => file.ChosenPane), <WaitingPane />);
 export const CancelDialog = late(() => import("./CancelDialog.tsx").then((file) => file.CancelDialog));
 export const CloseDialog = late(() => import("./CloseDialog.tsx").then((file) => file.CloseDialog));
+export const EnvelopePane = late(
+  () => import("../inspector/EnvelopePane.tsx").then((file) => file.EnvelopePane),
+  <WaitingPane />,
+);
 export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) => file.InspectorDialog));
 export const PaperListDialog = late(() =>
   import("../paperlist/PaperListDialog.tsx").then((file) => file.PaperListDialog),

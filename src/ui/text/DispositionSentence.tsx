@@ -59,6 +59,7 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "checkedIn":
     case "provisionalIssued":
     case "earlyVoted":
+    case "absenteeCast":
     case "absenteeReturned":
     case "removed":
     case "underage":
@@ -117,6 +118,8 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
   switch (why.reason) {
     case "checkedIn":
       return why.checkIns.length > 1 ? <Trans>Stop: checked in twice</Trans> : <Trans>Stop: already checked in</Trans>;
+    case "absenteeCast":
+      return <Trans>Stop: absentee ballot was cast</Trans>;
     case "absenteeReturned":
       return <Trans>Stop: absentee ballot came back</Trans>;
     case "absenteeIssued":
@@ -187,6 +190,8 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       ) : (
         <Trans>Give no second ballot, unless the first one is spoiled.</Trans>
       );
+    case "absenteeCast":
+      return <Trans>This voter's absentee ballot was cast at a polling place. Give no ballot.</Trans>;
     case "absenteeReturned":
       return <Trans>The county already has this voter's absentee ballot. Give no regular ballot.</Trans>;
     case "absenteeIssued":

@@ -45,6 +45,7 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
       return <Trans>Ask what the voter needs</Trans>;
     case "checkedIn":
     case "provisionalIssued":
+    case "absenteeCast":
     case "absenteeReturned":
     case "earlyVoted":
     case "removed":
@@ -92,6 +93,7 @@ export function SituationQuestion({ situation }: { situation: Situation }): Reac
       return <Trans>What does the voter need?</Trans>;
     case "checkedIn":
     case "provisionalIssued":
+    case "absenteeCast":
     case "absenteeReturned":
     case "earlyVoted":
     case "removed":

@@ -1,0 +1,16 @@
+/** The right side while absentee ballots are processed: the voter named on the envelope, else what was done so far. */
+import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { Chosen, Desk } from "../checkin/desk.ts";
+import { AbsenteeBookPane } from "./AbsenteeBookPane.tsx";
+import { AbsenteePane } from "./AbsenteePane.tsx";
+
+type EnvelopePaneProps = {
+  readonly desk: Desk;
+  readonly chosen: Chosen | "none" | undefined;
+  readonly view: VoterView | undefined;
+};
+
+export function EnvelopePane({ desk, chosen, view }: EnvelopePaneProps) {
+  if (chosen === undefined || chosen === "none") return <AbsenteeBookPane />;
+  return <AbsenteePane desk={desk} chosen={chosen} view={view} />;
+}
