@@ -111,12 +111,13 @@ function first<T>(all: readonly T[], line: (one: T) => string): string[] {
 
 const people = (voters: number): string => (voters === 1 ? "1 voter has" : `${number(voters)} voters have`);
 
-function styleLine({ split, party, ballot, type, styles, voters }: StyleFault): string {
+function styleLine({ split, party, ballot, type, language, styles, voters }: StyleFault): string {
   const whose = `in "${split}"${party === "" ? "" : ` of party ${party}`}`;
   const which = type === "federalOnly" ? "ballot for federal offices" : "ballot";
-  if (styles.length === 0) return `${people(voters)} no ${which} ${whose}.`;
-  const asked = ballot === "" ? `one ${which}` : `the ${which} of party ${ballot}`;
-  return `${people(voters)} ${styles.length} styles for ${asked} ${whose}: ${styles.join(", ")}.`;
+  if (language === "") return `${people(voters)} no ${which} ${whose}.`;
+  const asked = `${ballot === "" ? which : `${which} of party ${ballot}`} in language ${language}`;
+  if (styles.length === 0) return `${people(voters)} no ${asked} ${whose}.`;
+  return `${people(voters)} ${styles.length} styles for the ${asked} ${whose}: ${styles.join(", ")}.`;
 }
 
 function differenceLine(difference: StyleDifference): string {

@@ -1,15 +1,15 @@
 /**
  * The published roll examined voter by voter before election day: whoever may vote gets exactly one ballot style for each
- * ballot that they may ask for, has a polling place, and is found in the search box by at least two of three routes (last
+ * ballot that they may ask for in each language, has a polling place, and is found in the search box by at least two of three routes (last
  * name, birth date, voter id). Nothing is sampled. Voters are named by their ids only.
  */
-import { ballotChoices } from "../domain/ballotStyle.ts";
-import { type Election, serves, splitOf } from "../domain/election.ts";
+import { ballotChoices, partyBallots } from "../domain/ballotStyle.ts";
+import { type BallotStyle, type Election, serves, splitOf } from "../domain/election.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { Roll } from "../roll/packedRoll.ts";
 import type { VoterSearch } from "../roll/voterSearch.ts";
 
-/** Voters for whom a ballot that they may ask for has no style, or several. */
+/** Voters for whom a ballot that they may ask for has no style, or several, in a language. */
 export type StyleFault = {
   readonly split: string;
   /** Of the voters; "" for none. */
@@ -17,6 +17,8 @@ export type StyleFault = {
   /** The party whose ballot is meant; "" where ballots have no party, or no ballot exists at all. */
   readonly ballot: string;
   readonly type: "regular" | "federalOnly";
+  /** BCP 47 tag; "" where no ballot exists at all. */
+  readonly language: string;
   readonly styles: readonly string[];
   readonly voters: number;
 };
@@ -110,16 +112,29 @@ function styleFaults(election: Election, groups: readonly Counted[]): StyleFault
   for (const { voter, voters } of groups) {
     const { split, party } = voter;
     const type = voter.flags.includes("federalOnly") ? "federalOnly" : "regular";
-    const byBallot = Map.groupBy(ballotChoices(election, voter), (style) => style.party ?? "");
-    const offered = byBallot.size === 0 ? new Map([["", []]]) : byBallot;
-    for (const [ballot, styles] of offered) {
-      if (styles.length === 1) continue;
-      const fault = { split, party, ballot, type, styles: styles.map((style) => style.id) } as const;
+    for (const wrong of wrongBallots(ballotChoices(election, voter))) {
+      const fault = { split, party, type, ...wrong } as const;
       const key = JSON.stringify(fault);
       faults.set(key, { ...fault, voters: (faults.get(key)?.voters ?? 0) + voters });
     }
   }
   return [...faults.values()].sort((a, b) => b.voters - a.voters);
+}
+
+/** Party by language, where the voter may ask for either: without exactly one style. */
+function wrongBallots(choices: readonly BallotStyle[]): Pick<StyleFault, "ballot" | "language" | "styles">[] {
+  if (choices.length === 0) return [{ ballot: "", language: "", styles: [] }];
+  const languages = [...new Set(choices.flatMap((style) => style.languages))];
+  return partyBallots(choices).flatMap(({ party }) => {
+    const mine = choices.filter((style) => style.party === party);
+    return languages
+      .map((language) => ({
+        ballot: party ?? "",
+        language,
+        styles: mine.filter((style) => style.languages.includes(language)).map(({ id }) => id),
+      }))
+      .filter(({ styles }) => styles.length !== 1);
+  });
 }
 
 function placeFaults(election: Election, groups: readonly Counted[]): PlaceFault[] {

@@ -65,8 +65,8 @@ describe("ballots", () => {
     const found = await checked(closedPrimary, voters);
     expect(found.eligible).toBe(4);
     expect(found.styleFaults).toEqual([
-      { split: "999", party: "", ballot: "", type: "regular", styles: [], voters: 1 },
-      { split: "101", party: "", ballot: "", type: "federalOnly", styles: [], voters: 1 },
+      { split: "999", party: "", ballot: "", type: "regular", language: "", styles: [], voters: 1 },
+      { split: "101", party: "", ballot: "", type: "federalOnly", language: "", styles: [], voters: 1 },
     ]);
     expect(found.placeFaults).toEqual([{ split: "999", voters: 1 }]);
 
@@ -79,9 +79,34 @@ describe("ballots", () => {
       party: "DEM",
       ballot: "DEM",
       type: "regular",
+      language: "en",
       styles: ["D", "D2"],
       voters: 1,
     });
+  });
+
+  test("each party's ballot has exactly one style in each language, whatever styles there are", async () => {
+    const languages = fc.uniqueArray(fc.constantFrom("en", "es", "zh"), { minLength: 1, maxLength: 3 });
+    const some = fc.array(languages, { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(some, some, async (dem, rep) => {
+        const stylesOf = (party: string, all: readonly (readonly string[])[]) =>
+          all.map((languages, at) => ({ id: `${party}${at}`, splits: ["101"], party, languages }));
+        const ballotStyles = [...stylesOf("DEM", dem), ...stylesOf("REP", rep)];
+        const found = await checked(Election.parse({ ...primary, kind: "primary", ballotStyles }), [
+          voter("1", { party: "" }),
+        ]);
+        // Every style is right if each language of any of them is in exactly one of the party's.
+        const known = new Set([...dem, ...rep].flat());
+        const once = (all: readonly (readonly string[])[]) => all.flat().sort().join() === [...known].sort().join();
+        expect(found.styleFaults.length === 0).toBe(once(dem) && once(rep));
+        for (const { ballot, language, styles } of found.styleFaults)
+          expect(styles).toEqual(
+            ballotStyles.filter((one) => one.party === ballot && one.languages.includes(language)).map(({ id }) => id),
+          );
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test("counts every voter with a fault exactly once, whatever the definition leaves out", async () => {

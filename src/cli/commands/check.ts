@@ -29,8 +29,8 @@ export const check: Command = {
     { name: "report", value: "FILE", help: "writes what was checked to a PDF, to be signed" },
   ],
   notes:
-    "Every voter who may vote must have exactly one ballot style for each ballot that they may ask for, a polling place,\n" +
-    "and be found by two of: last name, birth date, voter id. Names what is wrong and ends with 1. Changes nothing.",
+    "Every voter who may vote must have exactly one ballot style for each ballot that they may ask for in each language,\n" +
+    "a polling place, and be found by two of: last name, birth date, voter id. Names what is wrong and ends with 1. Changes nothing.",
   async run(args, terminal) {
     return withOffice(args.data, terminal, async (office) => {
       const table = await tableOf(args, office);
@@ -78,7 +78,7 @@ export const check: Command = {
         json,
         text: [
           `Ready: ${places} opening cards, ${number(findings.voters)} voters, ${checked.workers} workers.`,
-          "Every voter who may vote has one style for each ballot, a polling place, and is found in two ways.",
+          "Every voter who may vote has one style for each ballot in each language, a polling place, and is found in two ways.",
           table.value === undefined
             ? "No table of ballot styles was given to compare with."
             : "The styles equal the county's table.",
