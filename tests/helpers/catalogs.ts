@@ -5,6 +5,9 @@ import { join } from "node:path";
 export const catalogFolder = "src/ui/text/catalogs";
 export const languages: readonly string[] = readdirSync(catalogFolder).sort();
 
+export const catalogNames = ["messages", "late", "county"] as const;
+export type CatalogName = (typeof catalogNames)[number];
+
 export type Entry = { readonly context: string; readonly message: string; readonly translation: string };
 
 /** The entries of a .po file in which every string is one line, as lingui writes them. */
@@ -17,11 +20,11 @@ export function entriesOf(po: string): Entry[] {
   }));
 }
 
-export function catalog(language: string, name: "messages" | "county"): Entry[] {
+export function catalog(language: string, name: CatalogName): Entry[] {
   return entriesOf(readFileSync(join(catalogFolder, language, `${name}.po`), "utf8"));
 }
 
 /** All words of the two pages in one language. */
 export function catalogs(language: string): Entry[] {
-  return [...catalog(language, "messages"), ...catalog(language, "county")];
+  return catalogNames.flatMap((name) => catalog(language, name));
 }

@@ -22,7 +22,7 @@ import {
 import { SafetySentence } from "../../src/ui/text/SafetySentence.tsx";
 import { directionOf, formatTag, ownName } from "../../src/ui/text/tags.ts";
 import { birthDateText, timeOfDay } from "../../src/ui/text/times.ts";
-import { catalog, catalogFolder, entriesOf, languages } from "../helpers/catalogs.ts";
+import { catalog, catalogFolder, catalogNames, catalogs, entriesOf, languages } from "../helpers/catalogs.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { morning, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
@@ -44,18 +44,18 @@ const kept = (text: string): string[] =>
 describe("catalogs", () => {
   test("English and Spanish are there, and hold the same messages", () => {
     expect(languages).toEqual(expect.arrayContaining(["en", "es"]));
-    for (const name of ["messages", "county"] as const)
+    for (const name of catalogNames)
       for (const language of languages)
         expect(catalog(language, name).map(({ context, message }) => [context, message])).toEqual(
           catalog("en", name).map(({ context, message }) => [context, message]),
         );
-    expect(catalog("en", "messages").length + catalog("en", "county").length).toBeGreaterThan(500);
+    expect(catalogs("en").length).toBeGreaterThan(500);
   });
 
   test.each(languages)(
     "%s: every message is translated, with the values, tags and plurals of the English one",
     (language) => {
-      const entries = [...catalog(language, "messages"), ...catalog(language, "county")];
+      const entries = catalogs(language);
       expect(entries.filter(({ translation }) => translation === "")).toEqual([]);
       for (const { message, translation } of entries)
         expect({ message, kept: kept(translation) }).toEqual({ message, kept: kept(message) });
@@ -63,7 +63,7 @@ describe("catalogs", () => {
   );
 
   test("no two Spanish words for one of the trade's, and nobody is addressed as tú", () => {
-    const spanish = languages.includes("es") ? [...catalog("es", "messages"), ...catalog("es", "county")] : [];
+    const spanish = languages.includes("es") ? catalogs("es") : [];
     const other = /\b(padrón|recinto|papeleta|elector(es)?|casilla|casillero|tú|tus|tienes|puedes|haz|escribe aquí)\b/i;
     expect(spanish.filter(({ translation }) => other.test(translation))).toEqual([]);
   });

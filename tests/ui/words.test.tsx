@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 /** Every sentence on the screens, as the catalogs hold it. */
-const sentences = ["messages", "county"].flatMap((catalog) =>
+const sentences = ["messages", "late", "county"].flatMap((catalog) =>
   [...readFileSync(`src/ui/text/catalogs/en/${catalog}.po`, "utf8").matchAll(/^msgid "(.+)"$/gm)].map(
     ([, sentence]) => sentence ?? "",
   ),

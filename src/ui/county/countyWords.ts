@@ -1,7 +1,8 @@
 /** The words of the county page: those of every screen, and its own, which tablets do not load. */
-import { catalogsOf, tabletWords, type Words } from "../text/languages.ts";
+import { catalogsOf, lateWords, tabletWords, type Words } from "../text/languages.ts";
 
 export const countyWords: Words = [
   ...tabletWords,
+  lateWords,
   catalogsOf(import.meta.glob("../text/catalogs/*/county.po", { import: "messages" })),
 ];

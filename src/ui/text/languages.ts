@@ -21,7 +21,12 @@ export function catalogsOf(files: Readonly<Record<string, () => Promise<unknown>
   return Object.fromEntries(entries) as Catalogs;
 }
 
+/** Those of the first screens. */
 export const tabletWords: Words = [catalogsOf(import.meta.glob("./catalogs/*/messages.po", { import: "messages" }))];
+
+/** Those of the parts that are loaded after the first screen (`components/late.tsx`), a catalog of their own. */
+export const lateWords: Catalogs = catalogsOf(import.meta.glob("./catalogs/*/late.po", { import: "messages" }));
+let lateAreHere = false;
 
 /** The words of the page that is shown, for those of its parts that show or offer another language. */
 export const WordsContext = createContext(tabletWords);
@@ -57,7 +62,8 @@ export async function messagesIn(language: string, words: Words): Promise<Messag
     const { toTestLanguage } = await import("./testLanguage.ts");
     return isolated(toTestLanguage(await messagesIn(firstLanguage, words)));
   }
-  const loaded = await Promise.all(words.map((catalogs) => catalogs[language]?.()));
+  const all = words === tabletWords && lateAreHere ? [...words, lateWords] : words;
+  const loaded = await Promise.all(all.map((catalogs) => catalogs[language]?.()));
   if (loaded.includes(undefined)) throw new Error(`no catalog of ${language}`);
   const messages: Messages = Object.assign({}, ...loaded);
   if (language === firstLanguage) return inTradeWords(messages, trade);
@@ -69,6 +75,16 @@ export async function showLanguage(language: string, words: Words = tabletWords)
   activate(i18n, language, await messagesIn(language, words));
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
+}
+
+/** Adds the words of the late parts to those that are shown, and to every language from then on. Rejects as `messagesIn`. */
+export async function fetchLateWords(): Promise<void> {
+  if (lateAreHere) return;
+  const language = i18n.locale;
+  const messages = await messagesIn(language, [lateWords]);
+  lateAreHere = true;
+  if (i18n.locale === language) i18n.load(language, messages);
+  else await showLanguage(i18n.locale); // it was changed meanwhile
 }
 
 export function activate(on: I18n, language: string, messages: Messages): void {
