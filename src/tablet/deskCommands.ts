@@ -4,7 +4,6 @@
  * gave the command, whoever has the tablet when its turn comes.
  */
 import type { Actors } from "../domain/authority.ts";
-import { actOnBallot, type BallotProblem, type UndoProblem, undoBallotAct } from "../domain/ballotCommands.ts";
 import {
   type CancelProblem,
   type CheckInProblem,
@@ -15,35 +14,19 @@ import {
 } from "../domain/checkIn.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
-import { registrantId } from "../domain/newcomers.ts";
-import { type PlaceActProblem, placeActEvent } from "../domain/placeAct.ts";
-import { type CancelRegistrationProblem, cancelRegistration, registerVoter } from "../domain/registration.ts";
-import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
 import { signatureFiles } from "./lateSignatures.ts";
 import type { Session } from "./session.ts";
-import type {
-  BallotCall,
-  CancelCall,
-  CancelRegistrationCall,
-  CheckInCall,
-  NotRecorded,
-  PlaceCall,
-  Recorded,
-  RegisterCall,
-  ReprintCall,
-  UndoCall,
-  WorkerName,
-} from "./tabletInterface.ts";
+import type { CancelCall, CheckInCall, NotRecorded, Recorded, WorkerName } from "./tabletInterface.ts";
 import type { SignatureFile, StoredEvent } from "./tabletStore.ts";
 
 /** A worker, with what a second person's agreement adds. */
 export type Acting = WorkerName & Pick<Actors, "second">;
 
 export const notOpen: NotRecorded = { type: "notRecorded", what: "notOpen" };
-const notOnThisRoll: NotRecorded = { type: "notRecorded", what: "notOnThisRoll" };
+export const notOnThisRoll: NotRecorded = { type: "notRecorded", what: "notOnThisRoll" };
 
 /** The desk as it is at this moment; undefined when the poll book is not open. */
 export type AtDesk = { readonly session: Session; readonly desk: Desk } | undefined;
@@ -59,11 +42,15 @@ export class DeskCommands {
   readonly #answers = new Map<string, Recorded>();
   /** The newest check-in that was recorded since the tablet started. */
   #last: EventName | undefined;
-  readonly #registered = new Map<string, { readonly voterId: string }>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: DeskCommandsDeps) {
     this.#deps = deps;
+  }
+
+  /** The desk as it is now. */
+  atDesk(): AtDesk {
+    return this.#deps.atDesk();
   }
 
   /** Runs something that must not happen in the middle of a command. */
@@ -110,50 +97,6 @@ export class DeskCommands {
     return insteadOf && { standing: desk.fold.standings.of(insteadOf.voter), last: this.#last };
   }
 
-  onBallot(worker: Acting, call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | NotRecorded>> {
-    return this.inTurn(async () => {
-      const answered = this.#answers.get(call.cmd);
-      if (answered !== undefined) return ok(answered);
-      const at = this.#deps.atDesk();
-      if (at === undefined) return err(notOpen);
-      const { standings } = at.desk.fold;
-      if (standings.of(call.voterId).ballotActs.some(({ cmd }) => cmd === call.cmd)) return ok(undefined);
-      const voter = at.desk.voter(call.voterId)?.voter;
-      if (voter === undefined) return err(notOnThisRoll);
-      const by = witness(at.session, worker, call.cmd);
-      const made = actOnBallot(at.desk.input(voter), by, { ...call, voter: voter.id }, "");
-      if (!made.ok) return made;
-      const body = made.value;
-      const appended = await this.append(worker, call.cmd, (_, seq) =>
-        body.type === "BallotReissued" ? { ...body, receipt: receiptOf(at.session, seq) } : body,
-      );
-      if (!appended.ok) return appended;
-      const act = standings.ballotAct(appended.value.hash);
-      if (act?.act !== "reissued") return ok(undefined);
-      const recorded = { event: act.event, ballot: act.kind, fact: act, voter, number: act.number };
-      this.#answers.set(call.cmd, recorded);
-      return ok(recorded);
-    });
-  }
-
-  undo(worker: Acting, call: UndoCall): Promise<Result<void, UndoProblem | NotRecorded>> {
-    return this.inTurn(async () => {
-      const at = this.#deps.atDesk();
-      if (at === undefined) return err(notOpen);
-      const { standings } = at.desk.fold;
-      const { hash } = call.undoes;
-      const counts = standings.of(call.voterId).ballotActs.some(({ event }) => event.hash === hash);
-      if (!counts && standings.ballotAct(hash) !== undefined) return ok(undefined); // a second tap: it is undone
-      const voter = at.desk.voter(call.voterId)?.voter;
-      if (voter === undefined) return err(notOnThisRoll);
-      const by = witness(at.session, worker, call.cmd);
-      const made = undoBallotAct(at.desk.input(voter), by, { ...call, voter: voter.id });
-      if (!made.ok) return made;
-      const appended = await this.append(worker, call.cmd, () => made.value);
-      return appended.ok ? ok(undefined) : appended;
-    });
-  }
-
   /** Before the desk is looked at: it may change while the signature is being sealed. */
   async #sealed(signature: CheckInCall["signature"]): Promise<Result<SignatureFile | undefined, NotRecorded>> {
     const election = this.#deps.atDesk()?.session.election;
@@ -178,72 +121,6 @@ export class DeskCommands {
       const appended = await this.append(worker, call.cmd, () => made.value);
       return appended.ok ? ok(undefined) : appended;
     });
-  }
-
-  /** Registers somebody who is not on the roll; from then on they are a voter, with the id that the event gives them. */
-  register(
-    worker: Acting,
-    call: RegisterCall,
-  ): Promise<Result<{ readonly voterId: string }, CheckInProblem | NotRecorded>> {
-    return this.inTurn(async () => {
-      const answered = this.#registered.get(call.cmd);
-      if (answered !== undefined) return ok(answered);
-      const at = this.#deps.atDesk();
-      if (at === undefined) return err(notOpen);
-      const input = at.desk.inputOf("", call.unlisted);
-      if (input === undefined) return err(notOnThisRoll);
-      const paper = { roll: at.desk.opened.version, receipt: "" };
-      const made = registerVoter(input, witness(at.session, worker, call.cmd), call, paper);
-      if (!made.ok) return made;
-      let receipt = "";
-      const appended = await this.append(worker, call.cmd, (_, seq) => {
-        receipt = receiptOf(at.session, seq);
-        return { ...made.value, receipt };
-      });
-      if (!appended.ok) return appended;
-      const registered = { voterId: registrantId(receipt, appended.value.hash) };
-      this.#registered.set(call.cmd, registered);
-      return ok(registered);
-    });
-  }
-
-  cancelRegistration(
-    worker: Acting,
-    call: CancelRegistrationCall,
-  ): Promise<Result<void, CancelRegistrationProblem | NotRecorded>> {
-    return this.inTurn(async () => {
-      const at = this.#deps.atDesk();
-      if (at === undefined) return err(notOpen);
-      const known = at.desk.notOnRoll.registration(call.voterId);
-      const input = at.desk.inputOf(call.voterId);
-      if (known === undefined || input === undefined) return err({ type: "notRegistered" });
-      const registered = at.desk.notOnRoll.isRegistered(known);
-      const command = { ...call, undoes: known.event };
-      const made = cancelRegistration({ ...input, registered }, witness(at.session, worker, call.cmd), command);
-      if (!made.ok) return made;
-      const appended = await this.append(worker, call.cmd, () => made.value);
-      return appended.ok ? ok(undefined) : appended;
-    });
-  }
-
-  reprint(worker: Acting, call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>> {
-    return this.inTurn(async () => {
-      const at = this.#deps.atDesk();
-      if (at === undefined) return err(notOpen);
-      const voter = at.desk.voter(call.voterId)?.voter;
-      if (voter === undefined) return err(notOnThisRoll);
-      const command = { voter: voter.id, of: call.of, what: call.what };
-      const made = reprintSlip(at.desk.input(voter), witness(at.session, worker, call.cmd), command);
-      if (!made.ok) return made;
-      const appended = await this.append(worker, call.cmd, () => made.value);
-      return appended.ok ? ok(undefined) : appended;
-    });
-  }
-
-  /** What is said of the place's hours, or of a voter who waits. */
-  async atPlace(worker: Acting, call: PlaceCall): Promise<Result<void, PlaceActProblem | NotRecorded>> {
-    const said = await this.say(worker, call.cmd, (by, desk) => placeActEvent(desk.placeNow(), by, call));
-    return said.ok ? ok(undefined) : said;
   }
 
   /** Records what a rule of the domain makes of a command, or answers its problem. */
@@ -282,7 +159,7 @@ export class DeskCommands {
   }
 }
 
-function witness({ connection, countyLog }: Session, worker: Acting, cmd: string): Witness {
+export function witness({ connection, countyLog }: Session, worker: Acting, cmd: string): Witness {
   const { frontier } = countyLog;
   return {
     cmd,
@@ -298,7 +175,7 @@ function witness({ connection, countyLog }: Session, worker: Acting, cmd: string
 }
 
 /** The tablet's number and the number of the event. */
-const receiptOf = ({ identity }: Session, seq: number): string =>
+export const receiptOf = ({ identity }: Session, seq: number): string =>
   `${identity.number}-${String(seq + 1).padStart(4, "0")}`;
 
 const nameOf = ({ device, seq, hash }: StoredEvent): EventName => ({ device, seq, hash });

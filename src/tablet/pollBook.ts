@@ -4,7 +4,6 @@
  * (`TabletMemory.openings`).
  */
 import { err, ok, type Result } from "../domain/result.ts";
-import { loadSimilarNames } from "../roll/lateSimilar.ts";
 import { type CatchUpDeps, catchUp } from "./catchUp.ts";
 import type { CountyFold } from "./countyFold.ts";
 import { Desk, type DeskDeps, type DeskProblem } from "./desk.ts";
@@ -68,7 +67,6 @@ export class PollBook {
     const { session, openings } = this.#memory;
     const roll = await this.#deps.store.fact("roll");
     if (session === undefined || roll === undefined) return err({ type: "rollDamaged", what: "none" });
-    loadSimilarNames().catch(() => undefined); // a search tries again
     const desk = await this.make(session, keys, roll);
     if (!desk.ok) {
       // A newer list came into use meanwhile, and the parts of this one went: that one is opened.

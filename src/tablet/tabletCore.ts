@@ -23,12 +23,12 @@ import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import { loadSimilarNames } from "../roll/lateSimilar.ts";
-import { absenteeBook, recordAbsentee, recordAbsenteeCancel } from "./absenteeDesk.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
-import { DeskCommands, notOpen } from "./deskCommands.ts";
+import { type Acting, DeskCommands, notOpen } from "./deskCommands.ts";
 import { faultOf } from "./ownLog.ts";
 import { settle } from "./phases.ts";
 import { PollBook, type PollBookDeps } from "./pollBook.ts";
+import type { RareCommands } from "./rareCommands.ts";
 import { RollInUse } from "./rollInUse.ts";
 import { rollWillFit } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
@@ -81,6 +81,12 @@ export type TabletDeps = SessionDeps &
   Pick<CountyRoundsDeps, "timer" | "fraction" | "live"> &
   Pick<ShiftDeps, "uptime"> & { readonly files: SecretFiles };
 
+/** The service worker does not have that part of the program, and neither has the network. */
+const notLoaded: NotRecorded = { type: "notRecorded", what: "notLoaded" };
+
+/** Milliseconds after which the check-in screen stands. */
+const afterFirstScreen = 1000;
+
 /** Names the device that this browser was set up as, outside of the database: browsers clear a damaged one whole. */
 const setUpFile = "set-up";
 
@@ -92,6 +98,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #rounds: CountyRounds;
   readonly #shift: Shift;
   #newestSearch = 0;
+  #rare: RareCommands | undefined;
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
@@ -233,7 +240,14 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async signIn(workerId: string, pin: string): Promise<Result<void, PinProblem>> {
-    return this.#shift.signIn(workerId, pin);
+    const signedIn = await this.#shift.signIn(workerId, pin);
+    if (signedIn.ok) this.#deps.timer(afterFirstScreen, () => void this.#loadLateParts());
+    return signedIn;
+  }
+
+  /** What a first search and a rare act need, while nobody waits for it; both ask again for what could not be had. */
+  async #loadLateParts(): Promise<void> {
+    await Promise.allSettled([loadSimilarNames(), this.#loadRare()]);
   }
 
   async lock(): Promise<void> {
@@ -297,15 +311,13 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async registerVoter(
     call: RegisterCall,
   ): Promise<Result<{ readonly voterId: string }, CheckInProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? this.#commands.register(acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.register(worker, call));
   }
 
   async cancelRegistration(
     call: CancelRegistrationCall,
   ): Promise<Result<void, CancelRegistrationProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? this.#commands.cancelRegistration(acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.cancelRegistration(worker, call));
   }
 
   async checkIn(call: CheckInCall): Promise<Result<Recorded, CheckInProblem | PinProblem | NotRecorded>> {
@@ -322,22 +334,21 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async reprintSlip(call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>> {
     const { worker } = this.#memory;
-    return worker === undefined ? err(notOpen) : this.#commands.reprint(worker, call);
+    if (worker === undefined) return err(notOpen);
+    const rare = await this.#loadRare();
+    return rare === undefined ? err(notLoaded) : rare.reprint(worker, call);
   }
 
   async actOnBallot(call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? this.#commands.onBallot(acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.onBallot(worker, call));
   }
 
   async undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? this.#commands.undo(acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.undo(worker, call));
   }
 
   async doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? this.#commands.atPlace(acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.atPlace(worker, call));
   }
 
   async waitingVoters(): Promise<readonly WaitingVoter[]> {
@@ -345,20 +356,35 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async absenteeBook(): Promise<AbsenteeBook | undefined> {
-    const desk = this.#memory.shownDesk();
-    return desk && absenteeBook(desk, this.#memory.placeId ?? "");
+    return this.#memory.shownDesk() && (await this.#loadRare())?.absenteeBook(this.#memory.placeId ?? "");
   }
 
   async processAbsentee(call: AbsenteeCall): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? recordAbsentee(this.#commands, () => this.#memory.atDesk(), acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.processAbsentee(worker, call));
   }
 
   async cancelAbsenteeMark(
     call: AbsenteeCancelCall,
   ): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? recordAbsenteeCancel(this.#commands, () => this.#memory.atDesk(), acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.cancelAbsenteeMark(worker, call));
+  }
+
+  /** Acts that are not loaded before the first screen. */
+  async #rarely<T, E extends { readonly type: string }>(
+    second: Approval | undefined,
+    act: (rare: RareCommands, worker: Acting) => Promise<Result<T, E>>,
+  ): Promise<Result<T, E | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(second);
+    if (!acting.ok) return acting;
+    const rare = await this.#loadRare();
+    return rare === undefined ? err(notLoaded) : act(rare, acting.value);
+  }
+
+  /** From what the service worker keeps. */
+  async #loadRare(): Promise<RareCommands | undefined> {
+    const loaded = await import("./rareCommands.ts").catch(() => undefined);
+    this.#rare ??= loaded && new loaded.RareCommands(this.#commands);
+    return this.#rare;
   }
 
   async confirmation(event: EventName): Promise<Confirmation> {
