@@ -41,6 +41,8 @@ export const init: Command = {
         remedy:
           "Check that the folder's disk is mounted. If that election was removed on purpose, remove this file too.",
       });
+    // Before any key is made.
+    if (await holdsAnything(args.data)) return err(folderRefusal({ type: "folderNotEmpty", folder: args.data }));
     const signing = await withSignatureKey(drafted.value.election, args.text("signature-key") ?? keyBeside(args.data));
     if (!signing.ok) return signing;
     const { election, keyFile } = signing.value;
