@@ -65,7 +65,9 @@ function Screen(): ReactNode {
     case "closed":
       return <ClosedScreen opening={phase.phase === "opening"} />;
     case "locked":
-      return <LockScreen opened={phase.opened} workers={phase.workers} serving={desk.serving()} />;
+      return (
+        <LockScreen opened={phase.opened} workers={phase.workers} serving={desk.serving()} next={desk.loan?.from.id} />
+      );
     case "working":
       return <CheckInScreen desk={desk} worker={phase.worker} />;
     case "revoked":

@@ -158,6 +158,7 @@ async function addedHash(device: string, bodies: Awaited<ReturnType<BrowserElect
 
 /** Fills in the form that adds a worker, and does not send it. */
 async function standInTyped(page: Tablet["page"]) {
+  await page.getByRole("button", { name: "Inspector", exact: true }).click();
   await page.getByRole("button", { name: "Workers", exact: true }).click();
   await page.getByRole("button", { name: "Add a worker" }).click();
   const form = page.getByRole("dialog", { name: "Add a worker" });
@@ -303,7 +304,7 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await again.choose(third.lastName, third.lastName);
   await again.page.getByRole("button", { name: "Lock" }).click();
   await again.signIn(names.lin, longPin);
-  await again.page.getByRole("button", { name: "Close the tablet" }).click();
+  await again.inspectorAct("Close the tablet");
   await again.page.getByRole("dialog").getByRole("button", { name: "Close the tablet" }).click();
   await again.page.getByLabel("Opening code").waitFor();
   // The PIN itself is not a secret any more: what it opened must be gone.

@@ -38,7 +38,7 @@ test("P1: a stand-in added on one tablet signs in on another that reads the code
   cable.pull();
   for (const tablet of [one, two]) await tablet.context.setOffline(true);
 
-  await one.page.getByRole("button", { name: "Workers" }).click();
+  await one.inspectorAct("Workers");
   await one.page.getByRole("button", { name: "Add a worker" }).click();
   await one.page.getByLabel("Name, as the tablets show it").fill("Ana P.");
   await one.page.getByLabel("New PIN").fill(standInsPin);
@@ -48,7 +48,7 @@ test("P1: a stand-in added on one tablet signs in on another that reads the code
   await square.waitFor();
   // It was put away before the other tablet had come.
   await one.page.getByRole("button", { name: "Done" }).click();
-  await one.page.getByRole("button", { name: "Workers" }).click();
+  await one.inspectorAct("Workers");
   await one.page.getByRole("button", { name: "Show a code again" }).click();
   await one.page.getByRole("button", { name: /^Ana P\./ }).click();
   await square.waitFor();

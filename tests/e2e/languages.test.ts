@@ -206,7 +206,13 @@ test.each(cases)(
     await page.getByRole("option", { name: say(language, "None of these") }).click();
     await look("none");
     for (const message of ["Workers", "Close the tablet"]) {
+      await button("Inspector").click();
+      await dialog.waitFor();
+      await look("inspector");
       await button(message).click();
+      await dialog
+        .getByRole("heading", { name: say(language, "Inspector"), exact: true })
+        .waitFor({ state: "detached" });
       await dialog.waitFor();
       await look(message.split(" ")[0] ?? "");
       await page.keyboard.press("Escape");

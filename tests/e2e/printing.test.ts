@@ -142,7 +142,7 @@ test("slips, place cards, forms and the test page fit both papers, one page each
   }
   await page.getByRole("button", { name: "Lock" }).click();
   await tablet.signIn("lin", pin);
-  await page.getByRole("button", { name: "Paper list" }).click();
+  await tablet.inspectorAct("Paper list");
   await page.getByRole("button", { name: "Make the list" }).click();
   await page.getByRole("button", { name: "Print the list" }).click();
   await page.locator("[data-on-paper]").waitFor({ state: "attached" });

@@ -130,7 +130,7 @@ test("a tablet goes on with the build that it has, also after a restart and with
   await tablet.statusLine.getByText(/All sent/).waitFor({ timeout: 70_000 });
   await tablet.page.getByRole("button", { name: "Lock" }).click();
   await tablet.signIn("lin", pin);
-  await tablet.page.getByRole("button", { name: "Close the tablet" }).click();
+  await tablet.inspectorAct("Close the tablet");
   await tablet.page.getByRole("dialog").getByRole("button", { name: "Close the tablet" }).click();
   await tablet.page.getByLabel("Opening code").waitFor();
   await tablet.page.reload();

@@ -157,6 +157,12 @@ export class Tablet {
     await this.recorded.waitFor();
   }
 
+  /** Something that stands behind "Inspector" in the header. */
+  async inspectorAct(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Inspector", exact: true }).click();
+    await this.page.getByRole("dialog", { name: "Inspector" }).getByRole("button", { name }).click();
+  }
+
   async nextVoter(): Promise<void> {
     await this.page.getByRole("button", { name: "Next voter" }).click();
     await this.searchBox.waitFor();

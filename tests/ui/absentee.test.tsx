@@ -51,11 +51,12 @@ const asked = (tablet: Scripted, what: string): unknown[] =>
 describe("absentee ballots", () => {
   test("are no business of a poll worker, nor of a place that does not process them", async () => {
     await start({}, { id: "rosa", name: "Rosa M.", role: "pollWorker" });
-    expect(screen.queryByRole("button", { name: "Absentee ballots" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Inspector" })).toBeNull();
   });
 
   test("are marked one after the other, and nobody is checked in by it", async () => {
     const tablet = await start();
+    await press("Inspector");
     await press("Absentee ballots");
     await choose();
     await screen.findByText("Announce the name, then mark");
@@ -70,6 +71,7 @@ describe("absentee ballots", () => {
 
   test("are not cast for a reason that the moderator gives", async () => {
     const tablet = await start();
+    await press("Inspector");
     await press("Absentee ballots");
     await choose();
     await press("Do not cast it");
@@ -81,6 +83,7 @@ describe("absentee ballots", () => {
     const tablet = await start({
       voter: async () => ({ ...view(voter()), standing: { ...nothingKnown, checkIns: [fact()] } }),
     });
+    await press("Inspector");
     await press("Absentee ballots");
     await choose();
     await screen.findByText("Keep the envelope closed: checked in");
@@ -91,6 +94,7 @@ describe("absentee ballots", () => {
 
   test("are counted, and a mark is taken back", async () => {
     const tablet = await start({ absenteeBook: async () => ({ cast: 41, rejected: 2, newest: [mark] }) });
+    await press("Inspector");
     await press("Absentee ballots");
     const pane = await screen.findByRole("region", { name: "Absentee ballots" });
     await within(pane).findByText("41");

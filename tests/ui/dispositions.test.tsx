@@ -1,9 +1,10 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Answers, type Disposition, disposition, type Offer, type Reason } from "../../src/domain/disposition.ts";
 import { type PollingPlace, Rules } from "../../src/domain/election.ts";
 import { usualHours } from "../../src/domain/placeHours.ts";
+import { err, ok } from "../../src/domain/result.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import type { TabletState } from "../../src/tablet/tabletInterface.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
@@ -12,6 +13,7 @@ import {
   fact,
   foundRows,
   lin,
+  morning,
   nothingKnown,
   partyStyles,
   regular,
@@ -341,6 +343,61 @@ describe("the hours of the place and who waits", () => {
       { what: "extendHours", until: Date.parse("2026-11-04T01:30:00Z"), order: "Superior Court, 26-CV-1103" },
       { what: "markLastInLine", people: 14 },
       { what: "endStep", event: step.event, how: "finished" },
+    ]);
+  });
+
+  test("a try after “not recorded” sends the same command; what was answered is a new one the next time", async () => {
+    const answers = [
+      err({ type: "notRecorded" as const, what: "" }),
+      err({ type: "openAlready" as const }),
+      ok(undefined),
+    ];
+    const tablet = scriptedTablet(
+      { doAtPlace: async () => answers.shift() ?? ok(undefined) },
+      { phase: { phase: "working", worker: lin }, waiting: 1 },
+    );
+    await showApp(surroundingsOf(tablet));
+    await userEvent.click(await screen.findByRole("button", { name: "Waiting: 1" }));
+    await userEvent.type(await screen.findByLabelText("People in line"), "14");
+    for (let tries = 0; tries < 4; tries++)
+      await userEvent.click(screen.getByRole("button", { name: "Mark the end of the line" }));
+    const ids = tablet.asked.filter(({ what }) => what === "doAtPlace").map((one) => (one.with as { cmd: string }).cmd);
+    expect(ids[1]).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test("where two must mark the line and take it back, the second one's PIN goes with each", async () => {
+    const two = { roles: ["inspector" as const], people: 2 as const, differentParties: false };
+    const permits = { markLastInLine: two, undoPlaceEntry: two };
+    const tablet = scriptedTablet(
+      {},
+      {
+        ...{ phase: { phase: "working", worker: lin }, waiting: 1 },
+        election: { ...election, rules: { ...election.rules, permits } },
+      },
+    );
+    await showApp(surroundingsOf(tablet));
+    await userEvent.click(await screen.findByRole("button", { name: "Waiting: 1" }));
+    const agree = async (press: string) => {
+      const button = screen.getByRole("button", { name: press });
+      expect(button.hasAttribute("disabled")).toBe(true);
+      await userEvent.selectOptions(screen.getByLabelText("Second worker"), "rosa");
+      await userEvent.type(screen.getByLabelText("PIN of the second worker"), "918273");
+      await userEvent.click(button);
+    };
+    await userEvent.type(await screen.findByLabelText("People in line"), "14");
+    await screen.findByRole("option", { name: /Rosa M\./ });
+    await agree("Mark the end of the line");
+    const { event } = fact();
+    await act(async () =>
+      tablet.show({ hours: { extension: undefined, lastInLine: { event, wall: morning, people: 14 } } as never }),
+    );
+    await screen.findByRole("option", { name: /Rosa M\./ });
+    await agree("Take back");
+    const second = { worker: "rosa", pin: "918273" };
+    expect(tablet.asked.filter(({ what }) => what === "doAtPlace").map((one) => one.with)).toMatchObject([
+      { what: "markLastInLine", people: 14, second },
+      { what: "takeBack", event, second },
     ]);
   });
 });

@@ -109,9 +109,10 @@ test("a page says its letters; a voter with a ballot has a marked box and no lin
 test("an inspector is offered it, a poll worker is not; a list that is too long is the office's", async () => {
   const tablet = scriptedTablet();
   await showApp(surroundingsOf(tablet));
-  expect(screen.queryByRole("button", { name: "Paper list" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Inspector" })).toBeNull();
   tablet.showPhase({ phase: "working", worker: lin });
   await fetchLateParts();
+  await userEvent.click(await screen.findByRole("button", { name: "Inspector" }));
   await userEvent.click(await screen.findByRole("button", { name: "Paper list" }));
   await userEvent.click(await screen.findByRole("radio", { name: /Posted list/ }));
   await userEvent.click(screen.getByRole("button", { name: "Make the list" }));

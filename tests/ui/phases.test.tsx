@@ -257,11 +257,12 @@ describe("opening, locking, taking over", () => {
   test("an inspector closes the tablet after a question, a poll worker cannot", async () => {
     const tablet = scriptedTablet();
     await showApp(surroundingsOf(tablet));
-    expect(screen.queryByRole("button", { name: "Close the tablet" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Inspector" })).toBeNull();
     await act(async () => tablet.showPhase({ phase: "working", worker: lin }));
-    await userEvent.click(screen.getByRole("button", { name: "Close the tablet" }));
+    await userEvent.click(screen.getByRole("button", { name: "Inspector" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Close the tablet" }));
     expect(tablet.asked).toEqual([]);
-    const question = await screen.findByRole("dialog");
+    const question = await screen.findByRole("dialog", { name: "Close this tablet?" });
     await userEvent.click(within(question).getByRole("button", { name: "Close the tablet" }));
     expect(tablet.asked).toEqual([{ what: "close", with: undefined }]);
   });

@@ -3,7 +3,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
-import { type Act, permitFor } from "../../domain/authority.ts";
 import { listName } from "../../domain/voterName.ts";
 import { cardHolder, type GivenBallot, type WorkerName } from "../../tablet/tabletInterface.ts";
 import { Frame } from "../components/Frame.tsx";
@@ -14,11 +13,13 @@ import { useSearch, useVoter } from "./asking.ts";
 import type { Desk, Finding } from "./desk.ts";
 import { FindPane } from "./FindPane.tsx";
 import { useIdleLock } from "./idleLock.ts";
+import { type InspectorAct, inspectorActs } from "./inspectorActs.ts";
 import {
   CancelDialog,
   ChosenPane,
   CloseDialog,
   EnvelopePane,
+  InspectorActsDialog,
   InspectorDialog,
   PaperListDialog,
   PlaceDialog,
@@ -37,12 +38,8 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const { i18n } = useLingui();
   const tablet = useTablet();
   const fail = useFailure();
-  const [twice, setTwice] = useState(false);
-  const [closing, setClosing] = useState(false);
-  const [workers, setWorkers] = useState(false);
+  const [dialog, setDialog] = useState<"twice" | "acts" | Exclude<InspectorAct, "absentee">>();
   const [envelopes, setEnvelopes] = useState(false);
-  const [paperList, setPaperList] = useState(false);
-  const [atPlace, setAtPlace] = useState(false);
   const [turnedTo, setTurnedTo] = useState<string>();
   const { election, waiting } = useTabletState();
   const { view } = desk;
@@ -53,47 +50,35 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
     const soon = setTimeout(() => void fetchLateParts().then(listen), 1000);
     return () => clearTimeout(soon);
   }, [listen]);
-  const may = (act: Act): boolean =>
-    worker.id !== cardHolder.id && permitFor(election?.rules.permits ?? {}, act).roles.includes(worker.role);
-  const leads = worker.id === cardHolder.id || may("extendHours") || may("markLastInLine");
-  const acts = (
+  const acts = inspectorActs(election, worker);
+  const lentBy = desk.loan?.to === worker.id ? desk.loan.from.name : undefined;
+  const close = (): void => setDialog(undefined);
+  const turnEnvelopes = (on: boolean): void => {
+    setEnvelopes(on);
+    desk.next();
+  };
+  const header = (
     <>
       <span className="worker">
         <bdi>{worker.name}</bdi> · {i18n._(roleName[worker.role])}
       </span>
-      {leads || waiting > 0 ? (
-        <Button className="onDark" onPress={() => setAtPlace(true)}>
-          {waiting > 0 ? <Trans>Waiting: {waiting}</Trans> : <Trans>This place</Trans>}
+      {waiting > 0 ? (
+        <Button className="onDark" onPress={() => setDialog("place")}>
+          <Trans>Waiting: {waiting}</Trans>
         </Button>
       ) : null}
-      {election?.rules.absenteeAtPolls === true && may("processAbsentee") ? (
-        <Button
-          className="onDark"
-          onPress={() => {
-            setEnvelopes(!envelopes);
-            desk.next();
-          }}
-        >
-          {envelopes ? <Trans>Check in voters</Trans> : <Trans>Absentee ballots</Trans>}
+      {envelopes ? (
+        <Button className="onDark" onPress={() => turnEnvelopes(false)}>
+          <Trans>Check in voters</Trans>
         </Button>
       ) : null}
-      {may("addWorker") ? (
-        <Button className="onDark" onPress={() => setWorkers(true)}>
-          <Trans>Workers</Trans>
-        </Button>
-      ) : null}
-      {worker.id === cardHolder.id || may("printPaperList") ? (
-        <Button className="onDark" onPress={() => setPaperList(true)}>
-          <Trans>Paper list</Trans>
-        </Button>
-      ) : null}
-      {worker.id === cardHolder.id || may("closeTablet") ? (
-        <Button className="onDark" onPress={() => setClosing(true)}>
-          <Trans>Close the tablet</Trans>
+      {acts.length > 0 ? (
+        <Button className="onDark" onPress={() => setDialog("acts")}>
+          <Trans>Inspector</Trans>
         </Button>
       ) : null}
       <Button className="onDark" onPress={() => void tablet.lock().catch(fail)}>
-        <Trans>Lock</Trans>
+        {lentBy === undefined ? <Trans>Lock</Trans> : <Trans>Hand back</Trans>}
       </Button>
     </>
   );
@@ -101,26 +86,38 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   if (turnedTo !== undefined && view.at === "finding" && voterIdOf(view) === turnedTo)
     return <VoterSide desk={desk} finding={view} voterId={turnedTo} onBack={() => setTurnedTo(undefined)} />;
   return (
-    <Frame acts={acts} onTwice={() => setTwice(true)} stopped={view.at === "notRecorded"}>
-      {view.at === "recorded" ? <RecordedScreen desk={desk} recorded={view.recorded} wrong={view.wrong} /> : null}
+    <Frame acts={header} onTwice={() => setDialog("twice")} stopped={view.at === "notRecorded"}>
+      {view.at === "recorded" ? (
+        <RecordedScreen desk={desk} recorded={view.recorded} lentBy={lentBy} wrong={view.wrong} />
+      ) : null}
       {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
       {view.at === "finding" ? (
         <TwoPanes desk={desk} finding={view} scanning={scanning} envelopes={envelopes} onTurn={setTurnedTo} />
       ) : null}
       {scanning.listening || scanning.byCamera ? <Scanner desk={desk} scanning={scanning} /> : null}
-      {twice ? (
+      {dialog === "twice" ? (
         <TwiceDialog
-          onClose={() => setTwice(false)}
+          onClose={close}
           onShow={(voterId) => {
-            setTwice(false);
+            close();
             desk.show(voterId);
           }}
         />
       ) : null}
-      {closing ? <CloseDialog onClose={() => setClosing(false)} /> : null}
-      {paperList ? <PaperListDialog onClose={() => setPaperList(false)} /> : null}
-      {atPlace ? <PlaceDialog mayAct={leads} onClose={() => setAtPlace(false)} /> : null}
-      {workers ? <WorkersDialog onClose={() => setWorkers(false)} /> : null}
+      {dialog === "acts" ? (
+        <InspectorActsDialog
+          acts={acts}
+          onAct={(act) => {
+            if (act === "absentee") turnEnvelopes(true);
+            setDialog(act === "absentee" ? undefined : act);
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {dialog === "close" ? <CloseDialog onClose={close} /> : null}
+      {dialog === "paperList" ? <PaperListDialog onClose={close} /> : null}
+      {dialog === "place" ? <PlaceDialog mayAct={acts.includes("place")} onClose={close} /> : null}
+      {dialog === "workers" ? <WorkersDialog onClose={close} /> : null}
     </Frame>
   );
 }
@@ -189,7 +186,9 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn }: TwoPanesProps)
           }}
         />
       )}
-      {inspector ? <InspectorDialog voter={gone ? "gone" : view} onClose={() => setInspector(false)} /> : null}
+      {inspector ? (
+        <InspectorDialog desk={desk} voter={gone ? "gone" : view} onClose={() => setInspector(false)} />
+      ) : null}
       {cancelling !== undefined && view !== undefined ? (
         <CancelDialog
           voterId={view.voter.id}

@@ -1,33 +1,45 @@
 /** The dialogs of the check-in screen: ask the inspector, and the voters who are checked in twice. */
 
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
+import { permitFor } from "../../domain/authority.ts";
 import { listName } from "../../domain/voterName.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import { shortestPin } from "../../protocol/weakPin.ts";
+import type { PinProblem, VoterView } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
+import { PersonFields, useApprovalDraft, useWorkers } from "../components/SecondPerson.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { BannerSentence } from "../text/DispositionSentence.tsx";
+import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { SituationQuestion, WaySentence } from "../text/SituationSentence.tsx";
+import type { Desk } from "./desk.ts";
 import { CheckIns } from "./Instead.tsx";
 import { PlaceProblemWords, usePlaceAct } from "./PlaceDialog.tsx";
 
 type InspectorDialogProps = {
+  readonly desk: Desk;
   /** Undefined when the voter was not found, "gone" when a new list no longer holds the voter. */
   readonly voter: VoterView | "gone" | undefined;
   readonly onClose: () => void;
 };
 
-export function InspectorDialog({ voter, onClose }: InspectorDialogProps) {
+export function InspectorDialog({ desk, voter, onClose }: InspectorDialogProps) {
   const { act, problem } = usePlaceAct();
-  const voterId = voter === undefined || voter === "gone" ? undefined : voter.voter.id;
+  const [refused, setRefused] = useState<PinProblem>();
+  const { at } = desk.view;
+  const voterId = voter === undefined || voter === "gone" || at !== "finding" ? undefined : voter.voter.id;
   return (
     <ActDialog title={<Trans>Ask the inspector</Trans>} onClose={onClose}>
       <p>
         <Trans>Keep the voter at your table and raise your hand. Tell the inspector what the tablet says:</Trans>
       </p>
       <p className="quote">
-        <WhatTheTabletSays voter={voter} />
+        {at === "notRecorded" ? (
+          <Trans>Stop: not recorded. Use the paper book</Trans>
+        ) : (
+          <WhatTheTabletSays voter={voter} />
+        )}
       </p>
       {voterId === undefined ? null : (
         <p className="row">
@@ -39,7 +51,9 @@ export function InspectorDialog({ voter, onClose }: InspectorDialogProps) {
           </Button>
         </p>
       )}
+      <TakeOver desk={desk} onTaken={onClose} onProblem={setRefused} />
       <div className="problem" role="alert">
+        {refused === undefined ? null : <ApprovalProblemSentence problem={refused} />}
         {problem === undefined ? null : <PlaceProblemWords problem={problem} />}
       </div>
       <div className="row">
@@ -48,6 +62,54 @@ export function InspectorDialog({ voter, onClose }: InspectorDialogProps) {
         </Button>
       </div>
     </ActDialog>
+  );
+}
+
+type TakeOverProps = {
+  readonly desk: Desk;
+  readonly onTaken: () => void;
+  readonly onProblem: (problem: PinProblem | undefined) => void;
+};
+
+/** The inspector signs in here with their own PIN, and goes on with this voter. Nothing where one has the tablet already. */
+function TakeOver({ desk, onTaken, onProblem }: TakeOverProps) {
+  const { t } = useLingui();
+  const tablet = useTablet();
+  const fail = useFailure();
+  const { election, phase } = useTabletState();
+  const { worker, pin, setWorker, setPin } = useApprovalDraft();
+  const [busy, setBusy] = useState(false);
+  const { roles } = permitFor(election?.rules.permits ?? {}, "approveException");
+  const mine = phase.phase === "working" ? phase.worker : undefined;
+  const inspectors = useWorkers().others.filter(({ role }) => roles.includes(role));
+  if (mine === undefined || roles.includes(mine.role) || inspectors.length === 0) return null;
+  const takeOver = async (): Promise<void> => {
+    setBusy(true);
+    onProblem(undefined);
+    desk.lend({ from: mine, to: worker });
+    const signedIn = await tablet.signIn(worker, pin);
+    setBusy(false);
+    setPin("");
+    if (signedIn.ok) return onTaken();
+    desk.lend(undefined);
+    onProblem(signedIn.error);
+  };
+  return (
+    <PersonFields
+      legend={<Trans>The inspector takes over</Trans>}
+      whoLabel={t`Inspector`}
+      pinLabel={t`PIN of the inspector`}
+      people={inspectors}
+      {...{ worker, pin, onWorker: setWorker, onPin: setPin }}
+    >
+      <Button
+        className="second"
+        isDisabled={busy || desk.busy || worker === "" || pin.length < shortestPin}
+        onPress={() => void takeOver().catch(fail)}
+      >
+        <Trans>Take over</Trans>
+      </Button>
+    </PersonFields>
   );
 }
 

@@ -3,12 +3,13 @@
  * hours, the end of the line at closing time, who waits at the help table or at a car.
  */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
+import type { EventName } from "../../domain/eventFields.ts";
 import type { PlaceAct, PlaceActProblem } from "../../domain/placeAct.ts";
 import { legalClose } from "../../domain/placeHours.ts";
 import { listName } from "../../domain/voterName.ts";
-import type { NotRecorded, PinProblem, WaitingVoter } from "../../tablet/tabletInterface.ts";
+import type { Approval, NotRecorded, PinProblem, WaitingVoter } from "../../tablet/tabletInterface.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
 import { useFailure, useSurroundings, useTablet, useTabletState } from "../surroundings.ts";
@@ -17,23 +18,36 @@ import { timeOfDay } from "../text/times.ts";
 
 type Problem = PlaceActProblem | PinProblem | NotRecorded;
 
-/** Records an act of the place; one command id until it is answered. */
+/**
+ * Records an act of the place. Each intended act has one command id until the tablet has answered that it is recorded or
+ * refused: a try after "not recorded" or after a failure sends the same one.
+ */
 export function usePlaceAct() {
   const { tablet, newCommandId } = useSurroundings();
   const fail = useFailure();
-  const [busy, setBusy] = useState(false);
+  const inFlight = useRef(false);
+  const intended = useRef(new Map<string, string>());
   const [problem, setProblem] = useState<Problem>();
-  const act = (what: PlaceAct, then?: () => void, second?: { worker: string; pin: string }): void => {
-    if (busy) return;
-    setBusy(true);
+  const act = (what: PlaceAct, then?: () => void, second?: Approval): void => {
+    if (inFlight.current) return;
+    inFlight.current = true;
     setProblem(undefined);
+    const said = JSON.stringify(what);
+    const cmd = intended.current.get(said) ?? newCommandId();
+    intended.current.set(said, cmd);
     tablet
-      .doAtPlace({ ...what, cmd: newCommandId(), ...(second === undefined ? {} : { second }) })
-      .then((done) => (done.ok ? then?.() : setProblem(done.error)))
-      .catch(fail)
-      .finally(() => setBusy(false));
+      .doAtPlace({ ...what, cmd, ...(second === undefined ? {} : { second }) })
+      .then((done) => {
+        if (done.ok || done.error.type !== "notRecorded") intended.current.delete(said);
+        if (done.ok) then?.();
+        else setProblem(done.error);
+      })
+      .finally(() => {
+        inFlight.current = false;
+      })
+      .catch(fail);
   };
-  return { act, busy, problem };
+  return { act, problem };
 }
 
 export function PlaceDialog({ onClose, mayAct }: { readonly onClose: () => void; readonly mayAct: boolean }) {
@@ -59,7 +73,8 @@ type ActProps = { readonly act: ReturnType<typeof usePlaceAct>["act"] };
 function Hours({ act }: ActProps) {
   const { t, i18n } = useLingui();
   const { election, hours } = useTabletState();
-  const second = useSecondPerson("extendHours");
+  const extending = useSecondPerson("extendHours");
+  const marking = useSecondPerson("markLastInLine");
   const [time, setTime] = useState("");
   const [order, setOrder] = useState("");
   const [people, setPeople] = useState("");
@@ -67,8 +82,6 @@ function Hours({ act }: ActProps) {
   const clock = (wall: number): string => timeOfDay(wall, election.timeZone, i18n.locale);
   const close = clock(legalClose(election));
   const { extension, lastInLine } = hours;
-  const takeBack = (event: NonNullable<typeof lastInLine>["event"]): void =>
-    act({ what: "takeBack", event, reason: "Noted by mistake, or lifted." });
   return (
     <>
       <p>
@@ -88,28 +101,24 @@ function Hours({ act }: ActProps) {
             autoComplete="off"
             onChange={(e) => setOrder(e.target.value)}
           />
-          {second.fields}
+          {extending.fields}
           <Button
             className="second"
-            isDisabled={time === "" || order.trim() === "" || !second.ready}
-            onPress={() =>
-              act({ what: "extendHours", until: later(election, time), order }, () => setOrder(""), second.approval)
-            }
+            isDisabled={time === "" || order.trim() === "" || !extending.ready}
+            onPress={() => {
+              act({ what: "extendHours", until: later(election, time), order }, () => setOrder(""), extending.approval);
+              extending.clear();
+            }}
           >
             <Trans>Note the order</Trans>
           </Button>
         </fieldset>
       ) : (
-        <p className="row">
-          <span>
-            <Trans>
-              Open until {clock(extension.until)}: {extension.order}
-            </Trans>
-          </span>
-          <Button className="slim" onPress={() => takeBack(extension.event)}>
-            <Trans>Take back</Trans>
-          </Button>
-        </p>
+        <Noted event={extension.event} act={act}>
+          <Trans>
+            Open until {clock(extension.until)}: {extension.order}
+          </Trans>
+        </Noted>
       )}
       {lastInLine === undefined ? (
         <fieldset className="secondPerson">
@@ -123,25 +132,49 @@ function Hours({ act }: ActProps) {
             value={people}
             onChange={(e) => setPeople(e.target.value.replace(/\D/g, ""))}
           />
+          {marking.fields}
           <Button
             className="second"
-            isDisabled={people === ""}
-            onPress={() => act({ what: "markLastInLine", people: Number(people) })}
+            isDisabled={people === "" || !marking.ready}
+            onPress={() => {
+              act({ what: "markLastInLine", people: Number(people) }, undefined, marking.approval);
+              marking.clear();
+            }}
           >
             <Trans>Mark the end of the line</Trans>
           </Button>
         </fieldset>
       ) : (
-        <p className="row">
-          <span>
-            <Trans>End of the line marked ({clock(lastInLine.wall)})</Trans>
-          </span>
-          <Button className="slim" onPress={() => takeBack(lastInLine.event)}>
-            <Trans>Take back</Trans>
-          </Button>
-        </p>
+        <Noted event={lastInLine.event} act={act}>
+          <Trans>End of the line marked ({clock(lastInLine.wall)})</Trans>
+        </Noted>
       )}
     </>
+  );
+}
+
+type NotedProps = ActProps & { readonly event: EventName; readonly children: ReactNode };
+
+/** What was said of the hours, until it is taken back. */
+function Noted({ event, act, children }: NotedProps) {
+  const second = useSecondPerson("undoPlaceEntry");
+  return (
+    <div className="note">
+      <p className="row">
+        <span>{children}</span>
+        <Button
+          className="slim"
+          isDisabled={!second.ready}
+          onPress={() => {
+            act({ what: "takeBack", event, reason: "Noted by mistake, or lifted." }, undefined, second.approval);
+            second.clear();
+          }}
+        >
+          <Trans>Take back</Trans>
+        </Button>
+      </p>
+      {second.fields}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * The check-in is durably recorded: who gets which ballot, and how far the news has gone. Any keystroke or scan starts
- * the next voter; "Wrong voter?" looks for the right one. The acts take no tap for a moment: the second of two quick taps on "Check in"
+ * the next voter; "Wrong voter?" looks for the right one. Where the inspector took over, the last act hands the tablet back. The acts take no tap for a moment: the second of two quick taps on "Check in"
  * was not meant for them.
  */
 
@@ -12,11 +12,12 @@ import type { Confirmation, Recorded, Safety, VoterView } from "../../tablet/tab
 import { Shape } from "../components/Shape.tsx";
 import { BallotPrints } from "../printing/latePrinting.tsx";
 import { usePrintsByItself } from "../printing/printsByItself.ts";
-import { useTabletState } from "../surroundings.ts";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
 import { useConfirmation, useVoter } from "./asking.ts";
 import type { Desk, WrongOne } from "./desk.ts";
+import { InspectorDialog } from "./lateParts.tsx";
 import { PrecinctName } from "./PrecinctName.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 
@@ -26,18 +27,23 @@ const restMs = 500;
 type RecordedScreenProps = {
   readonly desk: Desk;
   readonly recorded: Recorded;
+  /** The poll worker from whom the inspector took over. */
+  readonly lentBy: string | undefined;
   /** Who had been checked in by mistake. */
   readonly wrong: WrongOne | undefined;
 };
 
-export function RecordedScreen({ desk, recorded, wrong }: RecordedScreenProps) {
+export function RecordedScreen({ desk, recorded, lentBy, wrong }: RecordedScreenProps) {
   const { i18n } = useLingui();
+  const tablet = useTablet();
+  const fail = useFailure();
   const { election, safety } = useTabletState();
   const confirmation = useConfirmation(recorded);
   const view = useVoter(recorded.voter.id, recorded);
   const wrongOne = useAsWrongOne(recorded);
   const resting = useRest();
   usePrintsByItself(recorded);
+  const [asking, setAsking] = useState(false);
   const printing = election?.rules.printing !== undefined;
   useTypeAnywhere((typed) => desk.next(typed));
   const name = spokenName(recorded.voter);
@@ -81,15 +87,25 @@ export function RecordedScreen({ desk, recorded, wrong }: RecordedScreenProps) {
           <Button className="second" onPress={() => desk.show(recorded.voter.id)}>
             <Trans>Spoiled or handed back?</Trans>
           </Button>
-          <Button className="primary" onPress={() => desk.next()} autoFocus>
-            <Trans>Next voter</Trans>
+          <Button className="second" onPress={() => setAsking(true)}>
+            <Trans>Ask the inspector</Trans>
           </Button>
+          {lentBy === undefined ? (
+            <Button className="primary" onPress={() => desk.next()} autoFocus>
+              <Trans>Next voter</Trans>
+            </Button>
+          ) : (
+            <Button className="primary" onPress={() => void tablet.lock().catch(fail)} autoFocus>
+              <Trans>Hand back to {lentBy}</Trans>
+            </Button>
+          )}
         </div>
       </div>
       <div className="onPaper">
         <Slip recorded={recorded} view={view} />
         {printing ? <BallotPrints voter={recorded.voter} fact={recorded.fact} provisional={provisional} fresh /> : null}
       </div>
+      {asking ? <InspectorDialog desk={desk} voter={view} onClose={() => setAsking(false)} /> : null}
     </main>
   );
 }

@@ -1,7 +1,7 @@
 /**
  * What the poll worker has before them: the query, the voter chosen, the steps done, the check-in just recorded. It is
  * view and draft only, nothing of the election. It outlives the lock screen; when another worker takes the tablet, it is
- * put aside and comes back with the worker who began it.
+ * put aside and comes back with the worker who began it, or goes along to the inspector who was asked and takes it over.
  *
  * One intended check-in has one command id, made with the first tap and kept until the tablet has answered that the
  * check-in is recorded or refused. Ten taps therefore send one call, and a try after "not recorded" or after a failure
@@ -136,9 +136,16 @@ export type Desk = {
   checkIn(voter: VoterView, style: string, second: Approval | undefined, insteadOf?: WrongCheckIn): void;
   /** Another ballot was given in the place of a spoiled one. */
   recorded(given: Recorded): void;
+  /** Of the worker who has the tablet for a while; the one who lent it has it next. */
+  readonly loan: Loan | undefined;
+  /** What stands here goes along when that worker takes the tablet next; undefined: it does not come to it. */
+  lend(loan: Loan | undefined): void;
   /** Another worker takes the tablet; undefined when it is neither open nor locked: then all drafts are gone. */
   handTo(worker: string | undefined): void;
 };
+
+/** The tablet with the voter at it, from the worker who began to the inspector who was asked. */
+export type Loan = { readonly from: WorkerName; readonly to: string };
 
 /** What a worker had begun when another one took the tablet. */
 type Draft = { readonly view: Finding; readonly intended: Intended | undefined };
@@ -149,6 +156,11 @@ const servesVoter = (view: DeskView): boolean =>
   view.at !== "finding" || view.chosen !== undefined || view.wrong !== undefined;
 
 const wrongIn = (view: DeskView): WrongOne | undefined => (view.at === "finding" ? view.wrong : undefined);
+
+function begunByOther(view: DeskView, begunBy: WorkerName): DeskView {
+  if (view.at === "notRecorded") return { ...view, back: { ...view.back, work: { ...view.back.work, begunBy } } };
+  return view.at === "finding" ? { ...view, work: { ...view.work, begunBy }, problem: undefined } : view;
+}
 
 export function useDesk(): Desk {
   const { tablet, newCommandId } = useSurroundings();
@@ -161,6 +173,12 @@ export function useDesk(): Desk {
   const newest = useRef(view);
   newest.current = view;
   const aside = useRef(new Map<string, Draft>());
+  const [loan, setLoan] = useState<Loan>();
+  const lent = useRef<Loan>(undefined);
+  const lend = useCallback((made: Loan | undefined) => {
+    lent.current = made;
+    setLoan(made);
+  }, []);
 
   const change = useCallback((by: (finding: Finding) => Finding) => {
     setView((before) => (before.at === "finding" ? by(before) : before));
@@ -196,7 +214,7 @@ export function useDesk(): Desk {
         ...(unlisted === undefined ? {} : { unlisted }),
         ...(insteadOf === undefined ? {} : { insteadOf }),
         ...(assistant === "" ? {} : { assistant }),
-        ...(begunBy === undefined ? {} : { begunBy: begunBy.id }),
+        ...(begunBy === undefined || begunBy.id === worker.current ? {} : { begunBy: begunBy.id }),
       };
       const what = JSON.stringify(call);
       if (intended.current?.what !== what) intended.current = { what, cmd: newCommandId() };
@@ -339,22 +357,25 @@ export function useDesk(): Desk {
         if (next === undefined) aside.current.clear();
         if (before === undefined || before === next || inFlight.current) return;
         const { current: left } = newest;
+        const { current: made } = lent;
+        if (made?.from.id === before && made.to === next) return setView(begunByOther(left, made.from));
+        lend(undefined);
+        const whose = made?.to === before ? made.from.id : before;
         if (next !== undefined && left.at === "finding")
-          aside.current.set(before, { view: left, intended: intended.current });
+          aside.current.set(whose, { view: left, intended: intended.current });
         const draft = next === undefined ? undefined : aside.current.get(next);
         if (next !== undefined) aside.current.delete(next);
         setView(draft?.view ?? emptyDesk);
         intended.current = draft?.intended;
       },
     }),
-    [change, work],
+    [change, work, lend],
   );
 
   return useMemo<Desk>(
     () => ({
       ...acts,
-      view,
-      busy,
+      ...{ view, busy, loan, lend },
       serving: () => busy || [view, ...[...aside.current.values()].map((draft) => draft.view)].some(servesVoter),
       checkIn: (voter, style, second, insteadOf) => {
         if (view.at === "finding") void send(voter, style, second, insteadOf, view).catch(fail);
@@ -363,6 +384,6 @@ export function useDesk(): Desk {
         if (view.at === "finding") void sendRegistration(unlisted, second, view).catch(fail);
       },
     }),
-    [acts, view, busy, send, sendRegistration, fail],
+    [acts, view, busy, loan, lend, send, sendRegistration, fail],
   );
 }

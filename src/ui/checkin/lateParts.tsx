@@ -9,6 +9,9 @@ export const EnvelopePane = late(
   () => import("../inspector/EnvelopePane.tsx").then((file) => file.EnvelopePane),
   <WaitingPane />,
 );
+export const InspectorActsDialog = late(() =>
+  import("./InspectorActsDialog.tsx").then((file) => file.InspectorActsDialog),
+);
 export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) => file.InspectorDialog));
 export const PaperListDialog = late(() =>
   import("../paperlist/PaperListDialog.tsx").then((file) => file.PaperListDialog),

@@ -58,11 +58,13 @@ type PersonFieldsProps = {
   readonly pin: string;
   readonly onWorker: (id: string) => void;
   readonly onPin: (pin: string) => void;
+  /** Below the fields. */
+  readonly children?: ReactNode;
 };
 
 export function PersonFields(props: PersonFieldsProps) {
   const { t, i18n } = useLingui();
-  const { legend, whoLabel, pinLabel, people, worker, pin, onWorker, onPin } = props;
+  const { legend, whoLabel, pinLabel, people, worker, pin, onWorker, onPin, children } = props;
   return (
     <fieldset className="secondPerson">
       <legend>{legend}</legend>
@@ -75,6 +77,7 @@ export function PersonFields(props: PersonFieldsProps) {
         ))}
       </select>
       <PinField aria-label={pinLabel} placeholder={t`PIN`} value={pin} onChange={onPin} />
+      {children}
     </fieldset>
   );
 }

@@ -19,6 +19,8 @@ type LockScreenProps = {
   readonly workers: readonly WorkerName[];
   /** A voter is not done with on this tablet. */
   readonly serving: boolean;
+  /** Whose tablet it is, where the inspector took over. */
+  readonly next?: string | undefined;
 };
 
 /** Up to so many names fit on one screen; beyond that a worker types the beginning of a name. */
@@ -35,10 +37,10 @@ function named(workers: readonly WorkerName[], typed: string): readonly WorkerNa
   return workers.filter(begins).slice(0, fewWorkers);
 }
 
-export function LockScreen({ opened, workers, serving }: LockScreenProps) {
+export function LockScreen({ opened, workers, serving, next }: LockScreenProps) {
   const { t, i18n } = useLingui();
   const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(next);
   const worker = workers.find((one) => one.id === chosen) ?? (workers.length === 1 ? workers[0] : undefined);
   return (
     <Frame>

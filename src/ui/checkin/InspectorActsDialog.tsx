@@ -1,0 +1,48 @@
+/** The inspector's acts, each a large button, behind one in the header. */
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Button } from "react-aria-components";
+import { ActDialog } from "../components/ActDialog.tsx";
+import type { InspectorAct } from "./inspectorActs.ts";
+
+type InspectorActsProps = {
+  readonly acts: readonly InspectorAct[];
+  readonly onAct: (act: InspectorAct) => void;
+  readonly onClose: () => void;
+};
+
+export function InspectorActsDialog({ acts, onAct, onClose }: InspectorActsProps) {
+  return (
+    <ActDialog title={<Trans>Inspector</Trans>} onClose={onClose}>
+      <div className="choices">
+        {acts.map((act) => (
+          <Button key={act} className="second" onPress={() => onAct(act)}>
+            <ActName act={act} />
+          </Button>
+        ))}
+      </div>
+      <div className="row">
+        <Button className="primary" onPress={onClose}>
+          <Trans>Back</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+function ActName({ act }: { readonly act: InspectorAct }): ReactNode {
+  switch (act) {
+    case "place":
+      return <Trans>This place</Trans>;
+    case "absentee":
+      return <Trans>Absentee ballots</Trans>;
+    case "paperList":
+      return <Trans>Paper list</Trans>;
+    case "workers":
+      return <Trans>Workers</Trans>;
+    case "close":
+      return <Trans>Close the tablet</Trans>;
+    default:
+      return act satisfies never;
+  }
+}

@@ -1,0 +1,20 @@
+/** What of the tablet and of the place is this worker's to do, beyond checking in voters; nothing for poll workers. */
+import { type Act, permitFor } from "../../domain/authority.ts";
+import type { Election } from "../../domain/election.ts";
+import { cardHolder, type WorkerName } from "../../tablet/tabletInterface.ts";
+
+export type InspectorAct = "place" | "absentee" | "paperList" | "workers" | "close";
+
+/** In the order in which they stand. Whoever opened the tablet by its card alone has no colleagues to add. */
+export function inspectorActs(election: Election | undefined, { id, role }: WorkerName): readonly InspectorAct[] {
+  const alone = id === cardHolder.id;
+  const may = (act: Act): boolean => !alone && permitFor(election?.rules.permits ?? {}, act).roles.includes(role);
+  const all: readonly (readonly [InspectorAct, boolean])[] = [
+    ["place", alone || may("extendHours") || may("markLastInLine")],
+    ["absentee", election?.rules.absenteeAtPolls === true && may("processAbsentee")],
+    ["paperList", alone || may("printPaperList")],
+    ["workers", may("addWorker")],
+    ["close", alone || may("closeTablet")],
+  ];
+  return all.filter(([, mine]) => mine).map(([act]) => act);
+}
