@@ -22,7 +22,7 @@ async function start(script: Partial<Tablet> = {}, rules: object = {}, worker: W
   return tablet;
 }
 
-const press = async (name: string): Promise<void> => userEvent.click(screen.getByRole("button", { name }));
+const press = async (name: string): Promise<void> => userEvent.click(await screen.findByRole("button", { name }));
 /** Something that stands behind "Inspector" in the header. */
 const inspectorAct = async (name: string): Promise<void> => {
   await press("Inspector");
