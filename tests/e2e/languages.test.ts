@@ -196,6 +196,7 @@ test.each(cases)(
     await look("cancel");
     await page.keyboard.press("Escape");
     await closed();
+    await button("It was right").click();
     await button("Next voter").click();
     await tablet.searchBox.fill(checked);
     await tablet.row(checked).click();
