@@ -3,7 +3,6 @@ import { cleanup, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AbsenteeBook, Tablet } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,
@@ -36,7 +35,6 @@ async function start(
     { search: async (query) => foundRows(query), ...script },
     { election: atPolls, phase: { phase: "working", worker: who } },
   );
-  await fetchLateParts();
   await showApp(surroundingsOf(tablet));
   return tablet;
 }

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CheckInProblem } from "../../src/domain/checkIn.ts";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -12,7 +12,6 @@ import type {
   SearchResult,
   Tablet,
 } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   fact,
@@ -34,8 +33,6 @@ import { showApp } from "./showApp.tsx";
 
 expectQuietConsole();
 afterEach(cleanup);
-// Once: a busy machine takes longer to read them than a test waits for what is on the screen.
-beforeAll(() => fetchLateParts(), 60_000);
 
 const inAlready = {
   kind: "none",

@@ -1,11 +1,10 @@
 /** "None of these": rung by rung, what was typed is kept, and nobody goes on while somebody like them has not been looked at. */
 import { cleanup, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { type Unlisted, voterOf } from "../../src/domain/person.ts";
 import type { RegisterCall, Tablet } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,
@@ -21,7 +20,6 @@ import { showApp } from "./showApp.tsx";
 
 expectQuietConsole();
 afterEach(cleanup);
-beforeAll(() => fetchLateParts(), 60_000);
 
 const banner = (): string => document.querySelector(".banner")?.textContent ?? "";
 const act = (name: string) => screen.queryByRole("button", { name });

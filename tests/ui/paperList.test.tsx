@@ -6,7 +6,6 @@ import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import type { PaperRow } from "../../src/domain/paperLine.ts";
 import type { PaperListView } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { layOutList } from "../../src/ui/paperlist/listPages.ts";
 import { ListWords } from "../../src/ui/paperlist/listWords.ts";
 import { showLanguage } from "../../src/ui/text/languages.ts";
@@ -111,7 +110,6 @@ test("an inspector is offered it, a poll worker is not; a list that is too long 
   await showApp(surroundingsOf(tablet));
   expect(screen.queryByRole("button", { name: "Inspector" })).toBeNull();
   tablet.showPhase({ phase: "working", worker: lin });
-  await fetchLateParts();
   await userEvent.click(await screen.findByRole("button", { name: "Inspector" }));
   await userEvent.click(await screen.findByRole("button", { name: "Paper list" }));
   await userEvent.click(await screen.findByRole("radio", { name: /Posted list/ }));

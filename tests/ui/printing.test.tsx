@@ -6,7 +6,6 @@ import type { Disposition } from "../../src/domain/disposition.ts";
 import type { Election, Rules } from "../../src/domain/election.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import type { Tablet } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import type { PrintBlock, PrintJob } from "../../src/ui/printing/printDocument.ts";
 import { PrintQueue } from "../../src/ui/printing/printQueue.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
@@ -44,7 +43,6 @@ async function start(rules: Partial<Rules>, script: Partial<Tablet> = {}, fails 
     }),
   });
   await showApp(surroundingsOf(tablet, { prints }));
-  await fetchLateParts();
   return { jobs, tablet };
 }
 

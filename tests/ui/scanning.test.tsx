@@ -2,7 +2,6 @@ import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CheckInCall, ScanAnswer, Tablet } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { encodeLicence, plainIssue } from "../helpers/licenceEncoder.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { election, foundRows, type Scripted, scriptedTablet, surroundingsOf, view, voter } from "./scriptedTablet.ts";
@@ -44,7 +43,6 @@ async function scan(text: string): Promise<void> {
 async function start(script: Partial<Tablet> = {}): Promise<Scripted> {
   const tablet = scriptedTablet({ search: async (query) => foundRows(query), ...script });
   await showApp(surroundingsOf(tablet));
-  await fetchLateParts();
   // The screen listens to scanners once its later parts are there.
   await act(() => new Promise((go) => setTimeout(go, 1100)));
   return tablet;

@@ -1,12 +1,11 @@
 /** The voter's side of the tablet: to choose and to sign, and nothing else; nothing personal stays, and one way out. */
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Disposition, Step } from "../../src/domain/disposition.ts";
 import type { SignatureRules } from "../../src/domain/signatureRules.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import type { CheckInCall } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { everyoneSigns } from "../helpers/signing.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
@@ -25,7 +24,6 @@ import { showApp } from "./showApp.tsx";
 
 expectQuietConsole();
 afterEach(cleanup);
-beforeAll(() => fetchLateParts(), 60_000);
 
 const steps = (...more: Step[]) =>
   ({

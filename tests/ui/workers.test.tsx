@@ -4,7 +4,6 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { err, ok, type Result } from "../../src/domain/result.ts";
 import { cardHolder, type Tablet, type WorkerName } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { election, lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
@@ -17,7 +16,6 @@ const twoPeople = { roles: ["inspector" as const], people: 2 as const, different
 async function start(script: Partial<Tablet> = {}, rules: object = {}, worker: WorkerName = lin): Promise<Scripted> {
   const ruled = { ...election, rules: { ...election.rules, ...rules } };
   const tablet = scriptedTablet(script, { phase: { phase: "working", worker }, election: ruled });
-  await fetchLateParts();
   await showApp(surroundingsOf(tablet));
   return tablet;
 }
