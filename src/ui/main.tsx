@@ -20,7 +20,7 @@ import { showKeptContrast } from "./contrast.ts";
 import { PrintQueue } from "./printing/printQueue.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { syncWhenSeen } from "./syncWhenSeen.ts";
-import { showKeptLanguage } from "./text/languages.ts";
+import { showKeptLanguage, withLateWords } from "./text/languages.ts";
 
 showKeptContrast();
 
@@ -31,7 +31,7 @@ const surroundings: Surroundings = {
   askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
   update: registerServiceWorker(),
   prints: new PrintQueue({
-    printer: async () => (await import("./printing/systemPrinter.tsx")).systemPrinter(window),
+    printer: async () => (await withLateWords(() => import("./printing/systemPrinter.tsx"))).systemPrinter(window),
   }),
 };
 syncWhenSeen(surroundings.tablet, document);

@@ -1,6 +1,6 @@
 /** Every language has every word, whole; the page turns with it; a part of a screen can speak another one. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { i18n } from "@lingui/core";
@@ -61,6 +61,18 @@ describe("catalogs", () => {
         expect({ message, kept: kept(translation) }).toEqual({ message, kept: kept(message) });
     },
   );
+
+  test("whatever the tablet's screens load later comes with its words", () => {
+    const files = readdirSync("src/ui", { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+    const bare = files
+      .filter((file) => !/^(county|text)\//.test(file))
+      .filter((file) => {
+        const text = readFileSync(join("src/ui", file), "utf8");
+        const all = text.match(/\bimport\(/g) ?? [];
+        return all.length !== (text.match(/\b(late|withLateWords)\(\s*\(\) =>\s*import\(/g) ?? []).length;
+      });
+    expect(bare).toEqual([]);
+  });
 
   test("no two Spanish words for one of the trade's, and nobody is addressed as tú", () => {
     const spanish = languages.includes("es") ? catalogs("es") : [];

@@ -2,9 +2,10 @@
 import { Trans } from "@lingui/react/macro";
 import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { Button } from "react-aria-components";
+import { withLateWords } from "../text/languages.ts";
 import { groupCode, plainCode } from "./codeGroups.ts";
 
-const ScanCode = lazy(() => import("./ScanCode.tsx"));
+const ScanCode = lazy(() => withLateWords(() => import("./ScanCode.tsx")));
 
 type CodeEntryProps = {
   readonly kind: "setup" | "opening";

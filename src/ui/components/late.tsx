@@ -4,7 +4,7 @@
  * matter. A part that is in memory is drawn at once.
  */
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
-import { fetchLateWords } from "../text/languages.ts";
+import { withLateWords } from "../text/languages.ts";
 
 const fetches: (() => Promise<unknown>)[] = [];
 
@@ -17,9 +17,8 @@ export async function fetchLateParts(): Promise<void> {
 export function late<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile?: ReactNode): ComponentType<P> {
   let here: ComponentType<P> | undefined;
   const fetch = async (): Promise<ComponentType<P>> => {
-    const [part] = await Promise.all([here ?? load(), fetchLateWords()]);
-    here = part;
-    return part;
+    here ??= await withLateWords(load);
+    return here;
   };
   fetches.push(fetch);
   const Awaited = lazy(async () => ({ default: await fetch() }));

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import type { EventName } from "../../domain/eventFields.ts";
 import type { Recorded } from "../../tablet/tabletInterface.ts";
 import { useTabletState } from "../surroundings.ts";
+import { withLateWords } from "../text/languages.ts";
 import { usePrint } from "./usePrints.ts";
 
 /** The print of a ballot's papers the first time; later ones have the id of their command. */
@@ -18,7 +19,7 @@ export function usePrintsByItself({ event, ballot, fact, voter }: Recorded): voi
     if (election === undefined || what.length === 0) return;
     const given = { election, voter, fact, provisional: ballot === "provisional", again: undefined };
     print(firstPrint(event), async () => {
-      const { ballotPapers } = await import("./ballotPapers.ts");
+      const { ballotPapers } = await withLateWords(() => import("./ballotPapers.ts"));
       return ballotPapers(i18n, what, given);
     });
   }, [election, event, ballot, fact, voter, i18n, print]);

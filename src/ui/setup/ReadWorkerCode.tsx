@@ -4,8 +4,9 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "react-aria-components";
 import type { WorkerCodeProblem, WorkerName } from "../../tablet/tabletInterface.ts";
 import { useFailure, useTablet } from "../surroundings.ts";
+import { withLateWords } from "../text/languages.ts";
 
-const ScanCode = lazy(() => import("../components/ScanCode.tsx"));
+const ScanCode = lazy(() => withLateWords(() => import("../components/ScanCode.tsx")));
 
 export function ReadWorkerCode({ onTaken }: { onTaken: (worker: WorkerName) => void }) {
   const tablet = useTablet();

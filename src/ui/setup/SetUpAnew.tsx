@@ -5,9 +5,12 @@
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "react-aria-components";
+import { withLateWords } from "../text/languages.ts";
 
 /** Loaded when it is asked for: few days need it, and every start would load it. */
-const SetUpAnewDialog = lazy(() => import("./SetUpAnewDialog.tsx").then((file) => ({ default: file.SetUpAnewDialog })));
+const SetUpAnewDialog = lazy(() =>
+  withLateWords(() => import("./SetUpAnewDialog.tsx").then((file) => ({ default: file.SetUpAnewDialog }))),
+);
 
 /** `isDisabled`: while the tablet is busy with something else. */
 export function SetUpAnew({ isDisabled = false }: { isDisabled?: boolean }) {

@@ -9,8 +9,11 @@ import { permitFor } from "../../domain/authority.ts";
 import type { WorkerName } from "../../tablet/tabletInterface.ts";
 import { useNewVersion } from "../components/UpdatePrompt.tsx";
 import { useTabletState } from "../surroundings.ts";
+import { withLateWords } from "../text/languages.ts";
 
-const InstallDialog = lazy(() => import("./InstallDialog.tsx").then((file) => ({ default: file.InstallDialog })));
+const InstallDialog = lazy(() =>
+  withLateWords(() => import("./InstallDialog.tsx").then((file) => ({ default: file.InstallDialog }))),
+);
 
 type UpdateProps = { readonly workers: readonly WorkerName[]; readonly serving: boolean };
 

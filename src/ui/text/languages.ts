@@ -78,13 +78,19 @@ export async function showLanguage(language: string, words: Words = tabletWords)
 }
 
 /** Adds the words of the late parts to those that are shown, and to every language from then on. Rejects as `messagesIn`. */
-export async function fetchLateWords(): Promise<void> {
+async function fetchLateWords(): Promise<void> {
   if (lateAreHere) return;
   const language = i18n.locale;
   const messages = await messagesIn(language, [lateWords]);
   lateAreHere = true;
   if (i18n.locale === language) i18n.load(language, messages);
   else await showLanguage(i18n.locale); // it was changed meanwhile
+}
+
+/** A part of the screens that is loaded later, together with its words. */
+export async function withLateWords<Part>(load: () => Promise<Part>): Promise<Part> {
+  const [part] = await Promise.all([load(), fetchLateWords()]);
+  return part;
 }
 
 export function activate(on: I18n, language: string, messages: Messages): void {
