@@ -11,7 +11,10 @@ import { showLanguage } from "../../src/ui/text/languages.ts";
 // A busy machine is no fault.
 configure({ asyncUtilTimeout: 10_000 });
 // Read once in each file, before a test waits for one of them.
-beforeAll(() => fetchLateParts(), 60_000);
+beforeAll(async () => {
+  await showLanguage("en");
+  await fetchLateParts();
+}, 60_000);
 
 export async function showApp(surroundings: Surroundings): Promise<void> {
   await showLanguage("en");

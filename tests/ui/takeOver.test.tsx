@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import type { PinProblem } from "../../src/tablet/tabletInterface.ts";
-import { fetchLateParts } from "../../src/ui/components/late.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   foundRows,
@@ -49,7 +48,6 @@ beforeEach(async () => {
     },
     checkIn: async () => ok(recorded),
   });
-  await fetchLateParts();
   await showApp(surroundingsOf(tablet));
   await userEvent.keyboard("garcia");
   await userEvent.click(await screen.findByRole("option", { name: /Ana María/ }));
