@@ -74,6 +74,7 @@ describe("as data", () => {
       (one) => marks.filter((mark) => mark === one).length,
     );
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    expect(readme).toContain(`| of ${marks.length} situations |`);
     expect(readme).toContain(`| ${[name, ...counts].join(" | ")} |`);
   });
 

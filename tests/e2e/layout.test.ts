@@ -242,6 +242,12 @@ test("the county page fits a laptop", async () => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(wider).toBe(0);
+  const cutOff = await office.page.evaluate(() =>
+    [...document.querySelectorAll("main table")]
+      .filter(({ parentElement: box }) => box !== null && box.scrollWidth > box.clientWidth)
+      .map((table) => table.textContent),
+  );
+  expect(cutOff).toEqual([]);
   await office.page.evaluate(() => scrollTo(0, 0));
   await picture(office, "office", true);
   await tablet.page.getByRole("button", { name: /is checked in twice/ }).waitFor();
