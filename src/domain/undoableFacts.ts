@@ -40,23 +40,33 @@ export class UndoableFacts<F extends Fact> {
     return this.#byHash.get(hash);
   }
 
-  /** Those that count, earliest first: not taken back, and by a device that the county trusts that far. */
-  of(key: string, trusts: Trusts): readonly F[] {
-    const hashes = this.#byKey.get(key);
-    if (hashes === undefined) return none;
-    return [...hashes]
-      .map((hash) => this.#byHash.get(hash) as F)
-      .filter(({ event }) => trusts(event) && !(this.#undos.get(event.hash) ?? []).some(trusts))
-      .sort((a, b) => a.wall - b.wall || (a.event.hash < b.event.hash ? -1 : 1))
-      .filter(({ event, cmd }, at, all) => all.findIndex((one) => sameCommand(one, event.device, cmd)) === at);
+  /** Every key of which a fact is known, in order. */
+  keys(): string[] {
+    return [...this.#byKey.keys()].sort();
   }
 
-  /** All that count, in order of their keys. */
-  *all(trusts: Trusts): Generator<F> {
-    for (const key of [...this.#byKey.keys()].sort()) yield* this.of(key, trusts);
+  /** Those stated by a device that the county trusts that far, taken back or not, earliest first. */
+  stated(key: string, trusts: Trusts): readonly F[] {
+    return this.#stated(key, trusts).filter(onePerCommand);
+  }
+
+  /** Those that count: of the stated ones, those whose command was not taken back. `counts`: what else must hold. */
+  of(key: string, trusts: Trusts, counts: (fact: F) => boolean = () => true): readonly F[] {
+    const stated = this.#stated(key, trusts);
+    const isUndone = ({ event }: F): boolean => (this.#undos.get(event.hash) ?? []).some(trusts);
+    const gone = new Set(stated.filter((fact) => isUndone(fact) || !counts(fact)).map(commandOf));
+    return stated.filter((fact) => !gone.has(commandOf(fact))).filter(onePerCommand);
+  }
+
+  #stated(key: string, trusts: Trusts): F[] {
+    return [...(this.#byKey.get(key) ?? [])]
+      .map((hash) => this.#byHash.get(hash) as F)
+      .filter(({ event }) => trusts(event))
+      .sort((a, b) => a.wall - b.wall || (a.event.hash < b.event.hash ? -1 : 1));
   }
 }
 
-/** Both branches of a fork may hold what one command did. */
-const sameCommand = (one: Fact, device: string, cmd: string): boolean => one.cmd === cmd && one.event.device === device;
-const none: readonly never[] = [];
+/** Both branches of a restored profile may hold what one command did: it is done once, and taken back once. */
+const commandOf = ({ event, cmd }: Fact): string => `${event.device} ${cmd}`;
+const onePerCommand = (fact: Fact, at: number, all: readonly Fact[]): boolean =>
+  all.findIndex((one) => commandOf(one) === commandOf(fact)) === at;

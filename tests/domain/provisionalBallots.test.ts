@@ -58,17 +58,15 @@ function expected(events: readonly KnownEvent[], voter: string): string[] {
       .filter(trusted)
       .flatMap(({ body }) => (body.type === "ProvisionalCancelled" ? body.undoes.map(({ hash }) => hash) : [])),
   );
-  const commands = new Set<string>();
-  return [...events]
+  const commandOf = ({ name, body }: KnownEvent): string => `${name.device} ${"cmd" in body ? body.cmd : ""}`;
+  const stated = [...events]
     .sort((x, y) => x.name.seq - y.name.seq)
-    .filter((event) => {
-      const { body, name } = event;
-      if (body.type !== "ProvisionalIssued" || body.voter !== voter || !trusted(event) || undone.has(name.hash))
-        return false;
-      const first = !commands.has(body.cmd);
-      commands.add(body.cmd);
-      return first;
-    })
+    .filter((event) => event.body.type === "ProvisionalIssued" && event.body.voter === voter && trusted(event));
+  // A command is done once by its tablet, and taken back in all branches; another tablet's is another one.
+  const gone = new Set(stated.filter(({ name }) => undone.has(name.hash)).map(commandOf));
+  return stated
+    .filter((event, at) => stated.findIndex((one) => commandOf(one) === commandOf(event)) === at)
+    .filter((event) => !gone.has(commandOf(event)))
     .map(({ name }) => name.hash);
 }
 
