@@ -13,7 +13,7 @@ import {
   type Step,
 } from "./disposition.ts";
 import type { BallotStyle } from "./election.ts";
-import type { EventName, Role } from "./eventFields.ts";
+import { type EventName, longestOutcome, type Role } from "./eventFields.ts";
 import type { BodyOf, CancelReason } from "./events.ts";
 import { seenIds } from "./person.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -89,8 +89,9 @@ export function issueBallot(
   if (missing !== undefined) return err({ type: "stepMissing", step: missing });
   if (unsigned !== undefined) return err({ type: "stepMissing", step: unsigned });
   const helped = now.steps.find(({ step }) => step === "nameAssistant");
-  const assistant = command.assistant?.trim().slice(0, 80) ?? "";
-  if (helped !== undefined && assistant === "") return err({ type: "stepMissing", step: helped });
+  const assistant = command.assistant?.trim() ?? "";
+  if (helped !== undefined && (assistant === "" || assistant.length > longestOutcome))
+    return err({ type: "stepMissing", step: helped });
   const gets = { voter: input.voter.id, style: style.id, kind: now.kind };
   const { insteadOf } = command;
   const right =
@@ -111,7 +112,7 @@ export function issueBallot(
       ...(unlisted === undefined ? [] : ladderSteps(unlisted)),
       ...(command.begunBy === undefined ? [] : [{ step: "begunBy", outcome: command.begunBy }]),
       ...stepsDone(now, style, signed, assistant),
-    ].slice(0, 40),
+    ],
     ...(right.value === undefined ? {} : { insteadOf: right.value }),
   };
   return ok(
@@ -147,7 +148,7 @@ function stepsDone(
         case "nameAssistant":
           return { step: "assistant", outcome: assistant };
         case "chooseLanguage":
-          return { step: step.step, outcome: style.languages.join(" ").slice(0, 80) };
+          return { step: step.step, outcome: style.id };
         case "chooseBallot":
           return { step: step.step, outcome: style.id };
         case "sign":

@@ -56,6 +56,14 @@ export const InsteadOf = z.strictObject({
 });
 export type InsteadOf = z.infer<typeof InsteadOf>;
 
+/** More than all situations with all their papers come to: none is ever left out of an event. */
+export const mostSteps = 100;
+export const longestOutcome = 80;
+/** What was asked, shown, completed and done, in order. */
+export const doneSteps = z
+  .array(z.strictObject({ step: text(0, 90), outcome: text(0, longestOutcome) }))
+  .check(z.maxLength(mostSteps));
+
 /** What is told of every ballot that was given, regular or provisional. */
 export const ballotGiven = {
   voter: text(1, 64),
@@ -70,6 +78,6 @@ export const ballotGiven = {
   receipt: text(0, 32),
   found: z.enum(["search", "scan", "similar"]),
   /** What was asked and done before the ballot was given, in order. */
-  steps: z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(40)),
+  steps: doneSteps,
   insteadOf: z.optional(InsteadOf),
 };

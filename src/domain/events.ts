@@ -6,7 +6,18 @@
 import * as z from "zod/mini";
 import { AbsenteeMarkCancelled, AbsenteeProcessed } from "./absenteeEvents.ts";
 import { BallotActUndone, BallotHandedBack, BallotReissued, BallotSpoiled, VoterLeft } from "./ballotEvents.ts";
-import { ballotGiven, count, device, EventName, hash, number, Role, text, witnessed } from "./eventFields.ts";
+import {
+  ballotGiven,
+  count,
+  device,
+  EventName,
+  hash,
+  mostSteps,
+  number,
+  Role,
+  text,
+  witnessed,
+} from "./eventFields.ts";
 import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEvents.ts";
 import { Person } from "./person.ts";
 import { placeEvents } from "./placeEvents.ts";
@@ -285,7 +296,7 @@ function isCheckIn(json: unknown): json is BodyOf<"VoterCheckedIn"> {
     isText(json["receipt"], 0, 32) &&
     (json["found"] === "search" || json["found"] === "scan" || json["found"] === "similar") &&
     Array.isArray(steps) &&
-    steps.length <= 40 &&
+    steps.length <= mostSteps &&
     steps.every(isStep)
   );
 }

@@ -1,11 +1,10 @@
 /** What is recorded of people who are not on the roll: registered on the day, and that taken back. */
 import * as z from "zod/mini";
-import { EventName, number, text, witnessed } from "./eventFields.ts";
+import { doneSteps, EventName, number, text, witnessed } from "./eventFields.ts";
 import { Person } from "./person.ts";
 
 /** Voters whom this person looks like, and whom the poll worker looked at and found to be somebody else. */
 export const lookedAt = z.array(text(1, 64)).check(z.maxLength(40));
-const steps = z.array(z.strictObject({ step: text(0, 90), outcome: text(0, 80) })).check(z.maxLength(20));
 
 /** Registered on the day: from now on a voter of this log, by an id that the event itself gives (`newcomers.ts`). */
 export const VoterRegistered = z.strictObject({
@@ -21,7 +20,7 @@ export const VoterRegistered = z.strictObject({
   receipt: text(0, 32),
   lookedAt,
   /** How the person was looked for, what was shown and completed, in order. */
-  steps,
+  steps: doneSteps,
 });
 
 export const WhyNotRegistered = z.enum(["onTheList", "wrongEntry", "personLeft", "other"]);

@@ -58,7 +58,7 @@ export function registerVoter(
         if (step.step === "form") return { step: `form: ${step.form}`, outcome: "completed" };
         return step.step === "proof" ? { step: `proof: ${step.proof}`, outcome: "shown" } : [];
       }),
-    ].slice(0, 20),
+    ],
   });
 }
 

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Witness } from "../../src/domain/checkIn.ts";
 import { issueBallot } from "../../src/domain/checkIn.ts";
-import { type Answers, type DispositionInput, disposition } from "../../src/domain/disposition.ts";
+import { type Answers, type Disposition, type DispositionInput, disposition } from "../../src/domain/disposition.ts";
+import { longestOutcome } from "../../src/domain/eventFields.ts";
 import { EventBody } from "../../src/domain/events.ts";
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
@@ -144,6 +145,29 @@ describe("registration on the day", () => {
     // A stranger only: no voter of the roll, and no registrant, is registered.
     expect(registerVoter({ ...question, newcomer: undefined }, inspector, all, paper).ok).toBe(false);
     expect(registerVoter({ ...question, newcomer: { as: "registrant" } }, inspector, all, paper).ok).toBe(false);
+  });
+
+  test("whatever was tried before, all of it is in the event, and the event can be read", () => {
+    const tried = Array.from({ length: 50 }, (_, at) => ({
+      step: `ladder: ${at}`,
+      outcome: "x".repeat(longestOutcome),
+    }));
+    const question = at("CA", electionDay, { tried });
+    const claims: Answers = { notOnList: "claimsRegistration" };
+    const papersOf = (now: Disposition): string[] =>
+      "steps" in now
+        ? now.steps.flatMap((step) => (step.step === "form" ? step.form : step.step === "proof" ? step.proof : []))
+        : [];
+    const now = disposition(question, claims);
+    if (now.kind !== "provisional") throw new Error(now.kind);
+    const call = { style: now.choices[0].id, found: "search" as const, answers: claims, forms: papersOf(now) };
+    const given = issueBallot(question, inspector, { ...call, ballot: "provisional" }, paper);
+    const forms = papersOf(disposition(question, registers));
+    for (const made of [given, registerVoter(question, inspector, { answers: registers, forms }, paper)]) {
+      if (!made.ok) throw new Error(JSON.stringify(made.error));
+      const { steps } = EventBody.parse(JSON.parse(JSON.stringify(made.value))) as { steps: object[] };
+      expect(steps).toEqual(expect.arrayContaining(tried));
+    }
   });
 
   test("taken back once, and not while a ballot counts", () => {
