@@ -5,8 +5,9 @@ import { type Answers, type Disposition, disposition, type Offer, type Reason } 
 import { type PollingPlace, Rules } from "../../src/domain/election.ts";
 import { usualHours } from "../../src/domain/placeHours.ts";
 import { err, ok } from "../../src/domain/result.ts";
+import { rule, type WayId, way } from "../../src/domain/situationRules.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
-import type { TabletState } from "../../src/tablet/tabletInterface.ts";
+import type { TabletState } from "../../src/tablet/tabletState.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,
@@ -323,6 +324,18 @@ describe("the hours of the place and who waits", () => {
       what: "sendToHelpTable",
       voter: voter().id,
     });
+  });
+
+  test("what few voters need stands behind one button, which the others need not read past", async () => {
+    const asks = (name: WayId) => rule("ask", [way(name, "regular")]);
+    await showByRules(voter(), {
+      situations: { moved: asks("movedWithin"), assistance: asks("officialsHelp"), curbside: asks("atTheCar") },
+    });
+    const said = () => [...document.querySelectorAll(".said button")].map((one) => one.textContent);
+    expect(said()).toEqual(["Voter has moved", "Name has changed", "Voter needs help"]);
+    await userEvent.click(screen.getByRole("button", { name: "Voter needs help" }));
+    expect(said()).toHaveLength(5);
+    expect(said()).not.toContain("Voter needs help");
   });
 
   test("the inspector notes an order of that evening, marks the line, and ends what waits", async () => {

@@ -4,11 +4,12 @@ import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { Disposition, Question } from "../../domain/disposition.ts";
 import { ruleOf } from "../../domain/disposition.ts";
-import { saidByVoter } from "../../domain/situation.ts";
+import { type SaidByVoter, saidByVoter } from "../../domain/situation.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { SaidSentence, SituationQuestion, WaySentence } from "../text/SituationSentence.tsx";
-import type { Desk, Work } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Work } from "./deskWork.ts";
 
 type QuestionsProps = { readonly desk: Desk; readonly work: Work; readonly questions: readonly Question[] };
 
@@ -69,22 +70,32 @@ export function AskedOne({ desk, work, question: { situation, ways } }: AskedOne
 
 type SaidProps = { readonly desk: Desk; readonly disposition: Disposition };
 
+/** What few voters say: one button stands for all of it, so that a plain voter's pane stays short. */
+const aboutHelp: readonly SaidByVoter[] = ["assistance", "curbside", "accommodation"];
+
 /** What the voter may say of themselves: noted with one tap, taken back with another. */
 export function Said({ desk, disposition }: SaidProps) {
   const { election } = useTabletState();
+  const [helped, setHelped] = useState(false);
   if (election === undefined || disposition.kind === "none") return null;
   const asked = new Set(disposition.questions.map(({ situation }) => situation));
   const more = saidByVoter.filter((one) => !asked.has(one) && ruleOf(election, one).ways.length > 0);
+  const shown = helped ? more : more.filter((one) => !aboutHelp.includes(one));
   const noted = saidByVoter.filter(
     (one) => asked.has(one) && !disposition.questions.some(({ ways, answer }) => leads(ways, answer, one)),
   );
   return (
     <p className="said">
-      {more.map((one) => (
+      {shown.map((one) => (
         <Button key={one} className="slim" onPress={() => desk.answer(one, null)}>
           <SaidSentence said={one} />
         </Button>
       ))}
+      {shown.length === more.length ? null : (
+        <Button className="slim" onPress={() => setHelped(true)}>
+          <Trans>Voter needs help</Trans>
+        </Button>
+      )}
       {noted.map((one) => (
         <Button key={one} className="slim on" onPress={() => desk.answer(one, undefined)}>
           <Trans>
