@@ -12,8 +12,8 @@ import type { SecretFiles } from "./secretFiles.ts";
 import type { Session } from "./session.ts";
 import type { SyncOutcome } from "./sync.ts";
 import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
-import type { Alarm, BrokenIdentity } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
+import type { Alarm, BrokenIdentity } from "./tabletState.ts";
 import type { TabletStore } from "./tabletStore.ts";
 import { destroyWraps, fetchWraps, keepWraps } from "./wraps.ts";
 

@@ -38,7 +38,6 @@ import { type OpenRollProblem, openExtra, openRoll } from "../roll/sealRoll.ts";
 import { createSearch, sameNameNeighbours, type VoterSearch } from "../roll/voterSearch.ts";
 import type { EndingChunkOpener } from "./chunkOpeners.ts";
 import { CountyFold } from "./countyFold.ts";
-import { type KnownStranger, NotOnRoll } from "./notOnRoll.ts";
 import type {
   AddressFound,
   FoundVoter,
@@ -47,12 +46,13 @@ import type {
   SearchResult,
   Similarity,
   VoterView,
-  WaitingVoter,
-  WorkerCodeProblem,
-  WorkerName,
-} from "./tabletInterface.ts";
+} from "./foundVoters.ts";
+import { type KnownStranger, NotOnRoll } from "./notOnRoll.ts";
+import type { WorkerCodeProblem } from "./tabletInterface.ts";
+import type { WorkerName } from "./tabletState.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
 import type { OpenKeys } from "./vault.ts";
+import type { WaitingVoter } from "./voterCalls.ts";
 
 export type DeskDeps = {
   readonly store: Pick<TabletStore, "chunk">;

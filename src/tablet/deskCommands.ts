@@ -19,8 +19,9 @@ import { base64, fromHex } from "../log/encoding.ts";
 import type { Desk } from "./desk.ts";
 import { signatureFiles } from "./lateSignatures.ts";
 import type { Session } from "./session.ts";
-import type { CancelCall, CheckInCall, NotRecorded, Recorded, WorkerName } from "./tabletInterface.ts";
+import type { WorkerName } from "./tabletState.ts";
 import type { SignatureFile, StoredEvent } from "./tabletStore.ts";
+import type { CancelCall, CheckInCall, NotRecorded, Recorded } from "./voterCalls.ts";
 
 /** A worker, with what a second person's agreement adds. */
 export type Acting = WorkerName & Pick<Actors, "second">;

@@ -2,7 +2,7 @@
 import { utf8 } from "../log/encoding.ts";
 import { eventHash, readLeaf } from "../log/eventBytes.ts";
 import type { CountyFold } from "./countyFold.ts";
-import type { BrokenIdentity } from "./tabletInterface.ts";
+import type { BrokenIdentity } from "./tabletState.ts";
 import type { Head, Identity, StoredEvent, TabletStore } from "./tabletStore.ts";
 import { readWorkerCode } from "./workerCode.ts";
 

@@ -17,7 +17,7 @@ import type { AmendedRoll } from "../roll/amendedRoll.ts";
 import { lineCodesInSteps } from "../roll/lineCode.ts";
 import { type PaperKind, paperListsInSteps } from "../roll/paperLists.ts";
 import { type Acting, type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";
-import type { PaperListCall, PaperListProblem, PaperListView } from "./tabletInterface.ts";
+import type { PaperListCall, PaperListProblem, PaperListView } from "./voterCalls.ts";
 
 /** More is hundreds of sheets: the office prints them. */
 export const longestList = 20_000;

@@ -15,16 +15,10 @@ import { type WeakPin, weakPin } from "../protocol/weakPin.ts";
 import { sealWorker, type Worker } from "../protocol/workers.ts";
 import { type Acting, type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";
 import { type PinGate, type ProvedPin, pinOf } from "./signIn.ts";
-import type {
-  AddedWorker,
-  AddWorkerCall,
-  Approval,
-  NotRecorded,
-  PinProblem,
-  WorkerCodeProblem,
-  WorkerName,
-} from "./tabletInterface.ts";
+import type { AddedWorker, AddWorkerCall, PinProblem, WorkerCodeProblem } from "./tabletInterface.ts";
+import type { WorkerName } from "./tabletState.ts";
 import type { TabletStore } from "./tabletStore.ts";
+import type { Approval, NotRecorded } from "./voterCalls.ts";
 import { codeOf, readWorkerCode } from "./workerCode.ts";
 
 /** A place has a few stand-ins a day; more codes than this are somebody's play. */

@@ -5,8 +5,8 @@
  */
 import { placeRoles } from "../domain/authority.ts";
 import type { Worker } from "../protocol/workers.ts";
-import { type BrokenIdentity, cardHolder, type WorkerName } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
+import { type BrokenIdentity, cardHolder, type WorkerName } from "./tabletState.ts";
 import type { TabletStore } from "./tabletStore.ts";
 
 /** Shows the phase that follows; whoever may no longer work here is signed out. */

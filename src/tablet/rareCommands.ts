@@ -32,7 +32,7 @@ import type {
   RegisterCall,
   ReprintCall,
   UndoCall,
-} from "./tabletInterface.ts";
+} from "./voterCalls.ts";
 
 /** Absentee marks shown at once, the newest. */
 const shownMarks = 5;

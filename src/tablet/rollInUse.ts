@@ -15,8 +15,8 @@ import {
   type WantedRoll,
 } from "./rollLoader.ts";
 import type { Session } from "./session.ts";
-import type { LoadingProblem } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
+import type { LoadingProblem } from "./tabletState.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
 
 export type RollInUseDeps = {

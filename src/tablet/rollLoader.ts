@@ -8,7 +8,7 @@ import { fromUtf8, hex, sha256 } from "../log/encoding.ts";
 import { CountyView } from "../protocol/deviceLog.ts";
 import { chunksOf, RollManifest } from "../roll/rollManifest.ts";
 import { type CountyConnection, jsonOf } from "./countyConnection.ts";
-import type { SetUpProblem } from "./tabletInterface.ts";
+import type { SetUpProblem } from "./tabletState.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
 
 type FetchProblem =

@@ -1,5 +1,5 @@
 /** The status line: of all that could be said, the one thing that matters most now. Pure. */
-import type { Alarm, Safety } from "./tabletInterface.ts";
+import type { Alarm, Safety } from "./tabletState.ts";
 
 export type SafetyInput = {
   readonly cannotRecord: boolean;

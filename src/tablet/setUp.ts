@@ -20,7 +20,7 @@ import {
 import { Problem } from "../protocol/problem.ts";
 import { jsonOf } from "./countyConnection.ts";
 import type { SecretFiles } from "./secretFiles.ts";
-import type { SetUpProblem } from "./tabletInterface.ts";
+import type { SetUpProblem } from "./tabletState.ts";
 import type { Identity, TabletStore } from "./tabletStore.ts";
 
 const ecdsa = { name: "ECDSA", namedCurve: "P-256" };

@@ -14,18 +14,12 @@ import type { People } from "./people.ts";
 import { atPlace, nameOf, settle } from "./phases.ts";
 import type { PollBook } from "./pollBook.ts";
 import { PinGate, type PinGateDeps, type ProvedPin, pinOf, type Tried } from "./signIn.ts";
-import type {
-  AddedWorker,
-  AddWorkerCall,
-  Approval,
-  NotRecorded,
-  PinProblem,
-  WorkerCodeProblem,
-  WorkerName,
-} from "./tabletInterface.ts";
+import type { AddedWorker, AddWorkerCall, PinProblem, WorkerCodeProblem } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
 import type { TabletRecord } from "./tabletRecord.ts";
+import type { WorkerName } from "./tabletState.ts";
 import type { TabletStore } from "./tabletStore.ts";
+import type { Approval, NotRecorded } from "./voterCalls.ts";
 
 export type ShiftDeps = {
   readonly store: TabletStore;

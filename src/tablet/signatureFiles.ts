@@ -10,8 +10,8 @@ import { fromBase64 } from "../log/encoding.ts";
 import { sealSignature, signatureFileName, signaturePath } from "../protocol/sealedSignature.ts";
 import { encodeSignature, type Signature, thinned } from "../protocol/signatureStrokes.ts";
 import type { CountyConnection } from "./countyConnection.ts";
-import type { NotRecorded } from "./tabletInterface.ts";
 import type { SignatureFile, TabletStore } from "./tabletStore.ts";
+import type { NotRecorded } from "./voterCalls.ts";
 
 /** Files in one round: what follows, the news of other tablets, does not wait for a whole day's. */
 const inOneRound = 40;

@@ -12,7 +12,8 @@ import { PrivateFiles } from "./secretFiles.ts";
 import { OneTab } from "./tabLock.ts";
 import type { FromWorker, ToWorker } from "./tabletCalls.ts";
 import { TabletCore } from "./tabletCore.ts";
-import type { Tablet, TabletState } from "./tabletInterface.ts";
+import type { Tablet } from "./tabletInterface.ts";
+import type { TabletState } from "./tabletState.ts";
 
 declare const BUILD: string;
 

@@ -1,5 +1,6 @@
 /** The messages between the screens and the tablet's worker: 25 lines instead of a library. */
-import type { Tablet, TabletState } from "./tabletInterface.ts";
+import type { Tablet } from "./tabletInterface.ts";
+import type { TabletState } from "./tabletState.ts";
 
 /** Commands that cross to the worker, with their arguments as they are. */
 export type TabletCommand = Exclude<keyof Tablet, "state" | "watch">;

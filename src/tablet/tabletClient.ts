@@ -1,7 +1,8 @@
 /** The screens' end of the tablet: starts its worker and speaks for it. A failed call is a bug and reaches the error screen. */
 import workerUrl from "./tablet.worker.ts?worker&url";
 import type { FromWorker, TabletCommand, ToWorker } from "./tabletCalls.ts";
-import type { Tablet, TabletState } from "./tabletInterface.ts";
+import type { Tablet } from "./tabletInterface.ts";
+import type { TabletState } from "./tabletState.ts";
 
 const starting: TabletState = {
   phase: { phase: "starting" },

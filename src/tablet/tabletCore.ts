@@ -25,6 +25,7 @@ import type { WeakPin } from "../protocol/weakPin.ts";
 import { loadSimilarNames } from "../roll/lateSimilar.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
 import { type Acting, DeskCommands, notOpen } from "./deskCommands.ts";
+import type { AddressFound, Confirmation, ScanAnswer, SearchResult, VoterView } from "./foundVoters.ts";
 import { faultOf } from "./ownLog.ts";
 import { settle } from "./phases.ts";
 import { PollBook, type PollBookDeps } from "./pollBook.ts";
@@ -37,43 +38,38 @@ import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
 import { Shift, type ShiftDeps } from "./shift.ts";
 import { tabletFile } from "./tabletFile.ts";
 import type {
+  AddedWorker,
+  AddWorkerCall,
+  OpenProblem,
+  PinProblem,
+  Tablet,
+  WorkerCodeProblem,
+} from "./tabletInterface.ts";
+import { TabletMemory } from "./tabletMemory.ts";
+import { TabletRecord } from "./tabletRecord.ts";
+import type { SetUpProblem, TabletState, WorkerName } from "./tabletState.ts";
+import type { Identity } from "./tabletStore.ts";
+import { dayFile, Vault } from "./vault.ts";
+import type {
   AbsenteeBook,
   AbsenteeCall,
   AbsenteeCancelCall,
-  AddedWorker,
-  AddressFound,
-  AddWorkerCall,
   Approval,
   BallotCall,
   CancelCall,
   CancelRegistrationCall,
   CheckInCall,
-  Confirmation,
   NotRecorded,
-  OpenProblem,
   PaperListCall,
   PaperListProblem,
   PaperListView,
-  PinProblem,
   PlaceCall,
   Recorded,
   RegisterCall,
   ReprintCall,
-  ScanAnswer,
-  SearchResult,
-  SetUpProblem,
-  Tablet,
-  TabletState,
   UndoCall,
-  VoterView,
   WaitingVoter,
-  WorkerCodeProblem,
-  WorkerName,
-} from "./tabletInterface.ts";
-import { TabletMemory } from "./tabletMemory.ts";
-import { TabletRecord } from "./tabletRecord.ts";
-import type { Identity } from "./tabletStore.ts";
-import { dayFile, Vault } from "./vault.ts";
+} from "./voterCalls.ts";
 import { destroyWraps, keepWraps, keptWraps } from "./wraps.ts";
 
 export type TabletDeps = SessionDeps &

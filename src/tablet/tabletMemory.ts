@@ -12,7 +12,7 @@ import type { AtDesk } from "./deskCommands.ts";
 import type { OwnCheckIn } from "./ownLog.ts";
 import { safetyOf } from "./safety.ts";
 import type { Session } from "./session.ts";
-import type { Alarm, Phase, TabletState, WorkerName } from "./tabletInterface.ts";
+import type { Alarm, Phase, TabletState, WorkerName } from "./tabletState.ts";
 import type { RollRecord } from "./tabletStore.ts";
 import type { Vault } from "./vault.ts";
 

@@ -10,8 +10,8 @@
 import type { Program } from "../protocol/program.ts";
 import { commandId } from "./commandId.ts";
 import type { Acting, AtDesk, DeskCommands } from "./deskCommands.ts";
-import { cardHolder, type WorkerName } from "./tabletInterface.ts";
 import type { TabletMemory } from "./tabletMemory.ts";
+import { cardHolder, type WorkerName } from "./tabletState.ts";
 import type { RefusedPins, TabletStore } from "./tabletStore.ts";
 
 export type TabletRecordDeps = {

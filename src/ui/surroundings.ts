@@ -4,7 +4,8 @@
  */
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Program } from "../protocol/program.ts";
-import type { Tablet, TabletState } from "../tablet/tabletInterface.ts";
+import type { Tablet } from "../tablet/tabletInterface.ts";
+import type { TabletState } from "../tablet/tabletState.ts";
 import type { PrintQueue } from "./printing/printQueue.ts";
 
 /** Another version of the app than the one that runs. Nothing of it is loaded, and nothing changes, without a yes. */

@@ -3,10 +3,10 @@
  * cut, its clock and timers in the test's hand. Nothing of the tablet itself is replaced.
  */
 
+import type { FoundVoter } from "../../src/tablet/foundVoters.ts";
 import { SecondCopy } from "../../src/tablet/secondCopy.ts";
 import type { SecretFiles } from "../../src/tablet/secretFiles.ts";
 import { TabletCore } from "../../src/tablet/tabletCore.ts";
-import type { FoundVoter } from "../../src/tablet/tabletInterface.ts";
 import { MemoryFile } from "./memoryFile.ts";
 import { MemoryStore } from "./memoryStore.ts";
 

@@ -4,7 +4,7 @@ import type { BallotDeed } from "../../src/domain/ballotCommands.ts";
 import { cautiousBallots } from "../../src/domain/ballotRules.ts";
 import type { EventName } from "../../src/domain/eventFields.ts";
 import { heldBallots } from "../../src/domain/heldBallots.ts";
-import type { Recorded } from "../../src/tablet/tabletInterface.ts";
+import type { Recorded } from "../../src/tablet/voterCalls.ts";
 import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";

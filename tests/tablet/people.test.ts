@@ -11,7 +11,7 @@ import { revokeDevice } from "../../src/server/officeActs.ts";
 import { readPlaceWorkers } from "../../src/server/placeWorkers.ts";
 import { readWorkers, setWorkers } from "../../src/server/workerList.ts";
 import { PinGate, type Tried } from "../../src/tablet/signIn.ts";
-import type { WorkerName } from "../../src/tablet/tabletInterface.ts";
+import type { WorkerName } from "../../src/tablet/tabletState.ts";
 import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { type OpenElection, openElection, pin, plainVoters, workerCalled } from "../helpers/openElection.ts";

@@ -4,7 +4,7 @@ import { newSetupCode } from "../../src/server/enrolment.ts";
 import { acceptDevice, reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
 import { amendRoll } from "../../src/server/publish.ts";
-import type { LoadingProblem } from "../../src/tablet/tabletInterface.ts";
+import type { LoadingProblem } from "../../src/tablet/tabletState.ts";
 import { keptWraps } from "../../src/tablet/wraps.ts";
 import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";

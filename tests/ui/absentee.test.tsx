@@ -2,7 +2,8 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
-import type { AbsenteeBook, Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { AbsenteeBook } from "../../src/tablet/voterCalls.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,

@@ -6,7 +6,8 @@ import type { BallotAct } from "../../src/domain/ballotActs.ts";
 import type { BallotRules } from "../../src/domain/ballotRules.ts";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok } from "../../src/domain/result.ts";
-import type { Tablet, VoterView } from "../../src/tablet/tabletInterface.ts";
+import type { VoterView } from "../../src/tablet/foundVoters.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,

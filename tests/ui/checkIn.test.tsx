@@ -4,14 +4,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CheckInProblem } from "../../src/domain/checkIn.ts";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
-import type {
-  CheckInCall,
-  Confirmation,
-  NotRecorded,
-  Recorded,
-  SearchResult,
-  Tablet,
-} from "../../src/tablet/tabletInterface.ts";
+import type { Confirmation, SearchResult } from "../../src/tablet/foundVoters.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { CheckInCall, NotRecorded, Recorded } from "../../src/tablet/voterCalls.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   fact,

@@ -4,7 +4,8 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { type Unlisted, voterOf } from "../../src/domain/person.ts";
-import type { RegisterCall, Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { RegisterCall } from "../../src/tablet/voterCalls.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,

@@ -5,7 +5,7 @@ import { userEvent } from "@testing-library/user-event";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import type { PaperRow } from "../../src/domain/paperLine.ts";
-import type { PaperListView } from "../../src/tablet/tabletInterface.ts";
+import type { PaperListView } from "../../src/tablet/voterCalls.ts";
 import { layOutList } from "../../src/ui/paperlist/listPages.ts";
 import { ListWords } from "../../src/ui/paperlist/listWords.ts";
 import { showLanguage } from "../../src/ui/text/languages.ts";

@@ -4,15 +4,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { NotAuthorised } from "../../src/domain/authority.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import type { Program } from "../../src/protocol/program.ts";
-import type {
-  BrokenIdentity,
-  LoadingProblem,
-  Phase,
-  PinProblem,
-  SetUpProblem,
-  Tablet,
-  TabletState,
-} from "../../src/tablet/tabletInterface.ts";
+import type { PinProblem, Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { BrokenIdentity, LoadingProblem, Phase, SetUpProblem, TabletState } from "../../src/tablet/tabletState.ts";
 import { build } from "../../src/ui/program.ts";
 import type { AppUpdate } from "../../src/ui/surroundings.ts";
 import { expectQuietConsole } from "./quietConsole.ts";

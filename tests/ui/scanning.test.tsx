@@ -1,7 +1,9 @@
 import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
-import type { CheckInCall, ScanAnswer, Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { ScanAnswer } from "../../src/tablet/foundVoters.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { CheckInCall } from "../../src/tablet/voterCalls.ts";
 import { encodeLicence, plainIssue } from "../helpers/licenceEncoder.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { election, foundRows, type Scripted, scriptedTablet, surroundingsOf, view, voter } from "./scriptedTablet.ts";

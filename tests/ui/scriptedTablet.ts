@@ -7,17 +7,10 @@ import type { BallotStyle, Election } from "../../src/domain/election.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
-import type {
-  Confirmation,
-  FoundVoter,
-  Phase,
-  Recorded,
-  RowMark,
-  SearchResult,
-  Tablet,
-  TabletState,
-  VoterView,
-} from "../../src/tablet/tabletInterface.ts";
+import type { Confirmation, FoundVoter, RowMark, SearchResult, VoterView } from "../../src/tablet/foundVoters.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { Phase, TabletState } from "../../src/tablet/tabletState.ts";
+import type { Recorded } from "../../src/tablet/voterCalls.ts";
 import { PrintQueue } from "../../src/ui/printing/printQueue.ts";
 import type { Surroundings } from "../../src/ui/surroundings.ts";
 

@@ -1,6 +1,6 @@
 import { act, cleanup, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Phase, Safety } from "../../src/tablet/tabletInterface.ts";
+import type { Phase, Safety } from "../../src/tablet/tabletState.ts";
 import { listAge } from "../../src/ui/text/SafetySentence.tsx";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { morning, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Disposition, Step } from "../../src/domain/disposition.ts";
 import type { SignatureRules } from "../../src/domain/signatureRules.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
-import type { CheckInCall } from "../../src/tablet/tabletInterface.ts";
+import type { CheckInCall } from "../../src/tablet/voterCalls.ts";
 import { everyoneSigns } from "../helpers/signing.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {

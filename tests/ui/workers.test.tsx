@@ -3,7 +3,8 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { err, ok, type Result } from "../../src/domain/result.ts";
-import { cardHolder, type Tablet, type WorkerName } from "../../src/tablet/tabletInterface.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import { cardHolder, type WorkerName } from "../../src/tablet/tabletState.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { election, lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import { listName } from "../../domain/voterName.ts";
-import type { FoundVoter } from "../../tablet/tabletInterface.ts";
+import type { FoundVoter } from "../../tablet/foundVoters.ts";
 import { birthDateText } from "../text/times.ts";
 import { useAddress } from "./asking.ts";
 import { Field } from "./Field.tsx";

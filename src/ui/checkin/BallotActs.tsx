@@ -9,7 +9,7 @@ import type { BallotAct } from "../../domain/ballotActs.ts";
 import { type BallotDeed, deedsFor } from "../../domain/ballotCommands.ts";
 import { type HeldBallot, heldBallots } from "../../domain/heldBallots.ts";
 import { spokenName } from "../../domain/voterName.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";

@@ -9,7 +9,8 @@ import { type BallotDeed, type BallotProblem, ballotRulesOf, deedsFor } from "..
 import type { HeldBallot } from "../../domain/heldBallots.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { spokenName } from "../../domain/voterName.ts";
-import type { NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
+import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import type { NotRecorded } from "../../tablet/voterCalls.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { useInspectorAgrees } from "../components/InspectorAgrees.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";

@@ -4,12 +4,12 @@
  */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
-import { Button } from "react-aria-components";
 import type { CancelProblem } from "../../domain/checkIn.ts";
 import type { CancelReason } from "../../domain/events.ts";
-import type { GivenBallot, NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
-import { ActDialog } from "../components/ActDialog.tsx";
+import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import type { GivenBallot, NotRecorded } from "../../tablet/voterCalls.ts";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
+import { type Why, WhyDialog } from "../components/WhyDialog.tsx";
 import { useTablet, useTabletState } from "../surroundings.ts";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { NotRecordedWords } from "../text/NotRecordedWords.tsx";
@@ -33,18 +33,14 @@ export function CancelDialog({ voterId, name, ballots, provisional, onCancelled,
   const tablet = useTablet();
   const { busy, problem, run } = useOneAct<CancelProblem | PinProblem | NotRecorded>();
   const [which, setWhich] = useState(ballots.length === 1 ? ballots[0] : undefined);
-  const [reason, setReason] = useState<CancelReason>();
-  const [note, setNote] = useState("");
   const second = useSecondPerson("cancelCheckIn");
-  const said = reason !== undefined && (reason !== "other" || note.trim() !== "");
-  const ready = which !== undefined && said && second.ready;
-  const cancel = (): void => {
-    if (which === undefined || reason === undefined) return;
-    const about = { voterId, undoes: [which.event], reason, note: note.trim() || undefined };
+  const cancel = (why: Why<CancelReason>): void => {
+    if (which === undefined) return;
+    const about = { voterId, undoes: [which.event], ...why };
     run((cmd) => tablet.cancelCheckIn({ cmd, ...about, second: second.approval }), onCancelled, second.clear);
   };
   return (
-    <ActDialog
+    <WhyDialog
       title={
         provisional ? (
           <Trans>Cancel the provisional ballot of {name}</Trans>
@@ -52,39 +48,19 @@ export function CancelDialog({ voterId, name, ballots, provisional, onCancelled,
           <Trans>Cancel the check-in of {name}</Trans>
         )
       }
+      reasons={reasons}
+      wordsOf={(reason) => <ReasonWords reason={reason} />}
+      second={second}
+      problem={problem && <ProblemWords problem={problem} />}
+      busy={busy}
+      waits={which === undefined}
+      keep={provisional ? <Trans>Keep the ballot</Trans> : <Trans>Keep the check-in</Trans>}
+      act={provisional ? <Trans>Cancel the ballot</Trans> : <Trans>Cancel the check-in</Trans>}
+      onAct={cancel}
       onClose={onClose}
     >
       {ballots.length > 1 ? <Which ballots={ballots} which={which} onWhich={setWhich} /> : null}
-      <fieldset className="choices">
-        <legend>
-          <Trans>Why?</Trans>
-        </legend>
-        {reasons.map((one) => (
-          <label key={one} className={one === reason ? "choice on" : "choice"}>
-            <input type="radio" name="reason" checked={one === reason} onChange={() => setReason(one)} />
-            <span>
-              <ReasonWords reason={one} />
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <label className="note">
-        <span>{reason === "other" ? <Trans>What happened?</Trans> : <Trans>Note, if it helps</Trans>}</span>
-        <input value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} autoComplete="off" />
-      </label>
-      {second.fields}
-      <div className="problem" role="alert">
-        {problem === undefined ? null : <ProblemWords problem={problem} />}
-      </div>
-      <div className="row">
-        <Button className="second" onPress={onClose} isDisabled={busy}>
-          {provisional ? <Trans>Keep the ballot</Trans> : <Trans>Keep the check-in</Trans>}
-        </Button>
-        <Button className={busy ? "primary busy" : "primary"} isDisabled={!ready} onPress={cancel}>
-          {provisional ? <Trans>Cancel the ballot</Trans> : <Trans>Cancel the check-in</Trans>}
-        </Button>
-      </div>
-    </ActDialog>
+    </WhyDialog>
   );
 }
 

@@ -1,6 +1,9 @@
 /** The right side once something was chosen in the list: the voter, that they have gone from the list, or "None of these". */
-import type { GivenBallot, VoterView } from "../../tablet/tabletInterface.ts";
-import type { Chosen, Desk, Finding } from "./desk.ts";
+
+import type { VoterView } from "../../tablet/foundVoters.ts";
+import type { GivenBallot } from "../../tablet/voterCalls.ts";
+import type { Desk } from "./desk.ts";
+import type { Chosen, Finding } from "./deskView.ts";
 import { GonePane } from "./GonePane.tsx";
 import { LadderPane } from "./LadderPane.tsx";
 import { VoterPane } from "./VoterPane.tsx";

@@ -2,8 +2,9 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { Button } from "react-aria-components";
-import type { SearchResult } from "../../tablet/tabletInterface.ts";
-import type { Desk, Finding } from "./desk.ts";
+import type { SearchResult } from "../../tablet/foundVoters.ts";
+import type { Desk } from "./desk.ts";
+import type { Finding } from "./deskView.ts";
 import { FoundRows } from "./FoundRows.tsx";
 import { ScanNote } from "./lateParts.tsx";
 import type { Scanning } from "./scanning.ts";

@@ -6,10 +6,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, memo, type ReactNode, type RefObject, useId } from "react";
 import { streetAddress } from "../../domain/voterName.ts";
-import type { FoundVoter, SearchResult } from "../../tablet/tabletInterface.ts";
+import type { FoundVoter, SearchResult } from "../../tablet/foundVoters.ts";
 import { birthDatePieces } from "../text/times.ts";
 import { type Bold, boldOf } from "../text/voterText.ts";
-import type { Chosen, Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Chosen } from "./deskView.ts";
 import { MarkTag } from "./MarkTag.tsx";
 
 type FoundRowsProps = Pick<Desk, "choose" | "noneOfThese"> & {

@@ -3,14 +3,16 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import type { Disposition } from "../../domain/disposition.ts";
 import type { Unlisted } from "../../domain/person.ts";
-import type { GivenBallot, VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
+import type { GivenBallot } from "../../tablet/voterCalls.ts";
 import { BallotPrints, PlaceToGo } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { OfferSentence, ReasonSentence } from "../text/DispositionSentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
 import { BallotActs } from "./BallotActs.tsx";
-import type { Desk, Work } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Work } from "./deskWork.ts";
 import { LookFirst } from "./LookFirst.tsx";
 import { AskedOne } from "./Questions.tsx";
 

@@ -8,7 +8,7 @@ import { Button } from "react-aria-components";
 import type { Unlisted } from "../../domain/person.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { listName, streetAddress } from "../../domain/voterName.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { Shape } from "../components/Shape.tsx";
 import { birthDateText } from "../text/times.ts";
 import { CancelRegistrationDialog } from "./CancelRegistrationDialog.tsx";

@@ -1,6 +1,6 @@
 /** The status on a row: shape, colour and word together. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { RowMark } from "../../tablet/tabletInterface.ts";
+import type { RowMark } from "../../tablet/foundVoters.ts";
 import { Shape, type ShapeName } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";

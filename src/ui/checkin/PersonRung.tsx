@@ -6,7 +6,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { serves, splitsOf } from "../../domain/election.ts";
-import type { AddressFound } from "../../tablet/tabletInterface.ts";
+import type { AddressFound } from "../../tablet/foundVoters.ts";
 import { useTabletState } from "../surroundings.ts";
 import { placeOf } from "../text/voterText.ts";
 import { useAddress } from "./asking.ts";

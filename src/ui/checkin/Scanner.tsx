@@ -6,7 +6,8 @@
 import { useEffect, useRef } from "react";
 import { readScan } from "../../protocol/scan.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
-import type { Desk, DeskView } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { DeskView } from "./deskView.ts";
 import { ScanCard } from "./ScanCard.tsx";
 import { type Burst, hear, hearNothing, usualPace } from "./scannerKeys.ts";
 import type { Scanning } from "./scanning.ts";

@@ -4,12 +4,13 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { languageBallots } from "../../domain/ballotStyle.ts";
 import type { Step } from "../../domain/disposition.ts";
 import type { BallotStyle } from "../../domain/election.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { PrintForm } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { isDone, isForVoter, openStep } from "../text/DispositionSentence.tsx";
 import { ballotLanguages } from "../text/voterText.ts";
-import type { Desk, Work } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Work } from "./deskWork.ts";
 import { VoterStep } from "./VoterStep.tsx";
 
 type StepsProps = {

@@ -1,13 +1,13 @@
 /** Takes back what was recorded of a ballot, or of a wrong voter who was put right, with a reason. */
 import { Trans } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
-import { Button } from "react-aria-components";
+import type { ReactNode } from "react";
 import type { BallotAct } from "../../domain/ballotActs.ts";
 import type { UndoProblem } from "../../domain/ballotCommands.ts";
 import { UndoReason } from "../../domain/ballotEvents.ts";
-import type { NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
-import { ActDialog } from "../components/ActDialog.tsx";
+import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import type { NotRecorded } from "../../tablet/voterCalls.ts";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
+import { type Why, WhyDialog } from "../components/WhyDialog.tsx";
 import { useTablet } from "../surroundings.ts";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { NotRecordedWords } from "../text/NotRecordedWords.tsx";
@@ -22,50 +22,28 @@ type UndoDialogProps = {
 export function UndoDialog({ voterId, act, onClose }: UndoDialogProps) {
   const tablet = useTablet();
   const { busy, problem, run } = useOneAct<UndoProblem | PinProblem | NotRecorded>();
-  const [reason, setReason] = useState<UndoReason>();
-  const [note, setNote] = useState("");
   const second = useSecondPerson("cancelCheckIn");
-  const said = reason !== undefined && (reason !== "other" || note.trim() !== "");
-  const undo = (): void => {
-    if (reason === undefined) return;
-    const about = { voterId, undoes: act.event, reason, note: note.trim() || undefined };
+  const undo = (why: Why<UndoReason>): void => {
+    const about = { voterId, undoes: act.event, ...why };
     run((cmd) => tablet.undoBallotAct({ cmd, ...about, second: second.approval }), onClose, second.clear);
   };
   return (
-    <ActDialog title={<Trans>Undo what was recorded</Trans>} onClose={onClose}>
+    <WhyDialog
+      title={<Trans>Undo what was recorded</Trans>}
+      reasons={UndoReason.options}
+      wordsOf={(reason) => <ReasonWords reason={reason} />}
+      second={second}
+      problem={problem && <ProblemWords problem={problem} />}
+      busy={busy}
+      keep={<Trans>Keep it</Trans>}
+      act={<Trans>Undo it</Trans>}
+      onAct={undo}
+      onClose={onClose}
+    >
       <p>
         <WhatIsUndone act={act} />
       </p>
-      <fieldset className="choices">
-        <legend>
-          <Trans>Why?</Trans>
-        </legend>
-        {UndoReason.options.map((one) => (
-          <label key={one} className={one === reason ? "choice on" : "choice"}>
-            <input type="radio" name="reason" checked={one === reason} onChange={() => setReason(one)} />
-            <span>
-              <ReasonWords reason={one} />
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <label className="note">
-        <span>{reason === "other" ? <Trans>What happened?</Trans> : <Trans>Note, if it helps</Trans>}</span>
-        <input value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} autoComplete="off" />
-      </label>
-      {second.fields}
-      <div className="problem" role="alert">
-        {problem === undefined ? null : <ProblemWords problem={problem} />}
-      </div>
-      <div className="row">
-        <Button className="second" onPress={onClose} isDisabled={busy}>
-          <Trans>Keep it</Trans>
-        </Button>
-        <Button className={busy ? "primary busy" : "primary"} isDisabled={!said || !second.ready} onPress={undo}>
-          <Trans>Undo it</Trans>
-        </Button>
-      </div>
-    </ActDialog>
+    </WhyDialog>
   );
 }
 

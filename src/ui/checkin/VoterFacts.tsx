@@ -1,7 +1,7 @@
 /** What tells a voter from another: birth date, address, precinct. A confidential address is not shown. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { streetAddress } from "../../domain/voterName.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { birthDateText } from "../text/times.ts";
 import { PrecinctName } from "./PrecinctName.tsx";
 

@@ -13,14 +13,15 @@ import type { Step } from "../../domain/disposition.ts";
 import type { BallotStyle } from "../../domain/election.ts";
 import { spokenName, streetAddress } from "../../domain/voterName.ts";
 import type { Signature, Stroke } from "../../protocol/signatureStrokes.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { useTabletState } from "../surroundings.ts";
 import { isDone, isForVoter } from "../text/DispositionSentence.tsx";
 import { InLanguage } from "../text/InLanguage.tsx";
 import { languagesOf, WordsContext } from "../text/languages.ts";
 import { directionOf, ownName } from "../text/tags.ts";
 import { useVoter } from "./asking.ts";
-import type { Desk, Finding } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Finding } from "./deskView.ts";
 import { useIdle } from "./idleLock.ts";
 import { cross, isDrawn, pad, SignaturePad } from "./SignaturePad.tsx";
 

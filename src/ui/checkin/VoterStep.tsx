@@ -5,7 +5,8 @@ import type { Step } from "../../domain/disposition.ts";
 import { pathOf, type Signature } from "../../protocol/signatureStrokes.ts";
 import { Shape } from "../components/Shape.tsx";
 import { isDone } from "../text/DispositionSentence.tsx";
-import type { Desk, SignedHere, Work } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { SignedHere, Work } from "./deskWork.ts";
 
 type VoterStepProps = { readonly desk: Desk; readonly step: Step; readonly work: Work };
 

@@ -10,7 +10,8 @@ import type { WrongCheckIn } from "../../domain/wrongVoter.ts";
 import { goesOn } from "../../domain/wrongVoter.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useSurroundings, useTabletState } from "../surroundings.ts";
-import type { Desk, Finding } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Finding } from "./deskView.ts";
 
 export type WrongOneNow = {
   /** What is to be recorded; undefined: the poll worker has not said it yet. */

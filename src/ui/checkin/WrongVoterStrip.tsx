@@ -3,7 +3,8 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { Shape } from "../components/Shape.tsx";
-import type { Desk, WrongOne } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { WrongOne } from "./deskView.ts";
 import { CancelDialog } from "./lateParts.tsx";
 import "../styles/ballotActs.css";
 

@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { Answers } from "../../domain/disposition.ts";
 import type { Unlisted } from "../../domain/person.ts";
-import type { AddressFound, Confirmation, Recorded, SearchResult, VoterView } from "../../tablet/tabletInterface.ts";
+import type { AddressFound, Confirmation, SearchResult, VoterView } from "../../tablet/foundVoters.ts";
+import type { Recorded } from "../../tablet/voterCalls.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 
 /** The result of the newest query; the one before stays until it is there, so that nothing jumps. */

@@ -1,7 +1,7 @@
 /** What of the tablet and of the place is this worker's to do, beyond checking in voters; nothing for poll workers. */
 import { type Act, permitFor } from "../../domain/authority.ts";
 import type { Election } from "../../domain/election.ts";
-import { cardHolder, type WorkerName } from "../../tablet/tabletInterface.ts";
+import { cardHolder, type WorkerName } from "../../tablet/tabletState.ts";
 
 export type InspectorAct = "place" | "absentee" | "paperList" | "workers" | "close";
 

@@ -5,7 +5,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { permitFor } from "../../domain/authority.ts";
 import { shortestPin } from "../../protocol/weakPin.ts";
-import { cardHolder } from "../../tablet/tabletInterface.ts";
+import { cardHolder } from "../../tablet/tabletState.ts";
 import { useTabletState } from "../surroundings.ts";
 import { PersonFields, type SecondPerson, useApprovalDraft, useWorkers } from "./SecondPerson.tsx";
 

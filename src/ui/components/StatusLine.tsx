@@ -1,7 +1,7 @@
 /** On every screen: one sentence that says what is safe now, how old the list is when it is old, and the time. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
-import type { Safety } from "../../tablet/tabletInterface.ts";
+import type { Safety } from "../../tablet/tabletState.ts";
 import { useNow, useTabletState } from "../surroundings.ts";
 import { ListAgeSentence, listAge, SafetySentence, safetyShape } from "../text/SafetySentence.tsx";
 import { timeOfDay } from "../text/times.ts";

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { listName } from "../../domain/voterName.ts";
-import type { AbsenteeBook } from "../../tablet/tabletInterface.ts";
+import type { AbsenteeBook } from "../../tablet/voterCalls.ts";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
 import { Shape } from "../components/Shape.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";

@@ -1,7 +1,8 @@
 /** Why an absentee ballot was not marked, or a mark not taken back. */
 import { Trans } from "@lingui/react/macro";
 import type { AbsenteeProblem } from "../../domain/absenteeProcessing.ts";
-import type { NotRecorded, PinProblem } from "../../tablet/tabletInterface.ts";
+import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import type { NotRecorded } from "../../tablet/voterCalls.ts";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 
 export type AbsenteeFault = AbsenteeProblem | PinProblem | NotRecorded;

@@ -1,6 +1,7 @@
 /** The right side while absentee ballots are processed: the voter named on the envelope, else what was done so far. */
-import type { VoterView } from "../../tablet/tabletInterface.ts";
-import type { Chosen, Desk } from "../checkin/desk.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
+import type { Desk } from "../checkin/desk.ts";
+import type { Chosen } from "../checkin/deskView.ts";
 import { AbsenteeBookPane } from "./AbsenteeBookPane.tsx";
 import { AbsenteePane } from "./AbsenteePane.tsx";
 

@@ -9,7 +9,7 @@
 import { hasBallot } from "../../domain/ballotMarks.ts";
 import type { PaperRow } from "../../domain/paperLine.ts";
 import { letterRange } from "../../roll/letterRange.ts";
-import type { PaperListView } from "../../tablet/tabletInterface.ts";
+import type { PaperListView } from "../../tablet/voterCalls.ts";
 import type { ListWords } from "./listWords.ts";
 
 export type ListLayout = {

@@ -4,7 +4,7 @@ import { msg } from "@lingui/core/macro";
 import type { Election } from "../../domain/election.ts";
 import type { PaperMark, PaperRow } from "../../domain/paperLine.ts";
 import type { PaperKind } from "../../roll/paperLists.ts";
-import type { PaperListView } from "../../tablet/tabletInterface.ts";
+import type { PaperListView } from "../../tablet/voterCalls.ts";
 import { birthDateText, dayOf, timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
 

@@ -9,7 +9,7 @@ import { Button } from "react-aria-components";
 import type { BallotPaper } from "../../domain/printingRules.ts";
 import type { ReprintProblem } from "../../domain/reprint.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
-import type { GivenBallot, NotRecorded } from "../../tablet/tabletInterface.ts";
+import type { GivenBallot, NotRecorded } from "../../tablet/voterCalls.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";

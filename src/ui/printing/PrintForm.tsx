@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { formNamed } from "../../domain/filledForm.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { useSurroundings, useTabletState } from "../surroundings.ts";
 import { formPaper } from "./formPaper.ts";
 import { usePrint, usePrintState } from "./usePrints.ts";

@@ -11,7 +11,7 @@ import type { Election } from "../../domain/election.ts";
 import type { BallotPaper } from "../../domain/printingRules.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { spokenName } from "../../domain/voterName.ts";
-import type { GivenBallot } from "../../tablet/tabletInterface.ts";
+import type { GivenBallot } from "../../tablet/voterCalls.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
 import type { PrintBlock, PrintDocument } from "./printDocument.ts";

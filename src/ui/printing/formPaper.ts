@@ -4,7 +4,7 @@ import { msg } from "@lingui/core/macro";
 import type { Election } from "../../domain/election.ts";
 import { filledForm } from "../../domain/filledForm.ts";
 import type { Form } from "../../domain/printingRules.ts";
-import type { VoterView } from "../../tablet/tabletInterface.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { birthDateText } from "../text/times.ts";
 import type { PrintBlock, PrintDocument } from "./printDocument.ts";
 

@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import type { EventName } from "../../domain/eventFields.ts";
-import type { Recorded } from "../../tablet/tabletInterface.ts";
+import type { Recorded } from "../../tablet/voterCalls.ts";
 import { useTabletState } from "../surroundings.ts";
 import { withLateWords } from "../text/languages.ts";
 import { usePrint } from "./usePrints.ts";

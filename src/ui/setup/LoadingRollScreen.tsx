@@ -1,6 +1,6 @@
 /** The list of voters is on its way. It goes on by itself after a break, and after the tablet was switched off. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { Phase } from "../../tablet/tabletInterface.ts";
+import type { Phase } from "../../tablet/tabletState.ts";
 import { OneCard } from "../components/OneCard.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
 import { LoadingProblemSentence } from "../text/ProblemSentence.tsx";

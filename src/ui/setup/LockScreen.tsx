@@ -2,7 +2,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
-import type { PinProblem, WorkerName } from "../../tablet/tabletInterface.ts";
+import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import type { WorkerName } from "../../tablet/tabletState.ts";
 import { Frame } from "../components/Frame.tsx";
 import { PinPad } from "../components/PinPad.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";

@@ -2,7 +2,8 @@
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "react-aria-components";
-import type { WorkerCodeProblem, WorkerName } from "../../tablet/tabletInterface.ts";
+import type { WorkerCodeProblem } from "../../tablet/tabletInterface.ts";
+import type { WorkerName } from "../../tablet/tabletState.ts";
 import { useFailure, useTablet } from "../surroundings.ts";
 import { withLateWords } from "../text/languages.ts";
 

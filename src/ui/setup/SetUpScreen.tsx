@@ -1,7 +1,7 @@
 /** "Set up this tablet": the code from the county's screen, typed or scanned. Also the only exit of a broken identity. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { SetUpProblem } from "../../tablet/tabletInterface.ts";
+import type { SetUpProblem } from "../../tablet/tabletState.ts";
 import { CodeEntry } from "../components/CodeEntry.tsx";
 import { OneCard } from "../components/OneCard.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";

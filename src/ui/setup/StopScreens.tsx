@@ -2,7 +2,7 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
-import type { BrokenIdentity, SetUpProblem } from "../../tablet/tabletInterface.ts";
+import type { BrokenIdentity, SetUpProblem } from "../../tablet/tabletState.ts";
 import { Frame } from "../components/Frame.tsx";
 import { OneCard } from "../components/OneCard.tsx";
 import { SaveRecords } from "../components/SaveRecords.tsx";

@@ -6,7 +6,7 @@ import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "react-aria-components";
 import { permitFor } from "../../domain/authority.ts";
-import type { WorkerName } from "../../tablet/tabletInterface.ts";
+import type { WorkerName } from "../../tablet/tabletState.ts";
 import { useNewVersion } from "../components/UpdatePrompt.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { withLateWords } from "../text/languages.ts";

@@ -6,7 +6,7 @@ import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { languageBallots } from "../../domain/ballotStyle.ts";
 import type { Caution, Disposition, Offer, Reason, Step } from "../../domain/disposition.ts";
-import type { Work } from "../checkin/desk.ts";
+import type { Work } from "../checkin/deskWork.ts";
 import type { ShapeName } from "../components/Shape.tsx";
 import { AskBanner } from "./SituationSentence.tsx";
 

@@ -1,6 +1,6 @@
 /** What a dialog says when its act could not be recorded. */
 import { Trans } from "@lingui/react/macro";
-import type { NotRecorded } from "../../tablet/tabletInterface.ts";
+import type { NotRecorded } from "../../tablet/voterCalls.ts";
 import { Shape } from "../components/Shape.tsx";
 
 export function NotRecordedWords({ problem: { what } }: { problem: NotRecorded }) {

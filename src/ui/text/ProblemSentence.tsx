@@ -2,7 +2,8 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { CodeProblem } from "../../protocol/codes.ts";
-import type { LoadingProblem, OpenProblem, PinProblem, SetUpProblem } from "../../tablet/tabletInterface.ts";
+import type { OpenProblem, PinProblem } from "../../tablet/tabletInterface.ts";
+import type { LoadingProblem, SetUpProblem } from "../../tablet/tabletState.ts";
 import { megabytes } from "./times.ts";
 
 export function SetUpProblemSentence({ problem }: { problem: SetUpProblem }): ReactNode {

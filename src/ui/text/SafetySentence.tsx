@@ -1,7 +1,7 @@
 /** The one sentence of the status line: what is safe now. Total over `Safety`; no other file words it. */
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { Alarm, Safety } from "../../tablet/tabletInterface.ts";
+import type { Alarm, Safety } from "../../tablet/tabletState.ts";
 import type { ShapeName } from "../components/Shape.tsx";
 
 export function safetyShape(safety: Safety): ShapeName {

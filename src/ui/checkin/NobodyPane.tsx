@@ -1,23 +1,28 @@
-/** In the voter's place, where there is nobody to serve yet: what to try, back to the list, or the inspector. */
+/** In the voter's place, where there is nobody to serve yet: what to do, the inspector, back to the list, and the primary act. */
 import { Trans } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { Shape } from "../components/Shape.tsx";
 import type { Desk } from "./desk.ts";
 
-type SearchAgainProps = {
+type NobodyPaneProps = {
   readonly desk: Desk;
   readonly label: string;
   readonly banner: ReactNode;
-  /** What the button says that empties the search. */
-  readonly next: ReactNode;
+  /** The primary act. */
+  readonly act: ReactNode;
   readonly onInspector: () => void;
   readonly children: ReactNode;
 };
 
-export function SearchAgainPane({ desk, label, banner, next, onInspector, children }: SearchAgainProps) {
+export function NobodyPane({ desk, label, banner, act, onInspector, children }: NobodyPaneProps) {
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The button that led here has gone, and the focus with it.
+    if (document.activeElement === document.body) pane.current?.querySelector<HTMLElement>(".body input")?.focus();
+  }, []);
   return (
-    <section className="card voter" aria-label={label}>
+    <section className="card voter" aria-label={label} ref={pane}>
       <p className="banner ask" role="status">
         <Shape shape="ask" />
         {banner}
@@ -35,9 +40,7 @@ export function SearchAgainPane({ desk, label, banner, next, onInspector, childr
         <Button className="second" onPress={desk.backToList}>
           <Trans>Back to the list</Trans>
         </Button>
-        <Button className="primary" onPress={() => desk.next()}>
-          {next}
-        </Button>
+        {act}
       </div>
     </section>
   );
