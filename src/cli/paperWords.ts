@@ -62,6 +62,11 @@ export class PaperWords {
         const what = mark.mark === "checkedIn" ? "Checked in" : "Provisional ballot";
         return `${what} ${this.#timeThatDay(wall)}${place}${numbered}${twice ? "; more than once: call the county" : ""}`;
       }
+      case "absenteeCast": {
+        const place =
+          mark.elsewhere === undefined ? "" : ` at ${this.#placeNames.get(mark.elsewhere) ?? mark.elsewhere}`;
+        return `Absentee ballot cast ${this.#timeThatDay(mark.wall)}${place}`;
+      }
       case "handedBack":
         return "Handed a ballot back: ask the inspector";
       case "earlyVoted":

@@ -31,6 +31,11 @@ export class AbsenteeMarks {
     for (const { hash } of body.undoes) this.#marks.undo(by, hash);
   }
 
+  /** Whether a mark of this voter is known, whether it counts or not. */
+  knows(voter: string): boolean {
+    return this.#marks.has(voter);
+  }
+
   of(voter: string, trusts: Trusts): readonly AbsenteeMark[] {
     return this.#marks.of(voter, trusts);
   }
@@ -40,6 +45,10 @@ export class AbsenteeMarks {
     return this.#marks.keys().flatMap((voter) => this.#marks.of(voter, trusts));
   }
 }
+
+/** Of these marks, those that say that the ballot was cast. */
+export const castMarks = (marks: readonly AbsenteeMark[]): readonly AbsenteeMark[] =>
+  marks.filter(({ rejected }) => rejected === undefined);
 
 /** Voters whose ballot was cast, and others whose was announced and not cast. */
 export function countAbsentee(marks: Iterable<AbsenteeMark>): AbsenteeCounts {

@@ -5,7 +5,7 @@
  * (RSA 659:50 and 659:53). Whatever else stands on the list is shown, and the moderator decides.
  */
 import type { Rejection } from "./absenteeEvents.ts";
-import type { AbsenteeMark } from "./absenteeMarks.ts";
+import { type AbsenteeMark, castMarks } from "./absenteeMarks.ts";
 import { authorise, type NotAuthorised } from "./authority.ts";
 import type { Witness } from "./checkIn.ts";
 import { type Election, type PollingPlace, serves, splitOf } from "./election.ts";
@@ -29,13 +29,16 @@ export type AbsenteeStep =
   | { readonly step: "mark"; readonly cautions: readonly AbsenteeCaution[] }
   /** Keep the envelope closed: the voter came in person. */
   | { readonly step: "votedInPerson"; readonly checkIns: readonly CheckInFact[] }
-  | { readonly step: "done"; readonly mark: AbsenteeMark }
+  /** `checkIns`: of a voter whose ballot was cast, and who came in person as well. */
+  | { readonly step: "done"; readonly mark: AbsenteeMark; readonly checkIns: readonly CheckInFact[] }
   | { readonly step: "otherPlace" };
 
 export function absenteeStep({ election, place, voter, standing }: AbsenteeInput): AbsenteeStep {
-  const cast = standing.absentee.find(({ rejected }) => rejected === undefined) ?? standing.absentee[0];
-  if (cast !== undefined) return { step: "done", mark: cast };
   const { checkIns } = standing;
+  const [cast] = castMarks(standing.absentee);
+  if (cast !== undefined) return { step: "done", mark: cast, checkIns };
+  const [rejected] = standing.absentee;
+  if (rejected !== undefined) return { step: "done", mark: rejected, checkIns: [] };
   if (checkIns.length > 0) return { step: "votedInPerson", checkIns };
   const split = splitOf(election, voter.split);
   if (split === undefined || !serves(place, split.precinct.id)) return { step: "otherPlace" };

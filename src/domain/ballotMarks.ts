@@ -10,5 +10,6 @@ const ballotMarks: ReadonlySet<PaperMark["mark"]> = new Set([
   "checkedIn",
   "provisionalIssued",
   "earlyVoted",
+  "absenteeCast",
   "absenteeReturned",
 ]);

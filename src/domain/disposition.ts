@@ -7,6 +7,7 @@
  * behind it was taken (the voter disagrees). A rule that asks waits for the poll worker's answer. When nothing is left to
  * ask, the ballot is regular if every way says so, and provisional if one does not.
  */
+import { type AbsenteeMark, castMarks } from "./absenteeMarks.ts";
 import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
@@ -48,7 +49,12 @@ export type Step =
 
 /** Why there is no ballot here and now. */
 export type Reason =
-  | { readonly reason: "checkedIn"; readonly checkIns: readonly CheckInFact[] }
+  | {
+      readonly reason: "checkedIn";
+      readonly checkIns: readonly CheckInFact[];
+      /** The voter's absentee ballot was cast as well, at a polling place that did not know of the check-in, or the other way round. */
+      readonly cast: readonly AbsenteeMark[];
+    }
   | { readonly reason: "provisionalIssued"; readonly ballots: readonly ProvisionalFact[] }
   | { readonly reason: "otherPlace"; readonly places: readonly PollingPlace[] }
   | { readonly reason: "otherLine"; readonly line: string }
@@ -280,7 +286,7 @@ function reasonOf(situation: Situation, input: DispositionInput): Reason {
       return voters.length === 0 ? { reason: situation } : { reason: "looksLikeVoter", voters };
     }
     case "checkedIn":
-      return { reason: situation, checkIns: standing.checkIns };
+      return { reason: situation, checkIns: standing.checkIns, cast: castMarks(standing.absentee) };
     case "provisionalIssued":
       return { reason: situation, ballots: standing.provisionals };
     case "otherPlace": {

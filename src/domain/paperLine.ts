@@ -4,6 +4,7 @@
  *
  * Of a confidential voter only the number (voter id), the ballot and whether they took part are ever answered.
  */
+import { castMarks } from "./absenteeMarks.ts";
 import { ballotChoices } from "./ballotStyle.ts";
 import { type Election, splitOf } from "./election.ts";
 import type { Standing } from "./standing.ts";
@@ -20,9 +21,11 @@ export type PaperMark =
       readonly receipt: string;
       /** The id of the place if it was another one than the list's. */
       readonly elsewhere: string | undefined;
-      /** More than one counts; the first one is shown. */
+      /** More than one counts, and the first one is shown; or the absentee ballot was cast as well. */
       readonly twice: boolean;
     }
+  /** The absentee ballot was cast at a polling place. `wall`, `elsewhere`: as above. */
+  | { readonly mark: "absenteeCast"; readonly wall: number; readonly elsewhere: string | undefined }
   /** Handed a ballot back unvoted and has none now. */
   | { readonly mark: "handedBack" }
   | { readonly mark: "earlyVoted" }
@@ -71,19 +74,20 @@ export type PaperRow =
 
 export const isConfidential = ({ flags }: Pick<VoterRecord, "flags">): boolean => flags.includes("confidential");
 
-/** Checked in, voted early, or an absentee ballot came back. A provisional ballot may turn out not to count. */
+/** Checked in, voted early, or an absentee ballot came back or was cast. A provisional ballot may turn out not to count. */
 export function tookPart(
   { absentee }: Pick<VoterRecord, "absentee">,
-  { checkIns }: Pick<Standing, "checkIns">,
+  { checkIns, absentee: marks }: Pick<Standing, "checkIns" | "absentee">,
 ): boolean {
-  return checkIns.length > 0 || absentee === "returned" || absentee === "accepted" || absentee === "earlyVoted";
+  if (checkIns.length + castMarks(marks).length > 0) return true;
+  return absentee === "returned" || absentee === "accepted" || absentee === "earlyVoted";
 }
 
 /**
  * Who stands on a posted list: registered voters, and whoever took part. Not removed or denied ones, pending ones, and
  * those too young to vote, whose names the public has no right to see.
  */
-export function isPosted(voter: VoterRecord, standing: Pick<Standing, "checkIns">): boolean {
+export function isPosted(voter: VoterRecord, standing: Pick<Standing, "checkIns" | "absentee">): boolean {
   if (isConfidential(voter)) return false;
   switch (voter.registration) {
     case "active":
@@ -166,6 +170,8 @@ const town = ({ city, zip }: VoterRecord): string => [city, zip].filter(Boolean)
 export function paperMarks(voter: VoterRecord, standing: Standing, place: string): PaperMark[] {
   const { checkIns, provisionals, setAside, ballotActs } = standing;
   const marks: PaperMark[] = [];
+  const [cast] = castMarks(standing.absentee);
+  const elsewhereOf = (at: string): string | undefined => (at === place ? undefined : at);
   for (const [mark, ballots] of [
     ["checkedIn", checkIns],
     ["provisionalIssued", provisionals],
@@ -173,9 +179,10 @@ export function paperMarks(voter: VoterRecord, standing: Standing, place: string
     const [first] = ballots;
     if (first === undefined) continue;
     const { wall, receipt } = first;
-    const elsewhere = first.place === place ? undefined : first.place;
-    marks.push({ mark, wall, receipt, elsewhere, twice: ballots.length > 1 });
+    const twice = ballots.length > 1 || (mark === "checkedIn" && cast !== undefined);
+    marks.push({ mark, wall, receipt, elsewhere: elsewhereOf(first.place), twice });
   }
+  if (cast !== undefined) marks.push({ mark: "absenteeCast", wall: cast.wall, elsewhere: elsewhereOf(cast.place) });
   if (checkIns.length === 0 && ballotActs.some(({ act }) => act === "handedBack")) marks.push({ mark: "handedBack" });
   switch (voter.absentee) {
     case "earlyVoted":

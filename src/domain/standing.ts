@@ -6,7 +6,7 @@
  * A tablet can say the same of one voter, or cancel one check-in, thousands of times: what an event costs does not grow
  * with the events that are known of the voter, but for the county's own (a revocation walks what it touches).
  */
-import { type AbsenteeMark, AbsenteeMarks } from "./absenteeMarks.ts";
+import { type AbsenteeMark, AbsenteeMarks, castMarks } from "./absenteeMarks.ts";
 import { type BallotAct, BallotActs } from "./ballotActs.ts";
 import { type CheckInFact, CheckInTable } from "./checkInTable.ts";
 import { ContestedVoter } from "./contestedVoter.ts";
@@ -25,7 +25,7 @@ export type Standing = {
   readonly cancelled: readonly CheckInFact[];
   /** Check-ins of a revoked device after the last event that is trusted. */
   readonly setAside: readonly CheckInFact[];
-  /** The county has looked at exactly these check-ins and said what happened. */
+  /** The county has looked at exactly these check-ins and cast absentee ballots and said what happened. */
   readonly resolved: boolean;
   /** Provisional ballots that count, earliest first. */
   readonly provisionals: readonly ProvisionalFact[];
@@ -86,7 +86,10 @@ export class Standings {
   readonly #answered = new Map<string, CheckedIn>();
   readonly #revoked = new Map<string, Revocation>();
   readonly #resolved = new Map<string, ReadonlySet<string>[]>();
+  /** Voters with several check-ins that count and that no resolution covers. */
   readonly #twice = new Set<string>();
+  /** Voters of whom a check-in and an absentee mark are known, whether they count or not: few. */
+  readonly #bothWays = new Set<string>();
   readonly #countByPlace = new Map<string, number>();
   readonly #rows = {
     command: (row: number): string => this.#table.command(row),
@@ -125,6 +128,7 @@ export class Standings {
         return;
       case "AbsenteeProcessed":
         this.#absentee.add(name, body, index);
+        if (this.#table.hasVoter(body.voter)) this.#bothWays.add(body.voter);
         return;
       case "AbsenteeMarkCancelled":
         this.#absentee.undo(name, body);
@@ -170,7 +174,9 @@ export class Standings {
     const checkedIn = this.#checkedIn(voter);
     const absentee = this.#absentee.of(voter, this.#trusts);
     if (checkedIn === none && provisionals.length + ballotActs.length + absentee.length === 0) return none;
-    return { ...checkedIn, provisionals, ballotActs, absentee };
+    const cast = castMarks(absentee);
+    const resolved = checkedIn.resolved && (cast.length === 0 || this.#isResolved(voter, cast));
+    return { ...checkedIn, resolved, provisionals, ballotActs, absentee };
   }
 
   /** Provisional ballots that count, in order of voter ids. */
@@ -267,9 +273,16 @@ export class Standings {
     return row === undefined ? undefined : this.#table.fact(row);
   }
 
-  /** Voters with more than one check-in that counts and no resolution that covers them all, in order of their id. */
+  /**
+   * Voters with more than one check-in that counts, or with one whose absentee ballot was cast as well, and no resolution
+   * that covers it all; in order of their id.
+   */
   checkedInTwice(): string[] {
-    return [...this.#twice].sort();
+    const bothWays = [...this.#bothWays].filter((voter) => {
+      const { checkIns, absentee, resolved } = this.of(voter);
+      return checkIns.length > 0 && castMarks(absentee).length > 0 && !resolved;
+    });
+    return [...new Set([...this.#twice, ...bothWays])].sort();
   }
 
   /** Voters checked in (each once, however often), by the place of their first check-in. */
@@ -293,6 +306,7 @@ export class Standings {
     // Before the row is there: until now, one row may have said everything.
     const contested = first ? undefined : this.#contest(body.voter);
     const row = this.#table.add(name, body, index);
+    if (this.#absentee.knows(body.voter)) this.#bothWays.add(body.voter);
     const cancels = this.#cancelsBefore.get(name.hash);
     if (cancels !== undefined) {
       this.#cancels.set(row, cancels);
@@ -416,8 +430,8 @@ export class Standings {
     return [...(this.#cancels.get(row)?.values() ?? [])].filter(({ event }) => this.trusts(event));
   }
 
-  /** Whether some resolution covers every check-in that counts. */
-  #isResolved(voter: string): boolean {
+  /** Whether some resolution covers every check-in that counts, and these marks. */
+  #isResolved(voter: string, marks: readonly AbsenteeMark[] = []): boolean {
     const resolutions = this.#resolved.get(voter);
     if (resolutions === undefined) return false;
     const contested = this.#contested.get(voter);
@@ -429,7 +443,9 @@ export class Standings {
     // A resolution names few; the check-ins may be many.
     const covered = (events: ReadonlySet<string>): number =>
       [...events].filter((hash) => counts(this.#table.rowOfHash(hash))).length;
-    return resolutions.some((events) => covered(events) === count);
+    return resolutions.some(
+      (events) => covered(events) === count && marks.every(({ event }) => events.has(event.hash)),
+    );
   }
 
   /** Applies a change to what is known of one voter and keeps the totals in step. */

@@ -40,6 +40,10 @@ export class UndoableFacts<F extends Fact> {
     return this.#byHash.get(hash);
   }
 
+  has(key: string): boolean {
+    return this.#byKey.has(key);
+  }
+
   /** Every key of which a fact is known, in order. */
   keys(): string[] {
     return [...this.#byKey.keys()].sort();

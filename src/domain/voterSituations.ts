@@ -1,4 +1,5 @@
 /** Which situations hold of a voter by the list and by what is known of the day. */
+import { castMarks } from "./absenteeMarks.ts";
 import { type Election, type PollingPlace, serves, splitOf } from "./election.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
 import { isAfterHours, type PlaceHours } from "./placeHours.ts";
@@ -34,7 +35,7 @@ function holds(situation: Situation, facts: Facts): boolean {
     case "handedBack":
       return standing.checkIns.length === 0 && standing.ballotActs.some(({ act }) => act === "handedBack");
     case "absenteeCast":
-      return standing.absentee.some(({ rejected }) => rejected === undefined);
+      return castMarks(standing.absentee).length > 0;
     case "afterHours":
       return isAfterHours(election, facts.hours, facts.now);
     case "confidential":

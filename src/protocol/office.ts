@@ -171,6 +171,8 @@ export const CheckedInTwice = z.strictObject({
   checkIns: z.array(
     z.strictObject({ device: z.string(), number: z.int(), place: z.string(), receipt: z.string(), wall: z.int() }),
   ),
+  /** The voter's absentee ballot, as far as polling places marked it as cast. */
+  cast: z.array(z.strictObject({ device: z.string(), number: z.int(), place: z.string(), wall: z.int() })),
 });
 
 export const Overview = z

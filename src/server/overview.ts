@@ -1,6 +1,8 @@
 /** The overview of the county page: from the fold, the log's state and what tablets said. Voters by id only. */
 import type { z } from "zod";
+import { castMarks } from "../domain/absenteeMarks.ts";
 import type { BallotAct } from "../domain/ballotActs.ts";
+import type { EventName } from "../domain/eventFields.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
@@ -137,14 +139,13 @@ function twiceOf(
   { fold }: AppParts,
   { devices }: LogState,
 ): z.infer<typeof CheckedInTwice>[] {
-  return voters.map((voter) => ({
-    voter,
-    checkIns: fold.standings.of(voter).checkIns.map(({ event, place, receipt, wall }) => ({
-      device: event.device,
-      number: devices.get(event.device)?.number ?? 0,
-      place,
-      receipt,
-      wall,
-    })),
-  }));
+  const by = ({ device }: EventName) => ({ device, number: devices.get(device)?.number ?? 0 });
+  return voters.map((voter) => {
+    const { checkIns, absentee } = fold.standings.of(voter);
+    return {
+      voter,
+      checkIns: checkIns.map(({ event, place, receipt, wall }) => ({ ...by(event), place, receipt, wall })),
+      cast: castMarks(absentee).map(({ event, place, wall }) => ({ ...by(event), place, wall })),
+    };
+  });
 }

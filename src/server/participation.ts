@@ -3,7 +3,7 @@
  * first check-in that counts; cancelled ones and those of a tablet that was set aside give none. Holds voter ids, so the
  * event key is needed; names are added from the roll by whoever needs them.
  */
-import type { AbsenteeMark } from "../domain/absenteeMarks.ts";
+import { type AbsenteeMark, castMarks } from "../domain/absenteeMarks.ts";
 import { type Election, splitsOf } from "../domain/election.ts";
 import type { CheckInFact, Standings } from "../domain/standing.ts";
 import type { DeviceRow } from "./database.ts";
@@ -27,6 +27,8 @@ export type Participation = {
   /** The tablet's number; 0 if the log does not know the tablet. */
   readonly tablet: number;
   readonly receipt: string;
+  /** When the absentee ballot was cast at a polling place, ISO 8601; "" if it was not. */
+  readonly absenteeCastAt: string;
   /** More than one check-in counts, or one beside an absentee ballot, whether the county has looked at it or not. */
   readonly twice: boolean;
 };
@@ -40,7 +42,7 @@ export function* participation(
   const precinctOf = new Map(splitsOf(election).map(({ id, precinct }) => [id, precinct.id]));
   const placeNames = new Map(election.places.map(({ id, name }) => [id, name]));
   const timeOf = zonedTime(election.timeZone);
-  const cast = new Map([...standings.absentee()].flatMap((mark) => (mark.rejected ? [] : [[mark.voter, mark]])));
+  const cast = new Map(castMarks([...standings.absentee()]).map((mark) => [mark.voter, mark]));
   for (const voter of [...new Set([...standings.voters(), ...cast.keys()])].sort()) {
     const { checkIns } = standings.of(voter);
     const first: CheckInFact | undefined = checkIns[0];
@@ -62,6 +64,7 @@ export function* participation(
       method: first === undefined ? "absentee" : checkedInAt.slice(0, 10) < election.date ? "early" : "polls",
       tablet: devices.get(by.event.device)?.number ?? 0,
       receipt: first?.receipt ?? "",
+      absenteeCastAt: mark === undefined ? "" : timeOf(mark.wall),
       twice: checkIns.length + (mark === undefined ? 0 : 1) > 1,
     };
   }

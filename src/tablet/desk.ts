@@ -2,6 +2,7 @@
  * An open poll book: the roll in memory, what is known of each voter's participation, and the one search box. Made when
  * K is known, dropped when the tablet closes. It reads only; every answer is computed from what is known at that moment.
  */
+import { castMarks } from "../domain/absenteeMarks.ts";
 import {
   type Addition,
   type CountyWords,
@@ -377,12 +378,13 @@ export class Desk {
     });
   }
 
-  /** Voters checked in twice where one of the check-ins was made at this place. */
+  /** Voters checked in twice, or checked in and cast absentee, where one of these was done at this place. */
   checkedInTwiceHere(): string[] {
     const { standings } = this.fold;
-    return standings
-      .checkedInTwice()
-      .filter((voter) => standings.of(voter).checkIns.some((fact) => fact.place === this.#deps.place.id));
+    return standings.checkedInTwice().filter((voter) => {
+      const { checkIns, absentee } = standings.of(voter);
+      return [...checkIns, ...castMarks(absentee)].some((fact) => fact.place === this.#deps.place.id);
+    });
   }
 
   checkedInAtPlace(): number {
@@ -412,7 +414,7 @@ export class Desk {
     switch (why.reason) {
       case "checkedIn": {
         const [first, second] = why.checkIns;
-        if (first === undefined || second !== undefined) return { mark: "checkedInTwice" };
+        if (first === undefined || second !== undefined || why.cast.length > 0) return { mark: "checkedInTwice" };
         const name = election.places.find((one) => one.id === first.place)?.name ?? first.place;
         return { mark: "checkedIn", place: name, here: first.place === place.id, wall: first.wall };
       }

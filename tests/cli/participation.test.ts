@@ -80,8 +80,17 @@ test("an absentee ballot that was cast at the place is credited, beside a check-
   standings.add(checkedIn("V3", 4, noon));
   const rows = [...participation(election, standings, new Map([["a", { number: 7 }]]))];
   expect(rows).toMatchObject([
-    { voter: "V1", twice: false, method: "absentee", tablet: 7, precinct: "103", style: "", receipt: "" },
-    { voter: "V3", twice: true, method: "polls", style: "1" },
+    {
+      voter: "V1",
+      twice: false,
+      method: "absentee",
+      tablet: 7,
+      precinct: "103",
+      style: "",
+      receipt: "",
+      absenteeCastAt: "2026-11-03T12:02:11-05:00",
+    },
+    { voter: "V3", twice: true, method: "polls", style: "1", absenteeCastAt: "2026-11-03T12:02:11-05:00" },
   ]);
 });
 

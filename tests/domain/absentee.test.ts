@@ -37,6 +37,15 @@ describe("what is done with an envelope", () => {
     });
   });
 
+  test("of a voter whose ballot was cast and who was checked in at a tablet that did not know: both are told", () => {
+    const input = { ...returned(), standing: { ...nobody, checkIns: [aCheckIn], absentee: [anAbsenteeMark] } };
+    expect(absenteeStep(input)).toEqual({ step: "done", mark: anAbsenteeMark, checkIns: [aCheckIn] });
+    expect(disposition(input)).toMatchObject({
+      kind: "none",
+      why: { reason: "checkedIn", checkIns: [aCheckIn], cast: [anAbsenteeMark] },
+    });
+  });
+
   test("is marked once, and by nobody but the moderator or a second officer", () => {
     const again = { ...returned(), standing: { ...nobody, absentee: [anAbsenteeMark] } };
     expect(processAbsentee(again, moderator, cast)).toMatchObject({ ok: false, error: { type: "cannotMark" } });

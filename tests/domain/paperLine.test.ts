@@ -1,6 +1,7 @@
 /** What a paper list says of one voter: every status of the roll, and of the day, that changes what a poll worker does. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { AbsenteeMark } from "../../src/domain/absenteeMarks.ts";
 import type { BallotAct } from "../../src/domain/ballotActs.ts";
 import { hasBallot } from "../../src/domain/ballotMarks.ts";
 import { isPosted, PaperLines, type PaperMark, paperMarks, tookPart } from "../../src/domain/paperLine.ts";
@@ -11,6 +12,10 @@ import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { situationsOf } from "../../src/domain/voterSituations.ts";
 import { anyVoter, inventedElection, voter } from "../helpers/inventedVoters.ts";
 
+const anAbsenteeMark: AbsenteeMark = {
+  ...{ event: { device: "a", seq: 4, hash: "m" }, voter: "1", cmd: "m", place: "hall", split: "101", worker: "lin" },
+  ...{ wall: 3000, rejected: undefined, index: 0 },
+};
 const election = inventedElection();
 const [place] = election.places;
 if (place === undefined) throw new Error("no place");
@@ -45,7 +50,7 @@ const standing = (set: Partial<Standing> = {}): Standing => ({
   ...set,
 });
 const anyStanding = fc.record({
-  absentee: fc.constant([]),
+  absentee: fc.subarray([anAbsenteeMark, { ...anAbsenteeMark, rejected: "notSigned" as const }]),
   checkIns: fc.subarray([checkIn(), checkIn({ place: "other", wall: 2000 })]),
   cancelled: fc.subarray([checkIn({ receipt: "9-9999" })]),
   setAside: fc.subarray([checkIn({ receipt: "8-8888" })]),
@@ -59,6 +64,7 @@ const markOf: Readonly<Partial<Record<Situation, PaperMark["mark"]>>> = {
   checkedIn: "checkedIn",
   provisionalIssued: "provisionalIssued",
   handedBack: "handedBack",
+  absenteeCast: "absenteeCast",
   absenteeReturned: "absenteeReturned",
   earlyVoted: "earlyVoted",
   removed: "removed",
@@ -94,6 +100,9 @@ test("the first check-in that counts is told: when, its receipt, where if it was
   const told = { mark: "checkedIn", wall: 5000, receipt: "2-0007", elsewhere: "other", twice: true };
   const [mark] = paperMarks(voter("1"), standing({ checkIns: [first, checkIn()] }), "hall");
   expect(mark).toEqual(told);
+  const cast = { mark: "absenteeCast", wall: anAbsenteeMark.wall, elsewhere: "hall" };
+  const both = standing({ checkIns: [first], absentee: [anAbsenteeMark] });
+  expect(paperMarks(voter("1"), both, "other")).toEqual([{ ...told, elsewhere: undefined }, cast]);
   const issued = standing({ provisionals: [provisional(first)] });
   expect(paperMarks(voter("1"), issued, "hall")).toEqual([{ ...told, mark: "provisionalIssued", twice: false }]);
   const [own] = paperMarks(voter("1"), standing({ checkIns: [checkIn()] }), "hall");

@@ -61,7 +61,22 @@ const resolve = (n: number, voter: string, events: string[]): KnownEvent => ({
   index: undefined,
 });
 
-/** Sets of events in which checks, undos, revocations, resolutions and forks meet often. */
+const markCast = (n: number, set: { device: string; seq: number; voter: string; wall: number; cast: boolean }) => ({
+  name: { device: set.device, seq: set.seq, hash: hashOf(n) },
+  body: {
+    type: "AbsenteeProcessed" as const,
+    ...{ ...witnessed, wall: set.wall, cmd: `mark${n}`, voter: set.voter, place: "hall", split: "101" },
+    ...{ found: "search" as const, ...(set.cast ? {} : { rejected: "notSigned" as const }) },
+  },
+  index: undefined,
+});
+const takeBack = (n: number, voter: string, undone: EventName, by: { device: string; seq: number }): KnownEvent => ({
+  name: { ...by, hash: hashOf(n) },
+  body: { type: "AbsenteeMarkCancelled", ...witnessed, voter, place: "hall", undoes: [undone], reason: "wrongVoter" },
+  index: undefined,
+});
+
+/** Sets of events in which checks, absentee marks, undos, revocations, resolutions and forks meet often. */
 const eventSets: fc.Arbitrary<KnownEvent[]> = fc
   .record({
     checkIns: fc.array(
@@ -84,6 +99,17 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
       }),
       { maxLength: 4 },
     ),
+    marks: fc.array(
+      fc.record({
+        device: fc.constantFrom(...devices),
+        seq: fc.nat(5),
+        voter: fc.constantFrom(...voters),
+        wall: fc.nat(4),
+        cast: fc.boolean(),
+        undone: fc.option(fc.record({ device: fc.constantFrom(...devices), seq: fc.nat(6) }), { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    ),
     revocations: fc.array(
       fc.record({
         device: fc.constantFrom(...devices),
@@ -97,7 +123,7 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
       { maxLength: 4 },
     ),
   })
-  .map(({ checkIns, cancels, revocations, resolutions }) => {
+  .map(({ checkIns, cancels, marks, revocations, resolutions }) => {
     // A command belongs to one device and one voter; the same one twice is what two branches of a profile hold.
     const events: KnownEvent[] = checkIns.map(({ tap, index, ...one }, n) =>
       checkIn(n, { ...one, cmd: `${one.device}/${one.voter}/${tap}`, ...(index === undefined ? {} : { index }) }),
@@ -110,6 +136,10 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
       const voter = witnessedCheckIns[targets[0] as number]?.body.voter ?? "V1";
       events.push(cancel(100 + events.length, voter, targets.map(nameOf), by));
     }
+    const markEvents = marks.map((one, n) => markCast(400 + n, one));
+    marks.forEach(({ voter, undone }, n) => {
+      if (undone !== undefined) events.push(takeBack(450 + n, voter, (markEvents[n] as KnownEvent).name, undone));
+    });
     revocations.forEach((one, seq) => {
       const { device, trustedThrough } = one;
       if (trustedThrough === null) events.push(reinstate(200 + seq, seq, device));
@@ -117,9 +147,12 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
     });
     for (const { voter, targets } of resolutions) {
       const hashes = targets.map((n) => nameOf(n).hash);
-      const all = witnessedCheckIns.filter(({ body }) => body.voter === voter).map(({ name }) => name.hash);
+      const of = (some: readonly (KnownEvent & { body: { voter: string } })[]): string[] =>
+        some.flatMap(({ name, body }) => (body.voter === voter ? [name.hash] : []));
+      const all = [...of(witnessedCheckIns), ...(targets.length > 4 ? of(markEvents) : [])];
       events.push(resolve(300 + events.length, voter, targets.length > 3 ? [...hashes, ...all] : hashes));
     }
+    events.push(...markEvents);
     return events;
   });
 
@@ -168,6 +201,14 @@ function naive(events: readonly KnownEvent[]) {
       .filter(({ name }) => name.seq <= trusted(name.device))
       .flatMap(({ body }) => body.undoes.map(({ hash }) => hash)),
   );
+  const takenBack = new Set(
+    bodies("AbsenteeMarkCancelled")
+      .filter(({ name }) => name.seq <= trusted(name.device))
+      .flatMap(({ body }) => body.undoes.map(({ hash }) => hash)),
+  );
+  const cast = bodies("AbsenteeProcessed").filter(
+    ({ name, body }) => body.rejected === undefined && name.seq <= trusted(name.device) && !takenBack.has(name.hash),
+  );
   const byPlace = new Map<string, number>();
   const twice: string[] = [];
   const of = voters.map((voter) => {
@@ -178,12 +219,14 @@ function naive(events: readonly KnownEvent[]) {
     const isSetAside = (one: CheckIn) => !isCancelled(one) && one.name.seq > trusted(one.name.device);
     const counting = mine.filter((one) => !isCancelled(one) && !isSetAside(one));
     const checkIns = counting.filter((one) => counting.find((b) => sameCommand(one, b)) === one);
+    const castOf = cast.filter(({ body }) => body.voter === voter);
     const resolved = bodies("AnomalyResolved").some(
-      ({ body }) => body.voter === voter && checkIns.every(({ name }) => body.events.includes(name.hash)),
+      ({ body }) =>
+        body.voter === voter && [...checkIns, ...castOf].every(({ name }) => body.events.includes(name.hash)),
     );
     const first = checkIns[0];
     if (first !== undefined) byPlace.set(first.body.place, (byPlace.get(first.body.place) ?? 0) + 1);
-    if (checkIns.length > 1 && !resolved) twice.push(voter);
+    if (checkIns.length + (checkIns.length > 0 ? castOf.length : 0) > 1 && !resolved) twice.push(voter);
     const hashes = (some: CheckIn[]) => some.map(({ name }) => name.hash);
     const [setAside, undone] = [mine.filter(isSetAside), mine.filter(isCancelled)];
     return {
@@ -296,6 +339,29 @@ describe("undoing, setting aside, resolving", () => {
     standings.add(checkIn(3, { device: "three", seq: 0, voter: "V1", place: "hall", wall: 1, cmd: "c" }));
     expect(standings.of("V1").resolved).toBe(false);
     expect(standings.checkedInTwice()).toEqual(["V1"]);
+  });
+
+  test("an absentee ballot that was cast beside a check-in is the same alarm, whichever comes first", () => {
+    const mark = markCast(5, { device: "two", seq: 4, voter: "V1", wall: 2, cast: true });
+    const notCast = markCast(6, { device: "two", seq: 5, voter: "V1", wall: 3, cast: false });
+    for (const order of [
+      [first, mark],
+      [mark, first],
+    ]) {
+      const standings = foldOf([...order, notCast]);
+      expect(standings.checkedInTwice()).toEqual(["V1"]);
+      expect(standings.countByPlace()).toEqual(new Map([["hall", 1]]));
+      // Who looked at the check-in alone did not look at both.
+      standings.add(resolve(8, "V1", [first.name.hash]));
+      expect(standings.checkedInTwice()).toEqual(["V1"]);
+      standings.add(resolve(9, "V1", [first.name.hash, mark.name.hash]));
+      expect(standings.checkedInTwice()).toEqual([]);
+      expect(standings.of("V1").resolved).toBe(true);
+    }
+    expect(foldOf([first, notCast]).checkedInTwice()).toEqual([]);
+    expect(foldOf([mark]).checkedInTwice()).toEqual([]);
+    expect(foldOf([mark, first, cancel(9, "V1", [first.name])]).checkedInTwice()).toEqual([]);
+    expect(foldOf([mark, first, takeBack(9, "V1", mark.name, { device: "two", seq: 6 })]).checkedInTwice()).toEqual([]);
   });
 
   test("a revocation sets aside what comes after the last trusted event, and the county may think again", () => {

@@ -94,6 +94,24 @@ test("the overview: tablets, counts, who was checked in twice, and no voter's na
   expect(after.places[1]?.tablets).toBe(0);
 });
 
+test("the overview: an absentee ballot that was cast beside a check-in is among them, told apart", async () => {
+  const [school, library] = [await tabletAt("school"), await tabletAt("library")];
+  await school.witness({
+    type: "AbsenteeProcessed",
+    ...{ cmd: "m", worker: "lin", role: "inspector", wall: clock.now(), seen: null, found: "search" },
+    ...{ voter: "V1", place: "school", split: "01" },
+  });
+  clock.pass(1000);
+  await library.checkIn("V1");
+  await school.push();
+  await library.push();
+  const shown = await overview(await signedIn());
+  expect(shown.totals.twice).toBe(1);
+  expect(shown.twice).toMatchObject([
+    { voter: "V1", checkIns: [{ number: 2, place: "library" }], cast: [{ number: 1, place: "school" }] },
+  ]);
+});
+
 test("lists are cut, their numbers are not: 250 checked in twice, 1050 written by a tablet that is set aside", async () => {
   const [school, library] = [await tabletAt("school"), await tabletAt("library")];
   const pushAll = async (tablet: NodeTablet): Promise<void> => {

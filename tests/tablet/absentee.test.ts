@@ -11,6 +11,40 @@ beforeEach(async () => {
 });
 afterEach(() => at.stop());
 
+test.each([
+  ["marked first", false],
+  ["checked in first", true],
+])(
+  "P7: cast absentee and checked in by two tablets that had not heard of each other is one alarm on both: %s",
+  async (_, late) => {
+    const [one, other] = [await at.workingTablet(), await at.workingTablet()];
+    await one.core.signIn("lin", pin);
+    const { voter } = await one.find("VoterAa");
+    const mark = () => one.core.processAbsentee({ cmd: "m", voterId: voter.id, found: "search", rejected: undefined });
+    if (late) expect(await other.checkIn("VoterAa")).toMatchObject({ ok: true });
+    expect(await mark()).toMatchObject({ ok: true });
+    if (!late) expect(await other.checkIn("VoterAa")).toMatchObject({ ok: true });
+    for (const { core } of [one, other]) expect(core.state().safety.safety).not.toBe("checkedInTwice");
+
+    for (let round = 0; round < 2; round++) for (const tablet of [one, other]) await tablet.core.syncNow();
+    for (const { core } of [one, other]) {
+      expect(core.state().safety).toEqual({ safety: "checkedInTwice", voters: 1 });
+      const [shown] = await core.checkedInTwice();
+      expect(shown).toMatchObject({
+        voter: { id: voter.id },
+        disposition: { why: { reason: "checkedIn", checkIns: [{}], cast: [{ place: "school" }] } },
+      });
+    }
+    expect((await other.find("VoterAa")).mark).toEqual({ mark: "checkedInTwice" });
+
+    const [made] = (await one.core.absenteeBook())?.newest ?? [];
+    if (made === undefined) throw new Error("no mark");
+    await one.core.cancelAbsenteeMark({ cmd: "b", voterId: voter.id, undoes: [made.event], reason: "wrongVoter" });
+    for (let round = 0; round < 2; round++) for (const tablet of [one, other]) await tablet.core.syncNow();
+    for (const { core } of [one, other]) expect(core.state().safety.safety).not.toBe("checkedInTwice");
+  },
+);
+
 test("marked once however often it is tapped, seen by the other tablet, which then issues no ballot; taken back, it does", async () => {
   const [one, other] = [await at.workingTablet(), await at.workingTablet()];
   await one.core.signIn("lin", pin);

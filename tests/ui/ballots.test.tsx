@@ -30,7 +30,7 @@ afterEach(cleanup);
 
 const inAlready: Disposition = {
   ...{ kind: "none", offer: "inspector", instead: undefined, questions: [], cautions: [] },
-  why: { reason: "checkedIn", checkIns: [fact()] },
+  why: { reason: "checkedIn", cast: [], checkIns: [fact()] },
 };
 const given = (ballotActs: readonly BallotAct[] = []): VoterView => {
   const known = view(voter(), inAlready);
@@ -146,7 +146,7 @@ describe("what is done with a ballot that was given", () => {
   test("a ballot of another place is not dealt with here", async () => {
     const elsewhere: Disposition = {
       ...inAlready,
-      why: { reason: "checkedIn", checkIns: [fact({ place: "harbor" })] },
+      why: { reason: "checkedIn", cast: [], checkIns: [fact({ place: "harbor" })] },
     };
     await start({ voter: async () => view(voter(), elsewhere) });
     expect(screen.queryByRole("button", { name: "Ballot handed back" })).toBeNull();
@@ -199,7 +199,10 @@ describe("Wrong voter?", () => {
   });
 
   test("somebody else's check-in: an inspector agrees, as the tablet says too", async () => {
-    const theirs: Disposition = { ...inAlready, why: { reason: "checkedIn", checkIns: [fact({ worker: "lin" })] } };
+    const theirs: Disposition = {
+      ...inAlready,
+      why: { reason: "checkedIn", cast: [], checkIns: [fact({ worker: "lin" })] },
+    };
     await toTheRightOne(regular, {
       voter: async (id) => (id === voter().id ? view(voter(), theirs) : view({ ...right, id })),
     });

@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { AbsenteeMark } from "../../src/domain/absenteeMarks.ts";
 import type { CheckInProblem } from "../../src/domain/checkIn.ts";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -31,7 +32,7 @@ afterEach(cleanup);
 
 const inAlready = {
   kind: "none",
-  why: { reason: "checkedIn", checkIns: [fact()] },
+  why: { reason: "checkedIn", cast: [], checkIns: [fact()] },
   offer: "inspector",
   instead: undefined,
   questions: [],
@@ -541,7 +542,7 @@ describe("cancelling", () => {
       fact({ receipt: "1-0213" }),
       fact({ receipt: "4-0007", place: "harbor", event: { device: "d4", seq: 3, hash: "b".repeat(64) } }),
     ];
-    const twice = view(voter(), { ...inAlready, why: { reason: "checkedIn", checkIns } });
+    const twice = view(voter(), { ...inAlready, why: { reason: "checkedIn", cast: [], checkIns } });
     const tablet = await start({ checkedInTwice: async () => [twice], voter: async () => twice });
     await act(async () => tablet.show({ safety: { safety: "checkedInTwice", voters: 1 } }));
     await press("1 voter is checked in twice: see who");
@@ -557,5 +558,24 @@ describe("cancelling", () => {
       undoes: [{ device: "d4", seq: 3 }],
       reason: "recordedTwice",
     });
+  });
+
+  test("an absentee ballot that was cast and a check-in are told apart, in the list and of the voter", async () => {
+    const { wall } = fact();
+    const cast: AbsenteeMark = {
+      ...{ event: { device: "d4", seq: 3, hash: "b".repeat(64) }, voter: "C1", cmd: "m", place: "harbor", split: "12" },
+      ...{ worker: "lin", wall: wall - 60_000, rejected: undefined, index: undefined },
+    };
+    const both = view(voter(), { ...inAlready, why: { reason: "checkedIn", checkIns: [fact()], cast: [cast] } });
+    const listed = { ...both, standing: { ...both.standing, checkIns: [fact()], absentee: [cast] } };
+    const tablet = await start({ checkedInTwice: async () => [listed], voter: async () => listed });
+    await act(async () => tablet.show({ safety: { safety: "checkedInTwice", voters: 1 } }));
+    await press("1 voter is checked in twice: see who");
+    const list = await screen.findByRole("dialog", { name: "Checked in twice" });
+    const told = [/Absentee ballot cast 10:43 am.*Harbor School/, /Checked in 10:44 am.*Oak Street Library/];
+    for (const one of told) expect(list.textContent).toMatch(one);
+    await userEvent.click(within(list).getByRole("button", { name: "Show the voter" }));
+    await screen.findByText("Stop: checked in, and absentee ballot was cast");
+    for (const one of told) expect(screen.getByRole("region", { name: "Voter" }).textContent).toMatch(one);
   });
 });

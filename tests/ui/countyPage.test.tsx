@@ -74,6 +74,7 @@ const overview: Overview = {
         { device: "d1", number: 1, place: "oak", receipt: "1-0213", wall: morning },
         { device: "d4", number: 4, place: "harbor", receipt: "4-0007", wall: morning },
       ],
+      cast: [],
     },
   ],
   quarantine: [{ index: 1933, device: "d5", why: "unreadable" }],
@@ -246,6 +247,21 @@ describe("the county page", () => {
     expect(screen.getByText("2731-ABCD")).toBeTruthy();
     expect(screen.getByText("12 of 14 have arrived")).toBeTruthy();
     expect(screen.getByText(/385,901 voters/)).toBeTruthy();
+  });
+
+  test("a check-in and an absentee ballot that was cast are told apart", async () => {
+    await signedIn({
+      twice: [
+        {
+          voter: "AB101",
+          checkIns: [{ device: "d1", number: 1, place: "oak", receipt: "1-0214", wall: morning }],
+          cast: [{ device: "d4", number: 4, place: "harbor", wall: morning - 60_000 }],
+        },
+      ],
+    });
+    const lines = screen.getByText("Voter AB101").parentElement;
+    expect(lines?.textContent).toContain("Absentee ballot cast 10:42 am, Harbor School");
+    expect(lines?.textContent).toContain("Checked in 10:43 am, Oak Street Library, receipt 1-0214");
   });
 
   test("lists that are cut say so, under the number of all", async () => {

@@ -48,8 +48,8 @@ const tone = (): string => document.querySelector(".banner")?.className ?? "";
 const harbor = election.places[1];
 if (harbor === undefined) throw new Error("no second place");
 const reasons: [Reason, Offer | "otherLine", string, string][] = [
-  [{ reason: "checkedIn", checkIns: [fact()] }, "inspector", "stop", "Stop: already checked in"],
-  [{ reason: "checkedIn", checkIns: [fact(), fact()] }, "inspector", "stop", "Stop: checked in twice"],
+  [{ reason: "checkedIn", cast: [], checkIns: [fact()] }, "inspector", "stop", "Stop: already checked in"],
+  [{ reason: "checkedIn", cast: [], checkIns: [fact(), fact()] }, "inspector", "stop", "Stop: checked in twice"],
   [{ reason: "absenteeReturned" }, "inspector", "stop", "Stop: absentee ballot came back"],
   [{ reason: "absenteeIssued" }, "inspector", "ask", "Ask the inspector: absentee ballot was sent"],
   [{ reason: "earlyVoted" }, "inspector", "stop", "Stop: voted early"],
@@ -85,7 +85,7 @@ describe("no regular ballot", () => {
   test("already checked in: where, when, which ballot, which receipt", async () => {
     await showVoter({
       kind: "none",
-      why: { reason: "checkedIn", checkIns: [fact({ place: "harbor" })] },
+      why: { reason: "checkedIn", cast: [], checkIns: [fact({ place: "harbor" })] },
       offer: "inspector",
       ...nothingMore,
     });

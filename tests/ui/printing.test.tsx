@@ -138,7 +138,7 @@ describe("the papers of a ballot", () => {
 
   test("a voter who is checked in here: from the pane; of another place nothing is printed", async () => {
     const inAt = (place: string): Disposition => ({
-      ...{ kind: "none", why: { reason: "checkedIn", checkIns: [fact({ place })] }, offer: "inspector" },
+      ...{ kind: "none", why: { reason: "checkedIn", cast: [], checkIns: [fact({ place })] }, offer: "inspector" },
       ...{ instead: undefined, questions: [], cautions: [] },
     });
     let place = "oak";

@@ -34,6 +34,7 @@ const csvColumns: readonly Column[] = [
   { title: "method", value: (row) => row.method },
   { title: "tablet", value: (row) => String(row.tablet) },
   { title: "receipt", value: (row) => row.receipt },
+  { title: "absentee_cast_at", value: (row) => row.absenteeCastAt },
   { title: "checked_in_twice", value: (row) => yesNo(row.twice) },
 ];
 
@@ -44,7 +45,7 @@ const historyColumns = (voterOf: (id: string) => VoterRecord | undefined): reado
   { title: "Full Name", value: (row) => named(voterOf(row.voter), spokenName) },
   { title: "Full Address", value: (row) => named(voterOf(row.voter), wholeAddress) },
   { title: "Check-In", value: () => "Y" },
-  { title: "Absentee", value: () => "N" },
+  { title: "Absentee", value: (row) => yesNo(row.absenteeCastAt !== "") },
   { title: "Address Change", value: () => "N" },
   { title: "Name Change", value: () => "N" },
   { title: "New Registration", value: () => "N" },
@@ -129,7 +130,9 @@ export const exportParticipation: Command = {
         text: [
           `${out}: ${number(voters)} voters checked in, from ${number(size)} entries of the county log.`,
           ...(twice > 0
-            ? [`${number(twice)} of them have more than one check-in: look at them before you give credit.`]
+            ? [
+                `${number(twice)} of them have more than one check-in, or one and an absentee ballot that was cast: look at them before you give credit.`,
+              ]
             : []),
           ...(notOnRoll === 1
             ? ["1 voter is no longer on the roll: their name, address and party are blank."]

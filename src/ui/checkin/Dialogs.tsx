@@ -3,6 +3,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
+import { castMarks } from "../../domain/absenteeMarks.ts";
 import { permitFor } from "../../domain/authority.ts";
 import { listName } from "../../domain/voterName.ts";
 import { shortestPin } from "../../protocol/weakPin.ts";
@@ -157,14 +158,14 @@ export function TwiceDialog({ onShow, onClose }: { onShow: (voterId: string) => 
     <ActDialog title={<Trans>Checked in twice</Trans>} onClose={onClose}>
       <p>
         <Trans>
-          Find out which check-in is right, and cancel the other one. If you cannot tell, ask the inspector.
+          Find out which one is right, and cancel or take back the other. If you cannot tell, ask the inspector.
         </Trans>
       </p>
       <ul className="twice">
         {voters.map((voter) => (
           <li key={voter.voter.id}>
             <b>{listName(voter.voter)}</b>
-            <CheckIns checkIns={voter.standing.checkIns} />
+            <CheckIns checkIns={voter.standing.checkIns} cast={castMarks(voter.standing.absentee)} />
             <Button className="second" onPress={() => onShow(voter.voter.id)}>
               <Trans>Show the voter</Trans>
             </Button>

@@ -1,6 +1,7 @@
 /** What to do when there is no regular ballot for this voter here and now: why, the facts, what to offer. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
+import type { AbsenteeMark } from "../../domain/absenteeMarks.ts";
 import type { Disposition } from "../../domain/disposition.ts";
 import type { Unlisted } from "../../domain/person.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
@@ -37,7 +38,7 @@ export function Instead({ desk, work, view, disposition: { why, offer, instead }
       ) : null}
       {why.reason === "checkedIn" ? (
         <>
-          <CheckIns checkIns={why.checkIns} />
+          <CheckIns checkIns={why.checkIns} cast={why.cast} />
           <BallotActs
             desk={desk}
             view={view}
@@ -99,17 +100,35 @@ function PrintAgain({ view, given, provisional }: Pick<InsteadProps, "view"> & P
 }
 type Papers = { readonly given: readonly GivenBallot[]; readonly provisional: boolean };
 
-export function CheckIns({ checkIns }: { checkIns: readonly GivenBallot[] }) {
+type CheckInsProps = {
+  readonly checkIns: readonly GivenBallot[];
+  /** That the voter's absentee ballot was cast: then each line says which of the two it is. */
+  readonly cast?: readonly AbsenteeMark[];
+};
+
+export function CheckIns({ checkIns, cast = [] }: CheckInsProps) {
   const { i18n } = useLingui();
   const { election } = useTabletState();
+  const timeOf = (wall: number): string => timeOfDay(wall, election?.timeZone ?? "UTC", i18n.locale);
   return (
     <ul className="checkIns">
+      {cast.map(({ event, wall, place }) => {
+        const time = timeOf(wall);
+        return (
+          <li key={event.hash}>
+            <b>
+              <Trans>Absentee ballot cast {time}</Trans>
+            </b>
+            <bdi>{placeName(election, place)}</bdi>
+          </li>
+        );
+      })}
       {checkIns.map((fact) => {
-        const time = timeOfDay(fact.wall, election?.timeZone ?? "UTC", i18n.locale);
+        const time = timeOf(fact.wall);
         const { receipt, style } = fact;
         return (
           <li key={fact.event.hash}>
-            <b>{time}</b>
+            <b>{cast.length > 0 ? <Trans>Checked in {time}</Trans> : time}</b>
             <bdi>{placeName(election, fact.place)}</bdi>
             <span>
               <Trans>Ballot {style}</Trans>

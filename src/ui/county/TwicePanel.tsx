@@ -20,20 +20,37 @@ export function TwicePanel({ overview }: { overview: Overview }) {
         </p>
       ) : null}
       <ul>
-        {overview.twice.map(({ voter, checkIns }) => (
+        {overview.twice.map(({ voter, checkIns, cast }) => (
           <li key={voter}>
             <b>
               <Trans>Voter {voter}</Trans>
             </b>
+            {cast.map((one) => {
+              const time = timeOfDay(one.wall, overview.election.timeZone, i18n.locale);
+              const where = place(one.place);
+              return (
+                <span key={`${one.device} ${one.wall}`}>
+                  <Trans>
+                    Absentee ballot cast {time}, {where}
+                  </Trans>
+                </span>
+              );
+            })}
             {checkIns.map((one) => {
               const time = timeOfDay(one.wall, overview.election.timeZone, i18n.locale);
               const where = place(one.place);
               const { receipt } = one;
               return (
                 <span key={`${one.device} ${receipt}`}>
-                  <Trans>
-                    {time}, {where}, receipt {receipt}
-                  </Trans>
+                  {cast.length > 0 ? (
+                    <Trans>
+                      Checked in {time}, {where}, receipt {receipt}
+                    </Trans>
+                  ) : (
+                    <Trans>
+                      {time}, {where}, receipt {receipt}
+                    </Trans>
+                  )}
                 </span>
               );
             })}

@@ -12,6 +12,7 @@ import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { Desk } from "../checkin/desk.ts";
 import type { Chosen } from "../checkin/deskView.ts";
+import { CheckIns } from "../checkin/Instead.tsx";
 import { VoterFacts } from "../checkin/VoterFacts.tsx";
 import { WaitingPane } from "../checkin/WaitingPane.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
@@ -85,6 +86,9 @@ function Announced({ desk, chosen, view, election, step }: AnnouncedProps) {
             <AbsenteeFaultWords problem={problem} />
           </p>
         )}
+        {step.step === "done" && step.checkIns.length > 0 ? (
+          <CheckIns checkIns={step.checkIns} cast={[step.mark]} />
+        ) : null}
         {step.step === "mark"
           ? step.cautions.map((caution) => (
               <p key={caution} className="caution">

@@ -8,7 +8,8 @@ import type { PaperListView } from "../../tablet/voterCalls.ts";
 import { birthDateText, dayOf, timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
 
-const plainMarks: Readonly<Record<Exclude<PaperMark["mark"], "checkedIn" | "provisionalIssued">, MessageDescriptor>> = {
+type PlainMark = Exclude<PaperMark, { readonly wall: number }>["mark"];
+const plainMarks: Readonly<Record<PlainMark, MessageDescriptor>> = {
   earlyVoted: msg`Voted early`,
   handedBack: msg`Ballot handed back: may still vote`,
   absenteeReturned: msg`Absentee ballot returned`,
@@ -114,14 +115,17 @@ export class ListWords {
   }
 
   mark(mark: PaperMark): string {
-    if (mark.mark === "checkedIn" || mark.mark === "provisionalIssued") return this.#given(mark);
+    if ("wall" in mark) return this.#given(mark);
     return this.#i18n._(plainMarks[mark.mark]);
   }
 
   #given(mark: Extract<PaperMark, { readonly wall: number }>): string {
-    const { wall, receipt, elsewhere, twice } = mark;
+    const { wall, elsewhere } = mark;
     const time = timeOfDay(wall, this.#election.timeZone, this.#i18n.locale);
     const place = elsewhere === undefined ? "" : placeName(this.#election, elsewhere);
+    if (mark.mark === "absenteeCast")
+      return [this.#i18n._(msg`Absentee ballot cast ${time}`), place].filter(Boolean).join(" · ");
+    const { receipt, twice } = mark;
     const parts = [
       this.#i18n._(mark.mark === "checkedIn" ? msg`Checked in (${time})` : msg`Provisional ballot (${time})`),
       place,

@@ -117,6 +117,7 @@ export function BannerSentence({ disposition, open, back = false }: BannerProps)
 function ReasonBanner({ why }: { why: Reason }): ReactNode {
   switch (why.reason) {
     case "checkedIn":
+      if (why.cast.length > 0) return <Trans>Stop: checked in, and absentee ballot was cast</Trans>;
       return why.checkIns.length > 1 ? <Trans>Stop: checked in twice</Trans> : <Trans>Stop: already checked in</Trans>;
     case "absenteeCast":
       return <Trans>Stop: absentee ballot was cast</Trans>;
@@ -185,6 +186,7 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
 export function ReasonSentence({ why }: { why: Reason }): ReactNode {
   switch (why.reason) {
     case "checkedIn":
+      if (why.cast.length > 0) return <Trans>This voter may have voted twice. Give no ballot.</Trans>;
       return why.checkIns.length > 1 ? (
         <Trans>This voter was checked in more than once. Give no ballot.</Trans>
       ) : (
