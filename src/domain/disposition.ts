@@ -176,6 +176,7 @@ export function needsApproval(
   steps: readonly { readonly step: string; readonly outcome: string }[],
 ): boolean {
   return steps.some(({ step, outcome }) => {
+    if (step === anotherPerson) return true;
     if (step === "precinct") return outcome === "inspector";
     const situation = situations.find((one) => one === step);
     if (situation === undefined) return false;
@@ -298,18 +299,25 @@ function reasonOf(situation: Situation, input: DispositionInput): Reason {
   }
 }
 
-/** An inspector says that a way is so, and where somebody lives whose neighbors are not on the roll. */
+/**
+ * An inspector says that a way is so, where somebody lives whose neighbors are not on the roll, and that somebody is not
+ * the person of the same name and birth date who was there before.
+ */
 function approvalOf(taken: readonly Taken[], newcomer: Newcomer | undefined): Situation[] {
-  const chosen = newcomer?.as === "person" && newcomer.unlisted.precinctBy === "inspector";
+  const unlisted = newcomer?.as === "person" ? newcomer.unlisted : undefined;
+  const chosen = unlisted?.precinctBy === "inspector" || unlisted?.person.another !== undefined;
   return taken
     .filter(({ situation, way }) => way.by === "inspector" || (chosen && situation === "notOnList"))
     .map(({ situation }) => situation);
 }
 
-/** How the person was looked for before, as an event tells it, and how the precinct was found. */
-export const ladderSteps = ({ tried, precinctBy }: Unlisted): { step: string; outcome: string }[] => [
+const anotherPerson = "anotherPerson";
+
+/** How the person was looked for before, as an event tells it, how the precinct was found, and who it is not. */
+export const ladderSteps = ({ person, tried, precinctBy }: Unlisted): { step: string; outcome: string }[] => [
   ...tried.map(({ step, outcome }) => ({ step, outcome })),
   { step: "precinct", outcome: precinctBy },
+  ...(person.another === undefined ? [] : [{ step: anotherPerson, outcome: `${person.another}` }]),
 ];
 
 function registeringSteps(taken: readonly Taken[]): Step[] {

@@ -18,15 +18,19 @@ export const Person = z.strictObject({
   street: text(1, 100),
   unit: text(0, 40),
   city: text(0, 60),
+  /** There was somebody else of this name and birth date: an inspector says that this is the second person, or a later one. */
+  another: z.optional(z.int().check(z.minimum(2), z.maximum(99))),
 });
 export type Person = z.infer<typeof Person>;
 
 /**
  * Equal for one person, on whatever tablet they were written down: last and first name without regard to case, marks, blanks
- * and signs, and the birth date. It stands for the voter id that this person does not have, and so only where those stand.
+ * and signs, the birth date, and which of several such persons it is. It stands for the voter id that this person does not
+ * have, and so only where those stand.
  */
-export function personKey({ lastName, firstName, birthDate }: Person): string {
-  return `P/${nameLetters(lastName)}/${nameLetters(firstName)}/${birthDate}`;
+export function personKey({ lastName, firstName, birthDate, another }: Person): string {
+  const first = `P/${nameLetters(lastName)}/${nameLetters(firstName)}/${birthDate}`;
+  return another === undefined ? first : `${first}/${another}`;
 }
 
 /** As many as leave room in an event: two persons of one birth date do not differ after these alone. */
@@ -39,9 +43,9 @@ const nameLetters = (name: string): string =>
     .toWellFormed();
 
 /** The person as one more voter, with this id: so all that is done with voters can be done with them. */
-export function voterOf(person: Person, id: string, split: string, party: string): VoterRecord {
+export function voterOf({ another: _, ...said }: Person, id: string, split: string, party: string): VoterRecord {
   return {
-    ...{ id, ...person, split, party, state: "", zip: "", partyRaw: "", registration: "active", registrationRaw: "" },
+    ...{ id, ...said, split, party, state: "", zip: "", partyRaw: "", registration: "active", registrationRaw: "" },
     ...{ absentee: "none", flags: [], language: "", mailing: "" },
   };
 }

@@ -20,12 +20,13 @@ const someEvents = fc
       device: fc.constantFrom(...devices),
       lastName: fc.constantFrom(...names),
       of: fc.nat(11),
+      another: fc.constantFrom(undefined, undefined, 2, 3),
     }),
     { maxLength: 12 },
   )
   .map((made) =>
-    made.map(({ kind, device, lastName, of }, n): KnownEvent => {
-      const who = { ...person, lastName };
+    made.map(({ kind, device, lastName, of, another }, n): KnownEvent => {
+      const who = { ...person, lastName, ...(another === undefined ? {} : { another }) };
       const common = { ...witness, cmd: `c${n}`, wall: n };
       const paper = { place: "hall", split: "101", roll: 1, receipt: `1-${n}`, steps: [], lookedAt: [] };
       const undoes = [{ device: "a", seq: of, hash: hashOf(of) }];
@@ -74,7 +75,7 @@ test("any order of arrival, each event any number of times, gives the same peopl
   );
 });
 
-test("each registration is one voter; persons are told apart by name and birth date alone; an undo names the event", () => {
+test("each registration is one voter; persons are told apart by name, birth date and the inspector's word alone; an undo names the event", () => {
   fc.assert(
     fc.property(someEvents, (events) => {
       const people = known(events);

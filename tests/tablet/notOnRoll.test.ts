@@ -93,6 +93,41 @@ test("a provisional ballot: needs an inspector; the same person is known again o
   expect(at.county.county.fold.flagged).toEqual([]);
 });
 
+test("another person of the same name and birth date: the inspector says so, the first one is looked at, both stand on every tablet", async () => {
+  const [here, there] = [await at.workingTablet(), await at.workingTablet()];
+  expect(await provisional(here, luz)).toMatchObject({ ok: true });
+  await sendAll(here, there);
+  const other = { ...luz.person, houseNumber: "7", another: 2 };
+  const seen = await there.core.voter("", {}, { ...luz, person: other });
+  const { disposition } = seen ?? {};
+  if (disposition?.kind !== "none" || disposition.why.reason !== "looksLikeVoter") throw new Error("not looked at");
+  const [first] = disposition.why.voters;
+  expect(first).toMatchObject({ houseNumber: "41", lastName: "Ortega-Ruiz" });
+  expect(await provisional(there, { ...luz, person: other })).toMatchObject({ error: { type: "notAllowed" } });
+  const looked = { ...luz, person: other, lookedAt: [first?.id ?? ""] };
+  const given = await provisional(there, looked);
+  expect(given).toMatchObject({ ok: true, value: { ballot: "provisional" } });
+  // Once: that second person has a ballot now, too.
+  expect(await provisional(there, looked)).toMatchObject({ error: { type: "notAllowed" } });
+
+  await sendAll(there, here);
+  for (const { core } of [here, there]) {
+    const { rows = [] } = (await core.search("ortega")) ?? {};
+    expect(rows.map(({ voter, newcomer, mark }) => [voter.houseNumber, newcomer, mark.mark])).toEqual([
+      ["41", "person", "stop"],
+      ["7", "person", "stop"],
+    ]);
+    const [one, two] = rows;
+    expect(one?.voter.id).not.toBe(two?.voter.id);
+    expect((await core.voter(two?.voter.id ?? ""))?.disposition).toMatchObject({
+      why: { reason: "provisionalIssued" },
+    });
+  }
+  await at.county.county.fold.catchUp((await at.county.county.sequencer.refresh()).size);
+  expect(at.county.county.fold.flagged).toEqual([]);
+  expect([...at.county.county.fold.standings.provisionals()]).toHaveLength(2);
+});
+
 test("P6: nothing is written down while somebody who looks like that person has not been looked at", async () => {
   const tablet = await at.workingTablet();
   const known = (await tablet.find("VoterCa")).voter;

@@ -9,6 +9,7 @@ import type { RegisterCall } from "../../src/tablet/voterCalls.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,
+  fact,
   found,
   foundRows,
   type Scripted,
@@ -102,6 +103,34 @@ test("P6: up the ladder, and no act for somebody new before the likeness was loo
       ],
     },
   });
+});
+
+test("somebody of the same name and birth date has a provisional ballot: this is another person, and the first is looked at", async () => {
+  const tablet = await start({
+    voter: async (_, __, unlisted) => {
+      if (unlisted === undefined) return view(voter());
+      const has = unlisted.person.another === undefined;
+      const why = { reason: "provisionalIssued" as const, ballots: [{ ...fact(), reasons: [] }] };
+      const common = { questions: [], cautions: [], offer: "inspector", instead: undefined } as const;
+      const stop: Disposition = { kind: "none", ...common, why };
+      const shown = voterOf(unlisted.person, "P", unlisted.split, unlisted.party);
+      return { ...view(shown, has ? stop : answer(unlisted)), newcomer: "person", unlisted };
+    },
+  });
+  await upToPerson();
+  await type("Last name", "García");
+  await type("First name", "Ana");
+  await type("Birth date", "7/19/1978");
+  await press("Go on");
+  await screen.findByText("Stop: has a provisional ballot already");
+  await press("Another person of this name");
+  await screen.findByText("Look at these voters first");
+  await press("Somebody else");
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Voter showed: Passport" }));
+  await press("Register");
+  await screen.findByText("Ready to check in");
+  const [call] = tablet.asked.filter(({ what }) => what === "registerVoter").map((one) => one.with as RegisterCall);
+  expect(call?.unlisted).toMatchObject({ person: { lastName: "García", another: 2 }, lookedAt: ["AB100"] });
 });
 
 test("a neighbor at the address is opened as a voter; what was typed wrong is said where it stands, and nothing is lost", async () => {

@@ -24,10 +24,13 @@ type InsteadProps = {
   readonly disposition: Extract<Disposition, { kind: "none" }>;
   /** Somebody who is not on the list. */
   readonly unlisted: Unlisted | undefined;
+  /** The same, where the person stands here and was just written down. */
+  readonly typed: Unlisted | undefined;
   readonly onCancel: (ballots: readonly GivenBallot[]) => void;
 };
 
-export function Instead({ desk, work, view, disposition: { why, offer, instead }, unlisted, onCancel }: InsteadProps) {
+export function Instead({ desk, work, view, disposition, unlisted, typed, onCancel }: InsteadProps) {
+  const { why, offer, instead } = disposition;
   return (
     <div className="instead">
       <p className="why">
@@ -64,6 +67,7 @@ export function Instead({ desk, work, view, disposition: { why, offer, instead }
             }
           />
           <PrintAgain view={view} given={why.ballots} provisional />
+          {typed === undefined ? null : <Another desk={desk} typed={typed} />}
         </>
       ) : null}
       {why.reason === "otherPlace" ? (
@@ -88,6 +92,17 @@ export function Instead({ desk, work, view, disposition: { why, offer, instead }
       )}
       {instead === undefined ? null : <AskedOne desk={desk} work={work} question={instead} />}
     </div>
+  );
+}
+
+/** Who was written down is not who has that ballot, though name and birth date are the same. */
+function Another({ desk, typed }: { desk: Desk; typed: Unlisted }) {
+  const { person } = typed;
+  const another = { ...person, another: (person.another ?? 1) + 1 };
+  return (
+    <Button className="second" onPress={() => desk.showUnlisted({ ...typed, person: another })}>
+      <Trans>Another person of this name</Trans>
+    </Button>
   );
 }
 

@@ -135,6 +135,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
             view={view}
             disposition={disposition}
             unlisted={chosen.unlisted ?? view.unlisted}
+            typed={chosen.unlisted}
             onCancel={onCancel}
           />
         ) : (
