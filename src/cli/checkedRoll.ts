@@ -91,6 +91,7 @@ const ruleWords: Readonly<Record<Exclude<RuleName, FormRule>, string>> = {
   "situations.assistance": "Helped to mark the ballot",
   "situations.curbside": "Served at the car",
   "situations.accommodation": "Other accommodations",
+  "situations.signatureDiffers": "Signature unlike the one on file",
   say: "How name and address are heard",
   identification: "Who is asked for identification",
   provisional: "Whether provisional ballots are issued",

@@ -14,7 +14,7 @@ import { isStale, type KnownThrough } from "./newsAge.ts";
 import type { Unlisted } from "./person.ts";
 import type { PlaceHours } from "./placeHours.ts";
 import type { ProvisionalFact } from "./provisionalBallots.ts";
-import { type SaidByVoter, type Situation, saidByVoter, situations } from "./situation.ts";
+import { noted, type SaidByVoter, type Situation, situations } from "./situation.ts";
 import { cautiousRules, type Offer, type SituationRule, type Way, type WayId } from "./situationRules.ts";
 import type { CheckInFact, Standing } from "./standing.ts";
 import type { VoterRecord } from "./voter.ts";
@@ -199,7 +199,8 @@ type Asked = {
 /** Goes through the situations until one stops it or waits for an answer. */
 function ask(input: DispositionInput, answers: Answers): Asked {
   const held = new Set(situationsOf(input));
-  for (const said of saidByVoter) if (answers[said] !== undefined) held.add(said);
+  const compared = input.election.rules.signature?.reference === true;
+  for (const one of noted) if (answers[one] !== undefined && (one !== "signatureDiffers" || compared)) held.add(one);
   const questions: Question[] = [];
   const taken: Taken[] = [];
   // In the order of the list: what a way leads to stands after the situations that can lead there.
@@ -338,7 +339,10 @@ function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules
   const languages = inSeveralLanguages(choices);
   const privately = primary?.choice === "private" && choices.some(({ party }) => party !== undefined);
   const choose = { step: "chooseBallot" as const, choices: parties, ...(privately ? { privately } : {}) };
-  const signs = !provisional && (signature?.who === "everyone" || (signature?.who === "withForm" && forms.size > 0));
+  // Once a signature is in question, it is kept whatever ballot comes of it.
+  const compared = taken.some(({ situation }) => situation === "signatureDiffers");
+  const signs =
+    (!provisional || compared) && (signature?.who === "everyone" || (signature?.who === "withForm" && forms.size > 0));
   return [
     { step: "confirmIdentity" },
     ...(taken.some(({ way }) => way.asks === "assistantName") ? [{ step: "nameAssistant" as const }] : []),

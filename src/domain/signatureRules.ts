@@ -18,6 +18,14 @@ export const SignatureRules = z
           "Who cannot sign: makes a mark that the official attests, has another person sign, or the official notes why.",
         ),
       ),
+    reference: z
+      .optional(z.boolean())
+      .check(
+        z.describe(
+          "The poll worker sees the signature on file beside the new one; what is done where they differ stands under " +
+            "situations.signatureDiffers. Left out: it is not shown, and tablets do not carry it.",
+        ),
+      ),
     paper: text(80).check(z.describe("What the signature stands on by law, as it is called in the state.")),
     affirmation: z
       .record(z.string().check(z.minLength(2), z.maxLength(35)), text(1000).check(z.describe("In that language.")))
@@ -54,8 +62,11 @@ export const signedStep = (signed: Signed): DoneStep => ({
   outcome: signed.how === "noted" ? signed.reason : signed.file,
 });
 
-/** The signature file that the steps of an event name, and whose hand it shows. */
-export function signatureIn(steps: readonly DoneStep[]): Exclude<Signed, { how: "noted" }> | undefined {
+type Given = { readonly type: string; readonly steps?: readonly DoneStep[] };
+
+/** The signature file that a ballot's event names, and whose hand it shows. */
+export function signatureOf({ type, steps = [] }: Given): Exclude<Signed, { how: "noted" }> | undefined {
+  if (type !== "VoterCheckedIn" && type !== "ProvisionalIssued") return undefined;
   for (const how of ["own", "mark", "another"] as const) {
     const found = steps.find(({ step }) => step === stepNames[how]);
     if (found !== undefined) return { how, file: found.outcome };

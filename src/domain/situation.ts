@@ -50,6 +50,8 @@ export const situations = [
   "curbside",
   /** What makes voting possible for this voter otherwise: a chair, an accessible machine, an interpreter. */
   "accommodation",
+  /** The poll worker finds that the voter's signature is not like the one on file. */
+  "signatureDiffers",
 ] as const;
 export type Situation = (typeof situations)[number];
 
@@ -62,3 +64,6 @@ export const saidByVoter = [
   "accommodation",
 ] as const satisfies readonly Situation[];
 export type SaidByVoter = (typeof saidByVoter)[number];
+
+/** Those that hold once the poll worker has noted them, whoever says so. */
+export const noted = [...saidByVoter, "signatureDiffers"] as const satisfies readonly Situation[];

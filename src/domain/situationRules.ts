@@ -53,6 +53,8 @@ export const wayIds = [
   "seated",
   "accessibleMachine",
   "interpreter",
+  "sameHand",
+  "otherHand",
 ] as const;
 export type WayId = (typeof wayIds)[number];
 
@@ -223,4 +225,5 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
     way("accessibleMachine", "regular"),
     way("interpreter", "regular"),
   ]),
+  signatureDiffers: rule("ask", [way("sameHand", "regular", inspector), way("otherHand", "provisional", inspector)]),
 };

@@ -71,6 +71,7 @@ function holds(situation: Situation, facts: Facts): boolean {
     case "assistance":
     case "curbside":
     case "accommodation":
+    case "signatureDiffers":
       return false;
     default:
       return situation satisfies never;

@@ -12,7 +12,7 @@ import type { InsteadOf } from "../domain/eventFields.ts";
 import { type BodyOf, countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Newcomers } from "../domain/newcomers.ts";
 import { personKey } from "../domain/person.ts";
-import { signatureIn } from "../domain/signatureRules.ts";
+import { signatureOf } from "../domain/signatureRules.ts";
 import { Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
@@ -104,7 +104,7 @@ export class CountyFold {
     for (const why of flags) this.#list("flagged", { index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
-    if (opened.body.type === "VoterCheckedIn" && signatureIn(opened.body.steps) !== undefined) this.signatures++;
+    if (signatureOf(opened.body) !== undefined) this.signatures++;
     const name = { device, seq, hash };
     this.standings.add({ name, body: opened.body, index: position });
     this.newcomers.add(name, opened.body);

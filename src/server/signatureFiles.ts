@@ -6,7 +6,7 @@
  * tablet that sends what nobody signed fills the disk; it ends at `mostOfOneTablet`.
  */
 import { err, ok, type Result } from "../domain/result.ts";
-import { signatureIn } from "../domain/signatureRules.ts";
+import { signatureOf } from "../domain/signatureRules.ts";
 import { signatureFileBytes, signatureFileName } from "../protocol/sealedSignature.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries } from "./logStore.ts";
@@ -87,8 +87,9 @@ export async function signaturesNamed(
   for (let from = 0; from < size; from += entriesAtOnce) {
     const entries = await readEntries(database, from, Math.min(size, from + entriesAtOnce));
     for (const { body } of await Promise.all(entries.map((entry) => openedEntry(eventKey, entry)))) {
-      const signed = body?.type === "VoterCheckedIn" ? signatureIn(body.steps) : undefined;
-      if (body?.type !== "VoterCheckedIn" || signed === undefined) continue;
+      if (body?.type !== "VoterCheckedIn" && body?.type !== "ProvisionalIssued") continue;
+      const signed = signatureOf(body);
+      if (signed === undefined) continue;
       const { voter, place, wall, receipt } = body;
       named.push({ ...signed, voter, place, wall, receipt });
     }

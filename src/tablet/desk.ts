@@ -440,6 +440,7 @@ export class Desk {
       case "assistance":
       case "curbside":
       case "accommodation":
+      case "signatureDiffers":
         return { mark: "ask" };
       case "otherLine":
       case "afterHours":

@@ -5,7 +5,7 @@
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
 import { usualHours } from "../domain/placeHours.ts";
-import { signatureIn } from "../domain/signatureRules.ts";
+import { signatureOf } from "../domain/signatureRules.ts";
 import type { Wrap } from "../protocol/enrolment.ts";
 import type { Desk } from "./desk.ts";
 import type { AtDesk } from "./deskCommands.ts";
@@ -77,10 +77,8 @@ export class TabletMemory {
     this.cannotRecord = name === undefined;
     if (name !== undefined) {
       this.headSeq = Math.max(this.headSeq, name.seq);
-      if (body.type === "VoterCheckedIn") {
-        this.ownCheckIns.push({ voter: body.voter, hash: name.hash });
-        if (signatureIn(body.steps) !== undefined) this.signaturesNotSent++;
-      }
+      if (body.type === "VoterCheckedIn") this.ownCheckIns.push({ voter: body.voter, hash: name.hash });
+      if (signatureOf(body) !== undefined) this.signaturesNotSent++;
     }
     this.changed();
   }

@@ -13,7 +13,7 @@ import {
 import { Election, type Rules, splitsOf } from "../../src/domain/election.ts";
 import type { PlaceHours } from "../../src/domain/placeHours.ts";
 import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
-import { saidByVoter, situations } from "../../src/domain/situation.ts";
+import { noted, saidByVoter, situations } from "../../src/domain/situation.ts";
 import { offers, type SituationRule, Way, wayIds } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { Absentee, Registration, VoterFlag } from "../../src/domain/voter.ts";
@@ -236,7 +236,7 @@ export const anyAnswered: fc.Arbitrary<readonly [DispositionInput, Answers]> = a
     const ways = ruleOf(question.election, situation).ways.map(({ way }) => way);
     const known = ways.length === 0 ? fc.constant(undefined) : fc.constantFrom(...ways);
     // What only the voter can say is said now and then, or nobody would come to a ballot.
-    const said = saidByVoter.some((one) => one === situation);
+    const said = noted.some((one) => one === situation);
     return fc.oneof(
       { weight: 8, arbitrary: known },
       { weight: said ? 30 : 2, arbitrary: fc.constant(undefined) },

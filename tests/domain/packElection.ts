@@ -6,7 +6,7 @@ import type { Pack } from "../../src/domain/packs/pack.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
 import type { Unlisted } from "../../src/domain/person.ts";
 import { type PlaceHours, usualHours } from "../../src/domain/placeHours.ts";
-import { type Situation, saidByVoter, situations } from "../../src/domain/situation.ts";
+import { noted, type Situation, situations } from "../../src/domain/situation.ts";
 import { type WayId, wayIds } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { Absentee, Registration, VoterFlag } from "../../src/domain/voter.ts";
@@ -214,6 +214,6 @@ export const fittingAnswers = ({ election }: DispositionInput): fc.Arbitrary<Ans
     return ways.length === 0 ? [] : [[situation, fc.constantFrom(...ways.map(({ way }) => way))]];
   });
   return fc.record(Object.fromEntries(answers), {
-    requiredKeys: answers.map(([situation]) => situation).filter((one) => !saidByVoter.some((said) => said === one)),
+    requiredKeys: answers.map(([situation]) => situation).filter((one) => !noted.some((said) => said === one)),
   });
 };

@@ -37,6 +37,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     assistance: "ask; personChosen → regular (who); officialsHelp → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
+    signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
   },
   NH: {
     checkedIn: "stop, inspector",
@@ -64,6 +65,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     assistance: "ask; personChosen → regular, inspector (who); officialsHelp → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
+    signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
   },
   NC: {
     checkedIn:
@@ -104,6 +106,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     assistance: "ask; personChosen → regular (who); officialsHelp → regular",
     curbside: "ask; atTheCar → regular [Affidavit of person voting outside the voting place]",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
+    signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
   },
   OH: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
@@ -139,6 +142,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     assistance: "ask; personChosen → regular (who); officialsHelp → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
+    signatureDiffers:
+      "ask; sameHand → regular, inspector; otherHand → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
   },
   TX: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
@@ -172,6 +177,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     assistance: "ask; personChosen → regular (who) [Oath of assistance] [Form of assistant]; officialsHelp → regular",
     curbside: "ask; atTheCar → regular [Request to vote outside the polling place]",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
+    signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
   },
 };
 

@@ -1,7 +1,7 @@
 /** One line for a situation under a pack: what `disposition` answers at first, and through each way. */
 import { type Answers, type Disposition, type DispositionInput, disposition } from "../../src/domain/disposition.ts";
 import type { Pack } from "../../src/domain/packs/pack.ts";
-import { type Situation, saidByVoter } from "../../src/domain/situation.ts";
+import { noted, type Situation } from "../../src/domain/situation.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import {
   aCheckIn,
@@ -67,6 +67,7 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
     case "assistance":
     case "curbside":
     case "accommodation":
+    case "signatureDiffers":
       return plain;
     default:
       return situation satisfies never;
@@ -76,7 +77,7 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
 /** "ask: idShown → regular; idNone → provisional, inspector [form]"; in a primary, so that every way is there. */
 export function lineOf(pack: Pack, situation: Situation): string {
   const question = questionOf(pack, situation);
-  const said = saidByVoter.some((one) => one === situation);
+  const said = noted.some((one) => one === situation);
   const others: Answers = situation === "identification" ? {} : { identification: "idShown" };
   const first = disposition(question, said ? { ...others, [situation]: null } : others);
   const ways = pack.rules.situations[situation].ways.map(({ way, only, during }) => {

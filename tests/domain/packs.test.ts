@@ -7,7 +7,7 @@ import { Rules } from "../../src/domain/election.ts";
 import { type Pack, plainRules } from "../../src/domain/packs/pack.ts";
 import { packNamed, packs } from "../../src/domain/packs/packs.ts";
 import { PartyRules, partiesToChoose } from "../../src/domain/partyRules.ts";
-import { type Situation, saidByVoter, situations } from "../../src/domain/situation.ts";
+import { noted, type Situation, situations } from "../../src/domain/situation.ts";
 import { anyAnswers, anyPackQuestion, fittingAnswers, plainQuestion, stale } from "./packElection.ts";
 
 const SEED = 20261103;
@@ -112,7 +112,7 @@ describe("of every pack", () => {
       const answer = disposition(question, answers);
       const heard = new Set<string>(answer.questions.map(({ situation }) => situation));
       const ofUse = Object.entries(answers).filter(([situation, way]) => {
-        const said = saidByVoter.some((one) => one === situation);
+        const said = noted.some((one) => one === situation);
         const known = question.election.rules.situations[situation as Situation]?.ways.some((one) => one.way === way);
         return heard.has(situation) ? known || said : said;
       });

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Rules } from "../../src/domain/election.ts";
-import { signatureIn } from "../../src/domain/signatureRules.ts";
+import { signatureOf } from "../../src/domain/signatureRules.ts";
 import { openSignature } from "../../src/protocol/sealedSignature.ts";
 import { decodeSignature, encodeSignature, pathOf, type Signature } from "../../src/protocol/signatureStrokes.ts";
 import { signatureFiles } from "../../src/server/signatureFiles.ts";
@@ -120,8 +120,6 @@ test("P1: a voter signs by drag, another by keyboard alone, offline; then the co
   const finder = finderOf([...keyNeedles("strokes", strokes), ...textNeedles("path", path)]);
   const kept = ["IndexedDB", "File System"].map((part) => join(tablet.profile, "Default", part));
   expect(kept.flatMap((folder) => foundIn(folder, finder))).toEqual([]);
-  const steps = (await election.bodies(tablet)).flatMap((body) =>
-    "steps" in body ? [signatureIn(body.steps)?.how] : [],
-  );
+  const steps = (await election.bodies(tablet)).flatMap((body) => ("steps" in body ? [signatureOf(body)?.how] : []));
   expect(steps).toEqual(["own", "mark"]);
 }, 120_000);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openRecoveryFile } from "../../src/cli/recoveryFile.ts";
 import { takeSignatures } from "../../src/cli/takeBack.ts";
-import { signatureIn } from "../../src/domain/signatureRules.ts";
+import { signatureOf } from "../../src/domain/signatureRules.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { openSignature } from "../../src/protocol/sealedSignature.ts";
 import { decodeSignature, encodeSignature } from "../../src/protocol/signatureStrokes.ts";
@@ -200,7 +200,12 @@ test("P5: whatever call is the last, no check-in is there whose signature is mis
 });
 
 test("a signature that no event names is told from those that do", () => {
-  expect(signatureIn([{ step: "confirmIdentity", outcome: "nameAndAddressSaid" }])).toBeUndefined();
-  expect(signatureIn([{ step: "cannotSign", outcome: "why" }])).toBeUndefined();
-  expect(signatureIn([{ step: "witnessedMark", outcome: "h" }])).toEqual({ how: "mark", file: "h" });
+  expect(
+    signatureOf({ type: "VoterCheckedIn", steps: [{ step: "confirmIdentity", outcome: "nameAndAddressSaid" }] }),
+  ).toBeUndefined();
+  expect(signatureOf({ type: "VoterCheckedIn", steps: [{ step: "cannotSign", outcome: "why" }] })).toBeUndefined();
+  expect(signatureOf({ type: "VoterCheckedIn", steps: [{ step: "witnessedMark", outcome: "h" }] })).toEqual({
+    how: "mark",
+    file: "h",
+  });
 });

@@ -11,6 +11,7 @@ import {
   nvraAffirm,
   nvraMoved,
   type Pack,
+  signatureDiffers,
   statementWith,
   undecidedStatus,
   usualPermits,
@@ -185,6 +186,7 @@ export const california: Pack = {
         confidence: "statute",
       }),
       accommodation: rule("ask", accommodations, { source: accommodationBasis }),
+      signatureDiffers,
     },
   },
   basis: {

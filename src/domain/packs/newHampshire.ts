@@ -11,6 +11,7 @@ import {
   notFound,
   onePlaceEach,
   type Pack,
+  signatureDiffers,
   statementWith,
   undecidedStatus,
   usualPermits,
@@ -192,6 +193,9 @@ export const newHampshire: Pack = {
       ),
       curbside: rule("ask", [way("atTheCar", "regular")], { source: "No law found; practice" }),
       accommodation: rule("ask", accommodations, { source: accommodationBasis }),
+      signatureDiffers: rule("ask", [way("sameHand", "regular", { by: "inspector" }), way("otherHand", "stop")], {
+        source: signatureDiffers.source,
+      }),
     },
   },
   basis: {

@@ -12,6 +12,7 @@ import {
   nvraMoved,
   onePlaceEach,
   type Pack,
+  signatureDiffers,
   statementWith,
   undecidedStatus,
   usualPermits,
@@ -205,6 +206,7 @@ export const northCarolina: Pack = {
         { source: "G.S. 163-166.9; 08 NCAC 10B .0108", confidence: "statute" },
       ),
       accommodation: rule("ask", accommodations, { source: accommodationBasis }),
+      signatureDiffers,
     },
   },
   basis: {

@@ -55,13 +55,14 @@ export const ohio: Pack = {
     signature: {
       who: "everyone",
       unable: "mark",
+      reference: true,
       paper: "signature poll book",
       affirmation: {
         en: "I am the person named above, and I live at the address above.",
         es: "Soy la persona nombrada arriba y vivo en la dirección indicada arriba.",
       },
       source:
-        "R.C. 3505.18 (signs, or makes a mark that an official attests), not read in its text of today; the words to affirm: practice",
+        "R.C. 3505.18 (signs, or makes a mark that an official attests), not read in its text of today; the one on file beside it, and the words to affirm: practice",
       confidence: "practice",
     },
     primary: {
@@ -178,6 +179,10 @@ export const ohio: Pack = {
       ),
       curbside: rule("ask", [way("atTheCar", "regular")], { source: "R.C. 3501.29 (not read to its end)" }),
       accommodation: rule("ask", accommodations, { source: accommodationBasis }),
+      signatureDiffers: rule("ask", [way("sameHand", "regular", { by: "inspector" }), provisional("otherHand")], {
+        source:
+          "R.C. 3505.181(A), by a digest: a signature unlike the one on file means provisional. R.C. 3505.22 (not read): the officials' majority finds so; the inspector's PIN for it: practice",
+      }),
     },
   },
   basis: {

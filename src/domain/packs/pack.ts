@@ -12,7 +12,7 @@ import type { Rules } from "../election.ts";
 import type { PartyRules } from "../partyRules.ts";
 import type { SignatureRules } from "../signatureRules.ts";
 import type { Situation } from "../situation.ts";
-import { type SituationRule, way } from "../situationRules.ts";
+import { rule, type SituationRule, way } from "../situationRules.ts";
 
 /** The parts of the rules that carry no source themselves. */
 export const plainRules = [
@@ -78,5 +78,11 @@ export const onePlaceEach: Basis = {
   source: "Each precinct has one polling place; for early voting at several: practice",
   confidence: "practice",
 };
+/** Where nothing was found that signatures are compared at the table: for a county that shows the one on file. */
+export const signatureDiffers = rule(
+  "ask",
+  [way("sameHand", "regular", { by: "inspector" }), way("otherHand", "provisional", { by: "inspector" })],
+  { source: "No law found that signatures are compared at the table: used only where signature.reference is true" },
+);
 export const nvraMoved = "52 U.S.C. § 20507(e)";
 export const nvraAffirm = "52 U.S.C. § 20507(d)(2)(A)";

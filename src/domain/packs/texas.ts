@@ -9,6 +9,7 @@ import {
   havaExtended,
   notFound,
   type Pack,
+  signatureDiffers,
   statementWith,
   undecidedStatus,
   usualPermits,
@@ -193,6 +194,7 @@ export const texas: Pack = {
         confidence: "statute",
       }),
       accommodation: rule("ask", accommodations, { source: `Election Code § 1.022; ${accommodationBasis}` }),
+      signatureDiffers,
     },
   },
   basis: {

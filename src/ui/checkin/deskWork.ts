@@ -58,7 +58,8 @@ export function workActs(change: (by: (work: Work) => Work) => void): WorkActs {
       change((work) => {
         const { [situation]: _, ...others } = work.answers;
         const answers = way === undefined ? others : { ...others, [situation]: way };
-        return { ...work, answers, signed: undefined };
+        // What came of comparing a signature is said of that very signature.
+        return situation === "signatureDiffers" ? { ...work, answers } : { ...work, answers, signed: undefined };
       }),
     complete: (form, done) =>
       change((work) => {

@@ -81,6 +81,7 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "assistance":
     case "curbside":
     case "accommodation":
+    case "signatureDiffers":
     case "noBallotStyle":
     case "notRegisteredHere":
     case "notOnList":
@@ -163,6 +164,8 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       return <Trans>Ask the inspector: voter has moved</Trans>;
     case "nameChanged":
       return <Trans>Ask the inspector: name has changed</Trans>;
+    case "signatureDiffers":
+      return <Trans>Ask the inspector: signatures differ</Trans>;
     case "removed":
       return <Trans>Stop: registration was cancelled</Trans>;
     case "unknownStatus":
@@ -224,6 +227,8 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       return <Trans>This voter cannot vote here after the move.</Trans>;
     case "nameChanged":
       return <Trans>The name on the list is not the voter's name any more.</Trans>;
+    case "signatureDiffers":
+      return <Trans>The voter's signature is not like the one on file.</Trans>;
     case "afterHours":
       return <Trans>Who came after closing time cannot vote here any more.</Trans>;
     case "newsOld":

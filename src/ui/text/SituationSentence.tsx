@@ -43,6 +43,8 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
       return <Trans>Serve the voter at the car</Trans>;
     case "accommodation":
       return <Trans>Ask what the voter needs</Trans>;
+    case "signatureDiffers":
+      return <Trans>Compare the signatures with the inspector</Trans>;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeCast":
@@ -91,6 +93,8 @@ export function SituationQuestion({ situation }: { situation: Situation }): Reac
       return <Trans>Where is the voter served?</Trans>;
     case "accommodation":
       return <Trans>What does the voter need?</Trans>;
+    case "signatureDiffers":
+      return <Trans>The signatures look different. What did you find?</Trans>;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeCast":
@@ -192,6 +196,10 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>The accessible voting machine</Trans>;
     case "interpreter":
       return <Trans>An interpreter</Trans>;
+    case "sameHand":
+      return <Trans>The same person signed both</Trans>;
+    case "otherHand":
+      return <Trans>They are not from the same person</Trans>;
     default:
       return way satisfies never;
   }
