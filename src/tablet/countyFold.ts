@@ -42,6 +42,8 @@ export class CountyFold {
   ownDisorder = false;
   /** A log of this tablet's number that does not follow ours was handed to the county: there are two of us. */
   ownHandedOver = false;
+  /** The newest ballot of this tablet, regular or provisional. */
+  lastOwnBallot: EventName | undefined;
 
   readonly #eventKey: CryptoKey;
   readonly #own: string;
@@ -87,6 +89,8 @@ export class CountyFold {
     if (body.type === "WorkerAdded") this.workers.add(name, body, index);
     if (isPlaceBody(body)) this.entries.add(name, body);
     this.steps.add(name, body);
+    const isBallot = body.type === "VoterCheckedIn" || body.type === "ProvisionalIssued";
+    if (isBallot && name.device === this.#own && name.seq > (this.lastOwnBallot?.seq ?? -1)) this.lastOwnBallot = name;
   }
 
   /** Whether this very event was found in the tree that this tablet verified. */

@@ -41,8 +41,6 @@ export type DeskCommandsDeps = {
 export class DeskCommands {
   readonly #deps: DeskCommandsDeps;
   readonly #answers = new Map<string, Recorded>();
-  /** The newest check-in that was recorded since the tablet started. */
-  #last: EventName | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: DeskCommandsDeps) {
@@ -87,7 +85,6 @@ export class DeskCommands {
       const { hash } = appended.value;
       const fact = call.ballot === "regular" ? standings.checkIn(hash) : standings.provisional(hash);
       if (fact === undefined) throw new Error("a recorded ballot is not folded");
-      this.#last = fact.event;
       const recorded = { event: fact.event, ballot: call.ballot, fact, voter, wrongOnes: call.insteadOf?.ballot };
       this.#answers.set(call.cmd, recorded);
       return ok(recorded);
@@ -95,7 +92,7 @@ export class DeskCommands {
   }
 
   #wrongOne(desk: Desk, { insteadOf }: CheckInCall): WrongOne | undefined {
-    return insteadOf && { standing: desk.fold.standings.of(insteadOf.voter), last: this.#last };
+    return insteadOf && { standing: desk.fold.standings.of(insteadOf.voter), last: desk.fold.lastOwnBallot };
   }
 
   /** Before the desk is looked at: it may change while the signature is being sealed. */

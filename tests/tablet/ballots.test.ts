@@ -177,6 +177,27 @@ describe("a wrong voter", () => {
     );
   });
 
+  test.each([
+    ["the last", true],
+    ["not the last", false],
+  ])("one's own, %s, also after the program began anew, whether the county knows of it or not", async (_, last) => {
+    at = await openElection();
+    for (const sent of [true, false]) {
+      const tablet = await at.workingTablet();
+      tablet.online = sent;
+      const wrong = await checkedIn(tablet, sent ? "VoterAa" : "VoterDa");
+      if (!last) await checkedIn(tablet, sent ? "VoterCa" : "VoterEa");
+      if (sent) await tablet.core.syncNow();
+      tablet.start();
+      await tablet.core.start();
+      await tablet.core.signIn("rosa", pin);
+      const { voter: right } = await tablet.find(sent ? "VoterBa" : "VoterFa");
+      const answer = await putRight(tablet, right.id, wrong, "kept");
+      expect(answer.ok).toBe(last);
+      if (!answer.ok) expect(answer.error).toMatchObject({ type: "notYourRole", act: "putRight" });
+    }
+  });
+
   test("who is cancelled already, or is the same, is not put right; the ballot is not kept once it is spoiled", async () => {
     at = await openElection();
     const tablet = await at.workingTablet();
