@@ -31,7 +31,21 @@ export type Witness = {
   readonly second?: Actors["second"];
 };
 
-export type IssueCommand = {
+/** Who else had this voter, where an inspector took over. */
+export type OtherHands = {
+  /** The worker who began with this voter, where another one took over. */
+  readonly begunBy?: string | undefined;
+  /** Inspectors who took over and handed the voter back before the act. */
+  readonly takenOverBy?: readonly string[] | undefined;
+};
+
+/** As an event tells it. */
+export const handsSteps = ({ begunBy, takenOverBy = [] }: OtherHands): Issued["steps"] => [
+  ...(begunBy === undefined ? [] : [{ step: "begunBy", outcome: begunBy }]),
+  ...takenOverBy.map((outcome) => ({ step: "takenOverBy", outcome })),
+];
+
+export type IssueCommand = OtherHands & {
   /** The id of the ballot style that the screen showed and the voter receives. */
   readonly style: string;
   readonly found: "search" | "scan" | "similar";
@@ -47,8 +61,6 @@ export type IssueCommand = {
   readonly signed?: Signed | undefined;
   /** Who helps the voter, where that is written down. */
   readonly assistant?: string | undefined;
-  /** The worker who began with this voter, where another one took over. */
-  readonly begunBy?: string | undefined;
 };
 
 /** What is known of that other voter, and the last ballot that this tablet recorded. */
@@ -110,7 +122,7 @@ export function issueBallot(
     found: command.found,
     steps: [
       ...(unlisted === undefined ? [] : ladderSteps(unlisted)),
-      ...(command.begunBy === undefined ? [] : [{ step: "begunBy", outcome: command.begunBy }]),
+      ...handsSteps(command),
       ...stepsDone(now, style, signed, assistant),
     ],
     ...(right.value === undefined ? {} : { insteadOf: right.value }),

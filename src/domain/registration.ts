@@ -3,7 +3,7 @@
  * and by whom, says the rule of the situation `notOnList`; `disposition` asks it, here as at the table. Pure.
  */
 import { authorise, mayApprove, type NotAuthorised } from "./authority.ts";
-import type { CheckInProblem, Witness } from "./checkIn.ts";
+import { type CheckInProblem, handsSteps, type OtherHands, type Witness } from "./checkIn.ts";
 import { type Answers, type DispositionInput, disposition, ladderSteps } from "./disposition.ts";
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
@@ -12,7 +12,7 @@ import { seenIds } from "./person.ts";
 import { err, ok, type Result } from "./result.ts";
 import type { Standing } from "./standing.ts";
 
-export type RegisterCommand = {
+export type RegisterCommand = OtherHands & {
   readonly answers: Answers;
   /** Papers that were completed and shown. */
   readonly forms: readonly string[];
@@ -53,6 +53,7 @@ export function registerVoter(
     lookedAt: seenIds(unlisted.lookedAt),
     steps: [
       ...ladderSteps(unlisted),
+      ...handsSteps(command),
       ...now.questions.map(({ situation, answer }) => ({ step: situation, outcome: answer ?? "" })),
       ...now.steps.flatMap((step) => {
         if (step.step === "form") return { step: `form: ${step.form}`, outcome: "completed" };

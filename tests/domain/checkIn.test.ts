@@ -75,6 +75,12 @@ describe("helped and in another's hands", () => {
       { step: "assistance", outcome: "personChosen" },
       { step: "assistant", outcome: "Pat Doe" },
     ]);
+    const back = issue({ assistant: "Pat Doe", begunBy: undefined, takenOverBy: ["lin", "kim"] });
+    expect(back.ok && back.value.steps.slice(0, 3)).toEqual([
+      { step: "takenOverBy", outcome: "lin" },
+      { step: "takenOverBy", outcome: "kim" },
+      { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
+    ]);
     const alone = issue({ answers: command.answers, assistant: "Pat Doe", begunBy: undefined });
     expect(alone.ok && JSON.stringify(alone.value)).not.toContain("Pat");
   });

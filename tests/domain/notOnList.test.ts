@@ -161,6 +161,14 @@ describe("registration on the day", () => {
       expect(
         registerVoter(question, inspector, { ...all, forms: papers.filter((one) => one !== missing) }, paper),
       ).toMatchObject({ error: { type: "stepMissing" } });
+    expect(registerVoter(question, inspector, { ...all, begunBy: "rosa", takenOverBy: ["kim"] }, paper)).toMatchObject({
+      value: {
+        steps: expect.arrayContaining([
+          { step: "begunBy", outcome: "rosa" },
+          { step: "takenOverBy", outcome: "kim" },
+        ]),
+      },
+    });
     expect(registerVoter(question, inspector, all, paper)).toMatchObject({
       value: { type: "VoterRegistered", person: stranger.person, split: "101", lookedAt: [] },
     });

@@ -84,13 +84,38 @@ describe("the inspector takes over", () => {
     expect(await screen.findByRole("button", { name: "Lock" })).toBeTruthy();
   });
 
-  test("and hands back before the act: the voter is the poll worker's again", async () => {
+  test("and hands back before the act: the voter is the poll worker's again, and the inspector is named", async () => {
     await takeOver();
     await handBack();
     expect((await form()).checked).toBe(true);
     await press("Check in");
     expect(checkIns()[0]).not.toHaveProperty("begunBy");
+    expect(checkIns()).toMatchObject([{ takenOverBy: ["lin"] }]);
     expect(await screen.findByRole("button", { name: "Next voter" })).toBeTruthy();
+  });
+
+  test("and hands back twice, or takes over once more: named once, and never beside their own act", async () => {
+    await takeOver();
+    await handBack();
+    await form();
+    await takeOver();
+    await handBack();
+    await form();
+    await takeOver();
+    expect(await screen.findByText("Lin C.")).toBeTruthy();
+    await press("Check in");
+    expect(checkIns()).toMatchObject([{ begunBy: "rosa" }]);
+    expect(checkIns()[0]).not.toHaveProperty("takenOverBy");
+  });
+
+  test("and finds another voter before handing back: that one is nobody's but the inspector's", async () => {
+    await takeOver();
+    await press("Does not match");
+    await userEvent.click(await screen.findByRole("option", { name: /Ana María/ }));
+    await handBack();
+    await userEvent.click(await form());
+    await press("Check in");
+    expect(checkIns()[0]).not.toHaveProperty("takenOverBy");
   });
 
   test("and another worker comes instead: the voter waits for the one who began", async () => {

@@ -15,11 +15,12 @@ import {
   type DeskView,
   emptyDesk,
   type Finding,
+  handedBackBy,
   servesVoter,
   type WrongOne,
   wrongIn,
 } from "./deskView.ts";
-import { type WorkActs, workActs } from "./deskWork.ts";
+import { otherHands, type WorkActs, workActs } from "./deskWork.ts";
 import { type Intended, useIntendedCalls } from "./intendedCalls.ts";
 import type { Ladder } from "./ladder.ts";
 
@@ -101,7 +102,7 @@ export function useDesk(): Desk {
       const { chosen, work } = from;
       if (chosen === undefined || chosen === "none") return;
       if (disposition.kind !== "regular" && disposition.kind !== "provisional") return;
-      const { answers, forms, signed, assistant, begunBy } = work;
+      const { answers, forms, signed, assistant } = work;
       const { unlisted = view.unlisted } = chosen;
       const signs = disposition.steps.some(({ step }) => step === "sign") ? signed : undefined;
       const call = {
@@ -111,7 +112,7 @@ export function useDesk(): Desk {
         ...(unlisted === undefined ? {} : { unlisted }),
         ...(insteadOf === undefined ? {} : { insteadOf }),
         ...(assistant === "" ? {} : { assistant }),
-        ...(begunBy === undefined || begunBy.id === worker.current ? {} : { begunBy: begunBy.id }),
+        ...otherHands(work, worker.current),
       };
       const by = worker.current;
       await run(
@@ -130,7 +131,7 @@ export function useDesk(): Desk {
   const sendRegistration = useCallback(
     async (unlisted: Unlisted, second: Approval | undefined, from: Finding): Promise<void> => {
       const { answers, forms } = from.work;
-      const call = { unlisted, answers, forms };
+      const call = { unlisted, answers, forms, ...otherHands(from.work, worker.current) };
       const by = worker.current;
       await run(
         call,
@@ -205,9 +206,11 @@ export function useDesk(): Desk {
         const { current: made } = lent;
         if (made?.from.id === before && made.to === next) return setView(begunByOther(left, made.from));
         lend(undefined);
-        const whose = made?.to === before ? made.from.id : before;
-        if (next !== undefined && left.at === "finding")
-          aside.current.set(whose, { view: left, intended: intended.current });
+        const lentTo = made?.to === before ? made : undefined;
+        if (next !== undefined && left.at === "finding") {
+          const finding = lentTo === undefined ? left : handedBackBy(left, lentTo.to);
+          aside.current.set(lentTo?.from.id ?? before, { view: finding, intended: intended.current });
+        }
         const draft = next === undefined ? undefined : aside.current.get(next);
         if (next !== undefined) aside.current.delete(next);
         setView(draft?.view ?? emptyDesk);

@@ -55,6 +55,13 @@ export const servesVoter = (view: DeskView): boolean =>
 
 export const wrongIn = (view: DeskView): WrongOne | undefined => (view.at === "finding" ? view.wrong : undefined);
 
+/** The same voter, back with the worker who began: `inspector` had taken over. */
+export function handedBackBy(view: Finding, inspector: string): Finding {
+  const { work } = view;
+  if (work.begunBy === undefined) return view; // a voter of the inspector's own
+  return { ...view, work: { ...work, takenOverBy: [...new Set([...work.takenOverBy, inspector])] } };
+}
+
 /** The same voter, for the inspector who takes over. */
 export function begunByOther(view: DeskView, begunBy: WorkerName): DeskView {
   if (view.at === "notRecorded") return { ...view, back: { ...view.back, work: { ...view.back.work, begunBy } } };

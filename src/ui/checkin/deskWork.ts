@@ -1,4 +1,5 @@
 /** What was found out and done for the chosen voter, and how each act of the poll worker changes it. Nothing is recorded yet. */
+import type { OtherHands } from "../../domain/checkIn.ts";
 import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
 import type { WrongCheckIn } from "../../domain/wrongVoter.ts";
 import type { Signature } from "../../protocol/signatureStrokes.ts";
@@ -21,7 +22,18 @@ export type Work = {
   readonly assistant: string;
   /** The worker who began with this voter, where the inspector took over. */
   readonly begunBy: WorkerName | undefined;
+  /** Inspectors who had taken over and handed the voter back. */
+  readonly takenOverBy: readonly string[];
 };
+
+/** Whose hands the voter was in beside those of `worker`, as a command tells it. */
+export function otherHands({ begunBy, takenOverBy }: Work, worker: string | undefined): OtherHands {
+  const others = takenOverBy.filter((one) => one !== worker);
+  return {
+    ...(begunBy === undefined || begunBy.id === worker ? {} : { begunBy: begunBy.id }),
+    ...(others.length === 0 ? {} : { takenOverBy: others }),
+  };
+}
 
 /** What is not the voter's own hand counts once the poll worker says that they saw it; why nobody signed, once it is noted. */
 export type SignedHere =
@@ -31,7 +43,7 @@ export type SignedHere =
 export const nothingDone: Work = {
   ...{ answers: {}, forms: [], style: undefined },
   ...{ signed: undefined, language: undefined, taken: undefined },
-  ...{ ballotLanguage: undefined, assistant: "", begunBy: undefined },
+  ...{ ballotLanguage: undefined, assistant: "", begunBy: undefined, takenOverBy: [] },
 };
 
 export type WorkActs = {
