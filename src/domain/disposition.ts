@@ -257,7 +257,7 @@ function registered(rule: SituationRule, input: DispositionInput): Taken | undef
 
 /**
  * The ways that exist in this kind of election and in this state: without provisional ballots, none leads to one. Nobody
- * comes under an order of which nobody knows.
+ * comes under an order of which nobody knows, and who did not ask for help does not say that they want none.
  */
 function waysHere({ ways }: SituationRule, input: DispositionInput): Way[] {
   const { kind, rules } = input.election;
@@ -265,6 +265,7 @@ function waysHere({ ways }: SituationRule, input: DispositionInput): Way[] {
     (way) =>
       (way.during === undefined || way.during === dayOf(input)) &&
       (way.way !== "underOrder" || input.hours.extension !== undefined) &&
+      (way.way !== "helpNotWanted" || input.voter.flags.includes("assistance")) &&
       (way.only === undefined || way.only.includes(kind)) &&
       (rules.provisional || outcomeOf(way, input) !== "provisional"),
   );

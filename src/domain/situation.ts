@@ -44,7 +44,7 @@ export const situations = [
   "moved",
   /** The voter says that the name on the list is not theirs any more. */
   "nameChanged",
-  /** Somebody helps the voter to mark the ballot. */
+  /** Somebody helps the voter to mark the ballot, or the list says that the voter may want it. */
   "assistance",
   /** The voter is served at the car. */
   "curbside",
@@ -55,7 +55,7 @@ export const situations = [
 ] as const;
 export type Situation = (typeof situations)[number];
 
-/** Those that nothing on the list tells: the voter says so, and the poll worker notes it. */
+/** Those of which the list tells nothing, or not all: the voter says so, and the poll worker notes it. */
 export const saidByVoter = [
   "moved",
   "nameChanged",

@@ -49,6 +49,7 @@ export const wayIds = [
   "countyNotReached",
   "personChosen",
   "officialsHelp",
+  "helpNotWanted",
   "atTheCar",
   "seated",
   "accessibleMachine",
@@ -218,7 +219,11 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })]),
   moved: rule("ask", [way("movedWithin", "regular"), way("movedInCounty", "provisional", inspector)]),
   nameChanged: rule("ask", [way("nameFormSigned", "regular")]),
-  assistance: rule("ask", [way("personChosen", "regular", { asks: "assistantName" }), way("officialsHelp", "regular")]),
+  assistance: rule("ask", [
+    way("personChosen", "regular", { asks: "assistantName" }),
+    way("officialsHelp", "regular"),
+    way("helpNotWanted", "regular"),
+  ]),
   curbside: rule("ask", [way("atTheCar", "regular")]),
   accommodation: rule("ask", [
     way("seated", "regular"),

@@ -19,7 +19,7 @@ type Facts = {
   readonly knownThrough: KnownThrough;
 };
 
-/** In the order of `situations`. What only the voter can say is not among them. */
+/** In the order of `situations`. What only the voter can say, or the poll worker find, is not among them. */
 export function situationsOf(facts: Facts): Situation[] {
   return situations.filter((situation) => holds(situation, facts));
 }
@@ -64,11 +64,12 @@ function holds(situation: Situation, facts: Facts): boolean {
     }
     case "notOnList":
       return newcomer !== undefined;
+    case "assistance":
+      return flags.includes("assistance") && mayDecline(election);
     case "newsOld":
       return election.rules.oldNews === "ask" && isStale(facts) && mayVoteElsewhere(election, voter);
     case "moved":
     case "nameChanged":
-    case "assistance":
     case "curbside":
     case "accommodation":
     case "signatureDiffers":
@@ -76,6 +77,11 @@ function holds(situation: Situation, facts: Facts): boolean {
     default:
       return situation satisfies never;
   }
+}
+
+/** The roll says that the voter may want help; nobody has to be helped. */
+function mayDecline({ rules }: Election): boolean {
+  return rules.situations.assistance?.ways.some(({ way }) => way === "helpNotWanted") ?? false;
 }
 
 function mayVoteElsewhere(election: Election, { split }: VoterRecord): boolean {

@@ -34,7 +34,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
-    assistance: "ask; personChosen → regular (who); officialsHelp → regular",
+    assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
@@ -62,7 +62,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved: "ask; movedWithin → regular; movedInCounty → stop; movedIntoCounty → stop",
     nameChanged: "ask; nameFormSigned → regular [Voter registration form]",
-    assistance: "ask; personChosen → regular, inspector (who); officialsHelp → regular",
+    assistance: "ask; personChosen → regular, inspector (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
@@ -103,7 +103,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
-    assistance: "ask; personChosen → regular (who); officialsHelp → regular",
+    assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular [Affidavit of person voting outside the voting place]",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
@@ -139,7 +139,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; movedWithin → regular [Notice of change of residence]; movedInCounty → provisional, inspector [Notice of change of residence] [Form 12-B Provisional Ballot Affirmation]; movedIntoCounty → stop",
     nameChanged:
       "ask; documentsShown → regular [Form 10-L]; documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
-    assistance: "ask; personChosen → regular (who); officialsHelp → regular",
+    assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers:
@@ -174,7 +174,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector [Affidavit of Provisional Voter]",
     nameChanged: "ask; nameFormSigned → regular [Similar name affidavit]",
-    assistance: "ask; personChosen → regular (who) [Oath of assistance] [Form of assistant]; officialsHelp → regular",
+    assistance:
+      "ask; personChosen → regular (who) [Oath of assistance] [Form of assistant]; officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular [Request to vote outside the polling place]",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",

@@ -50,6 +50,8 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return set({ registration: situation });
     case "unknownStatus":
       return set({ registration: "unknown" });
+    case "assistance":
+      return set({ flags: ["assistance"] });
     case "otherPlace":
       return set({ split: "102-A" });
     case "identification":
@@ -64,7 +66,6 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
     }
     case "moved":
     case "nameChanged":
-    case "assistance":
     case "curbside":
     case "accommodation":
     case "signatureDiffers":

@@ -8,6 +8,7 @@ import { type Pack, plainRules } from "../../src/domain/packs/pack.ts";
 import { packNamed, packs } from "../../src/domain/packs/packs.ts";
 import { PartyRules, partiesToChoose } from "../../src/domain/partyRules.ts";
 import { noted, type Situation, situations } from "../../src/domain/situation.ts";
+import type { SituationRule } from "../../src/domain/situationRules.ts";
 import { anyAnswers, anyPackQuestion, fittingAnswers, plainQuestion, stale } from "./packElection.ts";
 
 const SEED = 20261103;
@@ -175,6 +176,49 @@ describe("of every pack", () => {
       expect(question.standing.provisionals).toEqual([]);
       expect(question.voter.absentee).not.toBe("earlyVoted");
     });
+  });
+
+  test("whom the list says to want help is asked by itself, and who wants none goes on like anybody else", () => {
+    const asked = anyPackQuestion().chain((question) => fc.tuple(fc.constant(question), fittingAnswers(question)));
+    let declined = 0;
+    fc.assert(
+      fc.property(asked, ([question, { assistance: _, ...answers }]) => {
+        const { voter } = question;
+        const others = voter.flags.filter((flag) => flag !== "assistance");
+        const plain = { ...question, voter: { ...voter, flags: others } };
+        const flagged = { ...question, voter: { ...voter, flags: [...others, "assistance" as const] } };
+        const without = disposition(plain, answers);
+        const before = disposition(flagged, answers);
+        if (without.kind === "regular" || without.kind === "provisional")
+          expect(before).toMatchObject({ kind: "ask", question: { situation: "assistance" } });
+        const { questions, ...now } = disposition(flagged, { ...answers, assistance: "helpNotWanted" });
+        const { questions: same, ...then } = without;
+        expect(now).toEqual(then);
+        expect(questions.filter(({ situation }) => situation !== "assistance")).toEqual(same);
+        if (now.kind === "regular") declined++;
+        // Who asks for help at the table does not decline it.
+        const said = disposition(plain, { ...answers, assistance: null });
+        if (said.kind === "ask" && said.question.situation === "assistance")
+          expect(said.question.ways.map(({ way }) => way)).toEqual(["personChosen", "officialsHelp"]);
+      }),
+      { seed: SEED, numRuns: 500 },
+    );
+    expect(declined).toBeGreaterThan(20);
+  });
+
+  test("a county's copy without the answer that nobody helps begins no such question", () => {
+    for (const pack of packs.values()) {
+      const plain = plainQuestion(pack);
+      const { rules } = plain.election;
+      const { assistance, ...situations } = rules.situations;
+      const voter = { ...plain.voter, flags: ["assistance" as const] };
+      const ways = (assistance?.ways ?? []).filter(({ way }) => way !== "helpNotWanted");
+      expect(ways).toHaveLength(2);
+      for (const copy of [situations, { ...situations, assistance: { ...(assistance as SituationRule), ways } }]) {
+        const election = { ...plain.election, rules: { ...rules, situations: copy } };
+        expect(disposition({ ...plain, election, voter }, { identification: "idShown" }).kind).toBe("regular");
+      }
+    }
   });
 
   test("what a provisional ballot or a doubt needs is approved by an inspector, but for old news", () => {

@@ -3,6 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Answers, type Disposition, disposition, type Offer, type Reason } from "../../src/domain/disposition.ts";
 import { type PollingPlace, Rules } from "../../src/domain/election.ts";
+import { packs } from "../../src/domain/packs/packs.ts";
 import { usualHours } from "../../src/domain/placeHours.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import { rule, type WayId, way } from "../../src/domain/situationRules.ts";
@@ -336,6 +337,17 @@ describe("the hours of the place and who waits", () => {
     await userEvent.click(screen.getByRole("button", { name: "Voter needs help" }));
     expect(said()).toHaveLength(5);
     expect(said()).not.toContain("Voter needs help");
+  });
+
+  test("a voter of whom the list says that they may want help: asked by itself, and nobody need help", async () => {
+    const rules = packs.get("OH")?.rules;
+    const flagged = voter({ flags: ["assistance"] });
+    await showByRules(flagged, { situations: { assistance: rules?.situations.assistance } });
+    await screen.findByText("Ask who helps the voter");
+    expect(screen.queryByRole("button", { name: /Not so/ })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Nobody: the voter wants no help" }));
+    await screen.findByText("Ready to check in");
+    expect(screen.queryByRole("button", { name: /Not so/ })).toBeNull();
   });
 
   test("the inspector notes an order of that evening, marks the line, and ends what waits", async () => {

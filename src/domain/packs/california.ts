@@ -178,7 +178,11 @@ export const california: Pack = {
       // Up to two persons.
       assistance: rule(
         "ask",
-        [way("personChosen", "regular", { asks: "assistantName" }), way("officialsHelp", "regular")],
+        [
+          way("personChosen", "regular", { asks: "assistantName" }),
+          way("officialsHelp", "regular"),
+          way("helpNotWanted", "regular"),
+        ],
         { source: "Elections Code § 14282(a) to (c); that the name is written down: practice" },
       ),
       curbside: rule("ask", [way("atTheCar", "regular")], {

@@ -188,7 +188,11 @@ export const newHampshire: Pack = {
       // Sworn before the moderator.
       assistance: rule(
         "ask",
-        [way("personChosen", "regular", { asks: "assistantName", by: "inspector" }), way("officialsHelp", "regular")],
+        [
+          way("personChosen", "regular", { asks: "assistantName", by: "inspector" }),
+          way("officialsHelp", "regular"),
+          way("helpNotWanted", "regular"),
+        ],
         { source: "RSA 659:20, by the text of a bill of 2005", confidence: "secondary" },
       ),
       curbside: rule("ask", [way("atTheCar", "regular")], { source: "No law found; practice" }),

@@ -197,7 +197,11 @@ export const northCarolina: Pack = {
       // A near relative for every voter; anybody but employer and union where the voter cannot mark or read the ballot.
       assistance: rule(
         "ask",
-        [way("personChosen", "regular", { asks: "assistantName" }), way("officialsHelp", "regular")],
+        [
+          way("personChosen", "regular", { asks: "assistantName" }),
+          way("officialsHelp", "regular"),
+          way("helpNotWanted", "regular"),
+        ],
         { source: "G.S. 163-166.8; that the name is written down: practice" },
       ),
       curbside: rule(

@@ -174,6 +174,7 @@ export const ohio: Pack = {
           way("personChosen", "regular", { asks: "assistantName" }),
           // Two, of different parties.
           way("officialsHelp", "regular"),
+          way("helpNotWanted", "regular"),
         ],
         { source: `R.C. 3505.24; ${vraAssistance}; that the name is written down: practice` },
       ),

@@ -183,6 +183,7 @@ export const texas: Pack = {
           // The oath is administered before the help; the form asks for name, address and relationship.
           way("personChosen", "regular", { asks: "assistantName", forms: ["Oath of assistance", "Form of assistant"] }),
           way("officialsHelp", "regular"),
+          way("helpNotWanted", "regular"),
         ],
         {
           source: "Election Code § 64.034 (oath); § 64.0322 (form), whose text was not read",

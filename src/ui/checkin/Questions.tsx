@@ -82,7 +82,9 @@ export function Said({ desk, disposition }: SaidProps) {
   const more = saidByVoter.filter((one) => !asked.has(one) && ruleOf(election, one).ways.length > 0);
   const shown = helped ? more : more.filter((one) => !aboutHelp.includes(one));
   const noted = saidByVoter.filter(
-    (one) => asked.has(one) && !disposition.questions.some(({ ways, answer }) => leads(ways, answer, one)),
+    (one) =>
+      asked.has(one) &&
+      !disposition.questions.some((asking) => leads(asking.ways, asking.answer, one) || isOfRoll(asking, one)),
   );
   return (
     <p className="said">
@@ -106,6 +108,10 @@ export function Said({ desk, disposition }: SaidProps) {
     </p>
   );
 }
+
+/** The roll says that the voter may want help: who wants none says so as an answer. */
+const isOfRoll = ({ situation, ways }: Question, said: SaidByVoter): boolean =>
+  situation === said && ways.some(({ way }) => way === "helpNotWanted");
 
 const leads = (ways: Question["ways"], answer: Question["answer"], to: string): boolean =>
   ways.some(({ way, leadsTo }) => way === answer && leadsTo === to);

@@ -188,6 +188,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>A person whom the voter chose</Trans>;
     case "officialsHelp":
       return <Trans>Poll workers</Trans>;
+    case "helpNotWanted":
+      return <Trans>Nobody: the voter wants no help</Trans>;
     case "atTheCar":
       return <Trans>At the car</Trans>;
     case "seated":
