@@ -12,6 +12,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ["office reset", async () => (await import("./commands/officeReset.ts")).officeReset],
   ["office disable", async () => (await import("./commands/officeDisable.ts")).officeDisable],
   ["import", async () => (await import("./commands/import.ts")).importRoll],
+  ["signatures import", async () => (await import("./commands/signaturesImport.ts")).signaturesImport],
   ["publish", async () => (await import("./commands/publish.ts")).publish],
   ["worker add", async () => (await import("./commands/workerAdd.ts")).workerAdd],
   ["worker remove", async () => (await import("./commands/workerRemove.ts")).workerRemove],

@@ -6,6 +6,8 @@
  *   amendment key          HKDF(K, "amendments") AES-256-GCM, seals the chunks of roll amendments
  *   workers key            HKDF(K, "workers")    AES-256-GCM, seals name and PIN verifier of workers added at a place
  *   line code key          HKDF(K, "line-codes") 128 bits, makes the line codes of paper lists (`roll/lineCode.ts`)
+ *   filed signatures       HKDF(K, "filed-signatures") AES-256-GCM, seals the signatures on file, one by one
+ *   their tags             HKDF(K, "filed-tags") 256 bits, under what each is filed (`roll/filedSignature.ts`)
  *   event key              HKDF(K, "event")      AES-256-GCM, seals event bodies; all that `serve` needs
  *   opening code of place  HKDF(office secret, "opening/<place>/<issue>"), 128 bits, so that it can be printed again
  *   wrap of a place        AES-GCM(HKDF(parts, "wrap"), K): parts is a list, so that a part that the county releases on
@@ -39,6 +41,13 @@ export const workersKey = async (electionKey: Uint8Array): Promise<CryptoKey> =>
 /** 16 bytes, for `LineCodes`. */
 export const lineCodeKey = (electionKey: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
   hkdf(electionKey, "line-codes", 16);
+
+export const filedSignatureKey = async (electionKey: Uint8Array): Promise<CryptoKey> =>
+  aesKey(await hkdf(electionKey, "filed-signatures", 32));
+
+/** 32 bytes, for `SignatureTags`. */
+export const filedTagKey = (electionKey: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
+  hkdf(electionKey, "filed-tags", 32);
 
 /** The raw event key: the endpoint keeps this one in a file of its own. */
 export const eventKeyBytes = (electionKey: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>

@@ -48,6 +48,16 @@ export const RollManifest = z
     ),
     /** Small encrypted files that travel with the roll, such as "people". */
     extras: z.array(z.strictObject({ name: z.string().check(z.regex(/^[a-z][a-zA-Z0-9-]{0,63}$/)), chunk: RollChunk })),
+    /** Signatures on file, for each polling place that has voters with one: for its tablets only (`signatureSet.ts`). */
+    signatures: z.optional(
+      z.array(
+        z.strictObject({
+          place: z.string().check(z.minLength(1), z.maxLength(64)),
+          images: positive,
+          chunks: z.array(z.strictObject({ hash: Sha256, bytes: positive })).check(z.minLength(1)),
+        }),
+      ),
+    ),
   })
   .check(
     z.refine(
@@ -74,7 +84,14 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Every chunk of a roll: what a tablet has to hold. */
+/** The signatures on file of one polling place. */
+export type SignatureSet = NonNullable<RollManifest["signatures"]>[number];
+
+/** Those of this place, if it has any. */
+export const signaturesOf = ({ signatures = [] }: RollManifest, place: string | null): SignatureSet | undefined =>
+  signatures.find((set) => set.place === place);
+
+/** Every chunk of a roll that a tablet has to hold to work with it; signatures on file come later. */
 export function chunksOf(manifest: RollManifest): RollChunk[] {
   return [
     ...manifest.groups.hot.chunks,

@@ -57,6 +57,8 @@ export type Tables = {
   chunk: { hash: string; bytes: Uint8Array; roll: number | null };
   /** Signatures, sealed to the office's key. `device`: the tablet that brought it, `received`: when. */
   signature_file: { hash: string; device: string; bytes: Uint8Array; received: number };
+  /** Voters' signatures on file, sealed under K one by one; `tag`: a keyed hash of the voter id. */
+  filed_signature: { tag: string; bytes: Uint8Array; size: number };
   wrap: { place: string; issue: number; bytes: Uint8Array };
   staged_roll: { id: number; version: number; manifest: string; report: string; staged_at: number };
   /** Small files of the county, sealed under K. */

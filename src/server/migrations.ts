@@ -65,6 +65,11 @@ const steps: readonly Step[] = [
     ];
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
+  async (db, blob) => {
+    await sql
+      .raw(`create table filed_signature (tag text primary key, bytes ${blob} not null, size bigint not null)`)
+      .execute(db);
+  },
 ];
 
 /** PostgreSQL: another process created the table, or the type that goes with it, at the same moment. */

@@ -13,14 +13,22 @@ import { amendmentKey, rollKey } from "../protocol/keys.ts";
 import { type RollChange, sealAmendment } from "../roll/amendment.ts";
 import type { PackedRoll } from "../roll/packedRoll.ts";
 import { RollBuilder } from "../roll/rollBuilder.ts";
-import { encodeManifest, RollManifest } from "../roll/rollManifest.ts";
+import { encodeManifest, RollManifest, type SignatureSet } from "../roll/rollManifest.ts";
 import { sealBytes } from "../roll/sealedChunk.ts";
 import { type OpenRollProblem, type SaveChunk, sealRoll } from "../roll/sealRoll.ts";
 import { type ChangeFault, changeFaults } from "./changeFaults.ts";
 import type { CountyDatabase } from "./database.ts";
 import type { RandomBytes } from "./dataFolder.ts";
+import { filedCount, signatureSets } from "./filedSignatures.ts";
 import type { Placed } from "./round.ts";
-import { amendmentsFrom, type CurrentRoll, type RollSource, readCurrentRoll } from "./storedRoll.ts";
+import {
+  amendmentsFrom,
+  type CurrentRoll,
+  type CurrentRollProblem,
+  type RollSource,
+  readCurrentRoll,
+  rollOf,
+} from "./storedRoll.ts";
 import { readWorkerList } from "./workerList.ts";
 
 /** What publishing works with. */
@@ -149,7 +157,10 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
     await extra("removedPeople", removed),
     await extra("heardBefore", heard),
   ];
-  const manifest = RollManifest.parse({ ...JSON.parse(staged.manifest), extras });
+  const made = RollManifest.parse({ ...JSON.parse(staged.manifest), extras });
+  const signatures = await signaturesFor(publisher, made);
+  if (!signatures.ok) return signatures;
+  const manifest = signatures.value.length === 0 ? made : { ...made, signatures: signatures.value };
   const bytes = encodeManifest(manifest);
   const manifestHash = hex(await sha256(bytes));
   return sequencer.submit(async (round) => {
@@ -166,6 +177,27 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
     });
     return ok({ ...placed, version, manifest: manifestHash, voters, amendedThrough, folded, lost });
   });
+}
+
+/** The signatures on file that go with this version; none where the law does not show them. */
+async function signaturesFor(
+  publisher: Publisher,
+  manifest: RollManifest,
+): Promise<Result<SignatureSet[], OpenRollProblem>> {
+  const { database, election, sequencer } = publisher;
+  if (election.rules.signature?.reference !== true || (await filedCount(database)) === 0) return ok([]);
+  const current = await rollOf(publisher, manifest, (await sequencer.refresh()).size);
+  if (!current.ok) return current;
+  return ok(await signatureSets(publisher, current.value.roll, saveChunk(database, manifest.version)));
+}
+
+/** The roll whose voters' signatures are filed: the staged one, else the published one. */
+export async function rollToFile(publisher: Publisher): Promise<Result<CurrentRoll, CurrentRollProblem>> {
+  const { db } = publisher.database;
+  const staged = await db.selectFrom("staged_roll").selectAll().executeTakeFirst();
+  if (staged === undefined) return readCurrentRoll(publisher);
+  const manifest = RollManifest.parse(JSON.parse(staged.manifest));
+  return rollOf(publisher, manifest, (await publisher.sequencer.refresh()).size);
 }
 
 /**

@@ -88,13 +88,22 @@ export type CurrentRollProblem = { readonly type: "notPublished" } | OpenRollPro
 
 /** The newest published roll with every amendment of the county log that opens laid over it. */
 export async function readCurrentRoll(source: RollSource): Promise<Result<CurrentRoll, CurrentRollProblem>> {
-  const { database, sequencer, election, electionKey } = source;
+  const { database, sequencer } = source;
   const { roll: published, size: through } = await sequencer.refresh();
   const bytes = published === undefined ? undefined : await readManifest(database, published.version);
   if (published === undefined || bytes === undefined) return err({ type: "notPublished" });
   const manifest = RollManifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  return rollOf(source, manifest, through);
+}
+
+/** The roll of this version, published or staged, under the amendments of the county log before index `through`. */
+export async function rollOf(
+  { database, election, electionKey }: RollSource,
+  manifest: RollManifest,
+  through: number,
+): Promise<Result<CurrentRoll, OpenRollProblem>> {
   const readChunk = chunkReader(database);
-  const opened = await openRoll(manifest, readChunk, await rollKey(electionKey, published.version));
+  const opened = await openRoll(manifest, readChunk, await rollKey(electionKey, manifest.version));
   if (!opened.ok) return opened;
   const roll = new AmendedRoll(opened.value);
   const key = await amendmentKey(electionKey);

@@ -142,6 +142,8 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
       return <Trans>imported a list as version {version}</Trans>;
     case "rollPublished":
       return <Trans>published version {version} of the list</Trans>;
+    case "signaturesFiled":
+      return <Plural value={whole("taken")} one="took # signature on file" other="took # signatures on file" />;
     case "rollAmended":
       return <Plural value={whole("changes")} one="changed # voter of the list" other="changed # voters of the list" />;
     case "workerChanged":
