@@ -170,6 +170,9 @@ export const Election = z
     phone: z
       .optional(z.string().check(z.trim(), z.minLength(3), z.maxLength(40)))
       .check(z.describe("The telephone number at which polling places reach the county, as one reads it out.")),
+    earlyVoting: z
+      .optional(z.array(isoDate).check(z.maxLength(60)))
+      .check(z.describe("The days before election day on which polls may be open, as YYYY-MM-DD.")),
     polls: z._default(z.strictObject({ open: timeOfDay, close: timeOfDay }), { open: "07:00", close: "20:00" }),
     parties: z._default(z.array(Party), []),
     precincts: z.array(Precinct).check(z.minLength(1)),

@@ -94,6 +94,8 @@ export function startTablet(): Tablet {
     processAbsentee: call("processAbsentee"),
     cancelAbsenteeMark: call("cancelAbsenteeMark"),
     doAtPlace: call("doAtPlace"),
+    placeBook: call("placeBook"),
+    writeInBook: call("writeInBook"),
     waitingVoters: call("waitingVoters"),
     confirmation: call("confirmation"),
     paperList: call("paperList"),

@@ -10,6 +10,7 @@ import type { AbsenteeProblem } from "../domain/absenteeProcessing.ts";
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
+import type { BookActProblem } from "../domain/bookActs.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/eventFields.ts";
@@ -23,6 +24,8 @@ import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import { loadSimilarNames } from "../roll/lateSimilar.ts";
+import type { BookCall, PlaceBookView } from "./bookCalls.ts";
+import type { BookCommands } from "./bookCommands.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
 import { type Acting, DeskCommands, notOpen } from "./deskCommands.ts";
 import type { AddressFound, Confirmation, ScanAnswer, SearchResult, VoterView } from "./foundVoters.ts";
@@ -95,6 +98,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #shift: Shift;
   #newestSearch = 0;
   #rare: RareCommands | undefined;
+  #inspecting: BookCommands | undefined;
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
@@ -243,7 +247,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   /** What a first search and a rare act need, while nobody waits for it; both ask again for what could not be had. */
   async #loadLateParts(): Promise<void> {
-    await Promise.allSettled([loadSimilarNames(), this.#loadRare()]);
+    await Promise.allSettled([loadSimilarNames(), this.#loadRare(), this.#loadBook()]);
   }
 
   async lock(): Promise<void> {
@@ -345,6 +349,26 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>> {
     return this.#rarely(call.second, (rare, worker) => rare.atPlace(worker, call));
+  }
+
+  async placeBook(): Promise<PlaceBookView | undefined> {
+    return this.#memory.shownDesk() && (await this.#loadBook())?.view();
+  }
+
+  async writeInBook(call: BookCall): Promise<Result<void, BookActProblem | PinProblem | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    if (!acting.ok) return acting;
+    const book = await this.#loadBook();
+    return book === undefined ? err(notLoaded) : book.write(acting.value, call);
+  }
+
+  /** From what the service worker keeps. */
+  async #loadBook(): Promise<BookCommands | undefined> {
+    const loaded = await import("./bookCommands.ts").catch(() => undefined);
+    const { freeBytes } = this.#deps;
+    const notSent = () => this.state().notSent;
+    this.#inspecting ??= loaded && new loaded.BookCommands({ commands: this.#commands, freeBytes, notSent });
+    return this.#inspecting;
   }
 
   async waitingVoters(): Promise<readonly WaitingVoter[]> {

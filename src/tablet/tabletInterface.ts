@@ -7,6 +7,7 @@ import type { AbsenteeProblem } from "../domain/absenteeProcessing.ts";
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
+import type { BookActProblem } from "../domain/bookActs.ts";
 import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName, Role } from "../domain/eventFields.ts";
@@ -19,6 +20,7 @@ import type { CodeProblem } from "../protocol/codes.ts";
 import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
+import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import type { AddressFound, Confirmation, ScanAnswer, SearchResult, VoterView } from "./foundVoters.ts";
 import type { SetUpProblem, TabletState, WorkerName } from "./tabletState.ts";
 import type {
@@ -129,6 +131,10 @@ export interface Tablet {
   cancelAbsenteeMark(call: AbsenteeCancelCall): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>>;
   /** The hours of the place, and voters who wait: one event each. */
   doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>>;
+  /** The place as its inspector sees it; undefined if the poll book is not open. */
+  placeBook(): Promise<PlaceBookView | undefined>;
+  /** Opens, counts, explains, signs, closes: one event of the place. */
+  writeInBook(call: BookCall): Promise<Result<void, BookActProblem | PinProblem | NotRecorded>>;
   waitingVoters(): Promise<readonly WaitingVoter[]>;
   confirmation(event: EventName): Promise<Confirmation>;
   /** The paper list of this place, to be printed or saved; answered once it is recorded that it leaves the tablet. */

@@ -23,6 +23,7 @@ import {
   EnvelopePane,
   InspectorActsDialog,
   InspectorDialog,
+  InspectorScreen,
   PaperListDialog,
   PlaceDialog,
   Scanner,
@@ -40,8 +41,9 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const { i18n } = useLingui();
   const tablet = useTablet();
   const fail = useFailure();
-  const [dialog, setDialog] = useState<"twice" | "acts" | Exclude<InspectorAct, "absentee">>();
-  const [envelopes, setEnvelopes] = useState(false);
+  const [dialog, setDialog] = useState<"twice" | "acts" | Exclude<InspectorAct, "absentee" | "book">>();
+  const [task, setTask] = useState<"checkIn" | "envelopes" | "book">("checkIn");
+  const envelopes = task === "envelopes";
   const [turnedTo, setTurnedTo] = useState<string>();
   const { election, waiting } = useTabletState();
   const { view } = desk;
@@ -55,9 +57,11 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const acts = inspectorActs(election, worker);
   const lentBy = desk.loan?.to === worker.id ? desk.loan.from.name : undefined;
   const close = (): void => setDialog(undefined);
-  const turnEnvelopes = (on: boolean): void => {
-    setEnvelopes(on);
-    desk.next();
+  const turnTo = (next: typeof task): void => {
+    setTask(next);
+    setDialog(undefined);
+    // What was begun with a voter is kept while one looks at the book; an envelope is no voter at the desk.
+    if (task === "envelopes" || next === "envelopes") desk.next();
   };
   const header = (
     <>
@@ -69,8 +73,8 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
           <Trans>Waiting: {waiting}</Trans>
         </Button>
       ) : null}
-      {envelopes ? (
-        <Button className="onDark" onPress={() => turnEnvelopes(false)}>
+      {task !== "checkIn" ? (
+        <Button className="onDark" onPress={() => turnTo("checkIn")}>
           <Trans>Check in voters</Trans>
         </Button>
       ) : null}
@@ -89,14 +93,17 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
     return <VoterSide desk={desk} finding={view} voterId={turnedTo} onBack={() => setTurnedTo(undefined)} />;
   return (
     <Frame acts={header} onTwice={() => setDialog("twice")} stopped={view.at === "notRecorded"}>
-      {view.at === "recorded" ? (
+      {task === "book" ? <InspectorScreen /> : null}
+      {task !== "book" && view.at === "recorded" ? (
         <RecordedScreen desk={desk} recorded={view.recorded} lentBy={lentBy} wrong={view.wrong} />
       ) : null}
-      {view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
-      {view.at === "finding" ? (
+      {task !== "book" && view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
+      {task !== "book" && view.at === "finding" ? (
         <TwoPanes desk={desk} finding={view} scanning={scanning} envelopes={envelopes} onTurn={setTurnedTo} />
       ) : null}
-      {scanning.listening || scanning.byCamera ? <Scanner desk={desk} scanning={scanning} /> : null}
+      {task !== "book" && (scanning.listening || scanning.byCamera) ? (
+        <Scanner desk={desk} scanning={scanning} />
+      ) : null}
       {dialog === "twice" ? (
         <TwiceDialog
           onClose={close}
@@ -110,8 +117,9 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
         <InspectorActsDialog
           acts={acts}
           onAct={(act) => {
-            if (act === "absentee") turnEnvelopes(true);
-            setDialog(act === "absentee" ? undefined : act);
+            if (act === "absentee") turnTo("envelopes");
+            else if (act === "book") turnTo("book");
+            else setDialog(act);
           }}
           onClose={close}
         />

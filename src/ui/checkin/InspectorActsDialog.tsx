@@ -32,8 +32,10 @@ export function InspectorActsDialog({ acts, onAct, onClose }: InspectorActsProps
 
 function ActName({ act }: { readonly act: InspectorAct }): ReactNode {
   switch (act) {
+    case "book":
+      return <Trans>Balance and counts</Trans>;
     case "place":
-      return <Trans>This place</Trans>;
+      return <Trans>Hours and who waits</Trans>;
     case "absentee":
       return <Trans>Absentee ballots</Trans>;
     case "paperList":

@@ -3,13 +3,14 @@ import { type Act, permitFor } from "../../domain/authority.ts";
 import type { Election } from "../../domain/election.ts";
 import { cardHolder, type WorkerName } from "../../tablet/tabletState.ts";
 
-export type InspectorAct = "place" | "absentee" | "paperList" | "workers" | "close";
+export type InspectorAct = "book" | "place" | "absentee" | "paperList" | "workers" | "close";
 
 /** In the order in which they stand. Whoever opened the tablet by its card alone has no colleagues to add. */
 export function inspectorActs(election: Election | undefined, { id, role }: WorkerName): readonly InspectorAct[] {
   const alone = id === cardHolder.id;
   const may = (act: Act): boolean => !alone && permitFor(election?.rules.permits ?? {}, act).roles.includes(role);
   const all: readonly (readonly [InspectorAct, boolean])[] = [
+    ["book", alone || may("openPolls") || may("explainBalance")],
     ["place", alone || may("extendHours") || may("markLastInLine")],
     ["absentee", election?.rules.absenteeAtPolls === true && may("processAbsentee")],
     ["paperList", alone || may("printPaperList")],

@@ -13,6 +13,9 @@ export const InspectorActsDialog = late(() =>
   import("./InspectorActsDialog.tsx").then((file) => file.InspectorActsDialog),
 );
 export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) => file.InspectorDialog));
+export const InspectorScreen = late(() =>
+  import("../inspector/InspectorScreen.tsx").then((file) => file.InspectorScreen),
+);
 export const PaperListDialog = late(() =>
   import("../paperlist/PaperListDialog.tsx").then((file) => file.PaperListDialog),
 );

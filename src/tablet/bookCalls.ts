@@ -1,0 +1,20 @@
+/** What the inspector's screen asks the tablet of its place's book, and what is answered. */
+import type { BookAct, BookNow } from "../domain/bookActs.ts";
+import type { PlaceBook } from "../domain/placeBook.ts";
+import type { Approval } from "./voterCalls.ts";
+
+export type BookCall = BookAct & { readonly cmd: string; readonly second?: Approval | undefined };
+
+export type PlaceBookView = PlaceBook & {
+  /** What opening the polls looks at, beside what only a person can see. */
+  readonly opening: BookNow["tablet"];
+  /** The time as the county would say it (ms). */
+  readonly now: number;
+  /** Newest word of the county (ms); undefined before the first. */
+  readonly knownAt: number | undefined;
+  readonly ownDevice: string;
+  /** Names of workers by their ids. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Voters checked in at other places, as far as is known here. */
+  readonly elsewhere: number;
+};

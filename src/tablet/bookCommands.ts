@@ -1,0 +1,104 @@
+/**
+ * The book of the place on this tablet: what the inspector's screen shows, and each of the inspector's acts as one event. Loaded
+ * with the first look at it. In turn with every other command, so that a balance is signed as it stands at that moment.
+ */
+import { type BookActProblem, type BookNow, bookActEvent } from "../domain/bookActs.ts";
+import { type PlaceBook, placeBook } from "../domain/placeBook.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { BookCall, PlaceBookView } from "./bookCalls.ts";
+import { type Acting, type AtDesk, type DeskCommands, notOpen, witness } from "./deskCommands.ts";
+import type { NotRecorded } from "./voterCalls.ts";
+
+export type BookCommandsDeps = {
+  readonly commands: DeskCommands;
+  /** Bytes that the browser still has for this app. */
+  readonly freeBytes: () => Promise<number | undefined>;
+  /** Events that are not known to be at the county. */
+  readonly notSent: () => number;
+};
+
+/** For a day of ten thousand check-ins with their signatures; see rollWillFit for the roll itself. */
+const neededBytes = 200_000_000;
+
+type Open = NonNullable<AtDesk>;
+
+export class BookCommands {
+  readonly #deps: BookCommandsDeps;
+
+  constructor(deps: BookCommandsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Undefined when the poll book is not open. */
+  async view(): Promise<PlaceBookView | undefined> {
+    const free = await this.#free();
+    const at = this.#deps.commands.atDesk();
+    if (at === undefined) return undefined;
+    const { desk, session } = at;
+    const book = bookNow(at);
+    const { standings } = desk.fold;
+    const all = [...standings.countByPlace()];
+    return {
+      ...book,
+      opening: openingFacts(at, book, free),
+      now: session.connection.now(),
+      knownAt: session.countyLog.frontier?.at,
+      ownDevice: session.identity.device,
+      names: Object.fromEntries(desk.workers.map(({ id, name }) => [id, name])),
+      elsewhere: all.reduce((sum, [place, voters]) => (place === desk.place.id ? sum : sum + voters), 0),
+    };
+  }
+
+  async write(worker: Acting, call: BookCall): Promise<Result<void, BookActProblem | NotRecorded>> {
+    const free = await this.#free();
+    const { commands } = this.#deps;
+    return commands.inTurn(async () => {
+      const at = commands.atDesk();
+      if (at === undefined) return err(notOpen);
+      if (isWritten(at, call.cmd)) return ok(undefined); // a second tap
+      const book = bookNow(at);
+      const { election, place } = at.desk;
+      const notSent = this.#deps.notSent();
+      const now = { election, place: place.id, book, tablet: openingFacts(at, book, free), notSent };
+      const made = bookActEvent(now, witness(at.session, worker, call.cmd), call);
+      if (!made.ok) return made;
+      const appended = await commands.append(worker, call.cmd, () => made.value);
+      return appended.ok ? ok(undefined) : appended;
+    });
+  }
+
+  /** A browser that does not say how much is left is believed to have enough. */
+  async #free(): Promise<number> {
+    return (await this.#deps.freeBytes()) ?? Number.POSITIVE_INFINITY;
+  }
+}
+
+function bookNow({ desk, session }: Open): PlaceBook {
+  const { standings, entries } = desk.fold;
+  return placeBook({
+    ...{ election: desk.election, place: desk.place },
+    standings,
+    entries,
+    now: session.connection.now(),
+  });
+}
+
+function isWritten({ desk }: Open, cmd: string): boolean {
+  const { standings, entries } = desk.fold;
+  return entries.at(desk.place.id, (name) => standings.trusts(name)).entries.some(({ body }) => body.cmd === cmd);
+}
+
+function openingFacts({ desk, session }: Open, book: PlaceBook, free: number): BookNow["tablet"] {
+  const { election, place } = desk;
+  // The card that opened this tablet opened the keys of this election and place; no other card could have.
+  const opened = { election: election.id, place: place.id };
+  const { frontier } = session.countyLog;
+  return {
+    ...{ tablet: opened, card: opened, today: book.day, days: [...(election.earlyVoting ?? []), election.date] },
+    ...{ place: book.place, served: book.served, missingChanges: desk.missingAmendments },
+    newsAge: frontier === undefined ? undefined : session.connection.now() - frontier.at,
+    staleAfterMinutes: election.rules.staleAfterMinutes,
+    storage: { free, needed: neededBytes, kept: session.identity.persistent },
+    scanners: place.scanners ?? 1,
+  };
+}

@@ -1,0 +1,89 @@
+/** The end of the day: suspended for the night, or closed for good. Two acts that do not look alike. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import { Field } from "../checkin/Field.tsx";
+import { useTabletState } from "../surroundings.ts";
+import { longDate } from "../text/times.ts";
+import { BookDialog } from "./BookDialog.tsx";
+
+type EndProps = { readonly book: PlaceBookView; readonly onClose: () => void };
+
+export function SuspendDialog({ book, onClose }: EndProps) {
+  return (
+    <BookDialog
+      title={<Trans>Suspend for the night</Trans>}
+      name={<Trans>Suspend for the night</Trans>}
+      act="suspendPolls"
+      says={{ what: "suspendPolls" }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>Voting goes on here on another day. The polls open again with the same number of voters.</Trans>
+      </p>
+      <BeforeTheEnd book={book} />
+    </BookDialog>
+  );
+}
+
+export function ClosePollsDialog({ book, onClose }: EndProps) {
+  const { t, i18n } = useLingui();
+  const { election } = useTabletState();
+  const [sure, setSure] = useState("");
+  const early = election !== undefined && book.day < election.date;
+  const day = longDate(book.day, i18n.locale);
+  return (
+    <BookDialog
+      title={<Trans>Close the polls for good</Trans>}
+      name={<Trans>Close the polls</Trans>}
+      act="closePolls"
+      says={early && sure !== book.day ? undefined : { what: "closePolls", sure: early ? sure : undefined }}
+      onClose={onClose}
+    >
+      {early ? (
+        <p className="caution">
+          <Trans>This is not the last day. To stop for the night, go back and choose “Suspend for the night”.</Trans>
+        </p>
+      ) : null}
+      <BeforeTheEnd book={book} />
+      {early ? <Field label={t`Type the date of today, ${day}, as ${book.day}`} value={sure} onType={setSure} /> : null}
+    </BookDialog>
+  );
+}
+
+/** What one should know before it; nothing of it keeps anybody from ending the day. */
+function BeforeTheEnd({ book }: { readonly book: PlaceBookView }) {
+  const { i18n } = useLingui();
+  const { waiting, notSent, signaturesNotSent } = useTabletState();
+  const open = book.balance.differences.filter(({ state }) => state !== "zero").length;
+  const onlyHere = Math.max(notSent, signaturesNotSent);
+  return (
+    <ul className="plainList">
+      <li>
+        <Trans>Voters served here: {i18n.number(book.served)}</Trans>
+      </li>
+      {waiting === 0 ? null : (
+        <li>
+          <Plural
+            value={waiting}
+            one="# voter still waits at the help table or at a car."
+            other="# voters still wait at the help table or at a car."
+          />
+        </li>
+      )}
+      <li>
+        <Plural
+          value={onlyHere}
+          _0="Everything recorded on this tablet has been sent to the county."
+          one="# record is only on this tablet: keep it, and take it to the county."
+          other="# records are only on this tablet: keep it, and take it to the county."
+        />
+      </li>
+      {open === 0 ? null : (
+        <li>
+          <Plural value={open} one="# line of the balance is open." other="# lines of the balance are open." />
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,135 @@
+/** The place on one screen: balance, tablets, line and ballots; below, what the inspector writes down. Live, from this tablet. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+import { Button } from "react-aria-components";
+import type { Difference } from "../../domain/balance.ts";
+import { isOpen } from "../../domain/placeDay.ts";
+import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import { useTabletState } from "../surroundings.ts";
+import { SituationName } from "../text/BookWords.tsx";
+import { BalanceCard } from "./BalanceCard.tsx";
+import { ClosePollsDialog, SuspendDialog } from "./ClosePollsDialog.tsx";
+import { CountDialog } from "./CountDialog.tsx";
+import { IncidentDialog, LineDialog, SealDialog } from "./NoteDialogs.tsx";
+import { OpenPollsDialog } from "./OpenPollsDialog.tsx";
+import { PaceCard } from "./PaceCard.tsx";
+import { ExplainDialog, SignDialog } from "./SettleDialogs.tsx";
+import { TabletsCard } from "./TabletsCard.tsx";
+import { usePlaceBook } from "./useBook.ts";
+import { WrittenDialog } from "./WrittenDialog.tsx";
+import "../styles/inspector.css";
+
+type Shown = "open" | "suspend" | "close" | "count" | "line" | "incident" | "seal" | "sign" | "written";
+
+export function InspectorScreen() {
+  const book = usePlaceBook();
+  const [shown, setShown] = useState<Shown>();
+  const [explaining, setExplaining] = useState<Difference>();
+  const close = (): void => setShown(undefined);
+  return (
+    <main className="inspector">
+      <h1 className="unseen">
+        <Trans>The place today</Trans>
+      </h1>
+      {book === undefined ? null : (
+        <>
+          <div className="bookCards">
+            <BalanceCard book={book} onExplain={setExplaining} />
+            <TabletsCard book={book} />
+            <PaceCard book={book} />
+            <Provisionals book={book} />
+          </div>
+          <PollsAct book={book} onAct={setShown} />
+          {shown === undefined ? null : dialogs[shown](book, close)}
+          {explaining === undefined ? null : (
+            <ExplainDialog difference={explaining} onClose={() => setExplaining(undefined)} />
+          )}
+        </>
+      )}
+    </main>
+  );
+}
+
+const dialogs: Readonly<Record<Shown, (book: PlaceBookView, onClose: () => void) => ReactNode>> = {
+  open: (book, onClose) => <OpenPollsDialog book={book} onClose={onClose} />,
+  suspend: (book, onClose) => <SuspendDialog book={book} onClose={onClose} />,
+  close: (book, onClose) => <ClosePollsDialog book={book} onClose={onClose} />,
+  count: (book, onClose) => <CountDialog book={book} onClose={onClose} />,
+  line: (book, onClose) => <LineDialog book={book} onClose={onClose} />,
+  incident: (book, onClose) => <IncidentDialog book={book} onClose={onClose} />,
+  seal: (book, onClose) => <SealDialog book={book} onClose={onClose} />,
+  sign: (book, onClose) => <SignDialog book={book} onClose={onClose} />,
+  written: (book, onClose) => <WrittenDialog book={book} onClose={onClose} />,
+};
+
+type PollsActProps = { readonly book: PlaceBookView; readonly onAct: (act: Shown) => void };
+
+/** What is written down, always in the same places; what opens or ends the day at the right. */
+function PollsAct({ book, onAct }: PollsActProps) {
+  const { election } = useTabletState();
+  const { place, day } = book;
+  const { polls } = place;
+  const open = isOpen(place);
+  const early = election !== undefined && day < election.date;
+  return (
+    <div className="bookActs">
+      <Button className="second" onPress={() => onAct("count")}>
+        <Trans>Count</Trans>
+      </Button>
+      <Button className="second" onPress={() => onAct("line")}>
+        <Trans>Line</Trans>
+      </Button>
+      <Button className="second" onPress={() => onAct("incident")}>
+        <Trans>Incident</Trans>
+      </Button>
+      <Button className="second" onPress={() => onAct("seal")}>
+        <Trans>Seal</Trans>
+      </Button>
+      <Button className="second" onPress={() => onAct("written")}>
+        <Trans>Written</Trans>
+      </Button>
+      <Button className="second" onPress={() => onAct("sign")}>
+        <Trans>Sign</Trans>
+      </Button>
+      {open && early ? (
+        <Button className="second" onPress={() => onAct("close")}>
+          <Trans>Close for good</Trans>
+        </Button>
+      ) : null}
+      <Button
+        className="primary"
+        isDisabled={polls?.body.type === "PollsClosed"}
+        onPress={() => onAct(open ? (early ? "suspend" : "close") : "open")}
+      >
+        {open ? (
+          early ? (
+            <Trans>Suspend for the night</Trans>
+          ) : (
+            <Trans>Close the polls</Trans>
+          )
+        ) : (
+          <Trans>Open the polls</Trans>
+        )}
+      </Button>
+    </div>
+  );
+}
+
+function Provisionals({ book: { provisionals } }: { readonly book: PlaceBookView }) {
+  const { t } = useLingui();
+  if (provisionals.length === 0) return null;
+  return (
+    <section className="card book" aria-label={t`Provisional ballots`}>
+      <h2>
+        <Trans>Provisional ballots by reason</Trans>
+      </h2>
+      <ul className="plainList">
+        {provisionals.map(({ reason, ballots }) => (
+          <li key={reason}>
+            <SituationName situation={reason} />: <Plural value={ballots} one="# ballot" other="# ballots" />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

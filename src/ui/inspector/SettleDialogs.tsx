@@ -1,0 +1,109 @@
+/** What the board says of a difference, and the balance signed as it stands: "could not be explained" is a lawful ending. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { type Difference, toSign } from "../../domain/balance.ts";
+import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import { Field, Labelled } from "../checkin/Field.tsx";
+import { CauseWords, differenceName } from "../text/BookWords.tsx";
+import { BookDialog } from "./BookDialog.tsx";
+import { NumberField, numberIn } from "./NumberField.tsx";
+
+type ExplainProps = { readonly difference: Difference; readonly onClose: () => void };
+
+/** The rest of the difference that nobody has said anything of yet. */
+const openOf = ({ sheets, explained, couldNotBe }: Difference): number => sheets - explained - couldNotBe;
+
+export function ExplainDialog({ difference, onClose }: ExplainProps) {
+  const { t, i18n } = useLingui();
+  const { canExplain } = difference;
+  const open = openOf(difference);
+  const [cause, setCause] = useState(canExplain.length > 0 ? "0" : "own");
+  const [typed, setTyped] = useState(String(Math.abs(canExplain[0]?.sheets ?? open)));
+  const [words, setWords] = useState("");
+  const chosen = canExplain[Number(cause)];
+  const sheets = (numberIn(typed) ?? 0) * Math.sign(open);
+  const choose = (next: string): void => {
+    setCause(next);
+    setTyped(String(Math.abs(canExplain[Number(next)]?.sheets ?? open)));
+  };
+  const name = i18n._(differenceName[difference.difference]);
+  const whole = sheets !== 0 && words.trim() !== "";
+  return (
+    <BookDialog
+      title={<Trans>{name}: what is behind it?</Trans>}
+      name={<Trans>Write it down</Trans>}
+      act="explainBalance"
+      says={
+        whole
+          ? {
+              ...{ what: "explain", difference: difference.difference, sheets, words },
+              how: cause === "couldNotBe" ? "couldNotBe" : "explained",
+              by: (chosen?.events ?? []).slice(0, Math.abs(sheets)).map(({ hash }) => hash),
+            }
+          : undefined
+      }
+      onClose={onClose}
+    >
+      <fieldset className="choices">
+        <legend>
+          <Trans>What the board found</Trans>
+        </legend>
+        {[
+          ...canExplain.map((one, at) => [String(at), <CauseWords key={one.cause} cause={one} />] as const),
+          ["own", <Trans key="own">Something else</Trans>] as const,
+          ["couldNotBe", <Trans key="couldNotBe">It could not be explained</Trans>] as const,
+        ].map(([value, said]) => (
+          <label key={value} className={cause === value ? "choice on" : "choice"}>
+            <input type="radio" name="cause" checked={cause === value} onChange={() => choose(value)} />
+            <span>{said}</span>
+          </label>
+        ))}
+      </fieldset>
+      <NumberField label={t`For how many ballots`} value={typed} onType={setTyped} />
+      <Labelled label={t`In your words`} problem={undefined}>
+        {() => <textarea value={words} rows={3} maxLength={500} onChange={(event) => setWords(event.target.value)} />}
+      </Labelled>
+    </BookDialog>
+  );
+}
+
+type SignProps = { readonly book: PlaceBookView; readonly onClose: () => void };
+
+export function SignDialog({ book, onClose }: SignProps) {
+  const { t, i18n } = useLingui();
+  const [names, setNames] = useState("");
+  const members = names.split(",").flatMap((one) => (one.trim() === "" ? [] : one.trim()));
+  const open = toSign(book.balance);
+  return (
+    <BookDialog
+      title={<Trans>Sign the balance</Trans>}
+      name={<Trans>Sign</Trans>}
+      act="explainBalance"
+      says={members.length === 0 ? undefined : { what: "sign", members }}
+      onClose={onClose}
+    >
+      {open.length === 0 ? (
+        <p>
+          <Trans>Nothing is missing: the count and the book agree.</Trans>
+        </p>
+      ) : (
+        <ul className="plainList">
+          {open.map(({ difference, sheets, unexplained }) => {
+            const name = i18n._(differenceName[difference]);
+            return (
+              <li key={difference}>
+                <Trans>
+                  {name}: {i18n.number(sheets)}, of which without explanation {i18n.number(unexplained)}
+                </Trans>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p>
+        <Trans>Each member of the board reads this and agrees.</Trans>
+      </p>
+      <Field label={t`Names of all members, with commas between`} value={names} onType={setNames} />
+    </BookDialog>
+  );
+}

@@ -1,0 +1,214 @@
+/** The book of the place in words: lines of the balance, what can explain a difference, checks of the opening, and refusals. */
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import type { CanExplain } from "../../domain/balanceCauses.ts";
+import type { LineName, MissingCount } from "../../domain/balanceLines.ts";
+import type { BookActProblem } from "../../domain/bookActs.ts";
+import type { OpeningCheck } from "../../domain/openingChecks.ts";
+import type { CountedLine, DifferenceName } from "../../domain/placeEvents.ts";
+import { type Situation, situations } from "../../domain/situation.ts";
+import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import type { NotRecorded } from "../../tablet/voterCalls.ts";
+import { ApprovalProblemSentence } from "./NotAuthorisedSentence.tsx";
+import { NotRecordedWords } from "./NotRecordedWords.tsx";
+import { longDate } from "./times.ts";
+
+const pileName: Readonly<Record<CountedLine, MessageDescriptor>> = {
+  spoiled: msg`Spoiled`,
+  provisional: msg`Provisional`,
+  handedBack: msg`Handed back unvoted`,
+  leftWithoutCasting: msg`Left behind`,
+  challenged: msg`Challenged`,
+  emergencyBin: msg`Emergency bin`,
+  handCounted: msg`Ballots counted by hand`,
+  absenteeCast: msg`Absentee ballots cast here`,
+  absenteeDroppedOff: msg`Absentee ballots dropped off`,
+  onDemand: msg`Printed on demand`,
+  signatures: msg`Signatures`,
+};
+
+export const lineName: Readonly<Record<LineName, MessageDescriptor>> = {
+  ...pileName,
+  received: msg`Ballots received`,
+  unused: msg`Ballots unused`,
+  scanned: msg`Scanner reads`,
+  checkedIn: msg`Checked in`,
+  cancelled: msg`Cancelled`,
+  replaced: msg`Replacements`,
+  takenAway: msg`Taken away by voters`,
+};
+
+export const differenceName: Readonly<Record<DifferenceName, MessageDescriptor>> = {
+  ...pileName,
+  stock: msg`Ballot stock`,
+  scanned: msg`Scanner and book`,
+};
+
+export const checkName: Readonly<Record<OpeningCheck, MessageDescriptor>> = {
+  election: msg`The tablet holds this election`,
+  place: msg`The tablet belongs to this place`,
+  day: msg`Today is a day of voting`,
+  polls: msg`The polls are not open yet, and not closed for good`,
+  records: msg`The record begins where the last day ended`,
+  time: msg`The tablet shows the right time and date`,
+  storage: msg`There is room for the records`,
+  storageKept: msg`The browser promises to keep the records`,
+  list: msg`All changes to the voter list are here`,
+  news: msg`The news of the county are recent`,
+  stock: msg`Ballots received are counted`,
+  counters: msg`The scanner counters are read`,
+  seals: msg`The seals are written down`,
+  paperList: msg`A paper list lies on the table`,
+  camera: msg`The camera works, or is not needed`,
+  printer: msg`The printer works, or is not needed`,
+  battery: msg`The battery is above 80 %, or power is plugged in`,
+};
+
+/** Why a ballot is provisional, in a list of counts. */
+const situationName: Readonly<Record<Situation, MessageDescriptor>> = {
+  identification: msg`No identification`,
+  absenteeIssued: msg`Absentee ballot was sent`,
+  absenteeReturned: msg`Absentee ballot came back`,
+  absenteeCast: msg`Absentee ballot was cast`,
+  inactive: msg`Inactive registration`,
+  moved: msg`Moved`,
+  nameChanged: msg`Name changed`,
+  pending: msg`Registration lacks something`,
+  challenged: msg`Challenged`,
+  handedBack: msg`Handed a ballot back before`,
+  confidential: msg`Confidential record`,
+  unknownStatus: msg`Unknown status`,
+  notOnList: msg`Not on the list`,
+  afterHours: msg`Came after closing time`,
+  newsOld: msg`News of the county are old`,
+  assistance: msg`Assistance`,
+  curbside: msg`At the car`,
+  accommodation: msg`Accommodation`,
+  checkedIn: msg`Checked in before`,
+  provisionalIssued: msg`Has a provisional ballot`,
+  earlyVoted: msg`Voted early by the list`,
+  removed: msg`Removed from the list`,
+  underage: msg`Too young`,
+  otherPlace: msg`Votes at another place`,
+};
+
+/** `situation`: as an event names it; one that this program does not know is shown as it is. */
+export function SituationName({ situation }: { readonly situation: string }): ReactNode {
+  const { i18n } = useLingui();
+  const known = situations.find((one) => one === situation);
+  return known === undefined ? situation : i18n._(situationName[known]);
+}
+
+export function MissingWords({ missing }: { readonly missing: MissingCount }): ReactNode {
+  const { i18n } = useLingui();
+  switch (missing.line) {
+    case "scanned": {
+      const { scanner, day } = missing;
+      const on = day === "" ? "" : longDate(day, i18n.locale);
+      return missing.moment === "start" ? (
+        <Trans>
+          scanner {scanner} at the start {on}
+        </Trans>
+      ) : (
+        <Trans>
+          scanner {scanner} now {on}
+        </Trans>
+      );
+    }
+    case "received":
+      return missing.style === undefined ? (
+        <Trans>ballots received</Trans>
+      ) : (
+        <Trans>ballots {missing.style} left from the day before</Trans>
+      );
+    case "unused":
+      return missing.style === undefined ? (
+        <Trans>unused ballots</Trans>
+      ) : (
+        <Trans>unused ballots {missing.style}</Trans>
+      );
+    default:
+      return i18n._(lineName[missing.line]);
+  }
+}
+
+/** What may be behind it: people look, and say what they found. */
+export function CauseWords({ cause: { cause, line, most } }: { readonly cause: CanExplain }): ReactNode {
+  const { i18n } = useLingui();
+  const count = Math.abs(most);
+  const pile = line === undefined ? "" : i18n._(lineName[line]);
+  switch (cause) {
+    case "cancelledAfterBallot":
+      return (
+        <Plural
+          value={count}
+          one="# check-in was cancelled after the ballot was given"
+          other="# check-ins were cancelled after the ballot was given"
+        />
+      );
+    case "checkedInTwice":
+      return <Plural value={count} one="# voter is checked in twice" other="# voters are checked in twice" />;
+    case "enteredFromPaper":
+      return (
+        <Plural value={count} one="# check-in was entered from paper" other="# check-ins were entered from paper" />
+      );
+    case "takenAway":
+      return <Plural value={count} one="# voter left with the ballot" other="# voters left with their ballots" />;
+    case "givenAroundCount":
+      return (
+        <Plural
+          value={count}
+          one="# ballot was given shortly before or after the count"
+          other="# ballots were given shortly before or after the count"
+        />
+      );
+    case "recorded":
+      return (
+        <Trans>
+          the book has {count} under “{pile}” that may lie elsewhere
+        </Trans>
+      );
+    case "countedLine":
+      return (
+        <Trans>
+          “{pile}” was counted {count} off the book
+        </Trans>
+      );
+    default:
+      return cause satisfies never;
+  }
+}
+
+export type BookProblem = BookActProblem | PinProblem | NotRecorded;
+
+export function BookProblemWords({ problem }: { readonly problem: BookProblem }): ReactNode {
+  const { i18n } = useLingui();
+  switch (problem.type) {
+    case "mustBePutRight":
+      return <Trans>Not opened: what is marked in red must be put right first.</Trans>;
+    case "notLookedAt":
+      return <Trans>Not opened: answer every question first.</Trans>;
+    case "reasonNeeded":
+      return <Trans>Not opened: write a reason beside each check that failed.</Trans>;
+    case "pollsAre":
+      return problem.open ? <Trans>The polls are open already.</Trans> : <Trans>The polls are not open.</Trans>;
+    case "notTheLastDay": {
+      const day = longDate(problem.day, i18n.locale);
+      return (
+        <Trans>Not closed: this is not the last day. Two workers must agree, and one types the date, {day}.</Trans>
+      );
+    }
+    case "noSuchEntry":
+      return <Trans>That was taken back already.</Trans>;
+    case "notCounted":
+      return <Trans>Not signed: counts are missing.</Trans>;
+    case "notWhole":
+      return <Trans>Not recorded: a number or a word is missing, or too long.</Trans>;
+    case "notRecorded":
+      return <NotRecordedWords problem={problem} />;
+    default:
+      return <ApprovalProblemSentence problem={problem} />;
+  }
+}

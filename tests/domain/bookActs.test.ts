@@ -1,0 +1,215 @@
+/** P7: what the inspector does with the book, act by act, as the tablet folds it: one event each, or a typed refusal. */
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { toSign } from "../../src/domain/balance.ts";
+import { type BookAct, type BookNow, bookActEvent } from "../../src/domain/bookActs.ts";
+import type { Witness } from "../../src/domain/checkIn.ts";
+import { Rules } from "../../src/domain/election.ts";
+import { EventBody } from "../../src/domain/events.ts";
+import { openingChecks } from "../../src/domain/openingChecks.ts";
+import { type PlaceBook, placeBook } from "../../src/domain/placeBook.ts";
+import { isOpen } from "../../src/domain/placeDay.ts";
+import { PlaceEntries } from "../../src/domain/placeEntries.ts";
+import { isPlaceBody } from "../../src/domain/placeEvents.ts";
+import { Standings } from "../../src/domain/standing.ts";
+import { election as smallElection } from "../helpers/server.ts";
+import { hashOf, minutes, nameOf } from "./placeFixtures.ts";
+
+const SEED = 20261103;
+vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
+const electionNoon = Date.UTC(2026, 10, 3, 17, 0);
+const earlyNoon = Date.UTC(2026, 10, 2, 17, 0);
+const election = { ...smallElection, rules: Rules.parse({}), earlyVoting: ["2026-11-02"] };
+const place = election.places[0] as (typeof election.places)[number];
+const lin = { worker: "lin", role: "inspector", seen: null } as const;
+const second = { worker: "ana", role: "secondOfficer", otherParty: false } as const;
+const looked = { camera: true, printer: true, asked: { rightTime: true, battery: true, paperList: true } };
+const every = openingChecks.map((check) => ({ check, reason: "It is so here." }));
+const opening: BookAct = { what: "openPolls", overrides: every, ...looked };
+
+/** A tablet's memory of one place: acts are answered by the rules and folded, in the order in which they come. */
+class OneTablet {
+  readonly standings = new Standings();
+  readonly entries = new PlaceEntries();
+  readonly said: EventBody[] = [];
+  now = electionNoon;
+  served = 0;
+
+  get book(): PlaceBook {
+    return placeBook({ election, place, standings: this.standings, entries: this.entries, now: this.now });
+  }
+
+  act(act: BookAct, more: Partial<Witness> = {}) {
+    const { book } = this;
+    const here = { election: election.id, place: place.id };
+    const tablet: BookNow["tablet"] = {
+      ...{ tablet: here, card: here, today: book.day, days: [...election.earlyVoting, election.date] },
+      ...{ place: book.place, served: book.served, missingChanges: 0, newsAge: 0, staleAfterMinutes: 60 },
+      ...{ storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
+    };
+    const by: Witness = { ...lin, cmd: `c${this.said.length}`, wall: this.now, ...more };
+    const made = bookActEvent({ election, place: place.id, book, tablet, notSent: 3 }, by, act);
+    if (made.ok) this.#add(made.value);
+    this.now += minutes;
+    return made;
+  }
+
+  checkIn(): void {
+    const n = this.served++;
+    const about = { cmd: `v${n}`, ...lin, wall: this.now, place: place.id, split: "01", roll: 1 };
+    const paper = { style: "B1", receipt: `4-${n}`, found: "search", steps: [] };
+    this.#add(EventBody.parse({ type: "VoterCheckedIn", ...about, ...paper, voter: `V${n}` }));
+    this.now += minutes;
+  }
+
+  #add(body: EventBody): void {
+    const name = nameOf(this.said.length, "one");
+    this.said.push(EventBody.parse(JSON.parse(JSON.stringify(body))));
+    this.standings.add({ name, body, index: undefined });
+    if (isPlaceBody(body)) this.entries.add(name, body);
+  }
+}
+
+const received = (count: number): BookAct => ({
+  ...{ what: "countStock", delivery: 1 },
+  stacks: [{ style: "B1", sealed: [], opened: count }],
+});
+const unused = (count: number): BookAct => ({ ...received(count), delivery: 0 }) as BookAct;
+const reads = (moment: "start" | "end", count: number): BookAct => ({
+  ...{ what: "readCounter", scanner: 1, moment, reads: count },
+});
+
+test("a whole day: opened once, balanced, signed as it stands, closed once", () => {
+  const tablet = new OneTablet();
+  expect(tablet.act({ ...opening, asked: {} } as BookAct)).toMatchObject({
+    error: { type: "notLookedAt", checks: ["time", "paperList", "battery"] },
+  });
+  expect(tablet.act({ ...opening, overrides: [] } as BookAct)).toMatchObject({ error: { type: "reasonNeeded" } });
+  tablet.act(received(100));
+  tablet.act(reads("start", 40));
+  expect(tablet.act({ what: "suspendPolls" })).toMatchObject({ error: { type: "pollsAre", open: false } });
+  expect(tablet.act(opening)).toMatchObject({
+    value: { type: "PollsOpened", checkedIn: 0, overrides: [{ check: "seals", reason: "It is so here." }] },
+  });
+  expect(tablet.act(opening)).toMatchObject({ error: { type: "pollsAre", open: true } });
+  for (let voter = 0; voter < 7; voter++) tablet.checkIn();
+  expect(tablet.act({ what: "sign", members: ["Lin"] })).toMatchObject({ error: { type: "notCounted" } });
+  tablet.act(reads("end", 46));
+  tablet.act(unused(93));
+  const scanned = () => tablet.book.balance.differences.find(({ difference }) => difference === "scanned");
+  expect(scanned()).toMatchObject({ sheets: -1 });
+  tablet.act({
+    ...{ what: "explain", difference: "scanned", sheets: -1, how: "couldNotBe" },
+    ...{ words: "Nobody knows.", by: [] },
+  });
+  expect(scanned()).toMatchObject({ state: "couldNotBeExplained" });
+  const { balance } = tablet.book;
+  expect(tablet.act({ what: "sign", members: ["Lin", "Ana"] })).toMatchObject({
+    value: { differences: toSign(balance) },
+  });
+  expect(tablet.book.balance.signed?.asItStands).toBe(true);
+  expect(tablet.act({ what: "closePolls", sure: undefined })).toMatchObject({
+    value: { type: "PollsClosed", checkedIn: 7, notSent: 3 },
+  });
+  expect(tablet.act({ what: "closePolls", sure: undefined })).toMatchObject({ error: { type: "pollsAre" } });
+  expect(tablet.act(opening)).toMatchObject({ error: { type: "mustBePutRight", checks: ["polls"] } });
+});
+
+test("early voting: suspended and opened again where it ended; closed for good only by two, with the date typed", () => {
+  const tablet = new OneTablet();
+  tablet.now = earlyNoon;
+  tablet.act(received(100));
+  tablet.act(opening);
+  tablet.checkIn();
+  const close = (sure: string | undefined, more: Partial<Witness> = {}) =>
+    tablet.act({ what: "closePolls", sure }, more);
+  const early = { error: { type: "notTheLastDay", day: "2026-11-02" } };
+  expect(close(undefined)).toMatchObject(early);
+  expect(close("2026-11-02")).toMatchObject(early);
+  expect(close("2026-11-03", { second })).toMatchObject(early);
+  expect(tablet.act({ what: "suspendPolls" })).toMatchObject({ value: { type: "PollsSuspended", checkedIn: 1 } });
+  tablet.now = electionNoon;
+  expect(tablet.act(opening)).toMatchObject({ value: { type: "PollsResumed", checkedIn: 1 } });
+  expect(tablet.book.place.days).toEqual(["2026-11-02", "2026-11-03"]);
+  // Somebody who was checked in while the polls were suspended: the record is not where the last report ended.
+  tablet.act({ what: "suspendPolls" });
+  tablet.checkIn();
+  expect(tablet.act(opening)).toMatchObject({ error: { type: "mustBePutRight", checks: ["records"] } });
+  const two = new OneTablet();
+  two.now = earlyNoon;
+  two.act(opening);
+  expect(two.act({ what: "closePolls", sure: "2026-11-02" }, { second })).toMatchObject({
+    value: { type: "PollsClosed" },
+  });
+});
+
+test("whoever has no right to an act gets none, whatever the book says", () => {
+  const tablet = new OneTablet();
+  expect(tablet.act(opening, { role: "pollWorker" })).toMatchObject({ error: { type: "notYourRole" } });
+  expect(tablet.act({ what: "countLine", people: 4 }, { role: "pollWorker" })).toMatchObject({ ok: true });
+  expect(tablet.act({ what: "countLine", people: -4 })).toMatchObject({ error: { type: "notWhole", field: "people" } });
+});
+
+const anyAct: fc.Arbitrary<BookAct | "checkIn" | "takeBackLast"> = fc.oneof(
+  fc.constantFrom<BookAct | "checkIn" | "takeBackLast">("checkIn", "checkIn", "takeBackLast", opening),
+  fc.constantFrom<BookAct>({ what: "suspendPolls" }, { what: "closePolls", sure: undefined }),
+  fc.nat(60).map(received),
+  fc.nat(60).map(unused),
+  fc
+    .tuple(fc.constantFrom("start" as const, "end" as const), fc.nat(60))
+    .map(([moment, count]) => reads(moment, count)),
+  fc.nat(40).map((people): BookAct => ({ what: "countLine", people })),
+  fc.nat(5).map((count): BookAct => ({ what: "countPile", line: "spoiled", count })),
+  fc.constant<BookAct>({ what: "reportIncident", happened: electionNoon, words: "The power was off." }),
+  fc.constant<BookAct>({ what: "sign", members: ["Lin"] }),
+);
+
+test("any acts: the polls are open or not by the last word, what was taken back does not hold, and the counts are the log's", () => {
+  let takenBack = 0;
+  fc.assert(
+    fc.property(fc.array(anyAct, { maxLength: 30 }), (acts) => {
+      const tablet = new OneTablet();
+      for (const act of acts) {
+        const before = tablet.book;
+        if (act === "checkIn") {
+          tablet.checkIn();
+          expect(tablet.book.served).toBe(before.served + 1);
+          continue;
+        }
+        const last = tablet.said.length - 1;
+        const event = nameOf(last, "one");
+        const made = tablet.act(act === "takeBackLast" ? { what: "takeBackEntry", event, reason: "Wrong." } : act);
+        if (act === "takeBackLast") {
+          const again = tablet.act({ what: "takeBackEntry", event, reason: "Wrong." });
+          expect(again).toMatchObject({ error: { type: "noSuchEntry" } });
+          if (made.ok) takenBack++;
+          continue;
+        }
+        const { book } = tablet;
+        if (!made.ok) expect(book.place).toEqual(before.place);
+        else if (act.what === "openPolls") expect([isOpen(before.place), isOpen(book.place)]).toEqual([false, true]);
+        else if (act.what === "suspendPolls" || act.what === "closePolls")
+          expect([isOpen(before.place), isOpen(book.place)]).toEqual([true, false]);
+        else if (act.what === "countLine") expect(book.wait?.people).toBe(act.people);
+        expect(book.tablets.reduce((sum, { checkedIn }) => sum + checkedIn, 0)).toBe(tablet.served);
+        expect(book.pace.reduce((sum, { checkIns }) => sum + checkIns, 0)).toBe(tablet.served);
+        expect(book.balance.issued).toBe(tablet.served);
+      }
+    }),
+    { seed: SEED, numRuns: 300 },
+  );
+  expect(takenBack).toBeGreaterThan(20);
+});
+
+test("tablets are told apart by the receipts they print, each with its newest worker; a cancelled check-in is not counted", () => {
+  const tablet = new OneTablet();
+  for (let voter = 0; voter < 3; voter++) tablet.checkIn();
+  const about = { cmd: "x", ...lin, worker: "rosa", wall: tablet.now, place: place.id };
+  const undone = { device: "one", seq: 0, hash: hashOf(0) };
+  const cancel = EventBody.parse({
+    ...{ type: "CheckInCancelled", ...about, voter: "V0", undoes: [undone], reason: "wrongVoter" },
+  });
+  tablet.standings.add({ name: nameOf(99, "two"), body: cancel, index: undefined });
+  expect(tablet.book.tablets).toMatchObject([{ device: "one", number: "4", worker: "lin", checkedIn: 2 }]);
+  expect(tablet.book.served).toBe(2);
+});

@@ -1,0 +1,183 @@
+/**
+ * The inspector's day on the real tablet, offline: opens, counts, sees one ballot missing and one check-in cancelled after the
+ * ballot was given, explains, signs, closes; the county has every entry afterwards. Acts are counted.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { dayOf } from "../../src/domain/electionDay.ts";
+import type { VoterRecord } from "../../src/domain/voter.ts";
+import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
+import { plainVoters } from "../helpers/openElection.ts";
+import { election as smallElection } from "../helpers/server.ts";
+import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
+import { axeFindings } from "./axeFindings.ts";
+
+const voters = plainVoters(12);
+const newTablet = tabletsOfThisFile();
+let election: BrowserElection;
+beforeAll(async () => {
+  const date = dayOf(Date.now(), smallElection.timeZone);
+  const polls = { open: "00:00", close: "23:59" };
+  election = await browserElection({ voters, election: { ...smallElection, date, polls }, names: { lin: "Lin C." } });
+});
+afterAll(() => election.stop());
+
+const look = async ({ page }: Pick<Tablet, "page">, name: string): Promise<void> => {
+  const folder = process.env["LOOK"];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+};
+
+/** Hands that count what they press. */
+class Inspector {
+  acts = 0;
+  readonly #tablet: Tablet;
+
+  constructor(tablet: Tablet) {
+    this.#tablet = tablet;
+  }
+
+  async press(name: string | RegExp, exact = true): Promise<void> {
+    this.acts++;
+    await this.#tablet.page.getByRole("button", { name, exact }).last().click();
+  }
+
+  async yes(question: RegExp): Promise<void> {
+    this.acts++;
+    await this.#tablet.page.getByRole("group", { name: question }).getByRole("button", { name: "Yes" }).click();
+  }
+
+  /** Says why one goes on although this did not pass. */
+  async reason(check: RegExp, words: string): Promise<void> {
+    this.acts++;
+    const { page } = this.#tablet;
+    await page.locator(".check", { hasText: check }).getByLabel("Open all the same, because").fill(words);
+  }
+
+  async count(what: string, fields: Readonly<Record<string, number>>): Promise<void> {
+    const { page } = this.#tablet;
+    const dialog = page.getByRole("dialog", { name: "Write down a count" });
+    if (!(await dialog.isVisible())) await this.press("Count");
+    this.acts += 2 + Object.keys(fields).length;
+    await dialog.getByLabel("What was counted").selectOption({ label: what });
+    for (const [label, number] of Object.entries(fields)) await dialog.getByLabel(label).fill(String(number));
+    await dialog.getByRole("button", { name: "Write it down" }).click();
+    await dialog.getByText("Written down. Count the next one, or go back.").waitFor();
+  }
+}
+
+async function fitsWell({ page }: Tablet): Promise<void> {
+  for (const size of [
+    { width: 768, height: 1024 },
+    { width: 1280, height: 800 },
+    { width: 1024, height: 768 },
+  ]) {
+    await page.setViewportSize(size);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, `${size.width}`).toBe(0);
+    const acts = await page.locator(".bookActs").boundingBox();
+    const status = await page.getByRole("contentinfo").boundingBox();
+    expect((acts?.y ?? 0) + (acts?.height ?? 0)).toBeLessThanOrEqual((status?.y ?? 0) + 0.5);
+    await look({ page }, `book-${size.width}`);
+  }
+}
+
+test("opens, counts, explains, signs and closes a place without a network; the county has all of it", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet({ viewport: { width: 1024, height: 768 }, persistentAt: cable.url });
+  await election.ready(tablet, { url: cable.url, worker: "lin" });
+  const { page } = tablet;
+  const lin = new Inspector(tablet);
+  await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
+  cable.pull();
+  await tablet.inspectorAct("Balance and counts");
+  await page.getByText("Polls not opened yet").waitFor();
+
+  // In the morning: what was received, the counter, a seal; then the questions that only a person can answer.
+  await lin.count("Ballots received", { "Ballots B1": 100 });
+  await lin.count("Scanner 1: counter at the start", { Number: 0 });
+  await lin.press("Back");
+  await lin.press("Open the polls");
+  await look(tablet, "open");
+  await lin.yes(/^Is it /);
+  await lin.yes(/paper list/);
+  await lin.yes(/battery/);
+  await lin.yes(/camera/);
+  await lin.yes(/printer/);
+  expect(await axeFindings(page)).toEqual([]);
+  await lin.press("Open the polls");
+  await page.getByRole("alert").getByText("Not opened: write a reason beside each check that failed.").waitFor();
+  await look(tablet, "open-refused");
+  await lin.reason(/seals are written down/, "The seals come with the second box.");
+  await lin.press("Open the polls");
+  await page.getByText(/^Polls open since/).waitFor();
+  expect(lin.acts).toBeLessThanOrEqual(20);
+
+  // Six voters; one check-in is cancelled after the ballot was given, and that ballot was voted.
+  await page.getByRole("button", { name: "Check in voters" }).click();
+  for (const { id, lastName } of voters.slice(0, 6)) {
+    await tablet.checkIn(id, lastName);
+    await tablet.nextVoter();
+  }
+  const cancelled = voters[5] as VoterRecord;
+  await tablet.choose(cancelled.id, cancelled.lastName);
+  await page.getByRole("button", { name: "Cancel that check-in" }).click();
+  const why = page.getByRole("dialog");
+  await why.getByRole("radio").first().check();
+  await why.getByRole("button", { name: "Cancel the check-in" }).click();
+  await expect.poll(() => tablet.banner.innerText()).toBe("Ready to check in");
+
+  // At night: one ballot fewer is left than should be. The reload keeps all of it.
+  await tablet.inspectorAct("Balance and counts");
+  await lin.press("Line");
+  await page.getByLabel("People in line now").fill("4");
+  await lin.press("Write it down");
+  await lin.count("Scanner 1: counter now", { Number: 6 });
+  await lin.count("Ballots unused now", { "Ballots B1": 93 });
+  await lin.press("Back");
+  const balance = page.getByRole("region", { name: "Balance" });
+  await balance.getByText("1 ballot is not accounted for. Count the unused stack again.").waitFor();
+  await balance.getByText("1 ballot more was cast than the book issued.").waitFor();
+  await balance.getByText("1 check-in was cancelled after the ballot was given").waitFor();
+  await look(tablet, "balance");
+  expect(await axeFindings(page)).toEqual([]);
+  await fitsWell(tablet);
+  await page.reload();
+  await tablet.signIn("Lin", pin);
+  await tablet.inspectorAct("Balance and counts");
+
+  // The stack is counted again; what is left is explained in the board's words.
+  await lin.count("Ballots unused now", { "Ballots B1": 94 });
+  await lin.press("Back");
+  await balance.getByText("1 ballot is not accounted for.").waitFor({ state: "detached" });
+  await lin.press("Explain");
+  await look(tablet, "explain");
+  await page.getByLabel("In your words").fill("The voter voted, and the check-in was cancelled by mistake.");
+  await lin.press("Write it down");
+  await balance.getByText("“The voter voted, and the check-in was cancelled by mistake.”").waitFor();
+  await lin.press("Sign");
+  await page.getByLabel(/^Names of all members/).fill("Lin C., Rosa M.");
+  await look(tablet, "sign");
+  await lin.press("Sign");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await lin.press("Close the polls");
+  await look(tablet, "close");
+  await lin.press("Close the polls");
+  await page.getByText(/^Polls closed at/).waitFor();
+  await lin.press("Written");
+  await page.getByText("Balance signed by Lin C., Rosa M.").waitFor();
+  await look(tablet, "written");
+  await lin.press("Back");
+
+  cable.plugIn();
+  await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
+  const said = (await election.bodies(tablet)).filter(({ type }) => /^(Polls|Ballot|Balance|Counter|Line)/.test(type));
+  expect(said.map(({ type }) => type)).toEqual([
+    ...["BallotStockCounted", "CounterRead", "PollsOpened", "LineCounted", "CounterRead", "BallotStockCounted"],
+    ...["BallotStockCounted", "BalanceExplained", "BalanceSigned", "PollsClosed"],
+  ]);
+  expect(said).toMatchObject({
+    2: { checkedIn: 0, overrides: [{ check: "seals", reason: "The seals come with the second box." }] },
+    7: { difference: "scanned", sheets: 1, how: "explained", by: [expect.any(String)] },
+    8: { members: ["Lin C.", "Rosa M."], differences: [{ difference: "scanned", sheets: 1, unexplained: 0 }] },
+    9: { checkedIn: 5 },
+  });
+}, 120_000);
