@@ -92,6 +92,7 @@ const situationName: Readonly<Record<Situation, MessageDescriptor>> = {
   removed: msg`Removed from the list`,
   underage: msg`Too young`,
   otherPlace: msg`Votes at another place`,
+  signatureDiffers: msg`Signatures differ`,
 };
 
 /** `situation`: as an event names it; one that this program does not know is shown as it is. */
