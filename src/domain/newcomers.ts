@@ -22,6 +22,8 @@ export type KnownNewcomer = {
   /** By the clock of the tablet (ms). */
   readonly wall: number;
   readonly receipt: string;
+  /** Whom they look like, by the ids of voters, and who are somebody else as the poll worker says. */
+  readonly lookedAt: readonly string[];
 };
 
 type Trusts = (name: Pick<EventName, "device" | "seq">) => boolean;
@@ -81,6 +83,6 @@ function newcomer(
   body: BodyOf<"VoterRegistered" | "ProvisionalIssued">,
   person: Person,
 ): KnownNewcomer {
-  const { split, party = "", place, wall, receipt } = body;
-  return { id, as, event: { device, seq, hash }, person, split, party, place, wall, receipt };
+  const { split, party = "", place, wall, receipt, lookedAt = [] } = body;
+  return { id, as, event: { device, seq, hash }, person, split, party, place, wall, receipt, lookedAt };
 }

@@ -33,6 +33,9 @@ export function personKey({ lastName, firstName, birthDate, another }: Person): 
   return another === undefined ? first : `${first}/${another}`;
 }
 
+/** Such a key holds a name: it is shown to nobody who may not read that. */
+export const isPersonKey = (id: string): boolean => /^P\/[^/]*\/[^/]*\/\d{4}-\d\d-\d\d(\/\d+)?$/.test(id);
+
 /** As many as leave room in an event: two persons of one birth date do not differ after these alone. */
 const nameLetters = (name: string): string =>
   name

@@ -175,6 +175,19 @@ export const CheckedInTwice = z.strictObject({
   cast: z.array(z.strictObject({ device: z.string(), number: z.int(), place: z.string(), wall: z.int() })),
 });
 
+/** Registered today, and may well be one person with somebody else. No names. */
+export const AlikeRegistrant = z.strictObject({
+  device: z.string(),
+  place: z.string(),
+  receipt: z.string(),
+  wall: z.int(),
+  onRoll: z.array(z.string()).meta({ description: "Ids of voters on the roll." }),
+  /** On no list: registered today as well, or given a provisional ballot. */
+  others: z.array(
+    z.strictObject({ device: z.string(), place: z.string(), receipt: z.string(), registered: z.boolean() }),
+  ),
+});
+
 export const Overview = z
   .strictObject({
     election: z.strictObject({
@@ -201,11 +214,13 @@ export const Overview = z
     checkedIn: z.int(),
     /** The first of them, and likewise of the next two lists the newest; `totals` counts all. */
     twice: z.array(CheckedInTwice),
+    /** The first of them, too. */
+    alike: z.array(AlikeRegistrant),
     /** Entries that entered the log but not the fold, and why. */
     quarantine: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
     /** Entries that count and that break a rule all the same: a role that may not, another place, a fast clock. */
     flagged: z.array(z.strictObject({ index: z.int(), device: z.string(), why: z.string() })),
-    totals: z.strictObject({ twice: z.int(), quarantine: z.int(), flagged: z.int() }),
+    totals: z.strictObject({ twice: z.int(), alike: z.int(), quarantine: z.int(), flagged: z.int() }),
     /** Signatures that check-ins name, and those whose file is here; null where no voter signs. */
     signatures: z.strictObject({ named: z.int(), here: z.int() }).nullable(),
     /** Second uses of set-up codes that nobody has looked at yet. */

@@ -15,6 +15,7 @@ import { personKey } from "../domain/person.ts";
 import { signatureOf } from "../domain/signatureRules.ts";
 import { Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
+import { AlikeRegistrants } from "./alikeRegistrants.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
 import { type OpenedEntry, openedEntry } from "./openedEntry.ts";
@@ -43,6 +44,7 @@ export class CountyFold {
   readonly standings = new Standings();
   /** People who are not on the roll. */
   readonly newcomers = new Newcomers();
+  readonly alike = new AlikeRegistrants(this.newcomers, this.standings);
   readonly quarantine: Noticed[] = [];
   readonly flagged: Noticed[] = [];
   /** How many there are in all of either. */

@@ -6,6 +6,7 @@ import type { EventName } from "../domain/eventFields.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
+import type { AlikeRegistrant } from "./alikeRegistrants.ts";
 import type { AppParts } from "./appParts.ts";
 import type { CountyFold, Noticed } from "./countyFold.ts";
 import type { DeviceRow } from "./database.ts";
@@ -14,8 +15,9 @@ import { signatureCount } from "./signatureFiles.ts";
 
 /** Entries of the list of what was set aside, the newest of each tablet. */
 const listedSetAside = 1000;
-/** Voters of the list. */
+/** Voters of the list, and registrants of theirs. */
 const listedTwice = 200;
+const listedAlike = 200;
 
 export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<Overview> {
   const { database, election, fold, catchUp, contacts, now } = parts;
@@ -31,6 +33,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
   const acts = [...fold.standings.ballotActs()];
   const devices = [...state.devices.values()].sort((a, b) => a.number - b.number);
   const twice = fold.standings.checkedInTwice();
+  const alike = fold.alike.list();
   const aside = await setAside(parts, devices);
   const { id, name, county, date, timeZone } = election;
   return {
@@ -52,10 +55,12 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold)),
     checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
     twice: twiceOf(twice.slice(0, listedTwice), parts, state),
+    alike: alike.slice(0, listedAlike).map(alikeOf),
     quarantine: [...fold.quarantine],
     flagged: [...fold.flagged, ...aside.listed].sort((a, b) => a.index - b.index),
     totals: {
       twice: twice.length,
+      alike: alike.length,
       quarantine: fold.totals.quarantine,
       flagged: fold.totals.flagged + aside.total,
     },
@@ -131,6 +136,17 @@ function tabletOf(device: DeviceRow, heard: Heard | undefined, fold: CountyFold)
     newest: device.head_seq,
     trustedThrough: device.trusted_through,
     state: device.trusted_through !== null ? "revoked" : device.waits === 1 ? "waits" : device.state,
+  };
+}
+
+function alikeOf({ registrant, onRoll, others }: AlikeRegistrant): Overview["alike"][number] {
+  const { event, place, receipt, wall } = registrant;
+  return {
+    ...{ device: event.device, place, receipt, wall, onRoll: [...onRoll] },
+    others: others.map((other) => ({
+      ...{ device: other.event.device, place: other.place, receipt: other.receipt },
+      registered: other.as === "registrant",
+    })),
   };
 }
 

@@ -8,8 +8,8 @@ import { personKey, type Unlisted, voterOf } from "../domain/person.ts";
 import type { Standings } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { alikeRows, looksLike } from "../roll/alike.ts";
+import { AlikeAmong } from "../roll/alikeAmong.ts";
 import type { AmendedRoll } from "../roll/amendedRoll.ts";
-import { nameKey, nameParts } from "../roll/normaliseName.ts";
 import { RollBuilder } from "../roll/rollBuilder.ts";
 import { createSearch, type SearchAnswer, type VoterSearch } from "../roll/voterSearch.ts";
 
@@ -23,8 +23,7 @@ export type FoundStranger = {
 type Small = {
   readonly voterAt: (row: number) => VoterRecord;
   readonly search: VoterSearch;
-  readonly byBirth: ReadonlyMap<string, readonly string[]>;
-  readonly byLast: ReadonlyMap<string, readonly string[]>;
+  readonly among: AlikeAmong;
 };
 
 export class NotOnRoll {
@@ -92,13 +91,8 @@ export class NotOnRoll {
   alikeNewcomers(voter: VoterRecord): readonly VoterRecord[] {
     const small = this.#current();
     if (small === undefined) return [];
-    const ids = new Set([
-      ...(small.byBirth.get(voter.birthDate) ?? []),
-      ...lastKeys(voter).flatMap((key) => small.byLast.get(key) ?? []),
-    ]);
-    ids.delete(voter.id);
-    return [...ids]
-      .filter((id) => this.#isShown(id))
+    return [...small.among.near(voter)]
+      .filter((id) => id !== voter.id && this.#isShown(id))
       .flatMap((id) => this.#recordOf(id) ?? [])
       .filter((other) => looksLike(voter, other));
   }
@@ -138,24 +132,13 @@ export class NotOnRoll {
 
   #make(): Small {
     const builder = new RollBuilder();
-    const byBirth = new Map<string, string[]>();
-    const byLast = new Map<string, string[]>();
-    const note = (of: Map<string, string[]>, key: string, id: string): void => {
-      const ids = of.get(key);
-      if (ids === undefined) of.set(key, [id]);
-      else ids.push(id);
-    };
+    const among = new AlikeAmong();
     for (const { id, person, split, party } of this.#known.all()) {
       builder.add(voterOf(person, id, split, party));
-      note(byBirth, person.birthDate, id);
-      for (const key of lastKeys(person)) note(byLast, key, id);
+      among.add(id, person);
     }
     const built = builder.finish();
     if (!built.ok) throw new Error(`two newcomers of one id: ${built.error.type}`);
-    return { voterAt: (row) => built.value.voterAt(row), search: createSearch(built.value), byBirth, byLast };
+    return { voterAt: (row) => built.value.voterAt(row), search: createSearch(built.value), among };
   }
 }
-
-const lastKeys = ({ lastName }: Pick<VoterRecord, "lastName">): string[] => [
-  ...new Set([nameKey(lastName), ...nameParts(lastName).filter((part) => part.length > 2)]),
-];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import type { EventBody } from "../../src/domain/events.ts";
 import { parseCode } from "../../src/protocol/codes.ts";
 import { Wrap, wrapsDigest } from "../../src/protocol/enrolment.ts";
 import { CodeShown, Overview, officePaths, officeRoutes } from "../../src/protocol/office.ts";
@@ -112,6 +113,31 @@ test("the overview: an absentee ballot that was cast beside a check-in is among 
   ]);
 });
 
+test("the overview: who registered today and looks like somebody else, by receipts and voter ids alone", async () => {
+  const [school, library] = [await tabletAt("school"), await tabletAt("library")];
+  const luz = {
+    ...{ lastName: "Ortega", firstName: "Luz", middleName: "", suffix: "", birthDate: "1961-07-04" },
+    ...{ houseNumber: "412", street: "Maple St", unit: "", city: "Springfield" },
+  };
+  const register = (person: typeof luz, receipt: string, place: string, lookedAt: string[]): EventBody => ({
+    type: "VoterRegistered",
+    ...{ cmd: receipt, worker: "lin", role: "inspector", wall: clock.now(), seen: null },
+    ...{ person, place, split: "01", party: "", roll: 1, receipt, lookedAt, steps: [] },
+  });
+  await school.witness(register(luz, "1-0001", "school", ["V9"]));
+  await library.witness(register({ ...luz, firstName: "Lúz", birthDate: "1961-04-07" }, "2-0001", "library", []));
+  await library.witness(register({ ...luz, lastName: "Quist", birthDate: "1990-01-01" }, "2-0002", "library", []));
+  await school.push();
+  await library.push();
+  const shown = await overview(await signedIn());
+  expect(shown.totals.alike).toBe(2);
+  expect(shown.alike).toMatchObject([
+    { place: "school", receipt: "1-0001", onRoll: ["V9"], others: [{ receipt: "2-0001", registered: true }] },
+    { place: "library", receipt: "2-0001", onRoll: [], others: [{ receipt: "1-0001", registered: true }] },
+  ]);
+  expect(JSON.stringify(shown)).not.toMatch(/ortega|l[uú]z|quist|maple st|1961/i);
+});
+
 test("lists are cut, their numbers are not: 250 checked in twice, 1050 written by a tablet that is set aside", async () => {
   const [school, library] = [await tabletAt("school"), await tabletAt("library")];
   const pushAll = async (tablet: NodeTablet): Promise<void> => {
@@ -124,12 +150,12 @@ test("lists are cut, their numbers are not: 250 checked in twice, 1050 written b
   await pushAll(library);
   const headers = await signedIn();
   const shown = await overview(headers);
-  expect(shown).toMatchObject({ checkedIn: 1050, totals: { twice: 250, quarantine: 0, flagged: 0 } });
+  expect(shown).toMatchObject({ checkedIn: 1050, totals: { twice: 250, alike: 0, quarantine: 0, flagged: 0 } });
   expect(shown.twice).toHaveLength(200);
 
   await revokeDevice(endpoint.county, library.device, -1);
   const after = await overview(headers);
-  expect(after).toMatchObject({ checkedIn: 250, totals: { twice: 0, quarantine: 0, flagged: 1050 } });
+  expect(after).toMatchObject({ checkedIn: 250, totals: { twice: 0, alike: 0, quarantine: 0, flagged: 1050 } });
   expect(after.flagged).toHaveLength(1000);
   const last = after.log.size - 2; // the revocation is the newest entry
   expect(after.flagged.at(-1)).toMatchObject({ device: library.device, index: last });
@@ -154,7 +180,7 @@ test("what does not open or parse is in the log, out of the count, and listed; w
     "is of a type that needs newer software",
     "is malformed",
   ]);
-  expect(shown.totals).toEqual({ twice: 0, quarantine: 3, flagged: 5 });
+  expect(shown.totals).toEqual({ twice: 0, alike: 0, quarantine: 3, flagged: 5 });
   expect(shown.flagged.map(({ why }) => why)).toEqual([
     "at another place than the tablet was set up for",
     "the role trainer may not do this",

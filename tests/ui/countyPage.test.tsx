@@ -77,9 +77,10 @@ const overview: Overview = {
       cast: [],
     },
   ],
+  alike: [],
   quarantine: [{ index: 1933, device: "d5", why: "unreadable" }],
   flagged: [],
-  totals: { twice: 1, quarantine: 1, flagged: 0 },
+  totals: { twice: 1, alike: 0, quarantine: 1, flagged: 0 },
   alarms: [],
   me: { name: "rosa.martin", role: "administrator" },
   signatures: { named: 14, here: 12 },
@@ -264,6 +265,25 @@ describe("the county page", () => {
     expect(lines?.textContent).toContain("Checked in 10:43 am, Oak Street Library, receipt 1-0214");
   });
 
+  test("who registered today and may be known already: receipts and voter ids", async () => {
+    const others = [
+      { device: "d4", place: "harbor", receipt: "4-0008", registered: true },
+      { device: "d4", place: "harbor", receipt: "4-0009", registered: false },
+    ];
+    const alike = [{ device: "d1", place: "oak", receipt: "1-0215", wall: morning, onRoll: ["AB102"], others }];
+    await signedIn({ alike, totals: { twice: 1, alike: 300, quarantine: 1, flagged: 0 } });
+    const panel = screen.getByRole("heading", { name: "300 people who registered today may be known already" });
+    expect([...(panel.parentElement?.querySelectorAll("p, b, li > span") ?? [])].map((one) => one.textContent)).toEqual(
+      [
+        "The first 1 is shown",
+        "10:43 am, Oak Street Library, receipt 1-0215",
+        "Voter AB102",
+        "Registered today: Harbor School, receipt 4-0008",
+        "Provisional ballot: Harbor School, receipt 4-0009",
+      ],
+    );
+  });
+
   test("lists that are cut say so, under the number of all", async () => {
     const [one] = overview.twice;
     if (one === undefined) throw new Error("nobody is checked in twice");
@@ -271,7 +291,7 @@ describe("the county page", () => {
     await signedIn({
       twice: Array.from({ length: 200 }, (_, n) => ({ ...one, voter: `V${n}` })),
       flagged: entries,
-      totals: { twice: 250, quarantine: 1, flagged: 1200 },
+      totals: { twice: 250, alike: 0, quarantine: 1, flagged: 1200 },
     });
     const panel = (heading: string) => screen.getByRole("heading", { name: heading }).parentElement?.textContent;
     expect(panel("250 voters checked in twice")).toContain("The first 200 are shown");

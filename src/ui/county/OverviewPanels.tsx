@@ -1,5 +1,6 @@
 /** What the county page shows of the election, the pressing first. */
 import { Plural } from "@lingui/react/macro";
+import { AlikePanel } from "./AlikePanel.tsx";
 import { CodeAlarms } from "./CodeAlarms.tsx";
 import { EntriesPanel } from "./EntriesPanel.tsx";
 import { PlacesPanel } from "./PlacesPanel.tsx";
@@ -35,6 +36,7 @@ export function OverviewPanels({ office, overview, onDone }: PanelProps) {
           />
         </EntriesPanel>
       ) : null}
+      {overview.alike.length > 0 ? <AlikePanel overview={overview} /> : null}
       <PlacesPanel overview={overview} />
       <RecordPanel overview={overview} />
       <TabletsPanel office={office} overview={overview} onDone={onDone} />
