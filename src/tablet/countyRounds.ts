@@ -8,6 +8,7 @@ import { fetchAmendments } from "./amendmentShelf.ts";
 import { settle } from "./phases.ts";
 import type { PollBook } from "./pollBook.ts";
 import type { RollInUse } from "./rollInUse.ts";
+import type { RollLoaderDeps } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
 import type { Session } from "./session.ts";
 import type { SyncOutcome } from "./sync.ts";
@@ -23,6 +24,7 @@ const missingAfterMs = 5 * 60_000;
 export type CountyRoundsDeps = {
   readonly store: TabletStore;
   readonly files: SecretFiles;
+  readonly freeBytes: RollLoaderDeps["freeBytes"];
   readonly now: () => number;
   readonly timer: SyncLoopDeps["timer"];
   readonly fraction: SyncLoopDeps["random"];
@@ -38,6 +40,8 @@ export class CountyRounds {
   #loop: SyncLoop | undefined;
   #stopLive: () => void = () => undefined;
   #missingSince: number | undefined;
+  /** Signatures on file are on their way. */
+  #filing = false;
 
   constructor(deps: CountyRoundsDeps, memory: TabletMemory) {
     this.#deps = deps;
@@ -133,6 +137,7 @@ export class CountyRounds {
     }
     const { countyLog, connection } = session;
     await fetchAmendments({ store, countyLog, connection }, await rolls.foldedBefore());
+    void this.#fetchSignatures(session);
     if (view.roll !== null) this.#loadRoll(session, view.roll);
     else if (memory.phase.phase === "loadingRoll") memory.show({ ...memory.phase, waiting: true });
   }
@@ -147,6 +152,20 @@ export class CountyRounds {
     this.#deps.rolls
       .load(session, wanted)
       .catch((error: Error) => this.#afterRound(session, { outcome: "failed", what: error.name }));
+  }
+
+  /** Beside everything else; what is missing then is fetched with the next round. */
+  async #fetchSignatures(session: Session): Promise<void> {
+    if (this.#filing || session.election.rules.signature?.reference !== true) return;
+    this.#filing = true;
+    try {
+      const shelf = await import("./signatureShelf.ts").catch(() => undefined);
+      await shelf?.fetchSignatures(this.#deps, session, this.#memory);
+    } catch (error) {
+      await this.#afterRound(session, { outcome: "failed", what: (error as Error).name });
+    } finally {
+      this.#filing = false;
+    }
   }
 
   /**

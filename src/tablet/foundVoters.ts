@@ -3,6 +3,7 @@ import type { Disposition } from "../domain/disposition.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
+import type { FiledImage } from "../roll/filedSignature.ts";
 
 /** How a row came to be in the list; anything but "match" is shown under "Similar names". */
 export type Similarity = "match" | "sound" | "edit" | "nickname" | "swapped" | "compound" | "details";
@@ -19,6 +20,12 @@ export type FoundVoter = {
   /** May well be one person with somebody who registered today, or with somebody on the roll. */
   readonly alike?: boolean;
 };
+
+/** A voter's signature as the county has it. `notHere`: not on this tablet, or not yet. */
+export type SignatureOnFile =
+  | { readonly onFile: "shown"; readonly image: FiledImage }
+  | { readonly onFile: "none" }
+  | { readonly onFile: "notHere" };
 
 /** The status on the row. */
 export type RowMark =

@@ -6,7 +6,7 @@
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromUtf8, hex, sha256 } from "../log/encoding.ts";
 import { CountyView } from "../protocol/deviceLog.ts";
-import { chunksOf, RollManifest } from "../roll/rollManifest.ts";
+import { chunksOf, RollManifest, signaturesOf } from "../roll/rollManifest.ts";
 import { type CountyConnection, jsonOf } from "./countyConnection.ts";
 import type { SetUpProblem } from "./tabletState.ts";
 import type { RollRecord, TabletStore } from "./tabletStore.ts";
@@ -34,7 +34,7 @@ export type Progress = (done: number, total: number) => void;
 /** Requests under way at the same time. */
 const atOnce = 4;
 /** For the day's records; once the tablet is set up, some of them may be there already. */
-const dayBytes = { atSetUp: 20_000_000, later: 10_000_000 };
+export const dayBytes = { atSetUp: 20_000_000, later: 10_000_000 };
 
 /** The manifest of the wanted version, verified against the hash that the county signed. */
 export async function fetchManifest(
@@ -175,9 +175,12 @@ export async function fetchChunk(
 /** Chunks that no version in use or on its way needs; `keep` names others (amendments). */
 export async function dropUnusedChunks(store: RollLoaderDeps["store"], keep: ReadonlySet<string>): Promise<void> {
   const records = [await store.fact("roll"), await store.fact("nextRoll")];
+  const place = (await store.fact("identity"))?.place ?? null;
   const needed = new Set(keep);
-  for (const record of records)
-    if (record !== undefined)
-      for (const chunk of chunksOf(RollManifest.parse(JSON.parse(record.manifest)))) needed.add(chunk.hash);
+  for (const record of records) {
+    if (record === undefined) continue;
+    const manifest = RollManifest.parse(JSON.parse(record.manifest));
+    for (const { hash } of [...chunksOf(manifest), ...(signaturesOf(manifest, place)?.chunks ?? [])]) needed.add(hash);
+  }
   await store.dropChunks((await store.chunkHashes()).filter((hash) => !needed.has(hash)));
 }

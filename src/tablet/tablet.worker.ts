@@ -78,6 +78,7 @@ const commands: Omit<Tablet, "state" | "watch"> = {
   search: (query) => core.search(query),
   findScanned: (scan) => core.findScanned(scan),
   voter: (voterId, answers, unlisted) => core.voter(voterId, answers, unlisted),
+  signatureOnFile: (voterId) => core.signatureOnFile(voterId),
   atAddress: (houseNumber, street) => core.atAddress(houseNumber, street),
   checkIn: (call) => core.checkIn(call),
   actOnBallot: (call) => core.actOnBallot(call),

@@ -82,6 +82,7 @@ export function startTablet(): Tablet {
     search: call("search"),
     findScanned: call("findScanned"),
     voter: call("voter"),
+    signatureOnFile: call("signatureOnFile"),
     atAddress: call("atAddress"),
     checkIn: call("checkIn"),
     actOnBallot: call("actOnBallot"),

@@ -28,7 +28,14 @@ import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import type { BookCommands } from "./bookCommands.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
 import { type Acting, DeskCommands, notOpen } from "./deskCommands.ts";
-import type { AddressFound, Confirmation, ScanAnswer, SearchResult, VoterView } from "./foundVoters.ts";
+import type {
+  AddressFound,
+  Confirmation,
+  ScanAnswer,
+  SearchResult,
+  SignatureOnFile,
+  VoterView,
+} from "./foundVoters.ts";
 import { faultOf } from "./ownLog.ts";
 import { settle } from "./phases.ts";
 import { PollBook, type PollBookDeps } from "./pollBook.ts";
@@ -302,6 +309,15 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async voter(voterId: string, answers?: Answers, unlisted?: Unlisted): Promise<VoterView | undefined> {
     return this.#memory.shownDesk()?.voter(voterId, answers, unlisted);
+  }
+
+  async signatureOnFile(voterId: string): Promise<SignatureOnFile | undefined> {
+    // From what the service worker keeps.
+    const shelf = await import("./signatureShelf.ts").catch(() => undefined);
+    const desk = this.#memory.shownDesk();
+    if (desk === undefined) return undefined;
+    const shown = (await shelf?.signatureOnFile(this.#deps, desk, this.#memory, voterId)) ?? { onFile: "notHere" };
+    return this.#memory.shownDesk() === undefined ? undefined : shown; // locked meanwhile
   }
 
   async atAddress(houseNumber: string, street: string): Promise<AddressFound | undefined> {

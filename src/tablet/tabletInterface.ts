@@ -21,7 +21,14 @@ import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
-import type { AddressFound, Confirmation, ScanAnswer, SearchResult, VoterView } from "./foundVoters.ts";
+import type {
+  AddressFound,
+  Confirmation,
+  ScanAnswer,
+  SearchResult,
+  SignatureOnFile,
+  VoterView,
+} from "./foundVoters.ts";
 import type { SetUpProblem, TabletState, WorkerName } from "./tabletState.ts";
 import type {
   AbsenteeBook,
@@ -108,6 +115,8 @@ export interface Tablet {
   findScanned(scan: Scan): Promise<ScanAnswer | undefined>;
   /** Undefined if the poll book is no longer open, or a new roll version does not hold this voter. */
   voter(voterId: string, answers?: Answers, unlisted?: Unlisted): Promise<VoterView | undefined>;
+  /** Opened for this call and not kept. Undefined if the poll book is no longer open. */
+  signatureOnFile(voterId: string): Promise<SignatureOnFile | undefined>;
   /** Undefined if the poll book is no longer open. */
   atAddress(houseNumber: string, street: string): Promise<AddressFound | undefined>;
   /** Issues the ballot that the call names, regular or provisional. */

@@ -209,6 +209,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     search: async (query) => ({ query, rows: [], total: 0 }),
     findScanned: async () => ({ found: "one", voterId: "AB100" }),
     voter: async () => view(voter()),
+    signatureOnFile: async () => ({ onFile: "none" }),
     atAddress: async () => ({ rows: [], splits: [] }),
     checkIn: async () => ok(recorded),
     registerVoter: async () => ok({ voterId: "R1-0007-aaaaaaaaaaaa" }),
