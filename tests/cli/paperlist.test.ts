@@ -13,7 +13,9 @@ import { lineCodesOf } from "../../src/roll/lineCode.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { platformRandom } from "../../src/server/dataFolder.ts";
 import { publishRoll, stageRoll } from "../../src/server/publish.ts";
-import { anyVoters, inventedElection, voter } from "../helpers/inventedVoters.ts";
+import { anyText } from "../helpers/anyText.ts";
+import { anyVoters } from "../helpers/hostileVoters.ts";
+import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 import { type Sheet, sheetsOf } from "../helpers/printed.ts";
 import { countyOnSocket, electionDay, enrolTablet, election as smallElection } from "../helpers/server.ts";
 import { Workplace } from "./turnout.ts";
@@ -337,7 +339,7 @@ test("what stands from left to right and from right to left in one line is drawn
 
 test("cutting a text into runs loses nothing that is visible and joins nothing that no font has", () => {
   const text = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 20 }),
+    anyText({ maxLength: 20 }),
     fc.string({ unit: "grapheme", maxLength: 20 }),
     fc
       .array(fc.constantFrom("ع", "ل", " ", "a", "1", "(", "ç", "ש", "漢", "\u0301", "\u200d"), { maxLength: 12 })

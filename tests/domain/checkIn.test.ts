@@ -10,6 +10,7 @@ import { CancelReason, EventBody } from "../../src/domain/events.ts";
 import { usualHours } from "../../src/domain/placeHours.ts";
 import { rule, way } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
+import { anyText } from "../helpers/anyText.ts";
 import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 import { anyAnswered, anyCheckIn } from "./anyElection.ts";
 
@@ -281,7 +282,7 @@ describe("cancelCheckIn", () => {
       fc.property(
         fc.uniqueArray(anyCheckIn, { minLength: 1, maxLength: 20, selector: ({ event }) => event.hash }),
         fc.constantFrom(...CancelReason.options),
-        fc.option(fc.string({ unit: "binary", maxLength: 100 }), { nil: undefined }),
+        fc.option(anyText({ maxLength: 100 }), { nil: undefined }),
         (checkIns, reason, note) => {
           const undoes = checkIns.map(({ event }) => event);
           const body = cancelCheckIn({ ...at, standing: { ...nobody, checkIns } }, witness, {

@@ -10,7 +10,8 @@ import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
 import type { Situation } from "../../src/domain/situation.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { situationsOf } from "../../src/domain/voterSituations.ts";
-import { anyVoter, inventedElection, voter } from "../helpers/inventedVoters.ts";
+import { anyVoter } from "../helpers/hostileVoters.ts";
+import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 
 const anAbsenteeMark: AbsenteeMark = {
   ...{ event: { device: "a", seq: 4, hash: "m" }, voter: "1", cmd: "m", place: "hall", split: "101", worker: "lin" },

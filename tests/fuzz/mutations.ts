@@ -3,6 +3,7 @@
  * of it still looks right is the point: random bytes fail at the first check and reach nothing behind it.
  */
 import fc from "fast-check";
+import { anyText } from "../helpers/anyText.ts";
 
 type Edit = {
   readonly how: "flip" | "set" | "cut" | "drop" | "repeat" | "insert" | "splice" | "swap" | "number";
@@ -106,10 +107,7 @@ export function mutatedText(samples: readonly string[]): fc.Arbitrary<string> {
         return now.slice(0, from) + put + now.slice(from + Math.floor(length * now.length));
       }, text),
     );
-  return fc.oneof(
-    { weight: 20, arbitrary: changed },
-    { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
-  );
+  return fc.oneof({ weight: 20, arbitrary: changed }, { weight: 1, arbitrary: anyText({ maxLength: 60 }) });
 }
 
 /** Levels of a nested value that no schema asks for. */

@@ -1,6 +1,5 @@
-/** Invented voters and hostile ones for tests. */
-import fc from "fast-check";
-import { Absentee, Registration, VoterFlag, type VoterRecord } from "../../src/domain/voter.ts";
+/** Invented voters for tests. */
+import type { VoterRecord } from "../../src/domain/voter.ts";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "./inventedElection.ts";
 
@@ -38,46 +37,3 @@ export function voter(id: string, set: Partial<VoterRecord> = {}): VoterRecord {
     ...set,
   };
 }
-
-const hostile = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 12 }),
-  fc.string({ unit: "grapheme-composite", maxLength: 12 }),
-  fc.string({ unit: "grapheme-ascii", maxLength: 12 }),
-  fc.constantFrom("", "O’Brien", "García-López", "Van Dyke", "Weiß", "Łukasik", "NULL", "__proto__", "constructor"),
-);
-const day = fc.oneof(
-  fc.constant(""),
-  fc.constantFrom("1978", "0000", "0000-00-00", "9999-99-99"),
-  fc
-    .date({ min: new Date(Date.UTC(1900, 0, 1)), max: new Date(Date.UTC(2010, 0, 1)), noInvalidDate: true })
-    .map((date) => date.toISOString().slice(0, 10)),
-);
-
-/** Any voter at all, hostile Unicode included. */
-export const anyVoter: fc.Arbitrary<VoterRecord> = fc.record({
-  id: fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
-  lastName: hostile,
-  firstName: hostile,
-  middleName: hostile,
-  suffix: fc.constantFrom("", "Jr", "Jr.", "III", "?"),
-  birthDate: day,
-  houseNumber: fc.oneof(hostile, fc.nat(9999).map(String)),
-  street: hostile,
-  unit: hostile,
-  city: hostile,
-  state: hostile,
-  zip: hostile,
-  split: hostile,
-  party: hostile,
-  partyRaw: hostile,
-  registration: fc.constantFrom(...Registration.options),
-  registrationRaw: hostile,
-  absentee: fc.constantFrom(...Absentee.options),
-  flags: fc.subarray([...VoterFlag.options]),
-  language: hostile,
-  mailing: fc.string({ unit: "binary", maxLength: 60 }),
-});
-
-/** Voters with different ids. */
-export const anyVoters = (maxLength = 40): fc.Arbitrary<VoterRecord[]> =>
-  fc.uniqueArray(anyVoter, { maxLength, selector: (one) => one.id });

@@ -15,6 +15,7 @@ import {
   verifyEvent,
 } from "../../src/log/eventBytes.ts";
 import { type BodyPlace, openBody, sealBody } from "../../src/log/sealedBody.ts";
+import { anyText } from "../helpers/anyText.ts";
 import { opened } from "./countyLog.ts";
 
 const SEED = 20261103;
@@ -29,7 +30,7 @@ const writers = [tablet, county];
 const hexText = (digits: number) =>
   fc.array(fc.constantFrom(..."0123456789abcdef"), { minLength: digits, maxLength: digits }).map((all) => all.join(""));
 const names = fc.oneof(
-  fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
+  anyText({ minLength: 1, maxLength: 12 }),
   fc.constantFrom("invented-2026", "Łódź|2026", '"', "\u2028", "🗳"),
 );
 const clearBody = fc

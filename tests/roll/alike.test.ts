@@ -5,7 +5,8 @@ import { alikeRows, looksLike } from "../../src/roll/alike.ts";
 import { loadSimilarNames } from "../../src/roll/lateSimilar.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { createSearch } from "../../src/roll/voterSearch.ts";
-import { anyVoter, invented, voter } from "../helpers/inventedVoters.ts";
+import { anyVoter } from "../helpers/hostileVoters.ts";
+import { invented, voter } from "../helpers/inventedVoters.ts";
 import { typingError } from "./damagedNames.ts";
 
 const voters = invented(3000);

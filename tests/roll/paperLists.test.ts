@@ -9,7 +9,8 @@ import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
 import { rowsInNameOrder } from "../../src/roll/nameOrder.ts";
 import { type PaperKind, paperLists } from "../../src/roll/paperLists.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
-import { anyVoter, inventedElection, voter } from "../helpers/inventedVoters.ts";
+import { anyVoter } from "../helpers/hostileVoters.ts";
+import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 
 /** Precincts 101 to 106; 102 is served by two places, 106 by a vote center only. */
 const election = Election.parse({

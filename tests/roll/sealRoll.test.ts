@@ -9,7 +9,8 @@ import { encodeArrow, hotColumns } from "../../src/roll/rollArrow.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
 import { chunksOf, manifestHash, RollManifest } from "../../src/roll/rollManifest.ts";
 import { openExtra, openRoll, sealRoll } from "../../src/roll/sealRoll.ts";
-import { anyVoters, invented, voter } from "../helpers/inventedVoters.ts";
+import { anyVoters } from "../helpers/hostileVoters.ts";
+import { invented, voter } from "../helpers/inventedVoters.ts";
 import { memoryChunks, rollKey } from "../helpers/memoryChunks.ts";
 
 // Properties over many rolls: a busy machine needs longer than the usual five seconds.
