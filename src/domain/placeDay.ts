@@ -22,6 +22,8 @@ type Polls = "PollsOpened" | "PollsSuspended" | "PollsResumed" | "PollsClosed";
 export type PlaceDay = {
   /** The last word on the polls; undefined before they were ever opened. */
   readonly polls: EntryOf<Polls> | undefined;
+  /** Every time that the polls were opened, in order. */
+  readonly openings: readonly EntryOf<"PollsOpened" | "PollsResumed">[];
   /** The days on which the polls were opened or resumed, in order. */
   readonly days: readonly string[];
   /** Sheets received, one count for each style and delivery. */
@@ -54,6 +56,7 @@ export const sheetsOf = ({ sealed, opened }: Stack): number =>
 
 export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
   const polls: EntryOf<Polls>[] = [];
+  const openings: PlaceDay["openings"][number][] = [];
   const received = new Map<string, PlaceDay["received"][number]>();
   const unused = new Map<string, PlaceDay["unused"][number]>();
   const counters = new Map<string, PlaceDay["counters"][number]>();
@@ -74,8 +77,11 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
     const handCount = (count: number): HandCount => ({ count, day, worker, wall, event: name });
     switch (body.type) {
       case "PollsOpened":
-      case "PollsSuspended":
       case "PollsResumed":
+        openings.push({ name, body });
+        polls.push({ name, body });
+        break;
+      case "PollsSuspended":
       case "PollsClosed":
         polls.push({ name, body });
         break;
@@ -127,9 +133,9 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
         body satisfies never;
     }
   }
-  const openings = polls.filter(({ body }) => body.type === "PollsOpened" || body.type === "PollsResumed");
   return {
     polls: polls.at(-1),
+    openings,
     days: [...new Set(openings.map(({ body }) => body.day))].sort(),
     received: [...received.values()],
     unused: [...unused.values()],

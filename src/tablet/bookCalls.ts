@@ -12,6 +12,8 @@ export type PlaceBookView = PlaceBook & {
   readonly now: number;
   /** Newest word of the county (ms); undefined before the first. */
   readonly knownAt: number | undefined;
+  /** The county's record as far as this tablet has verified it: its size, and its match code for people. */
+  readonly record: { readonly size: number; readonly matchCode: string } | undefined;
   readonly ownDevice: string;
   /** Names of workers by their ids. */
   readonly names: Readonly<Record<string, string>>;

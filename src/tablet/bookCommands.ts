@@ -5,6 +5,8 @@
 import { type BookActProblem, type BookNow, bookActEvent } from "../domain/bookActs.ts";
 import { type PlaceBook, placeBook } from "../domain/placeBook.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { fromHex } from "../log/encoding.ts";
+import { matchCode } from "../log/matchCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import { type Acting, type AtDesk, type DeskCommands, notOpen, witness } from "./deskCommands.ts";
 import type { NotRecorded } from "./voterCalls.ts";
@@ -43,6 +45,7 @@ export class BookCommands {
       opening: openingFacts(at, book, free),
       now: session.connection.now(),
       knownAt: session.countyLog.frontier?.at,
+      record: recordOf(session.countyLog.frontier),
       ownDevice: session.identity.device,
       names: Object.fromEntries(desk.workers.map(({ id, name }) => [id, name])),
       elsewhere: all.reduce((sum, [place, voters]) => (place === desk.place.id ? sum : sum + voters), 0),
@@ -71,6 +74,11 @@ export class BookCommands {
   async #free(): Promise<number> {
     return (await this.#deps.freeBytes()) ?? Number.POSITIVE_INFINITY;
   }
+}
+
+function recordOf(frontier: Open["session"]["countyLog"]["frontier"]): PlaceBookView["record"] {
+  const root = frontier === undefined ? undefined : fromHex(frontier.root);
+  return frontier && root && { size: frontier.size, matchCode: matchCode(frontier.size, root) };
 }
 
 function bookNow({ desk, session }: Open): PlaceBook {

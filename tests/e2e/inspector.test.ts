@@ -2,6 +2,7 @@
  * The inspector's day on the real tablet, offline: opens, counts, sees one ballot missing and one check-in cancelled after the
  * ballot was given, explains, signs, closes; the county has every entry afterwards. Acts are counted.
  */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayOf } from "../../src/domain/electionDay.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
@@ -166,6 +167,30 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   await page.getByText("Balance signed by Lin C., Rosa M.").waitFor();
   await look(tablet, "written");
   await lin.press("Back");
+
+  // The report says the same on the screen, on paper and as a table.
+  await lin.press("Report");
+  const report = page.getByRole("dialog", { name: "Closing report" });
+  await report.getByText("The seals come with the second box.").waitFor();
+  await look(tablet, "report");
+  expect(await axeFindings(page)).toEqual([]);
+  const saved = page.waitForEvent("download");
+  await report.getByRole("button", { name: "Save it as a table" }).click();
+  const table = readFileSync(await (await saved).path(), "utf8");
+  expect(table).toContain('"Closing report","School","Voters served","5"');
+  expect(table).toContain('"Scanner reads","– / 6"');
+  expect(table).toContain('"Explanation (1)","The voter voted, and the check-in was cancelled by mistake."');
+  for (const { firstName, lastName, street } of voters.slice(0, 6))
+    for (const name of [firstName, lastName, street]) expect(table).not.toContain(name);
+  await page.evaluate(() => {
+    window.print = () => undefined;
+  });
+  await report.getByRole("button", { name: "Print the report" }).click();
+  await page.locator(":root[data-printing]").waitFor();
+  const paper = (await page.locator(".prints .sheet").textContent()) ?? "";
+  for (const words of ["Closing report", "Voters served", "Rosa M."]) expect(paper).toContain(words);
+  await page.mouse.click(5, 5); // the dialog of the system's print is over, and so is ours
+  await report.waitFor({ state: "detached" });
 
   cable.plugIn();
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");

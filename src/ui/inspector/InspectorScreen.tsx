@@ -6,20 +6,21 @@ import type { Difference } from "../../domain/balance.ts";
 import { isOpen } from "../../domain/placeDay.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { useTabletState } from "../surroundings.ts";
-import { SituationName } from "../text/BookWords.tsx";
+import { situationName } from "../text/BookWords.tsx";
 import { BalanceCard } from "./BalanceCard.tsx";
 import { ClosePollsDialog, SuspendDialog } from "./ClosePollsDialog.tsx";
 import { CountDialog } from "./CountDialog.tsx";
 import { IncidentDialog, LineDialog, SealDialog } from "./NoteDialogs.tsx";
 import { OpenPollsDialog } from "./OpenPollsDialog.tsx";
 import { PaceCard } from "./PaceCard.tsx";
+import { ReportDialog } from "./ReportDialog.tsx";
 import { ExplainDialog, SignDialog } from "./SettleDialogs.tsx";
 import { TabletsCard } from "./TabletsCard.tsx";
 import { usePlaceBook } from "./useBook.ts";
 import { WrittenDialog } from "./WrittenDialog.tsx";
 import "../styles/inspector.css";
 
-type Shown = "open" | "suspend" | "close" | "count" | "line" | "incident" | "seal" | "sign" | "written";
+type Shown = "open" | "suspend" | "close" | "count" | "line" | "incident" | "seal" | "sign" | "written" | "report";
 
 export function InspectorScreen() {
   const book = usePlaceBook();
@@ -59,6 +60,7 @@ const dialogs: Readonly<Record<Shown, (book: PlaceBookView, onClose: () => void)
   incident: (book, onClose) => <IncidentDialog book={book} onClose={onClose} />,
   seal: (book, onClose) => <SealDialog book={book} onClose={onClose} />,
   sign: (book, onClose) => <SignDialog book={book} onClose={onClose} />,
+  report: (book, onClose) => <ReportDialog book={book} onClose={onClose} />,
   written: (book, onClose) => <WrittenDialog book={book} onClose={onClose} />,
 };
 
@@ -91,6 +93,9 @@ function PollsAct({ book, onAct }: PollsActProps) {
       <Button className="second" onPress={() => onAct("sign")}>
         <Trans>Sign</Trans>
       </Button>
+      <Button className="second" onPress={() => onAct("report")}>
+        <Trans>Report</Trans>
+      </Button>
       {open && early ? (
         <Button className="second" onPress={() => onAct("close")}>
           <Trans>Close for good</Trans>
@@ -116,7 +121,7 @@ function PollsAct({ book, onAct }: PollsActProps) {
 }
 
 function Provisionals({ book: { provisionals } }: { readonly book: PlaceBookView }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   if (provisionals.length === 0) return null;
   return (
     <section className="card book" aria-label={t`Provisional ballots`}>
@@ -126,7 +131,7 @@ function Provisionals({ book: { provisionals } }: { readonly book: PlaceBookView
       <ul className="plainList">
         {provisionals.map(({ reason, ballots }) => (
           <li key={reason}>
-            <SituationName situation={reason} />: <Plural value={ballots} one="# ballot" other="# ballots" />
+            {situationName(i18n, reason)}: <Plural value={ballots} one="# ballot" other="# ballots" />
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 /** The book of the place in words: lines of the balance, what can explain a difference, checks of the opening, and refusals. */
-import type { MessageDescriptor } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
@@ -67,7 +67,7 @@ export const checkName: Readonly<Record<OpeningCheck, MessageDescriptor>> = {
 };
 
 /** Why a ballot is provisional, in a list of counts. */
-const situationName: Readonly<Record<Situation, MessageDescriptor>> = {
+const reasonName: Readonly<Record<Situation, MessageDescriptor>> = {
   identification: msg`No identification`,
   absenteeIssued: msg`Absentee ballot was sent`,
   absenteeReturned: msg`Absentee ballot came back`,
@@ -96,10 +96,9 @@ const situationName: Readonly<Record<Situation, MessageDescriptor>> = {
 };
 
 /** `situation`: as an event names it; one that this program does not know is shown as it is. */
-export function SituationName({ situation }: { readonly situation: string }): ReactNode {
-  const { i18n } = useLingui();
+export function situationName(i18n: I18n, situation: string): string {
   const known = situations.find((one) => one === situation);
-  return known === undefined ? situation : i18n._(situationName[known]);
+  return known === undefined ? situation : i18n._(reasonName[known]);
 }
 
 export function MissingWords({ missing }: { readonly missing: MissingCount }): ReactNode {

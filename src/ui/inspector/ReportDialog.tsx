@@ -1,0 +1,70 @@
+/** The report of the place on the screen, printed with lines to sign, or saved for a spreadsheet. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import { ActDialog } from "../components/ActDialog.tsx";
+import { usePrint, usePrintState } from "../printing/usePrints.ts";
+import { useSurroundings, useTabletState } from "../surroundings.ts";
+import { placeName } from "../text/voterText.ts";
+import { placeReport, reportCsv, reportPaper } from "./placeReport.ts";
+
+export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; readonly onClose: () => void }) {
+  const { i18n } = useLingui();
+  const { newCommandId } = useSurroundings();
+  const { election, placeId = "" } = useTabletState();
+  const print = usePrint();
+  const [asked, setAsked] = useState<string>();
+  const printed = usePrintState(asked);
+  if (election === undefined) return null;
+  const report = placeReport(i18n, { election, place: placeName(election, placeId), book });
+  return (
+    <ActDialog title={report.title} onClose={onClose}>
+      <div className="report">
+        {report.sections.map(({ title, facts }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {facts.map(([label, value], at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same, and none moves
+                <div key={at}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p role="status">{printed === "failed" ? <Trans>Nothing was printed. Save it instead.</Trans> : null}</p>
+      <Button className="plain" onPress={() => saveCsv(reportCsv(report), `${placeId}-${book.day}`)}>
+        <Trans>Save it as a table</Trans>
+      </Button>
+      <div className="row">
+        <Button className="second" onPress={onClose}>
+          <Trans>Back</Trans>
+        </Button>
+        <Button
+          className="primary"
+          isDisabled={printed === "waiting" || printed === "printing"}
+          onPress={() => {
+            const id = newCommandId();
+            print(id, async () => [reportPaper(i18n, report)]);
+            setAsked(id);
+          }}
+        >
+          <Trans>Print the report</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+/** With the mark by which spreadsheets know UTF-8. */
+function saveCsv(rows: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", rows], { type: "text/csv" }));
+  link.download = `report-${name}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
