@@ -51,7 +51,7 @@ export class UndoableFacts<F extends Fact> {
 
   /** Those stated by a device that the county trusts that far, taken back or not, earliest first. */
   stated(key: string, trusts: Trusts): readonly F[] {
-    return this.#stated(key, trusts).filter(onePerCommand);
+    return onePerCommand(this.#stated(key, trusts));
   }
 
   /** Those that count: of the stated ones, those whose command was not taken back. `counts`: what else must hold. */
@@ -59,7 +59,7 @@ export class UndoableFacts<F extends Fact> {
     const stated = this.#stated(key, trusts);
     const isUndone = ({ event }: F): boolean => (this.#undos.get(event.hash) ?? []).some(trusts);
     const gone = new Set(stated.filter((fact) => isUndone(fact) || !counts(fact)).map(commandOf));
-    return stated.filter((fact) => !gone.has(commandOf(fact))).filter(onePerCommand);
+    return onePerCommand(stated.filter((fact) => !gone.has(commandOf(fact))));
   }
 
   #stated(key: string, trusts: Trusts): F[] {
@@ -72,5 +72,7 @@ export class UndoableFacts<F extends Fact> {
 
 /** Both branches of a restored profile may hold what one command did: it is done once, and taken back once. */
 const commandOf = ({ event, cmd }: Fact): string => `${event.device} ${cmd}`;
-const onePerCommand = (fact: Fact, at: number, all: readonly Fact[]): boolean =>
-  all.findIndex((one) => commandOf(one) === commandOf(fact)) === at;
+function onePerCommand<F extends Fact>(facts: readonly F[]): F[] {
+  const seen = new Set<string>();
+  return facts.filter((fact) => seen.size < seen.add(commandOf(fact)).size);
+}

@@ -449,6 +449,16 @@ describe("a tablet that writes without end costs each reader what its events cos
     expect(standings.countByPlace()).toEqual(new Map([["hall", 1]]));
   });
 
+  test("absentee marks of one voter, who is checked in as well, asked for after every tenth", () => {
+    const [first] = flood as [CheckIn];
+    const standings = foldOf([first]);
+    for (let n = 0; n < 5_000; n++) {
+      standings.add(markCast(many + n, { device: "two", seq: n, voter: "V1", wall: n % 3, cast: true }));
+      if (n % 10 === 0) expect(standings.checkedInTwice()).toEqual(["V1"]);
+    }
+    expect(standings.of("V1").absentee).toHaveLength(5_000);
+  });
+
   test.each(["after", "before"])("cancels of one check-in that come %s it, until their tablet is revoked", (when) => {
     const [first] = flood as [CheckIn];
     const standings = new Standings();
