@@ -18,9 +18,11 @@ type StepsProps = {
   readonly steps: readonly Step[];
   readonly work: Work;
   readonly view: VoterView;
+  /** The signature is seen beside the one on file. */
+  readonly compared: boolean;
 };
 
-export function Steps({ desk, steps, work, view }: StepsProps) {
+export function Steps({ desk, steps, work, view, compared }: StepsProps) {
   const list = useRef<HTMLOListElement>(null);
   const now = openStep(steps, work);
   const begun = steps.some((step) => step.step !== "confirmIdentity" && isDone(step, work));
@@ -36,7 +38,7 @@ export function Steps({ desk, steps, work, view }: StepsProps) {
         return (
           <li key={keyOf(step)} className={state}>
             {isForVoter(step) ? (
-              <VoterStep desk={desk} step={step} work={work} />
+              <VoterStep desk={desk} step={step} work={work} compared={compared} />
             ) : (
               <OneStep desk={desk} step={step} work={work} view={view} />
             )}

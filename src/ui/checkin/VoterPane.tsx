@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { ballotChosen } from "../../domain/ballotStyle.ts";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
-import type { Reason } from "../../domain/disposition.ts";
+import type { Question, Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Rules } from "../../domain/election.ts";
 import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
@@ -25,6 +25,7 @@ import {
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { ballotLanguages } from "../text/voterText.ts";
 import { BallotActs } from "./BallotActs.tsx";
+import { ComparedSignatures } from "./ComparedSignatures.tsx";
 import type { Desk } from "./desk.ts";
 import type { Chosen, Finding } from "./deskView.ts";
 import { Instead } from "./Instead.tsx";
@@ -91,6 +92,9 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
     pane.current?.querySelector<HTMLElement>(".question .choice, .steps .now input, .act .primary")?.focus();
   }, [disposition]);
   const { problem } = finding;
+  const { signature: given } = finding.work.signed ?? {};
+  // A mark and another person's signature are not the voter's own hand.
+  const toCompare = election?.rules.signature?.reference === true && given?.how === "own" ? given : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a PIN that was refused is typed again, whole
   useEffect(() => {
     if (problem !== undefined) inspector.clear();
@@ -143,8 +147,20 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
             {view.newcomer === undefined ? (
               <Say lookalike={chosen.lookalike} then={election?.rules.say ?? "voterStates"} />
             ) : null}
-            <Questions desk={desk} work={finding.work} questions={disposition.questions} />
-            {todo === undefined ? null : <Steps desk={desk} steps={todo.steps} work={finding.work} view={view} />}
+            <Questions desk={desk} work={finding.work} questions={disposition.questions.filter(asked)} />
+            {toCompare === undefined ? null : (
+              <ComparedSignatures desk={desk} work={finding.work} voterId={voter.id} signature={toCompare} />
+            )}
+            <Questions desk={desk} work={finding.work} questions={disposition.questions.filter(ofSignature)} />
+            {todo === undefined ? null : (
+              <Steps
+                desk={desk}
+                steps={todo.steps}
+                work={finding.work}
+                view={view}
+                compared={toCompare !== undefined}
+              />
+            )}
             {wrongOne === undefined ? null : <WrongOnesBallot desk={desk} finding={finding} now={wrongOne} />}
             {inspector.fields}
             {disposition.kind === "provisional" ? (
@@ -200,6 +216,10 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
     </section>
   );
 }
+
+/** What is asked of a signature stands below it. */
+const ofSignature = ({ situation }: Question): boolean => situation === "signatureDiffers";
+const asked = (question: Question): boolean => !ofSignature(question);
 
 type ActWordsProps = {
   readonly busy: boolean;

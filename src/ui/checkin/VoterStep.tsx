@@ -1,18 +1,25 @@
 /** A step that the voter does on the tablet, as the poll worker sees it: whether it is done, and what they must say of it. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import type { Step } from "../../domain/disposition.ts";
-import { pathOf, type Signature } from "../../protocol/signatureStrokes.ts";
 import { Shape } from "../components/Shape.tsx";
 import { isDone } from "../text/DispositionSentence.tsx";
+import { Drawn } from "./Drawn.tsx";
 import type { Desk } from "./desk.ts";
 import type { SignedHere, Work } from "./deskWork.ts";
 
-type VoterStepProps = { readonly desk: Desk; readonly step: Step; readonly work: Work };
+type VoterStepProps = {
+  readonly desk: Desk;
+  readonly step: Step;
+  readonly work: Work;
+  /** The signature is seen beside the one on file. */
+  readonly compared: boolean;
+};
 
-export function VoterStep({ desk, step, work }: VoterStepProps) {
+export function VoterStep({ desk, step, work, compared }: VoterStepProps) {
   const { signed } = work;
-  if (step.step === "sign" && signed !== undefined) return <SignedStep desk={desk} signed={signed} />;
+  if (step.step === "sign" && signed !== undefined)
+    return <SignedStep desk={desk} signed={signed} compared={compared} />;
   return (
     <p className="voterStep">
       {isDone(step, work) ? <Shape shape="ready" small /> : null}
@@ -25,7 +32,9 @@ export function VoterStep({ desk, step, work }: VoterStepProps) {
   );
 }
 
-function SignedStep({ desk, signed }: { desk: Desk; signed: SignedHere }) {
+type SignedStepProps = Pick<VoterStepProps, "desk" | "compared"> & { readonly signed: SignedHere };
+
+function SignedStep({ desk, signed, compared }: SignedStepProps) {
   return (
     <div className="voterStep">
       {signed.signature === undefined ? (
@@ -41,7 +50,7 @@ function SignedStep({ desk, signed }: { desk: Desk; signed: SignedHere }) {
         </label>
       ) : (
         <>
-          <Drawn signature={signed.signature} />
+          {compared ? null : <Drawn signature={signed.signature} />}
           {signed.signature.how === "own" ? (
             <span>
               <Shape shape="ready" small />
@@ -69,14 +78,5 @@ function SignedStep({ desk, signed }: { desk: Desk; signed: SignedHere }) {
         <Trans>Sign again</Trans>
       </Button>
     </div>
-  );
-}
-
-function Drawn({ signature: { width, height, strokes } }: { signature: Signature }) {
-  const { t } = useLingui();
-  return (
-    <svg className="drawn" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t`Signature`}>
-      <path d={pathOf(strokes)} />
-    </svg>
   );
 }
