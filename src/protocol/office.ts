@@ -208,6 +208,18 @@ export const Overview = z
         handedBack: z.int().meta({ description: "Ballots handed back unvoted there." }),
         left: z.int().meta({ description: "Voters who left there without casting." }),
         tablets: z.int(),
+        polls: z
+          .nullable(
+            z.strictObject({ state: z.enum(["open", "suspended", "closed"]), since: z.int(), notSent: z.int() }),
+          )
+          .meta({ description: "As the place's inspector wrote down last; null before the first opening." }),
+        line: z
+          .nullable(z.strictObject({ people: z.int(), at: z.int() }))
+          .meta({ description: "Who stood in line there when it was counted last." }),
+        incidents: z.int().meta({ description: "Incidents that were reported there." }),
+        unexplained: z
+          .nullable(z.int())
+          .meta({ description: "Sheets without explanation in the balance that was signed last; null: none was." }),
       }),
     ),
     tablets: z.array(OfficeTablet),

@@ -12,6 +12,9 @@ import type { InsteadOf } from "../domain/eventFields.ts";
 import { type BodyOf, countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Newcomers } from "../domain/newcomers.ts";
 import { personKey } from "../domain/person.ts";
+import { type PlaceDay, placeDay } from "../domain/placeDay.ts";
+import { PlaceEntries } from "../domain/placeEntries.ts";
+import { isPlaceBody } from "../domain/placeEvents.ts";
 import { signatureOf } from "../domain/signatureRules.ts";
 import { Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
@@ -45,6 +48,8 @@ export class CountyFold {
   /** People who are not on the roll. */
   readonly newcomers = new Newcomers();
   readonly alike = new AlikeRegistrants(this.newcomers, this.standings);
+  /** What people wrote down about each place. */
+  readonly #entries = new Map<string, PlaceEntries>();
   readonly quarantine: Noticed[] = [];
   readonly flagged: Noticed[] = [];
   /** How many there are in all of either. */
@@ -110,6 +115,18 @@ export class CountyFold {
     const name = { device, seq, hash };
     this.standings.add({ name, body: opened.body, index: position });
     this.newcomers.add(name, opened.body);
+    if (isPlaceBody(opened.body)) this.#entriesOf(opened.body.place).add(name, opened.body);
+  }
+
+  #entriesOf(place: string): PlaceEntries {
+    const entries = this.#entries.get(place) ?? new PlaceEntries();
+    this.#entries.set(place, entries);
+    return entries;
+  }
+
+  /** A place as its people wrote it down, by tablets that are trusted that far. */
+  placeDay(place: string): PlaceDay {
+    return placeDay(this.#entriesOf(place).at(place, (name) => this.standings.trusts(name)));
   }
 
   #list(list: "quarantine" | "flagged", noticed: Noticed): void {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { castMarks } from "../domain/absenteeMarks.ts";
 import type { BallotAct } from "../domain/ballotActs.ts";
 import type { EventName } from "../domain/eventFields.ts";
+import type { PlaceDay } from "../domain/placeDay.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
@@ -50,6 +51,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
       checkedIn: byPlace.get(place.id) ?? 0,
       provisional: provisionals.filter((ballot) => ballot.place === place.id).length,
       ...actsAt(acts, place.id),
+      ...dayAt(fold.placeDay(place.id)),
       tablets: devices.filter((device) => device.place === place.id && counts(device)).length,
     })),
     tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold)),
@@ -78,6 +80,38 @@ function actsAt(acts: readonly BallotAct[], place: string): { spoiled: number; h
   const told = (...deeds: BallotAct["act"][]): number =>
     new Set(acts.flatMap((one) => (one.place === place && deeds.includes(one.act) ? one.ballot.hash : []))).size;
   return { spoiled: told("spoiled", "reissued"), handedBack: told("handedBack"), left: told("left") };
+}
+
+const pollsAs = {
+  PollsOpened: "open",
+  PollsResumed: "open",
+  PollsSuspended: "suspended",
+  PollsClosed: "closed",
+} as const;
+
+/** What the people of the place wrote down. */
+function dayAt({
+  polls,
+  lines,
+  incidents,
+  signatures,
+}: PlaceDay): Pick<Overview["places"][number], "polls" | "line" | "incidents" | "unexplained"> {
+  const line = lines.at(-1)?.body;
+  const signed = signatures.at(-1)?.body.differences;
+  const unexplained = signed?.reduce((sum, one) => sum + Math.abs(one.unexplained), 0) ?? null;
+  return {
+    polls:
+      polls === undefined
+        ? null
+        : {
+            state: pollsAs[polls.body.type],
+            since: polls.body.wall,
+            notSent: polls.body.type === "PollsClosed" ? polls.body.notSent : 0,
+          },
+    line: line === undefined ? null : { people: line.people, at: line.wall },
+    incidents: incidents.length,
+    unexplained,
+  };
 }
 
 const counts = (device: DeviceRow): boolean => device.trusted_through === null && device.waits === 0;

@@ -199,6 +199,9 @@ test("opens, counts, explains, signs and closes a place without a network; the c
     ...["BallotStockCounted", "CounterRead", "PollsOpened", "LineCounted", "CounterRead", "BallotStockCounted"],
     ...["BallotStockCounted", "BalanceExplained", "BalanceSigned", "PollsClosed"],
   ]);
+  const school = (await election.overview()).places.find(({ id }) => id === "school");
+  expect(school).toMatchObject({ polls: { state: "closed" }, line: { people: 4 }, incidents: 0, unexplained: 0 });
+  expect(school?.polls?.notSent).toBeGreaterThan(10);
   expect(said).toMatchObject({
     2: { checkedIn: 0, overrides: [{ check: "seals", reason: "The seals come with the second box." }] },
     7: { difference: "scanned", sheets: 1, how: "explained", by: [expect.any(String)] },

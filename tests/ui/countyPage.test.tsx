@@ -39,6 +39,11 @@ const atTablet = (id: number, act: string, about: Record<string, number>) => ({
 });
 
 const acts = { spoiled: 7, handedBack: 2, left: 1 };
+const notOpened = { polls: null, line: null, incidents: 0, unexplained: null };
+const closed = {
+  polls: { state: "closed" as const, since: morning, notSent: 37 },
+  ...{ line: { people: 14, at: morning }, incidents: 1, unexplained: 2 },
+};
 const overview: Overview = {
   election: {
     id: "e",
@@ -52,8 +57,11 @@ const overview: Overview = {
     { version: 2, voters: 385_901, publishedAt: morning, manifest: "b" },
   ],
   places: [
-    { id: "oak", name: "Oak Street Library", checkedIn: 606, provisional: 4, ...acts, tablets: 3 },
-    { id: "harbor", name: "Harbor School", checkedIn: 412, provisional: 0, ...{ ...acts, spoiled: 0 }, tablets: 2 },
+    { id: "oak", name: "Oak Street Library", checkedIn: 606, provisional: 4, ...acts, ...closed, tablets: 3 },
+    {
+      ...{ id: "harbor", name: "Harbor School", checkedIn: 412, provisional: 0, tablets: 2 },
+      ...{ ...acts, spoiled: 0, ...notOpened },
+    },
   ],
   tablets: [
     tablet(1),
@@ -226,7 +234,10 @@ describe("the county page", () => {
   test("each tablet with what the county should know about it", async () => {
     await signedIn();
     const rows = screen.getAllByRole("row").map((row) => row.textContent);
-    expect(rows).toContain("Oak Street Library36064721");
+    const said =
+      "Closed at 10:43 am14 in line at 10:43 am1 incidentleft with 37 records not sentBalance signed, 2 ballots unexplained";
+    expect(rows).toContain(`Oak Street Library${said}36064721`);
+    expect(rows.find((row) => row.startsWith("Harbor SchoolNot opened"))).toBeDefined();
     const own = build.slice(0, 7);
     expect(rows).toContain(`1Oak Street Library10:42 am02${own}212GoodSet asidetablet 1`);
     expect(rows).toContain(`2Oak Street LibraryNot heard since 9:48 am132${own}212GoodSet asidetablet 2`);

@@ -1,6 +1,7 @@
 /** Live counts by polling place. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { Overview } from "../../protocol/office.ts";
+import { timeOfDay } from "../text/times.ts";
 import { PanelTable } from "./PanelTable.tsx";
 
 export function PlacesPanel({ overview }: { overview: Overview }) {
@@ -22,7 +23,10 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
       <PanelTable columns={columns}>
         {overview.places.map((place) => (
           <tr key={place.id}>
-            <td>{place.name}</td>
+            <td>
+              {place.name}
+              <PlaceState place={place} timeZone={overview.election.timeZone} />
+            </td>
             <td className="number">{i18n.number(place.tablets)}</td>
             <td className="number">{i18n.number(place.checkedIn)}</td>
             <td className="number">{i18n.number(place.provisional)}</td>
@@ -33,5 +37,66 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
         ))}
       </PanelTable>
     </section>
+  );
+}
+
+type PlaceStateProps = { readonly place: Overview["places"][number]; readonly timeZone: string };
+
+/** What the people of the place wrote down: open or not, the line, incidents, the balance as it was signed. */
+function PlaceState({ place: { polls, line, incidents, unexplained }, timeZone }: PlaceStateProps) {
+  const { i18n } = useLingui();
+  const clock = (wall: number): string => timeOfDay(wall, timeZone, i18n.locale);
+  const since = polls === null ? "" : clock(polls.since);
+  const notSent = polls?.notSent ?? 0;
+  return (
+    <small className="placeState">
+      {polls === null ? (
+        <span>
+          <Trans>Not opened</Trans>
+        </span>
+      ) : polls.state === "open" ? (
+        <span>
+          <Trans>Open since {since}</Trans>
+        </span>
+      ) : polls.state === "suspended" ? (
+        <span>
+          <Trans>Suspended at {since}</Trans>
+        </span>
+      ) : (
+        <span>
+          <Trans>Closed at {since}</Trans>
+        </span>
+      )}
+      {line === null ? null : (
+        <span>
+          <Trans>
+            {i18n.number(line.people)} in line at {clock(line.at)}
+          </Trans>
+        </span>
+      )}
+      {incidents === 0 ? null : (
+        <span>
+          <Plural value={incidents} one="# incident" other="# incidents" />
+        </span>
+      )}
+      {notSent === 0 ? null : (
+        <b>
+          <Plural value={notSent} one="left with # record not sent" other="left with # records not sent" />
+        </b>
+      )}
+      {unexplained === null ? null : unexplained === 0 ? (
+        <span>
+          <Trans>Balance signed</Trans>
+        </span>
+      ) : (
+        <b>
+          <Plural
+            value={unexplained}
+            one="Balance signed, # ballot unexplained"
+            other="Balance signed, # ballots unexplained"
+          />
+        </b>
+      )}
+    </small>
   );
 }
