@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
 import type { Election } from "../domain/election.ts";
-import { type CheckedRoll, copiedLines, toConfirmLines } from "./checkedRoll.ts";
+import { type CheckedRoll, copiedLines, signatureLines, toConfirmLines } from "./checkedRoll.ts";
 import { number } from "./terminal.ts";
 
 const font = (file: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/public-sans/${file}`));
@@ -73,10 +73,8 @@ export async function printCheckReport(
   return Buffer.concat(parts);
 }
 
-function examinedLines(
-  election: Election,
-  { findings, tableDifferences, brokenCards, workers }: CheckedRoll,
-): string[] {
+function examinedLines(election: Election, checked: CheckedRoll): string[] {
+  const { findings, tableDifferences, brokenCards, workers } = checked;
   const { voters, eligible, routes } = findings;
   const cards = election.places.length - brokenCards.length;
   return [
@@ -88,6 +86,7 @@ function examinedLines(
     "Polling places: each voter who may vote.",
     `Search: of ${number(voters)} voters, ${number(routes.lastName)} are found by last name, ` +
       `${number(routes.birthDate)} by birth date, ${number(routes.voterId)} by voter id; each must be found in two ways.`,
+    ...signatureLines(checked),
     `Workers: ${number(workers)} can sign in at polling places.`,
   ];
 }

@@ -14,6 +14,9 @@ export type CheckedRoll = {
   readonly brokenCards: readonly string[];
   /** Against the county's own table of styles; undefined if none was given. */
   readonly tableDifferences: readonly StyleDifference[] | undefined;
+  /** Signatures on file for each polling place that has any, and the places where they do not all open. */
+  readonly signatures: readonly { readonly place: string; readonly images: number }[];
+  readonly brokenSignatures: readonly string[];
   readonly workers: number;
   readonly rules: RulesFindings;
 };
@@ -22,10 +25,11 @@ export type CheckedRoll = {
 const shown = 20;
 
 export function wrongIn(election: Election, checked: CheckedRoll): string[] {
-  const { findings, brokenCards, tableDifferences = [], workers } = checked;
+  const { findings, brokenCards, brokenSignatures, tableDifferences = [], workers } = checked;
   const { styleFaults, placeFaults, hidden } = findings;
   return [
     ...brokenCards.map((place) => `The opening card of "${place}" does not open the election key.`),
+    ...brokenSignatures.map((place) => `The signatures on file of "${place}" do not all open: publish again.`),
     ...first(styleFaults, styleLine),
     ...first(placeFaults, ({ split, voters }) =>
       split === ""
@@ -128,3 +132,7 @@ function differenceLine(difference: StyleDifference): string {
     ? `The county's table, line ${difference.row}, has ${what}; the election definition does not.`
     : `The election definition has ${what}; the county's table does not.`;
 }
+
+/** How many signatures are on file where; nothing is said where none are. */
+export const signatureLines = ({ signatures }: Pick<CheckedRoll, "signatures">): string[] =>
+  signatures.map(({ place, images }) => `Signatures on file at "${place}": ${number(images)}.`);

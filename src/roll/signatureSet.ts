@@ -48,19 +48,26 @@ export function packFiled(filed: readonly Filed[]): Uint8Array<ArrayBuffer> {
 
 /** The sealed image under this tag; undefined if the chunk has none, or is no such chunk. */
 export function findFiled(chunk: Uint8Array<ArrayBuffer>, tag: string): Uint8Array<ArrayBuffer> | undefined {
-  if (chunk.length < HEAD) return undefined;
+  for (const one of filedIn(chunk)) if (one.tag === tag) return one.sealed;
+  return undefined;
+}
+
+/** All that a chunk holds, in the order of tags; it ends where the bytes are none of such a chunk. */
+export function* filedIn(
+  chunk: Uint8Array<ArrayBuffer>,
+): Generator<{ readonly tag: string; readonly sealed: Uint8Array<ArrayBuffer> }> {
+  if (chunk.length < HEAD) return;
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
   const count = view.getUint32(0, true);
   let at = HEAD + ROW * count;
-  if (at > chunk.length) return undefined;
+  if (at > chunk.length) return;
   for (let n = 0; n < count; n++) {
     const row = HEAD + ROW * n;
     const length = view.getUint32(row + tagBytes, true);
-    if (at + length > chunk.length) return undefined;
-    if (tagAt(chunk, row) === tag) return chunk.subarray(at, at + length);
+    if (at + length > chunk.length) return;
+    yield { tag: tagAt(chunk, row), sealed: chunk.subarray(at, at + length) };
     at += length;
   }
-  return undefined;
 }
 
 function tagAt(chunk: Uint8Array, row: number): string {

@@ -8,13 +8,14 @@
 import { serves, splitOf } from "../domain/election.ts";
 import { hex, sha256 } from "../log/encoding.ts";
 import { filedSignatureKey, filedTagKey } from "../protocol/keys.ts";
-import { type FiledImage, SignatureTags, sealFiled } from "../roll/filedSignature.ts";
+import { type FiledImage, openFiled, SignatureTags, sealFiled } from "../roll/filedSignature.ts";
 import type { Roll } from "../roll/packedRoll.ts";
-import type { SignatureSet } from "../roll/rollManifest.ts";
+import type { RollManifest, SignatureSet } from "../roll/rollManifest.ts";
 import type { SaveChunk } from "../roll/sealRoll.ts";
-import { chunkOf, chunksFor, type Filed, packFiled } from "../roll/signatureSet.ts";
+import { chunkOf, chunksFor, type Filed, filedIn, packFiled } from "../roll/signatureSet.ts";
 import type { CountyDatabase } from "./database.ts";
 import type { Publisher } from "./publish.ts";
+import { chunkReader } from "./storedRoll.ts";
 
 const atOnce = 200;
 
@@ -114,3 +115,39 @@ async function readFiled(db: CountyDatabase["db"], tags: readonly string[]): Pro
   }
   return filed;
 }
+
+/** Polling places whose published set is not whole, or holds an image that does not open for its voter. */
+export async function brokenSets(
+  { database, election, electionKey }: Publisher,
+  { signatures = [] }: RollManifest,
+  roll: Pick<Roll, "rows" | "voterAt">,
+): Promise<string[]> {
+  if (signatures.length === 0) return [];
+  const readChunk = chunkReader(database);
+  const stored = new Map<string, string>(); // tag: voter id, "" while it is not known
+  const wholeChunk = async (hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const bytes = await readChunk(hash);
+    return bytes !== undefined && hex(await sha256(bytes)) === hash ? bytes : undefined;
+  };
+  const hashes = new Set(signatures.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)));
+  for (const hash of hashes) for (const { tag } of filedIn((await wholeChunk(hash)) ?? nothing)) stored.set(tag, "");
+  const tags = new SignatureTags(await filedTagKey(electionKey));
+  for (let row = 0; row < roll.rows; row++) {
+    const { id } = roll.voterAt(row);
+    const tag = tags.of(id);
+    if (stored.has(tag)) stored.set(tag, id);
+  }
+  const key = await filedSignatureKey(electionKey);
+  const opened = new Map<string, number>();
+  for (const hash of hashes) {
+    let images = 0;
+    for (const { tag, sealed } of filedIn((await wholeChunk(hash)) ?? nothing))
+      if ((await openFiled(key, election.id, stored.get(tag) ?? "", sealed)) !== undefined) images++;
+    opened.set(hash, images);
+  }
+  return signatures
+    .filter(({ images, chunks }) => chunks.reduce((sum, { hash }) => sum + (opened.get(hash) ?? 0), 0) !== images)
+    .map(({ place }) => place);
+}
+
+const nothing = new Uint8Array(0);

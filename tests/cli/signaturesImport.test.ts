@@ -54,6 +54,15 @@ test("signatures import says what became of every file, and publish sends them o
   expect(again).toMatchObject({ code: 0, json: { read: 4, taken: 2, replaced: 0, filed: 2 } });
   expect((await turnout("publish", "--again", "--yes")).json).toMatchObject({ version: 2 });
 
+  const checked = await turnout("check");
+  expect(checked.json).toMatchObject({
+    signatures: [
+      { place: "school", images: 1 },
+      { place: "library", images: 1 },
+    ],
+    brokenSignatures: [],
+  });
+
   const missing = await turnout("signatures", "import", at.path("nowhere"));
   expect(missing).toMatchObject({ code: 1, json: { problem: { type: "system" } } });
 });

@@ -11,7 +11,7 @@ import { chunksOf, RollManifest, signaturesOf } from "../../src/roll/rollManifes
 import { chunkOf, findFiled } from "../../src/roll/signatureSet.ts";
 import { type CountyOffice, openCountyOffice } from "../../src/server/countyOffice.ts";
 import { createCounty } from "../../src/server/dataFolder.ts";
-import { filedCount, SignatureFiler } from "../../src/server/filedSignatures.ts";
+import { brokenSets, filedCount, SignatureFiler } from "../../src/server/filedSignatures.ts";
 import { checkImage } from "../../src/server/import/imageFile.ts";
 import { imageSources, importSignatures, type SignatureProblem } from "../../src/server/import/signatureImages.ts";
 import { amendRoll, type Publisher, publishRoll, stageRoll } from "../../src/server/publish.ts";
@@ -195,4 +195,29 @@ test("published again, what did not change has the same chunks; who moved is whe
   await take();
   expect(await shown(await published(), placeOf("02"), "V3")).toEqual(png(33));
   expect(await shown(first, placeOf("01"), "V1")).toEqual(png(1));
+});
+
+test("before the day: every image of every place opens; a chunk that is gone or changed is named by its place", async () => {
+  for (const n of [1, 2, 3]) put(`V${n}.png`, png(n));
+  await take();
+  await stageRoll(publisher, await roll(), {});
+  const manifest = await published();
+  const now = await roll();
+  expect(await brokenSets(publisher, manifest, now)).toEqual([]);
+  const two = placeOf("02");
+  const [chunk] = signaturesOf(manifest, two)?.chunks ?? [];
+  const { db } = office.database;
+  await db
+    .updateTable("chunk")
+    .set({ bytes: new Uint8Array(40) })
+    .where("hash", "=", chunk?.hash ?? "")
+    .execute();
+  expect(await brokenSets(publisher, manifest, now)).toEqual([two]);
+  await db
+    .deleteFrom("chunk")
+    .where("hash", "=", chunk?.hash ?? "")
+    .execute();
+  expect(await brokenSets(publisher, manifest, now)).toEqual([two]);
+  const other = { ...publisher, electionKey: new Uint8Array(32) };
+  expect(await brokenSets(other, manifest, now)).toEqual([placeOf("01"), two]);
 });

@@ -6,13 +6,16 @@
 import { err, ok, type Result } from "../../domain/result.ts";
 import { equalBytes } from "../../log/encoding.ts";
 import { unwrapElectionKey } from "../../protocol/keys.ts";
+import { RollManifest } from "../../roll/rollManifest.ts";
 import { createSearch } from "../../roll/voterSearch.ts";
+import { brokenSets } from "../../server/filedSignatures.ts";
 import { openingCardOf } from "../../server/officeActs.ts";
 import { checkRoll } from "../../server/rollCheck.ts";
 import { checkRules } from "../../server/rulesCheck.ts";
+import { readManifest } from "../../server/storedRoll.ts";
 import { compareStyles, readStyleTable, type StyleDifference } from "../../server/styleTable.ts";
 import { readWorkers } from "../../server/workerList.ts";
-import { type CheckedRoll, copiedLines, toConfirmLines, wrongIn } from "../checkedRoll.ts";
+import { type CheckedRoll, copiedLines, signatureLines, toConfirmLines, wrongIn } from "../checkedRoll.ts";
 import { printCheckReport } from "../checkReport.ts";
 import type { Args, Command } from "../command.ts";
 import { currentRoll, damagedRoll } from "../currentRoll.ts";
@@ -82,6 +85,7 @@ export const check: Command = {
           table.value === undefined
             ? "No table of ballot styles was given to compare with."
             : "The styles equal the county's table.",
+          ...signatureLines(checked),
           ...rulesText(checked),
           ...(report === undefined ? [] : [`${report}: the report to sign.`]),
         ].join("\n"),
@@ -113,7 +117,9 @@ async function tableOf(
 async function examined(
   office: Office,
   terminal: Terminal,
-): Promise<Result<Pick<CheckedRoll, "version" | "manifest" | "findings">, Refusal>> {
+): Promise<
+  Result<Pick<CheckedRoll, "version" | "manifest" | "findings" | "signatures" | "brokenSignatures">, Refusal>
+> {
   const publisher = await office.publisher();
   if (!publisher.ok) return publisher;
   terminal.progress("Opening the roll");
@@ -128,7 +134,15 @@ async function examined(
   );
   const published = (await office.sequencer.refresh()).roll;
   if (published === undefined) throw new Error("a roll that was just read is published");
-  return ok({ version: published.version, manifest: published.manifest, findings });
+  terminal.progress("Opening the signatures on file");
+  const bytes = await readManifest(office.database, published.version);
+  const manifest = RollManifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  const brokenSignatures = await brokenSets(publisher.value, manifest, roll.value);
+  const signatures = (manifest.signatures ?? []).map(({ place, images }) => ({ place, images }));
+  return ok({
+    ...{ version: published.version, manifest: published.manifest, findings },
+    ...{ signatures, brokenSignatures },
+  });
 }
 
 /** Places whose card, as it would be printed now, does not open their wrap. */
