@@ -100,7 +100,7 @@ test("P3: a set-up whose network breaks in the middle of the roll goes on, and l
   await expect.poll(() => cable.pulled()).toBe(true);
   await tablet.page.getByText(/Waiting for the network/).waitFor();
   expect(await axeFindings(tablet.page)).toEqual([]);
-  const loaded = (await tablet.read("chunks")).length;
+  const loaded = await tablet.count("chunks");
   const wholeBefore = new Set(whole);
   expect(loaded).toBeGreaterThan(0);
   const askedBefore = asked.length;
@@ -109,7 +109,7 @@ test("P3: a set-up whose network breaks in the middle of the roll goes on, and l
   // Not even a new start of the app loses what is there.
   await tablet.page.reload();
   await tablet.page.getByText(/Waiting for the network/).waitFor();
-  expect((await tablet.read("chunks")).length).toBe(loaded);
+  expect(await tablet.count("chunks")).toBe(loaded);
   cable.plugIn();
   await tablet.page.getByLabel("Opening code").waitFor({ timeout: 70_000 });
   for (const path of asked.slice(askedBefore)) expect([...wholeBefore]).not.toContain(path);
