@@ -8,6 +8,7 @@ import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { keptAssets } from "./src/server/keptAssets.ts";
 import { chromiumArgs, chromiumPath } from "./tests/helpers/chromium.ts";
+import { LongestFirst } from "./tests/helpers/longestFirst.ts";
 
 process.env["LINGUI_SUPPRESS_BABEL_WARNING"] = "1";
 
@@ -104,6 +105,7 @@ export default defineConfig({
     rolldownOptions: { output: { comments: { annotation: false } } },
   },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
