@@ -132,7 +132,12 @@ function parseCheckpoint(text: string): Result<Checkpoint, NoteProblem> {
 /** Signs note text (which ends in a newline) and answers the whole note. */
 export async function signNote(text: string, signer: NoteSigner): Promise<string> {
   const signature = await crypto.subtle.sign("Ed25519", signer.privateKey, plain(utf8(text)));
-  return `${text}\n${SIGNATURE_START}${signer.key.name} ${base64(concat(signer.key.id, new Uint8Array(signature)))}\n`;
+  return signedNote(text, signer.key, new Uint8Array(signature));
+}
+
+/** The whole note of a text and its signature by this key, for whoever signs without WebCrypto. */
+export function signedNote(text: string, key: LogKey, signature: Uint8Array): string {
+  return `${text}\n${SIGNATURE_START}${key.name} ${base64(concat(key.id, signature))}\n`;
 }
 
 interface NoteParts {

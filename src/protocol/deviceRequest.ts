@@ -62,7 +62,8 @@ export type AnswerToSign = {
   readonly body: Uint8Array;
 };
 
-async function answerText(answer: AnswerToSign): Promise<Uint8Array<ArrayBuffer>> {
+/** The bytes that the county signs, for whoever signs without WebCrypto. */
+export async function answerText(answer: AnswerToSign): Promise<Uint8Array<ArrayBuffer>> {
   const { requestSignature, status, time, body } = answer;
   const lines = ["turnout/answer/1", requestSignature, String(status), String(time), hex(await sha256(body)), ""];
   return utf8(lines.join("\n"));

@@ -15,7 +15,7 @@ import { OpenSteps } from "../domain/openSteps.ts";
 import { PlaceEntries } from "../domain/placeEntries.ts";
 import { isPlaceBody } from "../domain/placeEvents.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
-import { countyDevice } from "../log/eventBytes.ts";
+import { countyDevice, type HashDomain } from "../log/eventBytes.ts";
 import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";
 
 /** An entry whose body this version of the program does not know, or does not believe: it stands in the log all the same. */
@@ -47,18 +47,20 @@ export class CountyFold {
 
   readonly #eventKey: CryptoKey;
   readonly #own: string;
+  readonly #domain: HashDomain | undefined;
   readonly #found = new Set<string>();
   /** One text for each device: a name cut out of an event's text would keep that whole text in memory. */
   readonly #said = new Map<string, string>();
 
-  constructor(eventKey: CryptoKey, ownDevice: string) {
+  constructor(eventKey: CryptoKey, ownDevice: string, domain?: HashDomain) {
     this.#eventKey = eventKey;
     this.#own = ownDevice;
+    this.#domain = domain;
   }
 
   /** Opens entries; `leaves[0]` is the entry at index `from`. The next ones may be opened while these are folded. */
   async openEntries(from: number, leaves: readonly Uint8Array[], opener?: EntryOpener): Promise<OpenedEntries> {
-    const here = () => openEntries(this.#eventKey, leaves);
+    const here = () => openEntries(this.#eventKey, leaves, this.#domain);
     const opened = await (opener === undefined ? here() : opener.open(this.#eventKey, leaves).catch(here));
     return opened.map((entry, at) => this.#eventOf(entry, from + at));
   }
@@ -76,7 +78,7 @@ export class CountyFold {
 
   /** An event of this tablet's own log, as soon as it is recorded and long before the county knows it. */
   async addOwn(leaf: Uint8Array): Promise<void> {
-    const [entry = null] = await openEntries(this.#eventKey, [leaf]);
+    const [entry = null] = await openEntries(this.#eventKey, [leaf], this.#domain);
     const read = this.#eventOf(entry, undefined);
     if (read?.body !== undefined) this.add(read);
   }

@@ -27,6 +27,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { fromUtf8 } from "../log/encoding.ts";
+import type { HashDomain } from "../log/eventBytes.ts";
 import { rollKey } from "../protocol/keys.ts";
 import type { Scan } from "../protocol/scan.ts";
 import { HeardBefore, openSealedWorker, RemovedWorkers, type Worker, Workers } from "../protocol/workers.ts";
@@ -60,6 +61,8 @@ export type DeskDeps = {
   readonly election: Election;
   readonly place: PollingPlace;
   readonly device: string;
+  /** How events are named. */
+  readonly domain?: HashDomain | undefined;
   /** Time as the county would say it. */
   readonly now: () => number;
   readonly knownThrough: () => KnownThrough;
@@ -136,7 +139,7 @@ export class Desk {
     deps: DeskDeps,
     keys: OpenKeys,
     record: RollRecord,
-    fold = new CountyFold(keys.eventKey, deps.device),
+    fold = new CountyFold(keys.eventKey, deps.device, deps.domain),
   ): Promise<Result<Desk, DeskProblem>> {
     const manifest = RollManifest.parse(JSON.parse(record.manifest));
     const key = await rollKey(keys.electionKey, manifest.version);

@@ -1,6 +1,6 @@
 /** Reads this tablet's own log back: in pieces, into a fold, and with its chain checked from the enrolment on. */
 import { utf8 } from "../log/encoding.ts";
-import { eventHash, readLeaf } from "../log/eventBytes.ts";
+import { eventHash, type HashDomain, readLeaf } from "../log/eventBytes.ts";
 import type { CountyFold } from "./countyFold.ts";
 import type { BrokenIdentity } from "./tabletState.ts";
 import type { Head, Identity, StoredEvent, TabletStore } from "./tabletStore.ts";
@@ -23,6 +23,7 @@ export async function chainHolds(
   store: Pick<TabletStore, "events">,
   device: string,
   enrolled: string,
+  domain?: HashDomain,
 ): Promise<boolean> {
   let head: Head = { seq: -1, hash: enrolled };
   for await (const event of ownEvents(store, device)) {
@@ -30,7 +31,7 @@ export async function chainHolds(
     if (!read.ok) return false;
     const { seq, prev, device: writer } = read.value.envelope;
     if (writer !== device || seq !== head.seq + 1 || prev !== head.hash || event.seq !== seq) return false;
-    if ((await eventHash(read.value.bytes)) !== event.hash) return false;
+    if ((await eventHash(read.value.bytes, domain)) !== event.hash) return false;
     head = { seq, hash: event.hash };
   }
   return true;
@@ -40,13 +41,14 @@ export async function chainHolds(
 export async function faultOf(
   store: Pick<TabletStore, "events">,
   { device, enrolled, privateKey }: Identity,
+  domain?: HashDomain,
 ): Promise<BrokenIdentity | undefined> {
   try {
     await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, utf8("turnout/key-proof"));
   } catch {
     return "lostKey"; // some browsers give a stored key back as something that does not sign
   }
-  return (await chainHolds(store, device, enrolled)) ? undefined : "damagedLog";
+  return (await chainHolds(store, device, enrolled, domain)) ? undefined : "damagedLog";
 }
 
 /** A check-in of this tablet under its present number. */

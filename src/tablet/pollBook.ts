@@ -22,6 +22,7 @@ export type PollBookDeps = {
   readonly store: TabletStore;
   /** Lets other work of this thread go first (a newer search, for one). */
   readonly yieldToOthers: () => Promise<void>;
+  readonly domain?: DeskDeps["domain"];
   readonly startOpeners?: CatchUpDeps["startOpeners"];
   readonly startChunkOpeners?: DeskDeps["startChunkOpeners"];
   readonly timer: SyncLoopDeps["timer"];
@@ -109,13 +110,14 @@ export class PollBook {
     const { election, identity, connection, countyLog } = session;
     const place = election.places.find((one) => one.id === this.#memory.placeId);
     if (place === undefined) return err({ type: "rollDamaged", what: "place" });
-    const { store, startChunkOpeners } = this.#deps;
+    const { store, startChunkOpeners, domain } = this.#deps;
     const knownThrough = () => countyLog.frontier && { size: countyLog.frontier.size, at: countyLog.frontier.at };
     const deps = {
       store,
       election,
       place,
       device: identity.device,
+      domain,
       now: () => connection.now(),
       knownThrough,
       startChunkOpeners,

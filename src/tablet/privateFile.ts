@@ -17,7 +17,7 @@ export async function withPrivateFile<T>(
   }
 }
 
-/** `SecondCopy` is its only caller, and takes turns. */
+/** Whoever holds one takes turns. */
 export const growingFile = (folder: string, name: string): GrowingFile => ({
   read: () =>
     withPrivateFile(folder, name, (file) => {

@@ -11,7 +11,7 @@
  * is not whole or does not follow the one before, and written on from there: a torn end never lies in the middle.
  */
 import { concat, equalBytes } from "../log/encoding.ts";
-import { eventHash, readLeaf } from "../log/eventBytes.ts";
+import { eventHash, type HashDomain, readLeaf } from "../log/eventBytes.ts";
 import { encodeBundle } from "../log/tiles.ts";
 import { ownEvents } from "./ownLog.ts";
 import type {
@@ -38,6 +38,7 @@ type CopiedEvent = { readonly election: string; readonly before: Head; readonly 
 
 export class SecondCopy {
   readonly #file: GrowingFile;
+  readonly #domain: HashDomain | undefined;
   /** Where the next leaf goes; undefined until the file was read, or after a write failed. */
   #end: number | undefined;
   /** The newest number of each device before that. */
@@ -45,8 +46,9 @@ export class SecondCopy {
   /** Writes wait for each other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(file: GrowingFile) {
+  constructor(file: GrowingFile, domain?: HashDomain) {
     this.#file = file;
+    this.#domain = domain;
   }
 
   /**
@@ -62,7 +64,7 @@ export class SecondCopy {
       // One that is damaged would end the reading of all that stands behind it.
       for (const one of [...former.filter((other) => !other.handedOver), { device }])
         for await (const event of ownEvents(store, one.device))
-          if ((await copiedEvent(event.leaf, heads))?.event.hash === event.hash) {
+          if ((await copiedEvent(event.leaf, heads, this.#domain))?.event.hash === event.hash) {
             heads.set(event.device, { seq: event.seq, hash: event.hash });
             own.push(event);
           }
@@ -77,7 +79,7 @@ export class SecondCopy {
       const ends = new Map(copied.heads);
       const following: StoredEvent[] = [];
       for (const event of own) {
-        if (have.has(event.hash) || (await copiedEvent(event.leaf, ends)) === undefined) continue;
+        if (have.has(event.hash) || (await copiedEvent(event.leaf, ends, this.#domain)) === undefined) continue;
         ends.set(event.device, { seq: event.seq, hash: event.hash });
         following.push(event);
       }
@@ -151,7 +153,7 @@ export class SecondCopy {
     let at = 0;
     for (; at + 2 < bytes.length; ) {
       const length = new DataView(bytes.buffer, bytes.byteOffset + at).getUint16(0);
-      const copied = await copiedEvent(bytes.subarray(at + 2, at + 2 + length), heads);
+      const copied = await copiedEvent(bytes.subarray(at + 2, at + 2 + length), heads, this.#domain);
       if (copied === undefined) break;
       const { device, seq, hash } = copied.event;
       heads.set(device, { seq, hash });
@@ -172,13 +174,17 @@ export class SecondCopy {
 const seqsOf = (heads: ReadonlyMap<string, Head>): Map<string, number> =>
   new Map([...heads].map(([device, { seq }]) => [device, seq]));
 
-async function copiedEvent(leaf: Uint8Array, heads: ReadonlyMap<string, Head>): Promise<CopiedEvent | undefined> {
+async function copiedEvent(
+  leaf: Uint8Array,
+  heads: ReadonlyMap<string, Head>,
+  domain: HashDomain | undefined,
+): Promise<CopiedEvent | undefined> {
   const read = readLeaf(leaf);
   if (!read.ok) return undefined;
   const { election, device, seq, prev } = read.value.envelope;
   const before = heads.get(device) ?? { seq: -1, hash: prev };
   if (seq !== before.seq + 1 || prev !== before.hash) return undefined;
-  const hash = await eventHash(read.value.bytes);
+  const hash = await eventHash(read.value.bytes, domain);
   // The command is sealed in the body. A log of a former number takes no more commands: its hash does as well.
   return { election, before, event: { device, seq, hash, cmd: hash, leaf: concat(leaf) } };
 }

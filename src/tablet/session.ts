@@ -1,6 +1,7 @@
 /** Everything that belongs to one identity of this tablet: its connection, its log, its copy of the county's, its sync. */
 import { Election } from "../domain/election.ts";
 import { parseVkey } from "../log/checkpoint.ts";
+import type { HashDomain } from "../log/eventBytes.ts";
 import { createTreeHasher } from "../log/merkleTree.ts";
 import type { TabletReport } from "../protocol/deviceLog.ts";
 import { type ConnectionDeps, CountyConnection } from "./countyConnection.ts";
@@ -15,6 +16,8 @@ export type SessionDeps = ConnectionDeps & {
   readonly store: TabletStore;
   readonly copy: SecondCopy;
   readonly random: (bytes: number) => Uint8Array;
+  /** How events are named: those of a practice otherwise than those of an election. */
+  readonly domain?: HashDomain;
   readonly build: string;
   readonly freeBytes: () => Promise<number | undefined>;
 };
@@ -28,7 +31,10 @@ export type Session = {
   readonly sync: Sync;
 };
 
-export async function connect(deps: SessionDeps, identity: Identity): Promise<CountyConnection> {
+export async function connect(
+  deps: ConnectionDeps & { readonly store: Pick<TabletStore, "fact"> },
+  identity: Identity,
+): Promise<CountyConnection> {
   const key = await parseVkey(identity.vkey);
   if (!key.ok) throw new Error("the pinned county key is damaged");
   const { device, privateKey } = identity;

@@ -3,8 +3,6 @@
  * is told, and may take over; the first one then ends its work at once and may take over in its turn, any number of
  * times. Beginning and ending never overlap: work that was lost while it began is ended when it has begun.
  */
-const lockName = "turnout/tab";
-
 export type TabWork = {
   /** This tab runs the poll book now. */
   readonly begin: () => Promise<void>;
@@ -16,6 +14,7 @@ export type TabWork = {
 
 export class OneTab {
   readonly #locks: Pick<LockManager, "request">;
+  readonly #name: string;
   readonly #work: TabWork;
   readonly #graceMs: number;
   /** The hold of the lock that counts; one that was stolen is another object. */
@@ -25,10 +24,11 @@ export class OneTab {
 
   /**
    * `graceMs`: how long to wait for a tab that is just ending; after a reload the old page's worker may still hold the
-   * lock for a moment, and must not pass for another tab.
+   * lock for a moment, and must not pass for another tab. `name`: of the lock.
    */
-  constructor(locks: Pick<LockManager, "request">, work: TabWork, graceMs = 0) {
+  constructor(locks: Pick<LockManager, "request">, work: TabWork, graceMs = 0, name = "turnout/tab") {
     this.#locks = locks;
+    this.#name = name;
     this.#work = work;
     this.#graceMs = graceMs;
   }
@@ -73,7 +73,7 @@ export class OneTab {
     let granted = false;
     return new Promise((answer, fail) => {
       this.#locks
-        .request(lockName, options, (lock) => {
+        .request(this.#name, options, (lock) => {
           granted = lock !== null;
           if (granted) this.#hold = mine;
           answer(granted);

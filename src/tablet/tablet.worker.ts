@@ -10,37 +10,20 @@ import { growingFile } from "./privateFile.ts";
 import { SecondCopy } from "./secondCopy.ts";
 import { PrivateFiles } from "./secretFiles.ts";
 import { OneTab } from "./tabLock.ts";
-import type { FromWorker, ToWorker } from "./tabletCalls.ts";
 import { TabletCore } from "./tabletCore.ts";
-import type { Tablet } from "./tabletInterface.ts";
-import type { TabletState } from "./tabletState.ts";
+import { answerCalls, commandsOf, platform, show } from "./tabletWork.ts";
 
 declare const BUILD: string;
-
-const send = (message: FromWorker): void => postMessage(message);
-const show = (state: TabletState): void => send({ kind: "state", state });
 
 const core = new TabletCore({
   store: new IndexedDbStore("turnout"),
   files: new PrivateFiles("turnout"),
   copy: new SecondCopy(growingFile("turnout", "records")),
   fetch: (path, init) => fetch(path, init),
-  now: Date.now,
-  uptime: () => performance.now(),
-  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-  fraction: Math.random,
+  ...platform,
   build: BUILD,
   timeoutMs: 15_000,
-  freeBytes: async () => {
-    const { quota, usage } = await navigator.storage.estimate();
-    return quota === undefined ? undefined : quota - (usage ?? 0);
-  },
-  timer: (ms, then) => {
-    const id = setTimeout(then, ms);
-    return () => clearTimeout(id);
-  },
   live: (onPoke) => hearCounty("/api/live", onPoke),
-  yieldToOthers: () => new Promise((go) => setTimeout(go)),
   startOpeners: async () => (await import("./entryOpeners.ts")).startOpeners(navigator.hardwareConcurrency),
   startChunkOpeners: async () => (await import("./chunkOpeners.ts")).startChunkOpeners(navigator.hardwareConcurrency),
 });
@@ -62,51 +45,6 @@ core.watch((state) => {
   if (tab.here) show(state);
 });
 
-const commands: Omit<Tablet, "state" | "watch"> = {
-  setUp: (code, persistent) => core.setUp(code, persistent),
-  open: (code) => core.open(code),
-  signIn: (worker, pin) => core.signIn(worker, pin),
-  lock: () => core.lock(),
-  close: (second) => core.close(second),
-  workers: () => core.workers(),
-  addWorker: (call) => core.addWorker(call),
-  workerCodes: (second) => core.workerCodes(second),
-  takeWorker: (text) => core.takeWorker(text),
-  mayAct: (act, approval, next) => core.mayAct(act, approval, next),
-  takeOver: () => tab.run("otherTab"),
-  setUpAnew: () => core.setUpAnew(),
-  search: (query) => core.search(query),
-  findScanned: (scan) => core.findScanned(scan),
-  voter: (voterId, answers, unlisted) => core.voter(voterId, answers, unlisted),
-  signatureOnFile: (voterId) => core.signatureOnFile(voterId),
-  atAddress: (houseNumber, street) => core.atAddress(houseNumber, street),
-  checkIn: (call) => core.checkIn(call),
-  actOnBallot: (call) => core.actOnBallot(call),
-  undoBallotAct: (call) => core.undoBallotAct(call),
-  registerVoter: (call) => core.registerVoter(call),
-  cancelRegistration: (call) => core.cancelRegistration(call),
-  cancelCheckIn: (call) => core.cancelCheckIn(call),
-  reprintSlip: (call) => core.reprintSlip(call),
-  absenteeBook: () => core.absenteeBook(),
-  processAbsentee: (call) => core.processAbsentee(call),
-  cancelAbsenteeMark: (call) => core.cancelAbsenteeMark(call),
-  doAtPlace: (call) => core.doAtPlace(call),
-  placeBook: () => core.placeBook(),
-  writeInBook: (call) => core.writeInBook(call),
-  waitingVoters: () => core.waitingVoters(),
-  confirmation: (event) => core.confirmation(event),
-  paperList: (call) => core.paperList(call),
-  checkedInTwice: () => core.checkedInTwice(),
-  syncNow: () => core.syncNow(),
-  exportLog: () => core.exportLog(),
-};
-
-self.addEventListener("message", ({ data: { id, command, args } }: MessageEvent<ToWorker>) => {
-  const act = commands[command] as (...given: readonly unknown[]) => Promise<unknown>;
-  act(...args).then(
-    (value) => send({ kind: "answer", id, value }),
-    (error: unknown) => send({ kind: "failed", id, what: error instanceof Error ? error.message : String(error) }),
-  );
-});
+answerCalls(commandsOf(core, () => tab.run("otherTab")));
 
 void tab.run("ifFree");

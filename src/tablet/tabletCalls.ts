@@ -5,7 +5,7 @@ import type { TabletState } from "./tabletState.ts";
 /** Commands that cross to the worker, with their arguments as they are. */
 export type TabletCommand = Exclude<keyof Tablet, "state" | "watch">;
 
-export type ToWorker = { readonly id: number; readonly command: TabletCommand; readonly args: readonly unknown[] };
+export type ToWorker = { readonly id: number; readonly command: string; readonly args: readonly unknown[] };
 export type FromWorker =
   | { readonly kind: "state"; readonly state: TabletState }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }

@@ -1,5 +1,4 @@
 /** The screens' end of the tablet: starts its worker and speaks for it. A failed call is a bug and reaches the error screen. */
-import workerUrl from "./tablet.worker.ts?worker&url";
 import type { FromWorker, TabletCommand, ToWorker } from "./tabletCalls.ts";
 import type { Tablet } from "./tabletInterface.ts";
 import type { TabletState } from "./tabletState.ts";
@@ -23,8 +22,14 @@ const starting: TabletState = {
   revision: 0,
 };
 
-export function startTablet(): Tablet {
-  const worker = new Worker(workerUrl, { type: "module", name: "tablet" });
+/** Commands that one kind of tablet has beside those of all. */
+type MoreCommands = { readonly [command: string]: (...args: never[]) => Promise<unknown> };
+
+/** `more`: the names of those that this worker answers beside a tablet's own. */
+export function startTablet<More extends MoreCommands = Record<never, never>>(
+  worker: Worker,
+  more: readonly (keyof More & string)[] = [],
+): Tablet & More {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const watchers = new Set<(state: TabletState) => void>();
   let state = starting;
@@ -50,17 +55,19 @@ export function startTablet(): Tablet {
     for (const watcher of watchers) watcher(state);
   });
 
+  const ask = (command: string, args: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      calls += 1;
+      waiting.set(calls, { resolve, reject });
+      const message: ToWorker = { id: calls, command, args };
+      worker.postMessage(message);
+    });
   const call = <K extends TabletCommand>(command: K): Tablet[K] =>
     // biome-ignore lint/suspicious/noExplicitAny: one line stands for all commands; their types are those of Tablet.
-    ((...args: any[]) =>
-      new Promise((resolve, reject) => {
-        calls += 1;
-        waiting.set(calls, { resolve, reject });
-        const message: ToWorker = { id: calls, command, args };
-        worker.postMessage(message);
-      })) as Tablet[K];
+    ((...args: any[]) => ask(command, args)) as Tablet[K];
+  const others = more.map((command) => [command, (...args: unknown[]) => ask(command, args)] as const);
 
-  return {
+  const tablet: Tablet = {
     state: () => state,
     watch(onState) {
       watchers.add(onState);
@@ -104,4 +111,5 @@ export function startTablet(): Tablet {
     syncNow: call("syncNow"),
     exportLog: call("exportLog"),
   };
+  return Object.assign(tablet, Object.fromEntries(others) as unknown as More);
 }

@@ -178,7 +178,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     memory.headSeq = (await session.eventLog.head()).seq;
     memory.signaturesNotSent = await store.signaturesToSendCount();
     memory.roll = await store.fact("roll");
-    const fault = await faultOf(store, identity);
+    const fault = await faultOf(store, identity, this.#deps.domain);
     if ((await store.fact("broken")) === undefined && fault !== undefined) await store.setFact("broken", fault);
     await this.#settle();
     void copy.bringLevel(store, identity);

@@ -13,6 +13,7 @@ import { I18nProvider } from "@lingui/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { commandId } from "../tablet/commandId.ts";
+import workerUrl from "../tablet/tablet.worker.ts?worker&url";
 import { startTablet } from "../tablet/tabletClient.ts";
 import { App } from "./App.tsx";
 import { registerServiceWorker } from "./appUpdate.ts";
@@ -25,7 +26,7 @@ import { showKeptLanguage, withLateWords } from "./text/languages.ts";
 showKeptContrast();
 
 const surroundings: Surroundings = {
-  tablet: startTablet(),
+  tablet: startTablet(new Worker(workerUrl, { type: "module", name: "tablet" })),
   now: Date.now,
   newCommandId: () => commandId((bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
   askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
