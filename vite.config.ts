@@ -97,7 +97,7 @@ export default defineConfig({
     sourcemap: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { tablet: "index.html", office: "office.html" } },
+    rolldownOptions: { input: { tablet: "index.html", office: "office.html", practice: "practice.html" } },
   },
   worker: {
     format: "es",
@@ -111,7 +111,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "node",
-          include: ["tests/{domain,roll,log,protocol,tablet,server,cli,contract,simulation,fuzz,attacks}/**/*.test.ts"],
+          include: [
+            "tests/{domain,roll,log,protocol,tablet,practice,server,cli,contract,simulation,fuzz,attacks}/**/*.test.ts",
+          ],
           environment: "node",
           ...patience,
           ...twoAtOnce,

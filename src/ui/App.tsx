@@ -21,14 +21,13 @@ import {
 import { type Surroundings, SurroundingsContext, useSurroundings, useTabletState } from "./surroundings.ts";
 import { speakTrade, WordsContext } from "./text/languages.ts";
 
-export function App({ surroundings }: { surroundings: Surroundings }) {
+/** `children`: what is shown before the tablet's own screen. */
+export function App({ surroundings, children }: { surroundings: Surroundings; children?: ReactNode }) {
   const { i18n } = useLingui();
   return (
     <AriaI18nProvider locale={i18n.locale}>
       <ErrorBoundary tablet={surroundings.tablet}>
-        <SurroundingsContext value={surroundings}>
-          <Screen />
-        </SurroundingsContext>
+        <SurroundingsContext value={surroundings}>{children ?? <Screen />}</SurroundingsContext>
       </ErrorBoundary>
     </AriaI18nProvider>
   );

@@ -25,28 +25,39 @@ import { showKeptLanguage, withLateWords } from "./text/languages.ts";
 
 showKeptContrast();
 
-const surroundings: Surroundings = {
-  tablet: startTablet(new Worker(workerUrl, { type: "module", name: "tablet" })),
-  now: Date.now,
-  newCommandId: () => commandId((bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
-  askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
-  update: registerServiceWorker(),
-  prints: new PrintQueue({
-    printer: async () => (await withLateWords(() => import("./printing/systemPrinter.tsx"))).systemPrinter(window),
-  }),
-};
-syncWhenSeen(surroundings.tablet, document);
+/** The tablet of the live page. */
+function live(): Surroundings {
+  const tablet = startTablet(new Worker(workerUrl, { type: "module", name: "tablet" }));
+  syncWhenSeen(tablet, document);
+  return {
+    tablet,
+    now: Date.now,
+    newCommandId: () => commandId((bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
+    askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
+    update: registerServiceWorker(),
+    prints: new PrintQueue({
+      printer: async () => (await withLateWords(() => import("./printing/systemPrinter.tsx"))).systemPrinter(window),
+    }),
+  };
+}
+
+/** practice.html has the same screens on a tablet of its own, and nothing of the live one. */
+const surroundings = document.body.classList.contains("practice") ? undefined : live();
 
 const root = document.getElementById("root");
-if (root === null) throw new Error("index.html holds no root");
+if (root === null) throw new Error("the page holds no root");
 const screens = createRoot(root);
 // No await at the top: the bundler then makes many small files of what the two pages share.
-void showKeptLanguage().then(() =>
+void showKeptLanguage().then(async () => {
+  const shown =
+    surroundings === undefined ? (
+      (await withLateWords(() => import("./practice/startPractice.tsx"))).startPractice()
+    ) : (
+      <App surroundings={surroundings} />
+    );
   screens.render(
     <StrictMode>
-      <I18nProvider i18n={i18n}>
-        <App surroundings={surroundings} />
-      </I18nProvider>
+      <I18nProvider i18n={i18n}>{shown}</I18nProvider>
     </StrictMode>,
-  ),
-);
+  );
+});

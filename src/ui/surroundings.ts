@@ -2,7 +2,15 @@
  * What the screens are given from outside: the tablet, the clock, ids for commands, and the new version that may wait.
  * The composition root (main.tsx) makes it once; tests give a scripted one. A screen never reaches for these itself.
  */
-import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { Program } from "../protocol/program.ts";
 import type { Tablet } from "../tablet/tabletInterface.ts";
 import type { TabletState } from "../tablet/tabletState.ts";
@@ -30,6 +38,8 @@ export type Surroundings = {
   readonly askPersistence: () => Promise<boolean>;
   readonly update: AppUpdate;
   readonly prints: PrintQueue;
+  /** Where this is a practice: what the status line says of it, and what can be done about it. */
+  readonly practice?: { readonly sentence: ReactNode; readonly acts: ReactNode };
 };
 
 export const SurroundingsContext = createContext<Surroundings | undefined>(undefined);

@@ -66,7 +66,7 @@ test("P9: when the tablet is closed nothing of what waits is printed or kept", a
   let release = (): void => undefined;
   const printed: string[] = [];
   const queue = new PrintQueue({
-    mark: "PRACTICE",
+    mark: () => "PRACTICE",
     printer: async () => ({
       print: async ({ mark }) => {
         printed.push(mark ?? "");

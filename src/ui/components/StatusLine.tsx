@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import type { Safety } from "../../tablet/tabletState.ts";
-import { useNow, useTabletState } from "../surroundings.ts";
+import { useNow, useSurroundings, useTabletState } from "../surroundings.ts";
 import { ListAgeSentence, listAge, SafetySentence, safetyShape } from "../text/SafetySentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { Shape } from "./Shape.tsx";
@@ -18,6 +18,7 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
   const { i18n } = useLingui();
   const { election, knownAt, phase, ...state } = useTabletState();
   const safety: Safety = stopped ? { safety: "cannotRecord" } : state.safety;
+  const { practice } = useSurroundings();
   const now = useNow();
   const inUse = phase.phase === "working" || phase.phase === "locked";
   const age = inUse ? listAge(knownAt, now, election?.rules.staleAfterMinutes) : undefined;
@@ -34,6 +35,8 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
           <Trans>No network: the list is not complete yet</Trans>
         ) : phase.phase === "new" && state.number === undefined && safety.safety !== "cannotRecord" ? (
           <Trans>This tablet is not set up</Trans>
+        ) : practice !== undefined && saysOfSending(safety) ? (
+          practice.sentence
         ) : (
           <SafetySentence safety={safety} />
         )}
@@ -57,6 +60,7 @@ export function StatusLine({ onTwice, stopped = false }: StatusLineProps) {
           <ListAgeSentence age={age} />
         </span>
       )}
+      {practice?.acts}
       <time className="clock">
         {timeOfDay(now, election?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, i18n.locale)}
       </time>

@@ -24,8 +24,8 @@ export type PrintRequest = { readonly id: string } & (
 export type PrintQueueDeps = {
   /** Loaded with the first print. */
   readonly printer: () => Promise<Printer>;
-  /** The word on every print, see `PrintJob`. */
-  readonly mark?: string;
+  /** The word on every print, see `PrintJob`, in the language of now. */
+  readonly mark?: () => string;
 };
 
 export class PrintQueue {
@@ -40,7 +40,7 @@ export class PrintQueue {
   }
 
   get mark(): string | undefined {
-    return this.#deps.mark;
+    return this.#deps.mark?.();
   }
 
   add(request: PrintRequest): void {

@@ -8,9 +8,11 @@ import { ProgramLine } from "../components/ProgramLine.tsx";
 import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { SetUpProblemSentence } from "../text/ProblemSentence.tsx";
+import { PracticeButton } from "./PracticeButton.tsx";
 
 export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) {
   const { number } = useTabletState();
+  const { practice } = useSurroundings();
   return (
     <OneCard
       below={
@@ -27,6 +29,7 @@ export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) 
         <Trans>The county shows a set-up code on its screen. Scan it, or type its 28 characters.</Trans>
       </p>
       <SetUpCode problem={problem} />
+      {number === undefined && practice === undefined ? <PracticeButton /> : null}
       {number === undefined ? null : (
         <p className="quiet">
           <Trans>

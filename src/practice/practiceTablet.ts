@@ -1,0 +1,100 @@
+/**
+ * A tablet that practices: the same `TabletCore` with a county beside it in place of a network. `begin` makes a world and
+ * brings the tablet to where a poll worker stands in the morning, signed in at an open poll book; everything after that
+ * is the tablet's own work.
+ */
+import { formatCode } from "../protocol/codes.ts";
+import { platformRandom } from "../roll/sealedChunk.ts";
+import { type GrowingFile, SecondCopy } from "../tablet/secondCopy.ts";
+import { TabletCore, type TabletDeps } from "../tablet/tabletCore.ts";
+import { practiceNames, practicePin } from "./names.ts";
+import { PracticeCounty } from "./practiceCounty.ts";
+import { bytesOf, firstWorker, makeWorld, type PracticeState } from "./world.ts";
+
+export type PracticeDeps = Omit<TabletDeps, "copy" | "domain" | "fetch" | "live" | "timeoutMs"> & {
+  /** The county's file, and the tablet's second copy. */
+  readonly countyFile: GrowingFile;
+  readonly recordsFile: GrowingFile;
+  readonly timeZone: string;
+};
+
+/** What the practice page asks for beside a tablet's own commands. */
+export type PracticeCommands = {
+  /**
+   * Called first: goes on with the practice that is here, in this tab or another. `anew`: everything of it goes before,
+   * here and nowhere else.
+   */
+  readonly resume: (anew: boolean) => Promise<{ readonly begun: boolean; readonly states: readonly PracticeState[] }>;
+  readonly begin: (state: string) => Promise<void>;
+  /** Opens a tablet that was closed, as the place's opening card would. */
+  readonly openWithCard: () => Promise<void>;
+};
+
+export class PracticeTablet {
+  readonly core: TabletCore;
+  readonly #deps: PracticeDeps;
+  #county: PracticeCounty | undefined;
+
+  constructor(deps: PracticeDeps) {
+    this.#deps = deps;
+    this.core = new TabletCore({
+      ...deps,
+      copy: new SecondCopy(deps.recordsFile, practiceNames.domain),
+      domain: practiceNames.domain,
+      fetch: (path, init) => this.#county?.fetch(path, init) ?? Promise.reject(new TypeError("no county yet")),
+      live: () => () => undefined,
+      timeoutMs: 15_000,
+    });
+  }
+
+  /** Goes on with the world that is here, if there is one. */
+  async start(): Promise<void> {
+    this.#county = await PracticeCounty.open(this.#countyDeps());
+    if (this.#county !== undefined) await this.core.start();
+  }
+
+  /** There is a world. */
+  get begun(): boolean {
+    return this.#county !== undefined;
+  }
+
+  async begin(state: string): Promise<void> {
+    const { now, timeZone } = this.#deps;
+    const world = await makeWorld({ random: platformRandom, now: now(), timeZone }, state);
+    this.#county = await PracticeCounty.found(this.#countyDeps(), world);
+    await this.core.start();
+    must(await this.core.setUp(await formatCode("setup", bytesOf(world.setUpCode)), true));
+    await this.#rollIsHere();
+    await this.openWithCard();
+    must(await this.core.signIn(firstWorker, practicePin));
+  }
+
+  async openWithCard(): Promise<void> {
+    if (this.#county !== undefined)
+      must(await this.core.open(await formatCode("opening", bytesOf(this.#county.world.openingCode))));
+  }
+
+  stop(): void {
+    this.core.stop();
+  }
+
+  #rollIsHere(): Promise<void> {
+    return new Promise((go) => {
+      let end = (): void => undefined;
+      end = this.core.watch(({ phase }) => {
+        if (phase.phase !== "closed") return;
+        queueMicrotask(() => end()); // watch calls back before it answers
+        go();
+      });
+    });
+  }
+
+  #countyDeps() {
+    return { file: this.#deps.countyFile, now: this.#deps.now };
+  }
+}
+
+/** What was made here a moment ago fits together; if not, that is a bug. */
+function must(result: { readonly ok: true } | { readonly ok: false; readonly error: { readonly type: string } }): void {
+  if (!result.ok) throw new Error(result.error.type);
+}

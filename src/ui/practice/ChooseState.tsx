@@ -1,0 +1,59 @@
+/** The first screen of a practice: whose rules. Where a practice was begun before, it goes on by itself. */
+import { Trans } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+import { Button } from "react-aria-components";
+import type { PracticeCommands } from "../../practice/practiceTablet.ts";
+import { OneCard } from "../components/OneCard.tsx";
+import { StartingScreen } from "../setup/StartingScreen.tsx";
+import { useFailure } from "../surroundings.ts";
+
+type ChooseProps = {
+  readonly resumed: ReturnType<PracticeCommands["resume"]>;
+  readonly onGoOn: () => void;
+  readonly begin: (state: string) => Promise<void>;
+};
+
+export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
+  const fail = useFailure();
+  const [found, setFound] = useState<Awaited<ChooseProps["resumed"]>>();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    void resumed.then(setFound).catch(fail);
+  }, [resumed, fail]);
+  const begun = found?.begun === true;
+  useEffect(() => {
+    if (begun) onGoOn();
+  }, [begun, onGoOn]);
+  if (found === undefined || begun) return <StartingScreen />;
+  return (
+    <OneCard>
+      <h1>
+        <Trans>Practice</Trans>
+      </h1>
+      <p>
+        <Trans>
+          You check in invented voters of a county that does not exist. Nothing here is an election record, and nothing
+          leaves this tablet.
+        </Trans>
+      </p>
+      <p role="status">
+        {busy ? <Trans>Making the voters</Trans> : <Trans>Under which state's rules do you work?</Trans>}
+      </p>
+      <div className="choices">
+        {found.states.map(({ state, name }) => (
+          <Button
+            key={state}
+            className="second"
+            isDisabled={busy}
+            onPress={() => {
+              setBusy(true);
+              void begin(state).catch(fail);
+            }}
+          >
+            <bdi>{name}</bdi>
+          </Button>
+        ))}
+      </div>
+    </OneCard>
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * The practice page: the same screens on a tablet that practices, in a document of its own with its own title and icon
+ * (practice.html). The live page, its worker and its lock ended when the browser came here.
+ */
+import "../styles/practice.css";
+import { i18n } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { ReactNode } from "react";
+import workerUrl from "../../practice/practice.worker.ts?worker&url";
+import type { PracticeCommands } from "../../practice/practiceTablet.ts";
+import { commandId } from "../../tablet/commandId.ts";
+import { startTablet } from "../../tablet/tabletClient.ts";
+import { markPractice, practiceMark } from "../practiceMark.ts";
+import { PrintQueue } from "../printing/printQueue.ts";
+import { withLateWords } from "../text/languages.ts";
+import { Hazard } from "./Hazard.tsx";
+import { PracticeApp } from "./PracticeApp.tsx";
+
+/** Without the mark of the first screen: back to it, and nothing is started. */
+export function startPractice(): ReactNode {
+  const mark = practiceMark();
+  if (mark === undefined) {
+    location.replace("/");
+    return null;
+  }
+  const worker = new Worker(workerUrl, { type: "module", name: "practice" });
+  const tablet = startTablet<PracticeCommands>(worker, ["resume", "begin", "openWithCard"]);
+  const resumed = tablet.resume(mark === "anew");
+  // From then on a reload goes on with what is here.
+  void resumed.then(
+    () => markPractice("go"),
+    () => undefined, // told on the screen
+  );
+  const surroundings = {
+    tablet,
+    now: Date.now,
+    newCommandId: () => commandId((bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
+    askPersistence: async () => false, // a practice may be lost
+    update: { waiting: () => undefined, watch: () => () => {}, load: async () => false, take() {}, leave() {} },
+    prints: new PrintQueue({
+      printer: async () => (await withLateWords(() => import("../printing/systemPrinter.tsx"))).systemPrinter(window),
+      mark: () => i18n._(msg`PRACTICE: not an election record`),
+    }),
+  };
+  return (
+    <>
+      <Hazard />
+      <PracticeApp tablet={tablet} resumed={resumed} surroundings={surroundings} />
+    </>
+  );
+}
