@@ -18,26 +18,33 @@ export type PlaceEntriesHeld = {
   readonly undone: readonly { readonly entry: Entry; readonly by: Undo }[];
 };
 
+/** Each by its hash. */
+type OfPlace = { readonly entries: Map<string, Entry>; readonly undos: Map<string, Undo> };
+
 export class PlaceEntries {
-  /** Each by its hash. */
-  readonly #entries = new Map<string, Entry>();
-  readonly #undos = new Map<string, Undo>();
+  /** A tablet of a large county knows the entries of a thousand places, and asks for its own again and again. */
+  readonly #byPlace = new Map<string, OfPlace>();
 
   add({ device, seq, hash }: EventName, body: PlaceBody): void {
+    const known = this.#byPlace.get(body.place);
+    const { entries, undos } = known ?? { entries: new Map<string, Entry>(), undos: new Map<string, Undo>() };
+    if (known === undefined) this.#byPlace.set(body.place, { entries, undos });
     const name = { device, seq, hash };
-    if (body.type === "PlaceEntryUndone") this.#undos.set(hash, { name, body });
-    else this.#entries.set(hash, { name, body });
+    if (body.type === "PlaceEntryUndone") undos.set(hash, { name, body });
+    else entries.set(hash, { name, body });
   }
 
   /** `trusts`: whether an event of this device and number counts (`Standings.trusts`). */
   at(place: string, trusts: (name: EventName) => boolean): PlaceEntriesHeld {
-    const counts = ({ name, body }: PlaceEntry): boolean => body.place === place && trusts(name);
+    const known = this.#byPlace.get(place);
+    if (known === undefined) return nothingWritten;
+    const counts = ({ name }: PlaceEntry): boolean => trusts(name);
     const undos = new Map<string, Undo>();
-    for (const undo of inOrder(this.#undos.values(), counts))
+    for (const undo of inOrder(known.undos.values(), counts))
       if (!undos.has(undo.body.undoes.hash)) undos.set(undo.body.undoes.hash, undo);
     const undone: { entry: Entry; by: Undo }[] = [];
     const left: Entry[] = [];
-    for (const entry of inOrder(this.#entries.values(), counts)) {
+    for (const entry of inOrder(known.entries.values(), counts)) {
       const by = undos.get(entry.name.hash);
       if (by === undefined) left.push(entry);
       else undone.push({ entry, by });
@@ -51,5 +58,7 @@ export class PlaceEntries {
 function inOrder<E extends PlaceEntry>(all: Iterable<E>, counts: (entry: E) => boolean): E[] {
   return [...all].filter(counts).sort((a, b) => a.body.wall - b.body.wall || (a.name.hash < b.name.hash ? -1 : 1));
 }
+
+const nothingWritten: PlaceEntriesHeld = { entries: [], undone: [] };
 
 const commandOf = ({ name, body }: Entry): string => `${name.device} ${body.cmd}`;

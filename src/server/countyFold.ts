@@ -48,8 +48,7 @@ export class CountyFold {
   /** People who are not on the roll. */
   readonly newcomers = new Newcomers();
   readonly alike = new AlikeRegistrants(this.newcomers, this.standings);
-  /** What people wrote down about each place. */
-  readonly #entries = new Map<string, PlaceEntries>();
+  readonly #entries = new PlaceEntries();
   readonly quarantine: Noticed[] = [];
   readonly flagged: Noticed[] = [];
   /** How many there are in all of either. */
@@ -115,18 +114,12 @@ export class CountyFold {
     const name = { device, seq, hash };
     this.standings.add({ name, body: opened.body, index: position });
     this.newcomers.add(name, opened.body);
-    if (isPlaceBody(opened.body)) this.#entriesOf(opened.body.place).add(name, opened.body);
-  }
-
-  #entriesOf(place: string): PlaceEntries {
-    const entries = this.#entries.get(place) ?? new PlaceEntries();
-    this.#entries.set(place, entries);
-    return entries;
+    if (isPlaceBody(opened.body)) this.#entries.add(name, opened.body);
   }
 
   /** A place as its people wrote it down, by tablets that are trusted that far. */
   placeDay(place: string): PlaceDay {
-    return placeDay(this.#entriesOf(place).at(place, (name) => this.standings.trusts(name)));
+    return placeDay(this.#entries.at(place, (name) => this.standings.trusts(name)));
   }
 
   #list(list: "quarantine" | "flagged", noticed: Noticed): void {

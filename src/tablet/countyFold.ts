@@ -32,6 +32,8 @@ export class CountyFold {
   /** What people wrote down about their places, and which voters wait where. */
   readonly entries = new PlaceEntries();
   readonly steps = new OpenSteps();
+  /** Rises with whatever may change what holds of a place. */
+  placesChanged = 0;
   /** Entries before this index are folded. */
   through = 0;
   /** Entries that do not open, do not parse, or are of a later version. */
@@ -90,6 +92,7 @@ export class CountyFold {
     this.newcomers.add(name, body);
     if (body.type === "WorkerAdded") this.workers.add(name, body, index);
     if (isPlaceBody(body)) this.entries.add(name, body);
+    if (isPlaceBody(body) || countyOnlyTypes.has(body.type)) this.placesChanged++;
     this.steps.add(name, body);
     const isBallot = body.type === "VoterCheckedIn" || body.type === "ProvisionalIssued";
     if (isBallot && name.device === this.#own && name.seq > (this.lastOwnBallot?.seq ?? -1)) this.lastOwnBallot = name;

@@ -22,6 +22,7 @@ import {
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { PlaceNow } from "../domain/placeAct.ts";
+import { isOpen, placeDay } from "../domain/placeDay.ts";
 import { hoursOf, type PlaceHours } from "../domain/placeHours.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
@@ -98,6 +99,7 @@ export class Desk {
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
   readonly notOnRoll: NotOnRoll;
+  #placeAsOf: { readonly changes: number; readonly hours: PlaceHours; readonly open: boolean } | undefined;
   readonly #amended = new Set<number>();
   readonly #people: CountyWords<Worker>;
   #workers: readonly Worker[];
@@ -354,8 +356,21 @@ export class Desk {
 
   /** The hours of this place as far as they are known here. */
   get hours(): PlaceHours {
-    const { standings, entries } = this.fold;
-    return hoursOf(entries.at(this.#deps.place.id, (name) => standings.trusts(name)));
+    return this.#placeNow().hours;
+  }
+
+  get pollsOpen(): boolean {
+    return this.#placeNow().open;
+  }
+
+  /** A list asks for the hours at every row: they are made anew only after something that may change them. */
+  #placeNow(): { readonly hours: PlaceHours; readonly open: boolean } {
+    const { standings, entries, placesChanged } = this.fold;
+    if (this.#placeAsOf?.changes !== placesChanged) {
+      const held = entries.at(this.#deps.place.id, (name) => standings.trusts(name));
+      this.#placeAsOf = { changes: placesChanged, hours: hoursOf(held), open: isOpen(placeDay(held)) };
+    }
+    return this.#placeAsOf;
   }
 
   placeNow(): PlaceNow {

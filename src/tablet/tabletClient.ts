@@ -16,6 +16,7 @@ const starting: TabletState = {
   signaturesNotSent: 0,
   checkedInHere: 0,
   checkedInAtPlace: 0,
+  pollsOpen: false,
   hours: { extension: undefined, lastInLine: undefined },
   waiting: 0,
   storageWarning: false,

@@ -110,6 +110,7 @@ export class TabletMemory {
       checkedInHere: this.#checkedInHere(),
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
       hours: desk?.hours ?? usualHours,
+      pollsOpen: desk?.pollsOpen ?? false,
       waiting: desk?.placeNow().steps.length ?? 0,
       storageWarning: identity?.persistent === false,
       revision: this.#revision,

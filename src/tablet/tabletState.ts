@@ -86,6 +86,8 @@ export type TabletState = {
   readonly checkedInAtPlace: number;
   /** Of this place, as far as known: order that extends the hours, the end of the line at closing time. */
   readonly hours: PlaceHours;
+  /** The inspector opened the polls of this place, and nobody has closed them, as far as known. */
+  readonly pollsOpen: boolean;
   /** Voters of this place with whom something is still open. */
   readonly waiting: number;
   /** Storage is not promised to be kept by the browser. */

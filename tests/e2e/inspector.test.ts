@@ -89,6 +89,8 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   const lin = new Inspector(tablet);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   cable.pull();
+  const notOpen = page.getByText("This tablet has not heard that the polls are open. Ask the inspector.");
+  await notOpen.waitFor();
   await tablet.inspectorAct("Balance and counts");
   await page.getByText("Polls not opened yet").waitFor();
 
@@ -114,6 +116,8 @@ test("opens, counts, explains, signs and closes a place without a network; the c
 
   // Six voters; one check-in is cancelled after the ballot was given, and that ballot was voted.
   await page.getByRole("button", { name: "Check in voters" }).click();
+  await tablet.searchBox.waitFor();
+  expect(await notOpen.count()).toBe(0);
   for (const { id, lastName } of voters.slice(0, 6)) {
     await tablet.checkIn(id, lastName);
     await tablet.nextVoter();

@@ -163,6 +163,7 @@ export const working: TabletState = {
   signaturesNotSent: 0,
   checkedInHere: 212,
   checkedInAtPlace: 606,
+  pollsOpen: true,
   hours: { extension: undefined, lastInLine: undefined },
   waiting: 0,
   storageWarning: false,

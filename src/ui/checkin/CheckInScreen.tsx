@@ -215,9 +215,14 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn }: TwoPanesProps)
 
 function EmptyPane() {
   const { i18n } = useLingui();
-  const { checkedInHere, checkedInAtPlace } = useTabletState();
+  const { checkedInHere, checkedInAtPlace, pollsOpen } = useTabletState();
   return (
     <section className="card voter empty">
+      {pollsOpen ? null : (
+        <p className="caution">
+          <Trans>This tablet has not heard that the polls are open. Ask the inspector.</Trans>
+        </p>
+      )}
       <p>
         <Trans>Ask the voter for the last name. Type it, and choose the voter in the list.</Trans>
       </p>
