@@ -16,7 +16,10 @@ export const practiceNames = {
 /** The page that practices. A practice begins and ends with this page: nothing of it runs on the live one. */
 export const practicePage = "/practice.html";
 
-/** So many events and the practice is full: they and their signatures take at most some 100 MB of the origin's room. */
+/**
+ * So many events and the practice is full. Usually some 20 MB with their signatures; were every event and every signature as
+ * large as one may be, 250 MB, the two copies of the events included.
+ */
 export const mostEvents = 5_000;
 
 /** Everybody's, and shown on the screen. */
