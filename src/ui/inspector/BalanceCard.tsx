@@ -9,6 +9,7 @@ import { Shape } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { CauseWords, differenceName, lineName, MissingWords } from "../text/BookWords.tsx";
 import { timeOfDay } from "../text/times.ts";
+import { CauseEvents } from "./CauseEvents.tsx";
 import { PollsState } from "./PollsState.tsx";
 
 type BalanceCardProps = { readonly book: PlaceBookView; readonly onExplain: (difference: Difference) => void };
@@ -39,7 +40,7 @@ export function BalanceCard({ book, onExplain }: BalanceCardProps) {
           <Shape shape="ready" /> <Trans>Nothing is missing: the count and the book agree.</Trans>
         </p>
       ) : (
-        open.map((one) => <OpenDifference key={one.difference} difference={one} onExplain={onExplain} />)
+        open.map((one) => <OpenDifference key={one.difference} book={book} difference={one} onExplain={onExplain} />)
       )}
       {missing.length === 0 ? null : (
         <p className="caution oneCaution">
@@ -125,9 +126,9 @@ function Side({ title, rows, sum, children }: SideProps) {
   );
 }
 
-type OpenDifferenceProps = { readonly difference: Difference; readonly onExplain: (difference: Difference) => void };
+type OpenDifferenceProps = BalanceCardProps & { readonly difference: Difference };
 
-function OpenDifference({ difference: one, onExplain }: OpenDifferenceProps) {
+function OpenDifference({ book, difference: one, onExplain }: OpenDifferenceProps) {
   const { i18n } = useLingui();
   const { state, sheets, canExplain, explanations, unexplained } = one;
   const name = i18n._(differenceName[one.difference]);
@@ -142,6 +143,7 @@ function OpenDifference({ difference: one, onExplain }: OpenDifferenceProps) {
           {canExplain.map((cause) => (
             <li key={`${cause.cause} ${cause.line}`}>
               <Trans>Perhaps:</Trans> <CauseWords cause={cause} />
+              <CauseEvents book={book} events={cause.events} />
             </li>
           ))}
           {unexplained === 0 || sheets === 0 ? null : (

@@ -81,6 +81,11 @@ export function CountDialog({ book, onClose }: { readonly book: PlaceBookView; r
           </Trans>
         </p>
       ) : null}
+      {what === "received" && book.stock.length > 0 ? (
+        <p className="caution oneCaution">
+          <Trans>This is added to what was received before. To correct a count, take it back under “Written”.</Trans>
+        </p>
+      ) : null}
       <p role="status" className="quiet">
         {written === 0 ? "" : <Trans>Written down. Count the next one, or go back.</Trans>}
       </p>

@@ -43,7 +43,7 @@ export function InspectorScreen() {
           <PollsAct book={book} onAct={setShown} />
           {shown === undefined ? null : dialogs[shown](book, close)}
           {explaining === undefined ? null : (
-            <ExplainDialog difference={explaining} onClose={() => setExplaining(undefined)} />
+            <ExplainDialog book={book} difference={explaining} onClose={() => setExplaining(undefined)} />
           )}
         </>
       )}

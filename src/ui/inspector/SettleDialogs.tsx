@@ -6,28 +6,42 @@ import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { Field, Labelled } from "../checkin/Field.tsx";
 import { CauseWords, differenceName } from "../text/BookWords.tsx";
 import { BookDialog } from "./BookDialog.tsx";
+import { useWhoAndWhen } from "./CauseEvents.tsx";
 import { NumberField, numberIn } from "./NumberField.tsx";
 
-type ExplainProps = { readonly difference: Difference; readonly onClose: () => void };
+type ExplainProps = {
+  readonly book: PlaceBookView;
+  readonly difference: Difference;
+  readonly onClose: () => void;
+};
+
+/** So many entries are offered one by one; of more, nobody can say which it was. */
+const mostToChoose = 20;
 
 /** The rest of the difference that nobody has said anything of yet. */
 const openOf = ({ sheets, explained, couldNotBe }: Difference): number => sheets - explained - couldNotBe;
 
-export function ExplainDialog({ difference, onClose }: ExplainProps) {
+export function ExplainDialog({ book, difference, onClose }: ExplainProps) {
   const { t, i18n } = useLingui();
+  const whoAndWhen = useWhoAndWhen(book);
   const { canExplain } = difference;
   const open = openOf(difference);
   const [cause, setCause] = useState(canExplain.length > 0 ? "0" : "own");
   const [typed, setTyped] = useState(String(Math.abs(canExplain[0]?.sheets ?? open)));
   const [words, setWords] = useState("");
-  const chosen = canExplain[Number(cause)];
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const events = canExplain[Number(cause)]?.events ?? [];
+  const choosable = events.length <= mostToChoose ? events : [];
+  // One entry alone needs no choice.
+  const by = events.length === 1 ? events : choosable.filter(({ hash }) => picked.has(hash));
   const sheets = (numberIn(typed) ?? 0) * Math.sign(open);
   const choose = (next: string): void => {
     setCause(next);
+    setPicked(new Set());
     setTyped(String(Math.abs(canExplain[Number(next)]?.sheets ?? open)));
   };
   const name = i18n._(differenceName[difference.difference]);
-  const whole = sheets !== 0 && words.trim() !== "";
+  const whole = sheets !== 0 && words.trim() !== "" && (choosable.length === 0 || by.length > 0);
   return (
     <BookDialog
       title={<Trans>{name}: what is behind it?</Trans>}
@@ -38,7 +52,7 @@ export function ExplainDialog({ difference, onClose }: ExplainProps) {
           ? {
               ...{ what: "explain", difference: difference.difference, sheets, words },
               how: cause === "couldNotBe" ? "couldNotBe" : "explained",
-              by: (chosen?.events ?? []).slice(0, Math.abs(sheets)).map(({ hash }) => hash),
+              by: by.map(({ hash }) => hash),
             }
           : undefined
       }
@@ -59,6 +73,25 @@ export function ExplainDialog({ difference, onClose }: ExplainProps) {
           </label>
         ))}
       </fieldset>
+      {choosable.length < 2 ? null : (
+        <fieldset className="choices">
+          <legend>
+            <Trans>Which of them?</Trans>
+          </legend>
+          {choosable.map((event) => (
+            <label key={event.hash} className={picked.has(event.hash) ? "choice on" : "choice"}>
+              <input
+                type="checkbox"
+                checked={picked.has(event.hash)}
+                onChange={() =>
+                  setPicked(new Set([...picked, event.hash].filter((one) => one !== event.hash || !picked.has(one))))
+                }
+              />
+              <span>{whoAndWhen(event)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <NumberField label={t`For how many ballots`} value={typed} onType={setTyped} />
       <Labelled label={t`In your words`} problem={undefined}>
         {() => <textarea value={words} rows={3} maxLength={500} onChange={(event) => setWords(event.target.value)} />}

@@ -1,0 +1,114 @@
+/** The inspector's screen: the reference screen's numbers, the very entries behind a difference, and one command however often tapped. */
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, expect, test } from "vitest";
+import { balance } from "../../src/domain/balance.ts";
+import { BalanceRules } from "../../src/domain/balanceRules.ts";
+import { ballotStock } from "../../src/domain/ballotStock.ts";
+import { err, ok } from "../../src/domain/result.ts";
+import type { PlaceBookView } from "../../src/tablet/bookCalls.ts";
+import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import { book, dayWith, electionDay, entry, now, pile, reading, some, stock, zone } from "../domain/placeFixtures.ts";
+import { expectQuietConsole } from "./quietConsole.ts";
+import { lin, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
+import { showApp } from "./showApp.tsx";
+
+expectQuietConsole();
+afterEach(cleanup);
+
+const cancelled = [Date.UTC(2026, 10, 3, 19, 2), Date.UTC(2026, 10, 3, 19, 31)].flatMap((wall) => some(1, { wall }));
+const opened = entry("PollsOpened", { checkedIn: 0, overrides: [], wall: Date.UTC(2026, 10, 3, 12, 0) });
+const place = dayWith([
+  ...[opened, stock(1, { "1": 1000 }), stock(0, { "1": 381 }), pile("spoiled", 9), pile("provisional", 1)],
+  ...reading(1, 0, 606),
+]);
+const input = {
+  ...{ rules: BalanceRules.parse({}), scanners: 1, timeZone: zone, place },
+  book: book({
+    ...{ checkedIn: some(606), cancelled, replaced: some(9), spoiled: some(9) },
+    provisional: some(1, { kind: "provisional" }),
+  }),
+};
+const here = { election: "e", place: "oak" };
+const reference: PlaceBookView = {
+  ...{ place, day: electionDay, balance: balance(input), stock: ballotStock(input), wait: undefined, served: 604 },
+  ...{ pace: [{ from: now - 900_000, checkIns: 14 }], provisionals: [{ reason: "pending", ballots: 1 }] },
+  tablets: [{ device: "d1", number: "1", worker: "rosa", checkedIn: 604, heard: now }],
+  opening: {
+    ...{ tablet: here, card: here, today: electionDay, days: [electionDay], place, served: 604, missingChanges: 0 },
+    ...{ newsAge: 0, staleAfterMinutes: 60, storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
+  },
+  ...{ now, knownAt: now, record: undefined, ownDevice: "d1", names: { rosa: "Rosa M." }, elsewhere: 0 },
+};
+
+async function start(script: Partial<Tablet> = {}): Promise<Scripted> {
+  const tablet = scriptedTablet(
+    { placeBook: async () => reference, ...script },
+    { phase: { phase: "working", worker: lin } },
+  );
+  await showApp(surroundingsOf(tablet));
+  await userEvent.click(await screen.findByRole("button", { name: "Inspector" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Balance and counts" }));
+  await screen.findByText("Received less unused");
+  return tablet;
+}
+const card = () => within(screen.getByRole("region", { name: "Balance" }));
+const written = (tablet: Scripted) => tablet.asked.filter(({ what }) => what === "writeInBook").map((one) => one.with);
+
+test("shows the numbers of the reference screen, and who cancelled when", async () => {
+  await start();
+  const rows = card()
+    .getAllByRole("row")
+    .map((row) => row.textContent);
+  for (const row of ["Received less unused619", "Scanner reads606", "Spoiled9", "Provisional1", "Not accounted for3"])
+    expect(rows).toContain(row);
+  for (const row of ["Checked in606", "Cancelled-2", "Replacements+9", "Issued613"]) expect(rows).toContain(row);
+  const text = document.querySelector(".inspector")?.textContent ?? "";
+  expect(text).toContain("3 ballots are not accounted for. Count the unused stack again.");
+  expect(text).toContain("2 ballots more were cast than the book issued.");
+  expect(text).toContain("2 check-ins were cancelled after the ballot was given (2:02 pm, Rosa M.; 2:31 pm, Rosa M.)");
+  expect(text).toContain("Registration lacks something: 1 ballot");
+});
+
+test("an explanation names the entries that the board chose, and no other; ten taps write it once", async () => {
+  let answer: (() => void) | undefined;
+  const tablet = await start({
+    writeInBook: () =>
+      new Promise((done) => {
+        answer = () => done(ok(undefined));
+      }),
+  });
+  await userEvent.click(card().getAllByRole("button", { name: "Explain" })[0] as HTMLElement);
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.type(dialog.getByLabelText("In your words"), "Both voters voted.");
+  const write = dialog.getByRole("button", { name: "Write it down" });
+  expect(write.getAttribute("data-disabled")).toBe("true");
+  await userEvent.click(dialog.getByRole("checkbox", { name: "2:02 pm, Rosa M." }));
+  await userEvent.click(dialog.getByRole("checkbox", { name: "2:31 pm, Rosa M." }));
+  await userEvent.click(dialog.getByRole("checkbox", { name: "2:02 pm, Rosa M." }));
+  await userEvent.clear(dialog.getByLabelText("For how many ballots"));
+  await userEvent.type(dialog.getByLabelText("For how many ballots"), "1");
+  for (let tap = 0; tap < 10; tap++) await userEvent.click(write);
+  expect(written(tablet)).toMatchObject([
+    { what: "explain", difference: "scanned", sheets: 1, how: "explained", by: [cancelled[1]?.event.hash] },
+  ]);
+  answer?.();
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+test("what was refused says why, stays as it was typed, and is another command only when it says something else", async () => {
+  const tablet = await start({ writeInBook: async () => err({ type: "notRecorded", what: "notStored" }) });
+  await userEvent.click(screen.getByRole("button", { name: "Line" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.type(dialog.getByLabelText("People in line now"), "4");
+  const write = dialog.getByRole("button", { name: "Write it down" });
+  await userEvent.click(write);
+  expect((await screen.findByRole("alert")).textContent).toContain("Stop: not recorded");
+  await userEvent.click(write);
+  await userEvent.type(dialog.getByLabelText("People in line now"), "0");
+  await userEvent.click(write);
+  const calls = written(tablet) as { people: number; cmd: string }[];
+  expect(calls.map(({ people }) => people)).toEqual([4, 4, 40]);
+  expect(calls[0]?.cmd).toBe(calls[1]?.cmd);
+  expect(calls[2]?.cmd).not.toBe(calls[1]?.cmd);
+});
