@@ -76,7 +76,7 @@ test("the office makes a set-up code, sees the tablets and counts, and who is ch
 
   await one.checkIn(first, first);
   await page.getByRole("heading", { name: "1 voter checked in" }).waitFor();
-  await page.getByRole("row", { name: /School 2 1/ }).waitFor();
+  await page.getByRole("row", { name: /School Not opened 2 1/ }).waitFor();
 
   cables[1]?.pull();
   await one.nextVoter();
