@@ -1,7 +1,8 @@
 /**
  * What must hold before the polls of a place are opened, or opened again after a night: each check passed, failed, or waiting
- * for a person to look. What has no other way than to be put right cannot be overridden: another election, day or place, a
- * record that is not where last night's report ended, a tablet that could not keep what it records.
+ * for a person to look. What has no other way than to be put right cannot be overridden: another election, day or place, a wrong
+ * clock, a tablet that could not keep what it records. Voters who were checked in before the opening, or a record that is not
+ * where last night's report ended, take a reason: what happened cannot be put right, and the place could never be closed.
  *
  * What a browser cannot know (the battery, paper on the table, the right time) is asked of the person who opens.
  */
@@ -66,7 +67,7 @@ export type Checked = {
 
 /** What must be put right: no reason makes up for it. */
 const binding: ReadonlySet<OpeningCheck> = new Set<OpeningCheck>([
-  ...(["election", "place", "day", "polls", "records", "time", "storage"] as const),
+  ...(["election", "place", "day", "polls", "time", "storage"] as const),
 ]);
 
 export function checkOpening(facts: OpeningFacts): Checked[] {

@@ -59,17 +59,6 @@ describe("what no reason makes up for", () => {
         place: dayWith([...prepared, { ...seal, body: { ...seal.body, day: "2026-11-02" } }]),
       },
     ],
-    ["a voter who was served before the opening", "records", { served: 1 }],
-    [
-      "fewer records than last night's report says",
-      "records",
-      { place: dayWith([...prepared, opened, suspended]), served: 211 },
-    ],
-    [
-      "more records than last night's report says",
-      "records",
-      { place: dayWith([...prepared, opened, suspended]), served: 213 },
-    ],
     ["polls that are closed for good", "polls", { place: dayWith([...prepared, opened, closed]), served: 212 }],
     ["polls that are open", "polls", { place: dayWith([...prepared, opened]) }],
     ["a clock that is wrong", "time", { asked: { ...ready.asked, rightTime: false } }],
@@ -89,6 +78,17 @@ describe("what no reason makes up for", () => {
 
 describe("what may be overridden with a reason", () => {
   test.each<[string, OpeningCheck, Partial<OpeningFacts>]>([
+    ["a voter who was served before the opening", "records", { served: 1 }],
+    [
+      "fewer records than last night's report says",
+      "records",
+      { place: dayWith([...prepared, opened, suspended]), served: 211 },
+    ],
+    [
+      "more records than last night's report says",
+      "records",
+      { place: dayWith([...prepared, opened, suspended]), served: 213 },
+    ],
     ["storage that the browser may clear", "storageKept", { storage: { ...ready.storage, kept: false } }],
     ["changes to the list that are not here", "list", { missingChanges: 2 }],
     ["old news", "news", { newsAge: 241 * minutes }],

@@ -51,7 +51,7 @@ export const checkName: Readonly<Record<OpeningCheck, MessageDescriptor>> = {
   place: msg`The tablet belongs to this place`,
   day: msg`Today is a day of voting`,
   polls: msg`The polls are not open yet, and not closed for good`,
-  records: msg`The record begins where the last day ended`,
+  records: msg`Nobody was checked in before the opening or since the last report`,
   time: msg`The tablet shows the right time and date`,
   storage: msg`There is room for the records`,
   storageKept: msg`The browser promises to keep the records`,
