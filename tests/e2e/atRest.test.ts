@@ -1,10 +1,11 @@
 /**
  * P9: what a thief finds on the disk of a tablet. The files of a real browser profile are looked through after set-up,
- * while the tablet is open, locked, after close, and after the browser has gone, for everything that must not be there.
+ * while the tablet is open, locked, after the polls were suspended, after close, and after the browser has gone, for everything that must not be there.
  * That the finder finds is tested in `atRestFinder.test.ts`, and here by the day's secret, which it must find while the
  * polls are open. Set SHOW=1 to see how much was looked through.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dayOf } from "../../src/domain/electionDay.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { fromBase64 } from "../../src/log/encoding.ts";
 import { packBody } from "../../src/log/packedBody.ts";
@@ -18,6 +19,7 @@ import { type BrowserElection, browserElection } from "../helpers/browserElectio
 import { voter } from "../helpers/inventedVoters.ts";
 import { type Finder, finderOf, keyNeedles, type Needle, textNeedles } from "../helpers/needles.ts";
 import { type Found, foundIn, streamsIn } from "../helpers/profileFiles.ts";
+import { election as smallElection } from "../helpers/server.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
 
 /** Twelve digits, so that none of a profile's many numbers holds them by chance. */
@@ -204,10 +206,33 @@ function looked(profile: string, finder: Finder, stage: string): Found[] {
   return [...brief.values()];
 }
 
+/** Opens the polls and suspends them for the night, which ends with the tablet closed. */
+async function suspended(tablet: Tablet): Promise<void> {
+  const { page } = tablet;
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).last().click();
+  await tablet.inspectorAct("Balance and counts");
+  await press("Open the polls");
+  const dialog = page.getByRole("dialog", { name: "Open the polls" });
+  for (const yes of await dialog.getByRole("button", { name: "Yes" }).all()) await yes.click();
+  for (const reason of await dialog.getByLabel("Open all the same, because").all()) await reason.fill("It is so here.");
+  await press("Open the polls");
+  await page.getByText(/^Polls open since/).waitFor();
+  await press("Suspend for the night");
+  await press("Suspend for the night");
+  await page.getByRole("dialog", { name: "Close this tablet?" }).waitFor();
+  await press("Close the tablet");
+  await page.getByLabel("Opening code").waitFor();
+}
+
 const newTablet = tabletsOfThisFile();
 let election: BrowserElection;
 beforeAll(async () => {
-  election = await browserElection({ voters, pin: longPin, names });
+  // A day of early voting, so that the polls are suspended for a night.
+  const today = dayOf(Date.now(), smallElection.timeZone);
+  const date = dayOf(Date.now() + 2 * 86_400_000, smallElection.timeZone);
+  const polls = { open: "00:00", close: "23:59" };
+  const held = { ...smallElection, date, earlyVoting: [today], polls };
+  election = await browserElection({ voters, pin: longPin, names, election: held });
 });
 afterAll(() => election.stop());
 
@@ -304,11 +329,16 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await again.choose(third.lastName, third.lastName);
   await again.page.getByRole("button", { name: "Lock" }).click();
   await again.signIn(names.lin, longPin);
+  // The PIN itself is not a secret any more: what it opened must be gone.
+  const after = finderOf([...needles, ...dayNeedles, ...nameNeedles()]);
+  await suspended(again);
+  expect(looked(profile, after, "after the polls were suspended")).toEqual([]);
+
+  await again.open(await election.card());
+  await again.signIn(names.lin, longPin);
   await again.inspectorAct("Close the tablet");
   await again.page.getByRole("dialog").getByRole("button", { name: "Close the tablet" }).click();
   await again.page.getByLabel("Opening code").waitFor();
-  // The PIN itself is not a secret any more: what it opened must be gone.
-  const after = finderOf([...needles, ...dayNeedles, ...nameNeedles()]);
   expect(looked(profile, after, "after close")).toEqual([]);
   await again.context.close();
   expect(looked(profile, after, "after close, browser ended")).toEqual([]);

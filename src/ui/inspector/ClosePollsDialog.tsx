@@ -9,7 +9,8 @@ import { BookDialog } from "./BookDialog.tsx";
 
 type EndProps = { readonly book: PlaceBookView; readonly onClose: () => void };
 
-export function SuspendDialog({ book, onClose }: EndProps) {
+/** `onSuspended`: the tablets are closed next, so that a night in a cupboard finds no key on them. */
+export function SuspendDialog({ book, onClose, onSuspended }: EndProps & { readonly onSuspended: () => void }) {
   return (
     <BookDialog
       title={<Trans>Suspend for the night</Trans>}
@@ -17,9 +18,11 @@ export function SuspendDialog({ book, onClose }: EndProps) {
       act="suspendPolls"
       says={{ what: "suspendPolls" }}
       onClose={onClose}
+      onWritten={onSuspended}
     >
       <p>
-        <Trans>Voting goes on here on another day. The polls open again with the same number of voters.</Trans>
+        <Trans>Voting goes on here on another day. The polls open again with the same number of voters.</Trans>{" "}
+        <Trans>Close every tablet then: this one asks for it next.</Trans>
       </p>
       <BeforeTheEnd book={book} />
     </BookDialog>

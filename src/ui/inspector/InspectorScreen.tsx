@@ -5,6 +5,7 @@ import { Button } from "react-aria-components";
 import type { Difference } from "../../domain/balance.ts";
 import { isOpen } from "../../domain/placeDay.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import { CloseDialog } from "../checkin/CloseDialog.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { situationName } from "../text/BookWords.tsx";
 import { BalanceCard } from "./BalanceCard.tsx";
@@ -20,7 +21,18 @@ import { usePlaceBook } from "./useBook.ts";
 import { WrittenDialog } from "./WrittenDialog.tsx";
 import "../styles/inspector.css";
 
-type Shown = "open" | "suspend" | "close" | "count" | "line" | "incident" | "seal" | "sign" | "written" | "report";
+type Shown =
+  | "open"
+  | "closeTablet"
+  | "suspend"
+  | "close"
+  | "count"
+  | "line"
+  | "incident"
+  | "seal"
+  | "sign"
+  | "written"
+  | "report";
 
 export function InspectorScreen() {
   const book = usePlaceBook();
@@ -41,7 +53,7 @@ export function InspectorScreen() {
             <Provisionals book={book} />
           </div>
           <PollsAct book={book} onAct={setShown} />
-          {shown === undefined ? null : dialogs[shown](book, close)}
+          {shown === undefined ? null : dialogs[shown](book, close, setShown)}
           {explaining === undefined ? null : (
             <ExplainDialog book={book} difference={explaining} onClose={() => setExplaining(undefined)} />
           )}
@@ -51,9 +63,14 @@ export function InspectorScreen() {
   );
 }
 
-const dialogs: Readonly<Record<Shown, (book: PlaceBookView, onClose: () => void) => ReactNode>> = {
+const dialogs: Readonly<
+  Record<Shown, (book: PlaceBookView, onClose: () => void, show: (next: Shown) => void) => ReactNode>
+> = {
   open: (book, onClose) => <OpenPollsDialog book={book} onClose={onClose} />,
-  suspend: (book, onClose) => <SuspendDialog book={book} onClose={onClose} />,
+  suspend: (book, onClose, show) => (
+    <SuspendDialog book={book} onClose={onClose} onSuspended={() => show("closeTablet")} />
+  ),
+  closeTablet: (_, onClose) => <CloseDialog onClose={onClose} />,
   close: (book, onClose) => <ClosePollsDialog book={book} onClose={onClose} />,
   count: (book, onClose) => <CountDialog book={book} onClose={onClose} />,
   line: (book, onClose) => <LineDialog book={book} onClose={onClose} />,
