@@ -62,8 +62,11 @@ export function placeBook({ election, place, standings, entries, now }: PlaceBoo
   };
   const walls = book.checkedIn.map(({ wall }) => wall);
   const today = dayOf(now, election.timeZone);
+  const lines = held.lines.filter(({ body }) => body.day === today);
   return {
-    ...{ place: held, day: today, balance: balance(input), stock: ballotStock(input), wait: lineWait(held, walls) },
+    ...{ place: held, day: today, balance: balance(input), stock: ballotStock(input) },
+    // Last night's line says nothing of this morning's.
+    wait: lineWait({ ...held, lines }, walls),
     served: [...standings.firstBallots(place.id)].filter(({ counts, again }) => counts && !again).length,
     pace: paceOf(
       walls.filter((wall) => dayOf(wall, election.timeZone) === today),

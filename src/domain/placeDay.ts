@@ -91,7 +91,8 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
           const { delivery } = body;
           const one = { ...handCount(sheetsOf(stack)), style };
           if (delivery === 0) unused.set(`${day} ${style}`, one);
-          else received.set(`${delivery} ${style}`, { ...one, delivery });
+          // Two tablets that did not hear each other may both have received "the first" delivery.
+          else received.set(`${name.device} ${delivery} ${style}`, { ...one, delivery });
         }
         break;
       case "CounterRead": {

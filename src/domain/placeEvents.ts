@@ -19,7 +19,7 @@ export const PollsOpened = z.strictObject({
   type: z.literal("PollsOpened"),
   ...polls,
   /** Checks that did not pass and were overridden (openingChecks.ts), each with the reason. */
-  overrides: z.array(z.strictObject({ check: text(1, 40), reason: words })).check(z.maxLength(8)),
+  overrides: z.array(z.strictObject({ check: text(1, 40), reason: words })).check(z.maxLength(32)),
 });
 /** For the night: the election goes on at this place on another day. */
 export const PollsSuspended = z.strictObject({ type: z.literal("PollsSuspended"), ...polls });

@@ -98,7 +98,9 @@ function dayAt({
 }: PlaceDay): Pick<Overview["places"][number], "polls" | "line" | "incidents" | "unexplained"> {
   const line = lines.at(-1)?.body;
   const signed = signatures.at(-1)?.body.differences;
-  const unexplained = signed?.reduce((sum, one) => sum + Math.abs(one.unexplained), 0) ?? null;
+  // One ballot that is gone stands in several differences: what was cast against the book counts each once.
+  const scanned = signed?.find(({ difference }) => difference === "scanned")?.unexplained ?? 0;
+  const unexplained = signed === undefined ? null : Math.abs(scanned);
   return {
     polls:
       polls === undefined

@@ -368,7 +368,9 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async placeBook(): Promise<PlaceBookView | undefined> {
-    return this.#memory.shownDesk() && (await this.#loadBook())?.view();
+    if (this.#memory.shownDesk() === undefined) return undefined;
+    const view = await (await this.#loadBook())?.view();
+    return this.#memory.shownDesk() && view; // it may have been locked meanwhile
   }
 
   async writeInBook(call: BookCall): Promise<Result<void, BookActProblem | PinProblem | NotRecorded>> {

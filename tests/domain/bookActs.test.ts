@@ -39,13 +39,13 @@ class OneTablet {
     return placeBook({ election, place, standings: this.standings, entries: this.entries, now: this.now });
   }
 
-  act(act: BookAct, more: Partial<Witness> = {}) {
+  act(act: BookAct, more: Partial<Witness> = {}, state: Partial<BookNow["tablet"]> = {}) {
     const { book } = this;
     const here = { election: election.id, place: place.id };
     const tablet: BookNow["tablet"] = {
       ...{ tablet: here, card: here, today: book.day, days: [...election.earlyVoting, election.date] },
       ...{ place: book.place, served: book.served, missingChanges: 0, newsAge: 0, staleAfterMinutes: 60 },
-      ...{ storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
+      ...{ storage: { free: 2, needed: 1, kept: true }, scanners: 1, ...state },
     };
     const by: Witness = { ...lin, cmd: `c${this.said.length}`, wall: this.now, ...more };
     const made = bookActEvent({ election, place: place.id, book, tablet, notSent: 3 }, by, act);
@@ -143,6 +143,47 @@ test("early voting: suspended and opened again where it ended; closed for good o
   expect(two.act({ what: "closePolls", sure: "2026-11-02" }, { second })).toMatchObject({
     value: { type: "PollsClosed" },
   });
+});
+
+test("an opening at which all fails that a reason may override is one event with every reason", () => {
+  const tablet = new OneTablet();
+  tablet.checkIn();
+  const bare: BookAct = {
+    ...{ what: "openPolls", overrides: every, camera: false, printer: false },
+    asked: { rightTime: true, battery: false, paperList: false },
+  };
+  const made = tablet.act(
+    bare,
+    {},
+    { missingChanges: 1, newsAge: undefined, storage: { free: 2, needed: 1, kept: false } },
+  );
+  const overrides = made.ok && made.value.type === "PollsOpened" ? made.value.overrides.map(({ check }) => check) : [];
+  expect(overrides.sort()).toEqual([
+    "battery",
+    "camera",
+    "counters",
+    "list",
+    "news",
+    "paperList",
+    "printer",
+    "records",
+    "seals",
+    "stock",
+    "storageKept",
+  ]);
+});
+
+test("last night's line is no wait of this morning, and two tablets may each have received a first delivery", () => {
+  const tablet = new OneTablet();
+  tablet.now = earlyNoon;
+  tablet.act({ what: "countLine", people: 40 });
+  expect(tablet.book.wait?.people).toBe(40);
+  tablet.now = electionNoon;
+  expect(tablet.book.wait).toBeUndefined();
+  tablet.act(received(100));
+  const other = { ...tablet.said.at(-1), cmd: "other" } as EventBody;
+  if (isPlaceBody(other)) tablet.entries.add(nameOf(77, "two"), other);
+  expect(tablet.book.stock).toMatchObject([{ style: "B1", received: 200 }]);
 });
 
 test("whoever has no right to an act gets none, whatever the book says", () => {

@@ -96,6 +96,21 @@ test("an explanation names the entries that the board chose, and no other; ten t
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
+test("closing for good before the last day asks a second worker and the date, whatever the rules say of a close", async () => {
+  const tablet = await start({ placeBook: async () => ({ ...reference, day: "2026-11-02" }) });
+  await userEvent.click(screen.getByRole("button", { name: "Close for good" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  const close = dialog.getByRole("button", { name: "Close the polls" });
+  await userEvent.type(dialog.getByLabelText(/^Type the date of today/), "2026-11-02");
+  expect(close.getAttribute("data-disabled")).toBe("true");
+  await userEvent.selectOptions(await dialog.findByLabelText("Second worker"), "rosa");
+  await userEvent.type(dialog.getByLabelText("PIN of the second worker"), "739150");
+  await userEvent.click(close);
+  expect(written(tablet)).toMatchObject([
+    { what: "closePolls", sure: "2026-11-02", second: { worker: "rosa", pin: "739150" } },
+  ]);
+});
+
 test("what was refused says why, stays as it was typed, and is another command only when it says something else", async () => {
   const tablet = await start({ writeInBook: async () => err({ type: "notRecorded", what: "notStored" }) });
   await userEvent.click(screen.getByRole("button", { name: "Line" }));

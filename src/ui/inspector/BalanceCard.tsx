@@ -3,13 +3,14 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { Difference, Term } from "../../domain/balance.ts";
-import type { LineName, MissingCount } from "../../domain/balanceLines.ts";
+import type { LineName } from "../../domain/balanceLines.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
-import { CauseWords, differenceName, lineName, MissingWords } from "../text/BookWords.tsx";
+import { CauseWords, differenceName, lineName } from "../text/BookWords.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { CauseEvents } from "./CauseEvents.tsx";
+import { missingOf, NotCounted } from "./NotCounted.tsx";
 import { PollsState } from "./PollsState.tsx";
 
 type BalanceCardProps = { readonly book: PlaceBookView; readonly onExplain: (difference: Difference) => void };
@@ -42,27 +43,9 @@ export function BalanceCard({ book, onExplain }: BalanceCardProps) {
       ) : (
         open.map((one) => <OpenDifference key={one.difference} book={book} difference={one} onExplain={onExplain} />)
       )}
-      {missing.length === 0 ? null : (
-        <p className="caution oneCaution">
-          <b>
-            <Trans>Not counted yet:</Trans>
-          </b>{" "}
-          {missing.map((count, at) => (
-            <span key={JSON.stringify(count)}>
-              {at === 0 ? "" : ", "}
-              <MissingWords missing={count} />
-            </span>
-          ))}
-        </p>
-      )}
+      {missing.length === 0 ? null : <NotCounted missing={missing} />}
     </section>
   );
-}
-
-/** Every count that some line waits for, each once. */
-function missingOf(differences: readonly Difference[]): MissingCount[] {
-  const waited = differences.flatMap(({ state, missing }) => (state === "notCounted" ? missing : []));
-  return [...new Map(waited.map((count) => [JSON.stringify(count), count])).values()];
 }
 
 type Row = { readonly line: LineName | "gone"; readonly sheets: number | undefined; readonly signed?: boolean };
@@ -140,8 +123,9 @@ function OpenDifference({ book, difference: one, onExplain }: OpenDifferenceProp
       </p>
       {settled ? null : (
         <ul>
-          {canExplain.map((cause) => (
-            <li key={`${cause.cause} ${cause.line}`}>
+          {canExplain.map((cause, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one cause may stand there more than once
+            <li key={`${cause.cause} ${cause.line} ${at}`}>
               <Trans>Perhaps:</Trans> <CauseWords cause={cause} />
               <CauseEvents book={book} events={cause.events} />
             </li>

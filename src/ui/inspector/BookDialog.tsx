@@ -16,13 +16,15 @@ type BookDialogProps = {
   readonly says: BookAct | undefined;
   /** The name of the button that writes it. */
   readonly name: ReactNode;
+  /** Two must agree, whatever the rules say of the act otherwise. */
+  readonly two?: boolean;
   readonly onClose: () => void;
   readonly onWritten?: (() => void) | undefined;
   readonly children?: ReactNode;
 };
 
-export function BookDialog({ title, act, says, name, onClose, onWritten, children }: BookDialogProps) {
-  const second = useSecondPerson(act);
+export function BookDialog({ title, act, says, name, two = false, onClose, onWritten, children }: BookDialogProps) {
+  const second = useSecondPerson(act, two);
   const { busy, problem, write } = useWriteInBook();
   return (
     <ActDialog title={title} onClose={onClose}>

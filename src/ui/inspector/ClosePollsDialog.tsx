@@ -40,6 +40,7 @@ export function ClosePollsDialog({ book, onClose }: EndProps) {
       title={<Trans>Close the polls for good</Trans>}
       name={<Trans>Close the polls</Trans>}
       act="closePolls"
+      two={early}
       says={early && sure !== book.day ? undefined : { what: "closePolls", sure: early ? sure : undefined }}
       onClose={onClose}
     >

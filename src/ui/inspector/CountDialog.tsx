@@ -20,7 +20,8 @@ export function CountDialog({ book, onClose }: { readonly book: PlaceBookView; r
   const [what, setWhat] = useState<What>("unused");
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [written, setWritten] = useState(0);
-  const styles = stylesOf(book, election?.ballotStyles.map(({ id }) => id) ?? []);
+  const all = election?.ballotStyles.map(({ id }) => id) ?? [];
+  const styles = what === "received" ? all : stylesOf(book, all);
   const scanners = Array.from({ length: place?.scanners ?? 1 }, (_, at) => at + 1);
   const lines: readonly CountedLine[] = election?.rules.balance.lines ?? [];
   const others = CountedLine.options.filter((line) => !lines.includes(line));

@@ -7,6 +7,7 @@ import { Field, Labelled } from "../checkin/Field.tsx";
 import { CauseWords, differenceName } from "../text/BookWords.tsx";
 import { BookDialog } from "./BookDialog.tsx";
 import { useWhoAndWhen } from "./CauseEvents.tsx";
+import { missingOf, NotCounted } from "./NotCounted.tsx";
 import { NumberField, numberIn } from "./NumberField.tsx";
 
 type ExplainProps = {
@@ -107,6 +108,7 @@ export function SignDialog({ book, onClose }: SignProps) {
   const [names, setNames] = useState("");
   const members = names.split(",").flatMap((one) => (one.trim() === "" ? [] : one.trim()));
   const open = toSign(book.balance);
+  const missing = missingOf(book.balance.differences);
   return (
     <BookDialog
       title={<Trans>Sign the balance</Trans>}
@@ -115,7 +117,8 @@ export function SignDialog({ book, onClose }: SignProps) {
       says={members.length === 0 ? undefined : { what: "sign", members }}
       onClose={onClose}
     >
-      {open.length === 0 ? (
+      {missing.length === 0 ? null : <NotCounted missing={missing} />}
+      {open.length === 0 && missing.length > 0 ? null : open.length === 0 ? (
         <p>
           <Trans>Nothing is missing: the count and the book agree.</Trans>
         </p>

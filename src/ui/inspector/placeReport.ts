@@ -26,7 +26,9 @@ type About = { readonly election: Election; readonly place: string; readonly boo
 
 export function placeReport(i18n: I18n, about: About): PlaceReport {
   const { book } = about;
-  const members = book.balance.signed?.entry.body.members ?? [];
+  const { signed } = book.balance;
+  // What was signed before a later count is not what stands here.
+  const members = signed?.asItStands === true ? signed.entry.body.members : [];
   const official = i18n._(msg`Signature of the official`);
   const sections = [
     heading(i18n, about),
