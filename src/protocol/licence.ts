@@ -34,12 +34,13 @@ export function readLicence(scan: string, today: string): Result<ScannedPerson, 
   const cuttings = cutElements(header.body, header.version, header.own);
   const [best] = cuttings;
   if (best === undefined) return err({ type: "cutOff" });
-  const found = personOf(best, header.iin, today);
+  // A cutting that leaves no name can score best where all three names hold ids: the next ones may still be a person.
+  const near = cuttings.filter(({ score }) => score >= best.score - NEARLY_AS_GOOD);
+  const read = near.map((cutting) => personOf(cutting, header.iin, today));
+  const found = read.find(({ ok }) => ok) ?? (read[0] as (typeof read)[number]);
   if (!found.ok) return found;
   const names = [...found.value.names];
-  for (const other of cuttings.slice(1)) {
-    if (other.score < best.score - NEARLY_AS_GOOD) continue;
-    const person = personOf(other, header.iin, today);
+  for (const person of read) {
     if (!person.ok || person.value.birthDate !== found.value.birthDate) continue;
     for (const name of person.value.names) if (!names.some((known) => isSame(known, name))) names.push(name);
   }

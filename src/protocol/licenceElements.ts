@@ -107,7 +107,9 @@ const AFTER_NAMES = new Set("DCA DCB DCD DCS DCT DCU DDE DDF DDG DBA DBB DBC DBD
 const UNEXPECTED = -4;
 /** For an id that comes a second time: more than what is expected under it brings. */
 const TWICE = -16;
-/** For an id that is left standing within a name. */
+/** Of one letter: whatever else stands there belongs to what follows. */
+const FLAGS = new Set("DDE DDF DDG".split(" "));
+/** For an id that is left standing within a name, or behind a flag. */
 const SWALLOWED = -5;
 
 /** What every card of a version has; found where it is expected, it speaks for a cutting. */
@@ -235,7 +237,7 @@ function pointsFor(id: string, value: string, version: number): number {
   const [looks, good, bad, empty] = SHAPES.get(id) ?? text;
   const points = value === "" ? empty : looks(value) ? good : bad;
   let swallowed = 0;
-  if (NAMES.has(id))
+  if (NAMES.has(id) || FLAGS.has(id))
     for (let at = 0; at + 3 <= value.length; at++) {
       const inside = value.slice(at, at + 3);
       if (isOf(inside, version) && (AFTER_NAMES.has(inside) || (version >= 4 && inside === "DAC"))) swallowed++;
