@@ -95,6 +95,9 @@ export function balance(input: BalanceInput): Balance {
   };
 }
 
+/** The part of a difference of which nobody has said anything yet, with its sign. */
+export const openRest = ({ sheets, explained, couldNotBe }: Difference): number => sheets - explained - couldNotBe;
+
 /** What a board signs: every difference that is not zero. */
 export function toSign({ differences }: Pick<Balance, "differences">): EntryOf<"BalanceSigned">["body"]["differences"] {
   return differences.flatMap(({ difference, sheets, couldNotBe, unexplained, canExplain }) => {

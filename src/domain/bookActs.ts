@@ -3,7 +3,7 @@
  * types why not. Pure: what only the tablet knows, such as how many voters were served and what a board signs, is put in here, so
  * that no screen can say another number than the one that is known.
  */
-import { toSign } from "./balance.ts";
+import { openRest, toSign } from "./balance.ts";
 import type { Witness } from "./checkIn.ts";
 import type { Election } from "./election.ts";
 import type { EventName } from "./eventFields.ts";
@@ -51,6 +51,8 @@ export type BookActProblem =
   | { readonly type: "pollsAre"; readonly open: boolean }
   /** Closing for good on a day that is not the last: two people, and the date typed. */
   | { readonly type: "notTheLastDay"; readonly day: string }
+  /** An explanation for more ballots than are open, or for none of them; `open`: how many are. */
+  | { readonly type: "notThatMany"; readonly open: number }
   /** Nothing of that name holds any more. */
   | { readonly type: "noSuchEntry" }
   /** What people see changed while they looked: counts are missing, so there is nothing to sign yet. */
@@ -107,6 +109,14 @@ function commandOf(now: BookNow, witness: Witness, act: BookAct): PlaceCommand |
       if (uncounted.some(({ difference }) => difference === "stock" || difference === "scanned"))
         return refuse({ type: "notCounted" });
       return { type: "BalanceSigned", members: [...act.members], differences: toSign(book.balance) };
+    }
+    case "explain": {
+      const difference = book.balance.differences.find((one) => one.difference === act.difference);
+      const open = difference === undefined ? 0 : openRest(difference);
+      // More than there is, or of the other sign, would open a difference where none was.
+      if (Math.sign(act.sheets) !== Math.sign(open) || Math.abs(act.sheets) > Math.abs(open) || open === 0)
+        return refuse({ type: "notThatMany", open: Math.abs(open) });
+      return plainCommand(act);
     }
     case "takeBackEntry":
       if (!holds(book, act.event)) return refuse({ type: "noSuchEntry" });

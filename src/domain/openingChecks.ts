@@ -1,7 +1,7 @@
 /**
  * What must hold before the polls of a place are opened, or opened again after a night: each check passed, failed, or waiting
- * for a person to look. What has no other way than to be put right cannot be overridden: another election, day or place, a wrong
- * clock, a tablet that could not keep what it records. Voters who were checked in before the opening, or a record that is not
+ * for a person to look. What has no other way than to be put right cannot be overridden: another day, a wrong clock, a tablet
+ * that could not keep what it records. Another election or place is none of them: its card does not open this tablet. Voters who were checked in before the opening, or a record that is not
  * where last night's report ended, take a reason: what happened cannot be put right, and the place could never be closed.
  *
  * What a browser cannot know (the battery, paper on the table, the right time) is asked of the person who opens.
@@ -13,9 +13,6 @@ import { err, ok, type Result } from "./result.ts";
 type Seen = boolean | undefined;
 
 export type OpeningFacts = {
-  /** What the tablet holds, and what the card says that opens it. */
-  readonly tablet: { readonly election: string; readonly place: string };
-  readonly card: { readonly election: string; readonly place: string };
   /** By the calendar of the place, and the days on which it may be open. */
   readonly today: string;
   readonly days: readonly string[];
@@ -37,8 +34,6 @@ export type OpeningFacts = {
 
 /** In the order in which they are shown. */
 export const openingChecks = [
-  "election",
-  "place",
   "day",
   "polls",
   "records",
@@ -66,9 +61,7 @@ export type Checked = {
 };
 
 /** What must be put right: no reason makes up for it. */
-const binding: ReadonlySet<OpeningCheck> = new Set<OpeningCheck>([
-  ...(["election", "place", "day", "polls", "time", "storage"] as const),
-]);
+const binding: ReadonlySet<OpeningCheck> = new Set<OpeningCheck>(["day", "polls", "time", "storage"]);
 
 export function checkOpening(facts: OpeningFacts): Checked[] {
   return openingChecks.map((check) => ({ check, state: stateOf(check, facts), mayOverride: !binding.has(check) }));
@@ -108,12 +101,8 @@ const when = (holds: boolean): CheckState => (holds ? "passed" : "failed");
 const seen = (answer: Seen): CheckState => (answer === undefined ? "ask" : when(answer));
 
 function stateOf(check: OpeningCheck, facts: OpeningFacts): CheckState {
-  const { tablet, card, place, today, storage, asked } = facts;
+  const { place, today, storage, asked } = facts;
   switch (check) {
-    case "election":
-      return when(tablet.election === card.election);
-    case "place":
-      return when(tablet.place === card.place);
     case "day":
       return when(facts.days.includes(today));
     case "polls":

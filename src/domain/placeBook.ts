@@ -11,18 +11,17 @@ import { dayOf } from "./electionDay.ts";
 import { type LineWait, lineWait } from "./lineWait.ts";
 import { type PlaceDay, placeDay } from "./placeDay.ts";
 import type { PlaceEntries } from "./placeEntries.ts";
+import type { PlaceTablets } from "./placeTablets.ts";
 import type { Standings } from "./standing.ts";
 
-/** A tablet that checked voters in at this place. */
+/** A tablet that belongs to this place, or gave ballots at it. */
 export type TabletAtPlace = {
   readonly device: string;
   /** Its number at the county, as receipts begin with it. */
   readonly number: string;
-  /** Who checked in the last voter there. */
-  readonly worker: string;
+  /** Who last signed in or gave a ballot there, and when (ms), as far as is known here; undefined: nobody. */
+  readonly last: { readonly worker: string; readonly wall: number } | undefined;
   readonly checkedIn: number;
-  /** When its newest check-in that is known here was made (ms). */
-  readonly heard: number;
 };
 
 export type PlaceBook = {
@@ -47,13 +46,14 @@ export type PlaceBookInput = {
   readonly place: PollingPlace;
   readonly standings: Standings;
   readonly entries: PlaceEntries;
+  readonly tablets: PlaceTablets;
   /** ms since 1970. */
   readonly now: number;
 };
 
 const quarter = 15 * 60_000;
 
-export function placeBook({ election, place, standings, entries, now }: PlaceBookInput): PlaceBook {
+export function placeBook({ election, place, standings, entries, tablets, now }: PlaceBookInput): PlaceBook {
   const held = placeDay(entries.at(place.id, (name) => standings.trusts(name)));
   const book = bookOfPlace(standings, place.id, new Set());
   const input = {
@@ -67,12 +67,12 @@ export function placeBook({ election, place, standings, entries, now }: PlaceBoo
     ...{ place: held, day: today, balance: balance(input), stock: ballotStock(input) },
     // Last night's line says nothing of this morning's.
     wait: lineWait({ ...held, lines }, walls),
-    served: [...standings.firstBallots(place.id)].filter(({ counts, again }) => counts && !again).length,
+    served: new Set([...standings.firstBallots(place.id)].flatMap(({ counts, voter }) => (counts ? voter : []))).size,
     pace: paceOf(
       walls.filter((wall) => dayOf(wall, election.timeZone) === today),
       now,
     ),
-    tablets: tabletsOf(standings, place.id),
+    tablets: tabletsOf(standings, tablets, place.id),
     provisionals: reasonsOf(standings, place.id),
   };
 }
@@ -91,22 +91,25 @@ function paceOf(walls: readonly number[], now: number): PlaceBook["pace"] {
   return pace;
 }
 
-function tabletsOf(standings: Standings, place: string): TabletAtPlace[] {
-  const tablets = new Map<string, TabletAtPlace>();
+function tabletsOf(standings: Standings, tablets: PlaceTablets, place: string): TabletAtPlace[] {
+  const known = new Map<string, TabletAtPlace>();
+  for (const { device, number, signedIn } of tablets.at(place, (writer) => standings.trusts(writer)))
+    known.set(device, { device, number: String(number), last: signedIn, checkedIn: 0 });
   for (const { event, worker, wall, kind, counts } of standings.firstBallots(place)) {
-    const known = tablets.get(event.device);
-    const newest = known === undefined || wall >= known.heard;
-    const fact = standings.checkIn(event.hash) ?? standings.provisional(event.hash);
-    tablets.set(event.device, {
-      device: event.device,
-      number: fact?.receipt.split("-")[0] ?? "",
-      worker: newest ? worker : known.worker,
-      checkedIn: (known?.checkedIn ?? 0) + (kind === "regular" && counts ? 1 : 0),
-      heard: newest ? wall : known.heard,
+    const { device, hash } = event;
+    const tablet = known.get(device) ?? { device, number: numberOn(standings, hash), last: undefined, checkedIn: 0 };
+    known.set(device, {
+      ...tablet,
+      last: tablet.last !== undefined && tablet.last.wall > wall ? tablet.last : { worker, wall },
+      checkedIn: tablet.checkedIn + (kind === "regular" && counts ? 1 : 0),
     });
   }
-  return [...tablets.values()].sort((a, b) => Number(a.number) - Number(b.number) || (a.device < b.device ? -1 : 1));
+  return [...known.values()].sort((a, b) => Number(a.number) - Number(b.number) || (a.device < b.device ? -1 : 1));
 }
+
+/** A tablet that belongs elsewhere by now: its number stands on the receipts that it gave. */
+const numberOn = (standings: Standings, hash: string): string =>
+  (standings.checkIn(hash) ?? standings.provisional(hash))?.receipt.split("-")[0] ?? "";
 
 function reasonsOf(standings: Standings, place: string): PlaceBook["provisionals"] {
   const counts = new Map<string, number>();

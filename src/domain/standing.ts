@@ -53,6 +53,7 @@ export type KnownEvent = {
 /** A ballot that was given with a check-in, or as provisional ballot. */
 export type FirstBallot = {
   readonly event: EventName;
+  readonly voter: string;
   readonly style: string;
   readonly worker: string;
   readonly wall: number;
@@ -205,13 +206,15 @@ export class Standings {
         commands.add(command);
         const { event, style, worker, wall } = fact;
         const at = checkIns.indexOf(fact);
-        yield { event, style, worker, wall, kind: "regular", counts: at >= 0, again: at > 0 };
+        yield { event, voter, style, worker, wall, kind: "regular", counts: at >= 0, again: at > 0 };
       }
     }
     const counting = new Set([...this.provisionals()].map(({ event }) => event.hash));
-    for (const { event, style, worker, wall, ...fact } of this.#provisionals.given(this.#trusts))
-      if (fact.place === place && this.#wasGiven(event))
-        yield { event, style, worker, wall, kind: "provisional", counts: counting.has(event.hash), again: false };
+    for (const { event, voter, style, worker, wall, ...fact } of this.#provisionals.given(this.#trusts))
+      if (fact.place === place && this.#wasGiven(event)) {
+        const counts = counting.has(event.hash);
+        yield { event, voter, style, worker, wall, kind: "provisional", counts, again: false };
+      }
   }
 
   /** What cancelled the check-in of this event first, by the writers' clocks; undefined if nothing did. */

@@ -82,11 +82,10 @@ function recordOf(frontier: Open["session"]["countyLog"]["frontier"]): PlaceBook
 }
 
 function bookNow({ desk, session }: Open): PlaceBook {
-  const { standings, entries } = desk.fold;
+  const { standings, entries, tablets } = desk.fold;
   return placeBook({
     ...{ election: desk.election, place: desk.place },
-    standings,
-    entries,
+    ...{ standings, entries, tablets },
     now: session.connection.now(),
   });
 }
@@ -98,11 +97,9 @@ function isWritten({ desk }: Open, cmd: string): boolean {
 
 function openingFacts({ desk, session }: Open, book: PlaceBook, free: number): BookNow["tablet"] {
   const { election, place } = desk;
-  // The card that opened this tablet opened the keys of this election and place; no other card could have.
-  const opened = { election: election.id, place: place.id };
   const { frontier } = session.countyLog;
   return {
-    ...{ tablet: opened, card: opened, today: book.day, days: [...(election.earlyVoting ?? []), election.date] },
+    ...{ today: book.day, days: [...(election.earlyVoting ?? []), election.date] },
     ...{ place: book.place, served: book.served, missingChanges: desk.missingAmendments },
     newsAge: frontier === undefined ? undefined : session.connection.now() - frontier.at,
     staleAfterMinutes: election.rules.staleAfterMinutes,

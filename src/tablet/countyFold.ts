@@ -14,6 +14,7 @@ import { Newcomers } from "../domain/newcomers.ts";
 import { OpenSteps } from "../domain/openSteps.ts";
 import { PlaceEntries } from "../domain/placeEntries.ts";
 import { isPlaceBody } from "../domain/placeEvents.ts";
+import { PlaceTablets } from "../domain/placeTablets.ts";
 import { type KnownEvent, Standings } from "../domain/standing.ts";
 import { countyDevice, type HashDomain } from "../log/eventBytes.ts";
 import { type EntryOpener, type OpenedEntry, openEntries } from "./entryOpening.ts";
@@ -31,6 +32,7 @@ export class CountyFold {
   readonly newcomers = new Newcomers();
   /** What people wrote down about their places, and which voters wait where. */
   readonly entries = new PlaceEntries();
+  readonly tablets = new PlaceTablets();
   readonly steps = new OpenSteps();
   /** Rises with whatever may change what holds of a place. */
   placesChanged = 0;
@@ -90,6 +92,7 @@ export class CountyFold {
     const { name, body, index } = known;
     this.standings.add(known);
     this.newcomers.add(name, body);
+    this.tablets.add(name, body);
     if (body.type === "WorkerAdded") this.workers.add(name, body, index);
     if (isPlaceBody(body)) this.entries.add(name, body);
     if (isPlaceBody(body) || countyOnlyTypes.has(body.type)) this.placesChanged++;

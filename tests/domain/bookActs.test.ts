@@ -1,7 +1,7 @@
 /** P7: what the inspector does with the book, act by act, as the tablet folds it: one event each, or a typed refusal. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { toSign } from "../../src/domain/balance.ts";
+import { type Difference, openRest, toSign } from "../../src/domain/balance.ts";
 import { type BookAct, type BookNow, bookActEvent } from "../../src/domain/bookActs.ts";
 import type { Witness } from "../../src/domain/checkIn.ts";
 import { Rules } from "../../src/domain/election.ts";
@@ -11,6 +11,7 @@ import { type PlaceBook, placeBook } from "../../src/domain/placeBook.ts";
 import { isOpen } from "../../src/domain/placeDay.ts";
 import { PlaceEntries } from "../../src/domain/placeEntries.ts";
 import { isPlaceBody } from "../../src/domain/placeEvents.ts";
+import { PlaceTablets } from "../../src/domain/placeTablets.ts";
 import { Standings } from "../../src/domain/standing.ts";
 import { election as smallElection } from "../helpers/server.ts";
 import { hashOf, minutes, nameOf } from "./placeFixtures.ts";
@@ -31,25 +32,26 @@ const opening: BookAct = { what: "openPolls", overrides: every, ...looked };
 class OneTablet {
   readonly standings = new Standings();
   readonly entries = new PlaceEntries();
+  readonly tablets = new PlaceTablets();
   readonly said: EventBody[] = [];
   now = electionNoon;
   served = 0;
 
   get book(): PlaceBook {
-    return placeBook({ election, place, standings: this.standings, entries: this.entries, now: this.now });
+    const { standings, entries, tablets, now } = this;
+    return placeBook({ election, place, standings, entries, tablets, now });
   }
 
   act(act: BookAct, more: Partial<Witness> = {}, state: Partial<BookNow["tablet"]> = {}) {
     const { book } = this;
-    const here = { election: election.id, place: place.id };
     const tablet: BookNow["tablet"] = {
-      ...{ tablet: here, card: here, today: book.day, days: [...election.earlyVoting, election.date] },
+      ...{ today: book.day, days: [...election.earlyVoting, election.date] },
       ...{ place: book.place, served: book.served, missingChanges: 0, newsAge: 0, staleAfterMinutes: 60 },
       ...{ storage: { free: 2, needed: 1, kept: true }, scanners: 1, ...state },
     };
     const by: Witness = { ...lin, cmd: `c${this.said.length}`, wall: this.now, ...more };
     const made = bookActEvent({ election, place: place.id, book, tablet, notSent: 3 }, by, act);
-    if (made.ok) this.#add(made.value);
+    if (made.ok) this.add(made.value);
     this.now += minutes;
     return made;
   }
@@ -58,14 +60,14 @@ class OneTablet {
     const n = this.served++;
     const about = { cmd: `v${n}`, ...lin, wall: this.now, place: place.id, split: "01", roll: 1 };
     const paper = { style: "B1", receipt: `4-${n}`, found: "search", steps: [] };
-    this.#add(EventBody.parse({ type: "VoterCheckedIn", ...about, ...paper, voter: `V${n}` }));
+    this.add(EventBody.parse({ type: "VoterCheckedIn", ...about, ...paper, voter: `V${n}` }));
     this.now += minutes;
   }
 
-  #add(body: EventBody): void {
-    const name = nameOf(this.said.length, "one");
+  add(body: EventBody, name = nameOf(this.said.length, "one")): void {
     this.said.push(EventBody.parse(JSON.parse(JSON.stringify(body))));
     this.standings.add({ name, body, index: undefined });
+    this.tablets.add(name, body);
     if (isPlaceBody(body)) this.entries.add(name, body);
   }
 }
@@ -186,6 +188,84 @@ test("last night's line is no wait of this morning, and two tablets may each hav
   expect(tablet.book.stock).toMatchObject([{ style: "B1", received: 200 }]);
 });
 
+const scannedOf = ({ balance }: PlaceBook) => balance.differences.find(({ difference }) => difference === "scanned");
+const explanation = (sheets: number, how: "explained" | "couldNotBe" = "couldNotBe"): BookAct => ({
+  ...{ what: "explain", difference: "scanned", sheets, how, words: "Nobody knows.", by: [] },
+});
+
+test("an explanation is for as many ballots as are open, of the side that is, and never for more", () => {
+  const tablet = new OneTablet();
+  expect(tablet.act(explanation(1))).toMatchObject({ error: { type: "notThatMany", open: 0 } }); // nothing was counted
+  for (let voter = 0; voter < 7; voter++) tablet.checkIn();
+  tablet.act(reads("start", 0));
+  tablet.act(reads("end", 4));
+  expect(scannedOf(tablet.book)).toMatchObject({ sheets: -3 });
+  for (const sheets of [-4, 3, 1]) {
+    expect(tablet.act(explanation(sheets))).toMatchObject({ error: { type: "notThatMany", open: 3 } });
+    expect(scannedOf(tablet.book)).toMatchObject({ explained: 0, couldNotBe: 0 });
+  }
+  expect(tablet.act(explanation(-2, "explained"))).toMatchObject({ ok: true });
+  expect(tablet.act(explanation(-2))).toMatchObject({ error: { type: "notThatMany", open: 1 } });
+  expect(tablet.act(explanation(-1))).toMatchObject({ ok: true });
+  expect(tablet.act(explanation(-1))).toMatchObject({ error: { type: "notThatMany", open: 0 } });
+  expect(scannedOf(tablet.book)).toMatchObject({ state: "couldNotBeExplained", explained: -2, couldNotBe: -1 });
+});
+
+test("a voter with two ballots was served once", () => {
+  const tablet = new OneTablet();
+  const provisional = (voter: string): void => {
+    const about = { cmd: `p${tablet.said.length}`, ...lin, wall: tablet.now, place: place.id, split: "01", roll: 1 };
+    const paper = { style: "B1", receipt: `4-9${tablet.said.length}`, found: "search", steps: [] };
+    const reasons = [{ situation: "identification", code: "7" }];
+    tablet.add(EventBody.parse({ type: "ProvisionalIssued", ...about, ...paper, reasons, voter }));
+  };
+  provisional("V0");
+  expect(tablet.book.served).toBe(1);
+  provisional("V0");
+  tablet.checkIn(); // V0 again, with the card that was missing
+  expect(tablet.book.served).toBe(1);
+  provisional("V1");
+  expect(tablet.book.served).toBe(2);
+});
+
+test("a tablet that gave no ballot yet is listed with whoever holds it; a moved, replaced or revoked one is not", () => {
+  const [own, idle, spare, moved, broken, stolen] = ["a", "b", "c", "d", "e", "f"].map((one) => one.repeat(32));
+  const witnessed = { cmd: "c", worker: "", role: "administrator", wall: electionNoon, seen: null };
+  const enrolled = (device: string | undefined, number: number, at: string | null, more = {}) => ({
+    ...{ type: "DeviceEnrolled", ...witnessed, device, publicKey: "", number, place: at, ...more },
+  });
+  const about = { cmd: "x", ...lin, worker: "rosa", wall: electionNoon, place: place.id };
+  const said: [device: string, seq: number, body: object][] = [
+    ["county", 0, enrolled(own, 1, place.id)],
+    ["county", 1, enrolled(idle, 2, place.id)],
+    ["county", 2, enrolled(spare, 3, null)],
+    ["county", 3, enrolled(moved, 4, place.id)],
+    ["county", 4, enrolled(broken, 5, place.id)],
+    ["county", 5, enrolled(stolen, 6, place.id)],
+    ["county", 6, { type: "DeviceAccepted", ...witnessed, device: spare, place: place.id }],
+    ["county", 7, { type: "DeviceAccepted", ...witnessed, device: moved, place: "elsewhere" }],
+    ["county", 8, enrolled("9".repeat(32), 7, place.id, { replaces: broken })],
+    ["county", 9, { type: "DeviceRevoked", ...witnessed, device: stolen, trustedThrough: -1 }],
+    [own ?? "", 0, { type: "WorkerSignedIn", ...about }],
+    [own ?? "", 1, { type: "WorkerSignedIn", ...about, worker: "lin", wall: electionNoon + 1 }],
+    [moved ?? "", 0, { type: "WorkerSignedIn", ...about }],
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(said, { minLength: said.length }), (order) => {
+      const tablet = new OneTablet();
+      for (const [device, seq, body] of order)
+        tablet.add(EventBody.parse(body), { device, seq, hash: hashOf(seq + (device === "county" ? 0 : 50)) });
+      expect(tablet.book.tablets).toEqual([
+        { device: own, number: "1", last: { worker: "lin", wall: electionNoon + 1 }, checkedIn: 0 },
+        { device: idle, number: "2", last: undefined, checkedIn: 0 },
+        { device: spare, number: "3", last: undefined, checkedIn: 0 },
+        { device: "9".repeat(32), number: "7", last: undefined, checkedIn: 0 },
+      ]);
+    }),
+    { seed: SEED, numRuns: 100 },
+  );
+});
+
 test("whoever has no right to an act gets none, whatever the book says", () => {
   const tablet = new OneTablet();
   expect(tablet.act(opening, { role: "pollWorker" })).toMatchObject({ error: { type: "notYourRole" } });
@@ -193,8 +273,9 @@ test("whoever has no right to an act gets none, whatever the book says", () => {
   expect(tablet.act({ what: "countLine", people: -4 })).toMatchObject({ error: { type: "notWhole", field: "people" } });
 });
 
-const anyAct: fc.Arbitrary<BookAct | "checkIn" | "takeBackLast"> = fc.oneof(
-  fc.constantFrom<BookAct | "checkIn" | "takeBackLast">("checkIn", "checkIn", "takeBackLast", opening),
+type Deed = BookAct | "checkIn" | "takeBackLast" | "explainOne";
+const anyAct: fc.Arbitrary<Deed> = fc.oneof(
+  fc.constantFrom<Deed>("checkIn", "checkIn", "takeBackLast", "explainOne", opening),
   fc.constantFrom<BookAct>({ what: "suspendPolls" }, { what: "closePolls", sure: undefined }),
   fc.nat(60).map(received),
   fc.nat(60).map(unused),
@@ -205,15 +286,17 @@ const anyAct: fc.Arbitrary<BookAct | "checkIn" | "takeBackLast"> = fc.oneof(
   fc.nat(5).map((count): BookAct => ({ what: "countPile", line: "spoiled", count })),
   fc.constant<BookAct>({ what: "reportIncident", happened: electionNoon, words: "The power was off." }),
   fc.constant<BookAct>({ what: "sign", members: ["Lin"] }),
+  fc.integer({ min: -9, max: 9 }).map((sheets) => explanation(sheets)),
 );
 
 test("any acts: the polls are open or not by the last word, what was taken back does not hold, and the counts are the log's", () => {
-  let takenBack = 0;
+  let [takenBack, explained] = [0, 0];
   fc.assert(
-    fc.property(fc.array(anyAct, { maxLength: 30 }), (acts) => {
+    fc.property(fc.array(anyAct, { maxLength: 30 }), fc.boolean(), (acts, counted) => {
       const tablet = new OneTablet();
-      for (const act of acts) {
+      for (const deed of [...(counted ? [reads("start", 0), reads("end", 3)] : []), ...acts]) {
         const before = tablet.book;
+        const act = deed === "explainOne" ? explanation(Math.sign(openRest(scannedOf(before) as Difference))) : deed;
         if (act === "checkIn") {
           tablet.checkIn();
           expect(tablet.book.served).toBe(before.served + 1);
@@ -234,14 +317,21 @@ test("any acts: the polls are open or not by the last word, what was taken back 
         else if (act.what === "suspendPolls" || act.what === "closePolls")
           expect([isOpen(before.place), isOpen(book.place)]).toEqual([true, false]);
         else if (act.what === "countLine") expect(book.wait?.people).toBe(act.people);
+        else if (act.what === "explain") {
+          const [open, rest] = [before, book].map((one) => openRest(scannedOf(one) as Difference));
+          expect(rest).toBe((open ?? 0) - act.sheets);
+          expect(Math.abs(rest ?? 0)).toBeLessThan(Math.abs(open ?? 0));
+          explained++;
+        }
         expect(book.tablets.reduce((sum, { checkedIn }) => sum + checkedIn, 0)).toBe(tablet.served);
         expect(book.pace.reduce((sum, { checkIns }) => sum + checkIns, 0)).toBe(tablet.served);
         expect(book.balance.issued).toBe(tablet.served);
       }
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: 400 },
   );
   expect(takenBack).toBeGreaterThan(20);
+  expect(explained).toBeGreaterThan(5);
 });
 
 test("tablets are told apart by the receipts they print, each with its newest worker; a cancelled check-in is not counted", () => {
@@ -253,6 +343,6 @@ test("tablets are told apart by the receipts they print, each with its newest wo
     ...{ type: "CheckInCancelled", ...about, voter: "V0", undoes: [undone], reason: "wrongVoter" },
   });
   tablet.standings.add({ name: nameOf(99, "two"), body: cancel, index: undefined });
-  expect(tablet.book.tablets).toMatchObject([{ device: "one", number: "4", worker: "lin", checkedIn: 2 }]);
+  expect(tablet.book.tablets).toMatchObject([{ device: "one", number: "4", last: { worker: "lin" }, checkedIn: 2 }]);
   expect(tablet.book.served).toBe(2);
 });

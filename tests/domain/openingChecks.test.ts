@@ -15,8 +15,6 @@ const SEED = 20261103;
 const seal = entry("SealRecorded", { on: "scanner 1", number: "0012", how: "applied", initials: ["LC", "RM"] });
 const prepared: readonly Written[] = [stock(1, { "1": 1000 }), ...reading(1, 0, 0), seal];
 const ready: OpeningFacts = {
-  tablet: { election: "general-2026", place: "oak" },
-  card: { election: "general-2026", place: "oak" },
   today: electionDay,
   days: [electionDay],
   place: dayWith(prepared),
@@ -48,8 +46,6 @@ const closed = entry("PollsClosed", { checkedIn: 212, notSent: 0, wall: now - mi
 
 describe("what no reason makes up for", () => {
   test.each<[string, OpeningCheck, Partial<OpeningFacts>]>([
-    ["the card of another election", "election", { card: { election: "primary-2026", place: "oak" } }],
-    ["the card of another place", "place", { card: { election: "general-2026", place: "elm" } }],
     [
       "the day before",
       "day",

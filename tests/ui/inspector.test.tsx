@@ -2,7 +2,7 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
-import { balance } from "../../src/domain/balance.ts";
+import { balance, toSign } from "../../src/domain/balance.ts";
 import { BalanceRules } from "../../src/domain/balanceRules.ts";
 import { ballotStock } from "../../src/domain/ballotStock.ts";
 import { err, ok } from "../../src/domain/result.ts";
@@ -18,10 +18,11 @@ afterEach(cleanup);
 
 const cancelled = [Date.UTC(2026, 10, 3, 19, 2), Date.UTC(2026, 10, 3, 19, 31)].flatMap((wall) => some(1, { wall }));
 const opened = entry("PollsOpened", { checkedIn: 0, overrides: [], wall: Date.UTC(2026, 10, 3, 12, 0) });
-const place = dayWith([
+const counted = [
   ...[opened, stock(1, { "1": 1000 }), stock(0, { "1": 381 }), pile("spoiled", 9), pile("provisional", 1)],
   ...reading(1, 0, 606),
-]);
+];
+const place = dayWith(counted);
 const input = {
   ...{ rules: BalanceRules.parse({}), scanners: 1, timeZone: zone, place },
   book: book({
@@ -29,13 +30,12 @@ const input = {
     provisional: some(1, { kind: "provisional" }),
   }),
 };
-const here = { election: "e", place: "oak" };
 const reference: PlaceBookView = {
   ...{ place, day: electionDay, balance: balance(input), stock: ballotStock(input), wait: undefined, served: 604 },
   ...{ pace: [{ from: now - 900_000, checkIns: 14 }], provisionals: [{ reason: "pending", ballots: 1 }] },
-  tablets: [{ device: "d1", number: "1", worker: "rosa", checkedIn: 604, heard: now }],
+  tablets: [{ device: "d1", number: "1", last: { worker: "rosa", wall: now }, checkedIn: 604 }],
   opening: {
-    ...{ tablet: here, card: here, today: electionDay, days: [electionDay], place, served: 604, missingChanges: 0 },
+    ...{ today: electionDay, days: [electionDay], place, served: 604, missingChanges: 0 },
     ...{ newsAge: 0, staleAfterMinutes: 60, storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
   },
   ...{ now, knownAt: now, record: undefined, ownDevice: "d1", names: { rosa: "Rosa M." }, elsewhere: 0 },
@@ -80,20 +80,35 @@ test("an explanation names the entries that the board chose, and no other; ten t
   });
   await userEvent.click(card().getAllByRole("button", { name: "Explain" })[0] as HTMLElement);
   const dialog = within(await screen.findByRole("dialog"));
-  await userEvent.type(dialog.getByLabelText("In your words"), "Both voters voted.");
+  await userEvent.type(dialog.getByLabelText(/^In your words/), "Both voters voted.");
   const write = dialog.getByRole("button", { name: "Write it down" });
   expect(write.getAttribute("data-disabled")).toBe("true");
   await userEvent.click(dialog.getByRole("checkbox", { name: "2:02 pm, Rosa M." }));
   await userEvent.click(dialog.getByRole("checkbox", { name: "2:31 pm, Rosa M." }));
+  expect((dialog.getByLabelText("For how many ballots") as HTMLInputElement).value).toBe("2");
+  // One of them alone is one ballot.
   await userEvent.click(dialog.getByRole("checkbox", { name: "2:02 pm, Rosa M." }));
-  await userEvent.clear(dialog.getByLabelText("For how many ballots"));
-  await userEvent.type(dialog.getByLabelText("For how many ballots"), "1");
+  expect((dialog.getByLabelText("For how many ballots") as HTMLInputElement).value).toBe("1");
   for (let tap = 0; tap < 10; tap++) await userEvent.click(write);
   expect(written(tablet)).toMatchObject([
     { what: "explain", difference: "scanned", sheets: 1, how: "explained", by: [cancelled[1]?.event.hash] },
   ]);
   answer?.();
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+test.each([
+  [true, "Signed at 7:00 pm by Lin and Rosa.", "7:00 pm, Lin and Rosa"],
+  [false, "Signed at 7:00 pm, and changed since. Sign again.", "7:00 pm, Lin and Rosa; changed since"],
+])("says on screen and in the report whether what was signed still stands: %s", async (asItStands, words, reported) => {
+  const differences = asItStands ? toSign(reference.balance) : [];
+  const signed = entry("BalanceSigned", { members: ["Lin", "Rosa"], differences, wall: Date.UTC(2026, 10, 4, 0, 0) });
+  const withIt = balance({ ...input, place: dayWith([...counted, signed]) });
+  await start({ placeBook: async () => ({ ...reference, balance: withIt }) });
+  expect(card().getByText(words)).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Report" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText("Balance signed").parentElement?.textContent).toContain(reported);
 });
 
 test("closing for good before the last day asks a second worker and the date, whatever the rules say of a close", async () => {

@@ -44,7 +44,29 @@ export function BalanceCard({ book, onExplain }: BalanceCardProps) {
         open.map((one) => <OpenDifference key={one.difference} book={book} difference={one} onExplain={onExplain} />)
       )}
       {missing.length === 0 ? null : <NotCounted missing={missing} />}
+      <Signed book={book} />
     </section>
+  );
+}
+
+function Signed({ book: { balance } }: { readonly book: PlaceBookView }) {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  if (balance.signed === undefined) return null;
+  const { entry, asItStands } = balance.signed;
+  const at = timeOfDay(entry.body.wall, election?.timeZone ?? "UTC", i18n.locale);
+  const names = new Intl.ListFormat(i18n.locale).format(entry.body.members);
+  return (
+    <p className="signed">
+      <Shape shape={asItStands ? "ready" : "ask"} />
+      {asItStands ? (
+        <Trans>
+          Signed at {at} by {names}.
+        </Trans>
+      ) : (
+        <Trans>Signed at {at}, and changed since. Sign again.</Trans>
+      )}
+    </p>
   );
 }
 

@@ -34,7 +34,7 @@ export function OpenPollsDialog({ book, onClose }: { readonly book: PlaceBookVie
   const today = longDate(book.day, i18n.locale);
   const reasonFor = ({ check, mayOverride }: Checked) =>
     mayOverride ? (
-      <Labelled label={t`Open all the same, because`} problem={undefined}>
+      <Labelled label={t`Open all the same, because (no names of voters)`} problem={undefined}>
         {() => (
           <input
             value={reasons[check] ?? ""}

@@ -1,7 +1,7 @@
 /** What the board says of a difference, and the balance signed as it stands: "could not be explained" is a lawful ending. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { type Difference, toSign } from "../../domain/balance.ts";
+import { type Difference, openRest, toSign } from "../../domain/balance.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { Field, Labelled } from "../checkin/Field.tsx";
 import { CauseWords, differenceName } from "../text/BookWords.tsx";
@@ -19,14 +19,11 @@ type ExplainProps = {
 /** So many entries are offered one by one; of more, nobody can say which it was. */
 const mostToChoose = 20;
 
-/** The rest of the difference that nobody has said anything of yet. */
-const openOf = ({ sheets, explained, couldNotBe }: Difference): number => sheets - explained - couldNotBe;
-
 export function ExplainDialog({ book, difference, onClose }: ExplainProps) {
   const { t, i18n } = useLingui();
   const whoAndWhen = useWhoAndWhen(book);
   const { canExplain } = difference;
-  const open = openOf(difference);
+  const open = openRest(difference);
   const [cause, setCause] = useState(canExplain.length > 0 ? "0" : "own");
   const [typed, setTyped] = useState(String(Math.abs(canExplain[0]?.sheets ?? open)));
   const [words, setWords] = useState("");
@@ -40,6 +37,12 @@ export function ExplainDialog({ book, difference, onClose }: ExplainProps) {
     setCause(next);
     setPicked(new Set());
     setTyped(String(Math.abs(canExplain[Number(next)]?.sheets ?? open)));
+  };
+  const pick = (hash: string): void => {
+    const next = new Set([...picked, hash].filter((one) => one !== hash || !picked.has(one)));
+    setPicked(next);
+    // An entry is one ballot, unless the board says otherwise.
+    if (next.size > 0) setTyped(String(Math.min(next.size, Math.abs(open))));
   };
   const name = i18n._(differenceName[difference.difference]);
   const whole = sheets !== 0 && words.trim() !== "" && (choosable.length === 0 || by.length > 0);
@@ -81,20 +84,14 @@ export function ExplainDialog({ book, difference, onClose }: ExplainProps) {
           </legend>
           {choosable.map((event) => (
             <label key={event.hash} className={picked.has(event.hash) ? "choice on" : "choice"}>
-              <input
-                type="checkbox"
-                checked={picked.has(event.hash)}
-                onChange={() =>
-                  setPicked(new Set([...picked, event.hash].filter((one) => one !== event.hash || !picked.has(one))))
-                }
-              />
+              <input type="checkbox" checked={picked.has(event.hash)} onChange={() => pick(event.hash)} />
               <span>{whoAndWhen(event)}</span>
             </label>
           ))}
         </fieldset>
       )}
       <NumberField label={t`For how many ballots`} value={typed} onType={setTyped} />
-      <Labelled label={t`In your words`} problem={undefined}>
+      <Labelled label={t`In your words, without names of voters`} problem={undefined}>
         {() => <textarea value={words} rows={3} maxLength={500} onChange={(event) => setWords(event.target.value)} />}
       </Labelled>
     </BookDialog>

@@ -36,18 +36,22 @@ export function TabletsCard({ book }: { readonly book: PlaceBookView }) {
           </tr>
         </thead>
         <tbody>
-          {tablets.map(({ device, number, worker, checkedIn, heard }) => (
+          {tablets.map(({ device, number, last, checkedIn }) => (
             <tr key={device}>
               <td>{number}</td>
               <td>
-                <bdi>{names[worker] ?? worker}</bdi>{" "}
+                {last === undefined ? null : <bdi>{names[last.worker] ?? last.worker}</bdi>}{" "}
                 {device === ownDevice ? (
                   <small>
                     <Trans>this tablet</Trans>
                   </small>
-                ) : now - heard > silent ? (
+                ) : last === undefined ? (
                   <small>
-                    <Trans>last at {clock(heard)}</Trans>
+                    <Trans>nothing heard yet</Trans>
+                  </small>
+                ) : now - last.wall > silent ? (
+                  <small>
+                    <Trans>last at {clock(last.wall)}</Trans>
                   </small>
                 ) : null}
               </td>

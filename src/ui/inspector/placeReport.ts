@@ -69,9 +69,12 @@ function heading(i18n: I18n, { election, place, book }: About): ReportSection {
         ? [[i18n._(msg`Polls ended`), `${clock(polls.body.wall)}, ${nameOf(book, polls.body.worker)}`] as const]
         : []),
       [i18n._(msg`Voters served`), i18n.number(book.served)],
-      ...book.tablets.map(({ number, checkedIn, heard }): [string, string] => [
+      ...signedFacts(i18n, book, clock),
+      ...book.tablets.map(({ number, checkedIn, last }): [string, string] => [
         i18n._(msg`Tablet ${number}`),
-        i18n._(msg`${i18n.number(checkedIn)} checked in, last at ${clock(heard)}`),
+        last === undefined
+          ? i18n._(msg`nothing heard yet`)
+          : i18n._(msg`${i18n.number(checkedIn)} checked in, last at ${clock(last.wall)}`),
       ]),
       ...(book.record === undefined
         ? []
@@ -83,6 +86,15 @@ function heading(i18n: I18n, { election, place, book }: About): ReportSection {
           ]),
     ],
   };
+}
+
+/** That the balance was signed, and whether what was signed is what stands here. */
+function signedFacts(i18n: I18n, { balance }: PlaceBookView, clock: (wall: number) => string): [string, string][] {
+  if (balance.signed === undefined) return [];
+  const { entry, asItStands } = balance.signed;
+  const at = clock(entry.body.wall);
+  const names = new Intl.ListFormat(i18n.locale).format(entry.body.members);
+  return [[i18n._(msg`Balance signed`), asItStands ? `${at}, ${names}` : i18n._(msg`${at}, ${names}; changed since`)]];
 }
 
 const nameOf = ({ names }: PlaceBookView, worker: string): string => names[worker] ?? worker;

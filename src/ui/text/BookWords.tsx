@@ -47,8 +47,6 @@ export const differenceName: Readonly<Record<DifferenceName, MessageDescriptor>>
 };
 
 export const checkName: Readonly<Record<OpeningCheck, MessageDescriptor>> = {
-  election: msg`The tablet holds this election`,
-  place: msg`The tablet belongs to this place`,
   day: msg`Today is a day of voting`,
   polls: msg`The polls are not open yet, and not closed for good`,
   records: msg`Nobody was checked in before the opening or since the last report`,
@@ -200,6 +198,16 @@ export function BookProblemWords({ problem }: { readonly problem: BookProblem })
         <Trans>Not closed: this is not the last day. Two workers must agree, and one types the date, {day}.</Trans>
       );
     }
+    case "notThatMany":
+      return problem.open === 0 ? (
+        <Trans>Not recorded: nothing is left to explain here.</Trans>
+      ) : (
+        <Plural
+          value={problem.open}
+          one="Not recorded: # ballot is left to explain, not more."
+          other="Not recorded: # ballots are left to explain, not more."
+        />
+      );
     case "noSuchEntry":
       return <Trans>That was taken back already.</Trans>;
     case "notCounted":

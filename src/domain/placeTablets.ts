@@ -1,0 +1,60 @@
+/**
+ * Which tablets belong to a polling place, by the county's word, and who last took each into their hands: also those that gave no
+ * ballot yet. Like standings a function of the set of known events.
+ */
+import type { EventName } from "./eventFields.ts";
+import type { BodyOf, EventBody } from "./events.ts";
+
+export type PlaceTablet = {
+  readonly device: string;
+  readonly number: number;
+  /** Who signed in last on it, and when (ms); undefined: nobody that is known. */
+  readonly signedIn: { readonly worker: string; readonly wall: number } | undefined;
+};
+
+/** The county's newest word of where a tablet belongs. */
+type Bound = { readonly seq: number; readonly place: string | null };
+
+export class PlaceTablets {
+  readonly #numbers = new Map<string, number>();
+  readonly #bound = new Map<string, Bound>();
+  readonly #replaced = new Set<string>();
+  readonly #signedIn = new Map<string, { readonly name: EventName; readonly body: BodyOf<"WorkerSignedIn"> }>();
+
+  add(name: EventName, body: EventBody): void {
+    const { device, seq, hash } = name;
+    switch (body.type) {
+      case "DeviceEnrolled":
+        this.#numbers.set(body.device, body.number);
+        if (body.replaces !== undefined) this.#replaced.add(body.replaces);
+        this.#bind(body.device, { seq, place: body.place });
+        return;
+      case "DeviceAccepted":
+        this.#bind(body.device, { seq, place: body.place });
+        return;
+      case "WorkerSignedIn": {
+        const known = this.#signedIn.get(device)?.name;
+        // Two of one number: a restored profile. Any order will do that is the same for every reader.
+        if (known === undefined || known.seq < seq || (known.seq === seq && known.hash < hash))
+          this.#signedIn.set(device, { name: { device, seq, hash }, body });
+        return;
+      }
+      default:
+    }
+  }
+
+  /** `trusts`: whether an event of this device and number counts; a revoked tablet belongs nowhere. */
+  at(place: string, trusts: (writer: Pick<EventName, "device" | "seq">) => boolean): PlaceTablet[] {
+    return [...this.#bound].flatMap(([device, bound]) => {
+      const number = this.#numbers.get(device);
+      const stays = bound.place === place && !this.#replaced.has(device);
+      if (!stays || number === undefined || !trusts({ device, seq: Number.MAX_SAFE_INTEGER })) return [];
+      const last = this.#signedIn.get(device)?.body;
+      return { device, number, signedIn: last?.place === place ? { worker: last.worker, wall: last.wall } : undefined };
+    });
+  }
+
+  #bind(device: string, bound: Bound): void {
+    if (bound.seq >= (this.#bound.get(device)?.seq ?? -1)) this.#bound.set(device, bound);
+  }
+}
