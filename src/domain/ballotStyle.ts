@@ -60,7 +60,7 @@ export function ballotChoices(
     voter.party,
   );
   // Where members are bound to their own party's ballot, the one without party contests is for all others.
-  const withoutParty = primary.withoutParty && (primary.members === "any" || own.length === 0);
+  const withoutParty = primary.withoutParty !== "none" && (primary.members === "any" || own.length === 0);
   return mine.filter(({ party }) => (party === undefined ? withoutParty : open.includes(party)));
 }
 

@@ -15,6 +15,7 @@ import {
 import type { BallotStyle } from "./election.ts";
 import { type EventName, longestOutcome, type Role } from "./eventFields.ts";
 import type { BodyOf, CancelReason } from "./events.ts";
+import { joinsBy } from "./partyRules.ts";
 import { seenIds } from "./person.ts";
 import { err, ok, type Result } from "./result.ts";
 import { maySign, type Signed, signedStep } from "./signatureRules.ts";
@@ -123,7 +124,7 @@ export function issueBallot(
     steps: [
       ...(unlisted === undefined ? [] : ladderSteps(unlisted)),
       ...handsSteps(command),
-      ...stepsDone(now, style, signed, assistant),
+      ...stepsDone(now, style, signed, assistant, input),
     ],
     ...(right.value === undefined ? {} : { insteadOf: right.value }),
   };
@@ -145,6 +146,7 @@ function stepsDone(
   style: BallotStyle,
   signed: Signed | undefined,
   assistant: string,
+  { election: { rules }, voter: { party: member } }: DispositionInput,
 ): Issued["steps"] {
   return [
     { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
@@ -161,8 +163,13 @@ function stepsDone(
           return { step: "assistant", outcome: assistant };
         case "chooseLanguage":
           return { step: step.step, outcome: style.id };
-        case "chooseBallot":
-          return { step: step.step, outcome: style.id };
+        case "chooseBallot": {
+          const chosen = { step: step.step, outcome: style.id };
+          const { party } = style;
+          return party !== undefined && joinsBy(rules.primary, party, member)
+            ? [chosen, { step: "joinsParty", outcome: party }]
+            : chosen;
+        }
         case "sign":
           return signed === undefined ? [] : signedStep(signed);
         default:

@@ -11,6 +11,7 @@ import { type AbsenteeMark, castMarks } from "./absenteeMarks.ts";
 import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
+import { joinsBy, type PartyRules } from "./partyRules.ts";
 import type { Unlisted } from "./person.ts";
 import type { PlaceHours } from "./placeHours.ts";
 import type { ProvisionalFact } from "./provisionalBallots.ts";
@@ -38,8 +39,16 @@ export type Step =
   | { readonly step: "form"; readonly form: string }
   /** Write down who helps the voter. */
   | { readonly step: "nameAssistant" }
-  /** One ballot of each party. `privately`: the voter chooses on the tablet and says nothing. */
-  | { readonly step: "chooseBallot"; readonly choices: readonly BallotStyle[]; readonly privately?: true }
+  /**
+   * One ballot of each party. `how`: in which way the voter names the party. `joins`: some of them make the voter a member,
+   * which is said before; then it is asked even where there is one ballot only.
+   */
+  | {
+      readonly step: "chooseBallot";
+      readonly choices: readonly BallotStyle[];
+      readonly how?: PartyRules["choice"] | undefined;
+      readonly joins?: true | undefined;
+    }
   /** Ballots of some party that differ by their languages only. */
   | { readonly step: "chooseLanguage"; readonly choices: readonly BallotStyle[] }
   /** The voter reads the affirmation of the rules and signs on the tablet. */
@@ -154,7 +163,7 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
     questions,
     cautions,
     choices,
-    steps: stepsOf(taken, choices, election.rules),
+    steps: stepsOf(taken, choices, election.rules, voter.party),
     approval: approvalOf(taken, newcomer),
   };
   const [why, ...more] = taken
@@ -332,14 +341,18 @@ function registeringSteps(taken: readonly Taken[]): Step[] {
   ];
 }
 
-function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules: Rules): Step[] {
+function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules: Rules, member: string): Step[] {
   const { provisionalForms, primary, signature } = rules;
   const provisional = taken.some(({ outcome }) => outcome === "provisional");
   const forms = new Set([...taken.flatMap(({ way }) => way.forms), ...(provisional ? provisionalForms : [])]);
   const parties = partyBallots(choices);
   const languages = inSeveralLanguages(choices);
-  const privately = primary?.choice === "private" && choices.some(({ party }) => party !== undefined);
-  const choose = { step: "chooseBallot" as const, choices: parties, ...(privately ? { privately } : {}) };
+  const joins = parties.some(({ party }) => joinsBy(primary, party, member));
+  const choose = {
+    ...{ step: "chooseBallot" as const, choices: parties },
+    ...(primary !== undefined && choices.some(({ party }) => party !== undefined) ? { how: primary.choice } : {}),
+    ...(joins ? { joins } : {}),
+  };
   // Once a signature is in question, it is kept whatever ballot comes of it.
   const compared = taken.some(({ situation }) => situation === "signatureDiffers");
   const signs =
@@ -348,7 +361,7 @@ function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules
     { step: "confirmIdentity" },
     ...(taken.some(({ way }) => way.asks === "assistantName") ? [{ step: "nameAssistant" as const }] : []),
     ...[...forms].map((form) => ({ step: "form" as const, form })),
-    ...(parties.length > 1 ? [choose] : []),
+    ...(parties.length > 1 || joins ? [choose] : []),
     ...(languages.length > 1 ? [{ step: "chooseLanguage" as const, choices: languages }] : []),
     ...(signs ? [{ step: "sign" as const }] : []),
   ];

@@ -15,15 +15,23 @@ export const PartyRules = z
       .enum(["any", "partiesThatAllow"])
       .check(z.describe("Which parties' ballots a voter of no party may ask for.")),
     withoutParty: z
+      .enum(["none", "nonpartisan", "issuesOnly"])
+      .check(
+        z.describe(
+          "What a voter may get who takes no party's ballot. none: there is no such ballot. nonpartisan: offices without party, and issues. issuesOnly: issues alone.",
+        ),
+      ),
+    joins: z
       .boolean()
-      .check(z.describe("There is a ballot without party contests, for issues and offices without party.")),
-    joins: z.boolean().check(z.describe("Taking a party's ballot makes the voter a member of it.")),
+      .check(z.describe("Taking a party's ballot makes the voter a member of it, and the poll worker says so first.")),
     mayLeave: z
       .boolean()
       .check(z.describe("Who joined so may leave the party again before leaving the polling place.")),
     choice: z
       .enum(["saidAloud", "toOfficial", "private"])
-      .check(z.describe("How the voter names the party: aloud for observers, to the official, or in private.")),
+      .check(
+        z.describe("How the voter names the party: aloud for observers, to the official, or alone on the tablet."),
+      ),
     runoffBound: z
       .boolean()
       .check(z.describe("Who voted in one party's primary may not vote in another party's runoff of it.")),
@@ -34,6 +42,10 @@ export const PartyRules = z
   })
   .check(z.describe("Who may take which party's ballot in a primary."));
 export type PartyRules = z.infer<typeof PartyRules>;
+
+/** Whether this ballot makes a voter of the party `member` ("" for none) a member of its party. */
+export const joinsBy = (rules: Pick<PartyRules, "joins"> | undefined, ballot: string | undefined, member: string) =>
+  rules?.joins === true && ballot !== undefined && ballot !== member;
 
 /**
  * The parties whose primary ballots this voter may ask for, in the order of `parties`.

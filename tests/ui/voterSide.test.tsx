@@ -31,7 +31,7 @@ const steps = (...more: Step[]) =>
     steps: [{ step: "confirmIdentity" }, ...more],
   }) as const;
 const toSign = steps({ step: "sign" });
-const choose: Step = { step: "chooseBallot", choices: partyStyles, privately: true };
+const choose: Step = { step: "chooseBallot", choices: partyStyles, how: "private" };
 
 type Situation = {
   disposition?: Disposition;

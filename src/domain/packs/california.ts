@@ -68,7 +68,7 @@ export const california: Pack = {
     primary: {
       members: "own",
       others: "partiesThatAllow",
-      withoutParty: true,
+      withoutParty: "nonpartisan",
       joins: false,
       mayLeave: false,
       choice: "private",

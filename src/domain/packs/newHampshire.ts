@@ -66,7 +66,7 @@ export const newHampshire: Pack = {
     primary: {
       members: "own",
       others: "any",
-      withoutParty: false,
+      withoutParty: "none",
       joins: true,
       mayLeave: true,
       choice: "toOfficial",

@@ -74,7 +74,7 @@ export const northCarolina: Pack = {
     primary: {
       members: "own",
       others: "partiesThatAllow",
-      withoutParty: true,
+      withoutParty: "nonpartisan",
       joins: false,
       mayLeave: false,
       choice: "saidAloud",

@@ -68,7 +68,7 @@ export const ohio: Pack = {
     primary: {
       members: "any",
       others: "any",
-      withoutParty: true,
+      withoutParty: "issuesOnly",
       joins: true,
       mayLeave: false,
       choice: "toOfficial",

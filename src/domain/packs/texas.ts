@@ -68,7 +68,7 @@ export const texas: Pack = {
     primary: {
       members: "any",
       others: "any",
-      withoutParty: false,
+      withoutParty: "none",
       joins: true,
       mayLeave: false,
       choice: "toOfficial",

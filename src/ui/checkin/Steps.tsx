@@ -8,6 +8,7 @@ import type { VoterView } from "../../tablet/foundVoters.ts";
 import { PrintForm } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { isDone, isForVoter, openStep } from "../text/DispositionSentence.tsx";
+import { PartyOfBallot, PartyQuestion, TellMember } from "../text/PartySentence.tsx";
 import { ballotLanguages } from "../text/voterText.ts";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
@@ -94,7 +95,7 @@ function OneStep({ desk, step, work, view }: OneStepProps): ReactNode {
         </label>
       );
     case "chooseBallot":
-      return <ChooseBallot choices={step.choices} chosen={work.style} onChoose={desk.chooseStyle} />;
+      return <ChooseBallot {...step} chosen={work.style} onChoose={desk.chooseStyle} />;
     case "chooseLanguage":
       return (
         <ChooseLanguage
@@ -125,8 +126,14 @@ function Tick({ done, onDone, children }: TickProps) {
   );
 }
 
+type ChooseProps = {
+  readonly choices: readonly BallotStyle[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (style: string) => void;
+};
+
 /** Nothing to choose where the party's ballot is one for everybody. */
-function ChooseLanguage({ choices, chosen, onChoose }: ChooseBallotProps): ReactNode {
+function ChooseLanguage({ choices, chosen, onChoose }: ChooseProps): ReactNode {
   const { i18n } = useLingui();
   if (choices.length === 0) return null;
   return (
@@ -149,33 +156,26 @@ function ChooseLanguage({ choices, chosen, onChoose }: ChooseBallotProps): React
   );
 }
 
-type ChooseBallotProps = {
-  readonly choices: readonly BallotStyle[];
-  readonly chosen: string | undefined;
-  readonly onChoose: (style: string) => void;
-};
+type ChooseBallotProps = ChooseProps & Pick<Extract<Step, { step: "chooseBallot" }>, "how" | "joins">;
 
-function ChooseBallot({ choices, chosen, onChoose }: ChooseBallotProps) {
-  const { election } = useTabletState();
+function ChooseBallot({ choices, how, joins, chosen, onChoose }: ChooseBallotProps) {
   return (
     <fieldset className="choices">
       <legend>
-        <Trans>Which ballot does the voter want?</Trans>
+        <PartyQuestion how={how} />
       </legend>
-      {choices.map((style) => {
-        const party = election?.parties.find((one) => one.id === style.party)?.name ?? style.party;
-        return (
-          <label key={style.id} className={style.id === chosen ? "choice on" : "choice"}>
-            <input type="radio" name="ballot" checked={style.id === chosen} onChange={() => onChoose(style.id)} />
-            <span>
-              {party === undefined ? <Trans>No party</Trans> : <bdi>{party}</bdi>}
-              <small>
-                <bdi>{style.id}</bdi>
-              </small>
-            </span>
-          </label>
-        );
-      })}
+      <TellMember joins={joins} />
+      {choices.map((style) => (
+        <label key={style.id} className={style.id === chosen ? "choice on" : "choice"}>
+          <input type="radio" name="ballot" checked={style.id === chosen} onChange={() => onChoose(style.id)} />
+          <span>
+            <PartyOfBallot party={style.party} />
+            <small>
+              <bdi>{style.id}</bdi>
+            </small>
+          </span>
+        </label>
+      ))}
     </fieldset>
   );
 }

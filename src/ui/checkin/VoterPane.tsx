@@ -6,7 +6,7 @@ import { Button } from "react-aria-components";
 import { ballotChosen } from "../../domain/ballotStyle.ts";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Question, Reason } from "../../domain/disposition.ts";
-import type { BallotStyle, Rules } from "../../domain/election.ts";
+import type { BallotStyle, Election, Rules } from "../../domain/election.ts";
 import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
@@ -145,7 +145,11 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
         ) : (
           <>
             {view.newcomer === undefined ? (
-              <Say lookalike={chosen.lookalike} then={election?.rules.say ?? "voterStates"} />
+              <Say
+                lookalike={chosen.lookalike}
+                then={election?.rules.say ?? "voterStates"}
+                party={election !== undefined && saysParty(election)}
+              />
             ) : null}
             <Questions desk={desk} work={finding.work} questions={disposition.questions.filter(asked)} />
             {toCompare === undefined ? null : (
@@ -238,10 +242,14 @@ function ActWords({ busy, kind, instead }: ActWordsProps) {
 const hasBallot = ({ reason }: Reason): boolean => reason === "checkedIn" || reason === "provisionalIssued";
 
 /** What the voter says and, by the state's law, what the official says then. */
-function Say({ lookalike, then }: { lookalike: boolean; then: Rules["say"] }) {
+function Say({ lookalike, then, party }: { lookalike: boolean; then: Rules["say"]; party: boolean }) {
   return (
     <p className="say">
-      <Trans>Ask the voter to say name and address.</Trans>
+      {party ? (
+        <Trans>Ask the voter to say name, address and party.</Trans>
+      ) : (
+        <Trans>Ask the voter to say name and address.</Trans>
+      )}
       <small>
         {lookalike ? (
           <Trans>Someone of this name lives near: ask for the birth date too.</Trans>
@@ -267,6 +275,10 @@ function ThenSay({ then }: { then: Rules["say"] }) {
       return then satisfies never;
   }
 }
+
+/** In a primary, of everyone: with the name, and aloud. */
+const saysParty = ({ rules, ballotStyles }: Election): boolean =>
+  rules.primary?.choice === "saidAloud" && ballotStyles.some(({ party }) => party !== undefined);
 
 /** The ballot that the voter gets: the only one, or the one chosen. */
 function styleOf({ disposition }: VoterView, { work }: Finding): BallotStyle | undefined {

@@ -10,7 +10,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Step } from "../../domain/disposition.ts";
-import type { BallotStyle } from "../../domain/election.ts";
 import { spokenName, streetAddress } from "../../domain/voterName.ts";
 import type { Signature, Stroke } from "../../protocol/signatureStrokes.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
@@ -18,6 +17,7 @@ import { useTabletState } from "../surroundings.ts";
 import { isDone, isForVoter } from "../text/DispositionSentence.tsx";
 import { InLanguage } from "../text/InLanguage.tsx";
 import { languagesOf, WordsContext } from "../text/languages.ts";
+import { PartyOfBallot, ToldMember } from "../text/PartySentence.tsx";
 import { directionOf, ownName } from "../text/tags.ts";
 import { useVoter } from "./asking.ts";
 import type { Desk } from "./desk.ts";
@@ -121,15 +121,15 @@ type PageProps = {
 };
 
 function VoterPage({ desk, step, view, style, onDone }: PageProps) {
-  if (step.step === "chooseBallot")
-    return <ChoosePage desk={desk} view={view} choices={step.choices} onDone={onDone} />;
+  if (step.step === "chooseBallot") return <ChoosePage desk={desk} view={view} step={step} onDone={onDone} />;
   return <SignPage desk={desk} view={view} style={style} onDone={onDone} />;
 }
 
-type ChoosePageProps = Pick<PageProps, "desk" | "view" | "onDone"> & { readonly choices: readonly BallotStyle[] };
+type ChoosePageProps = Omit<PageProps, "step" | "style"> & {
+  readonly step: Extract<Step, { step: "chooseBallot" }>;
+};
 
-function ChoosePage({ desk, view, choices, onDone }: ChoosePageProps) {
-  const { election } = useTabletState();
+function ChoosePage({ desk, view, step: { choices, joins }, onDone }: ChoosePageProps) {
   const [chosen, setChosen] = useState<string>();
   return (
     <Page
@@ -152,15 +152,12 @@ function ChoosePage({ desk, view, choices, onDone }: ChoosePageProps) {
         <legend>
           <Trans>Which ballot do you want?</Trans>
         </legend>
+        <ToldMember joins={joins} />
         {choices.map(({ id, party }) => (
           <label key={id} className={id === chosen ? "choice on" : "choice"}>
             <input type="radio" name="ballot" checked={id === chosen} onChange={() => setChosen(id)} />
             <span>
-              {party === undefined ? (
-                <Trans>No party</Trans>
-              ) : (
-                <bdi>{election?.parties.find((one) => one.id === party)?.name ?? party}</bdi>
-              )}
+              <PartyOfBallot party={party} />
             </span>
           </label>
         ))}

@@ -16,7 +16,7 @@ type Done = Pick<Work, "forms" | "style" | "signed" | "ballotLanguage" | "assist
 
 /** Whether the voter does this step, on the tablet that is turned to them. */
 export function isForVoter(step: Step): boolean {
-  return step.step === "sign" || (step.step === "chooseBallot" && step.privately === true);
+  return step.step === "sign" || (step.step === "chooseBallot" && step.how === "private");
 }
 
 /** Whether a step is done; hearing name and address is confirmed by the primary act itself. */
@@ -111,7 +111,12 @@ export function BannerSentence({ disposition, open, back = false }: BannerProps)
   if (open !== undefined && isForVoter(open) && back) return <Trans>Say how the voter signed</Trans>;
   if (open !== undefined && isForVoter(open)) return <Trans>Turn the tablet to the voter</Trans>;
   if (disposition.kind === "register") return <Trans>Register the voter</Trans>;
-  if (open?.step === "chooseBallot") return <Trans>Ask which ballot</Trans>;
+  if (open?.step === "chooseBallot")
+    return open.how === "saidAloud" ? (
+      <Trans>Ask the voter to say the party aloud</Trans>
+    ) : (
+      <Trans>Ask which ballot</Trans>
+    );
   return disposition.kind === "regular" ? <Trans>Ready to check in</Trans> : <Trans>Give a provisional ballot</Trans>;
 }
 
