@@ -24,6 +24,7 @@ const tablet = new PracticeTablet({
   countyFile: growingFile(folder, "county"),
   recordsFile: growingFile(folder, "records"),
   build: BUILD,
+  wipe,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 
@@ -31,9 +32,9 @@ const tab = new OneTab(
   navigator.locks,
   {
     begin: async () => {
-      if (anew) await wipe();
+      const fromTheBeginning = anew;
       anew = false;
-      await tablet.start();
+      await tablet.start(fromTheBeginning);
     },
     end: () => tablet.stop(),
     elsewhere: () => show({ ...tablet.core.state(), phase: { phase: "otherTab" } }),

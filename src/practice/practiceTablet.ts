@@ -3,6 +3,7 @@
  * brings the tablet to where a poll worker stands in the morning, signed in at an open poll book; everything after that
  * is the tablet's own work.
  */
+import { dayOf } from "../domain/electionDay.ts";
 import { formatCode } from "../protocol/codes.ts";
 import { platformRandom } from "../roll/sealedChunk.ts";
 import { type GrowingFile, SecondCopy } from "../tablet/secondCopy.ts";
@@ -16,13 +17,15 @@ export type PracticeDeps = Omit<TabletDeps, "copy" | "domain" | "fetch" | "live"
   readonly countyFile: GrowingFile;
   readonly recordsFile: GrowingFile;
   readonly timeZone: string;
+  /** Everything that a practice left here goes. Called before anything of it is opened. */
+  readonly wipe: () => Promise<void>;
 };
 
 /** What the practice page asks for beside a tablet's own commands. */
 export type PracticeCommands = {
   /**
-   * Called first: goes on with the practice that is here, in this tab or another. `anew`: everything of it goes before,
-   * here and nowhere else.
+   * Called first: goes on with the practice of today that is here, in this tab or another. `anew`: everything of it goes
+   * before, here and nowhere else.
    */
   readonly resume: (anew: boolean) => Promise<{ readonly begun: boolean; readonly states: readonly PracticeState[] }>;
   readonly begin: (state: string) => Promise<void>;
@@ -47,10 +50,15 @@ export class PracticeTablet {
     });
   }
 
-  /** Goes on with the world that is here, if there is one. */
-  async start(): Promise<void> {
-    this.#county = await PracticeCounty.open(this.#countyDeps());
-    if (this.#county !== undefined) await this.core.start();
+  /** Goes on with the world that is here, if there is one and its election is today: no polls open on another day. */
+  async start(anew = false): Promise<void> {
+    if (anew) await this.#deps.wipe();
+    const county = await PracticeCounty.open(this.#countyDeps());
+    if (county === undefined) return;
+    const { date, timeZone } = county.world.election;
+    if (date !== dayOf(this.#deps.now(), timeZone)) return this.#deps.wipe();
+    this.#county = county;
+    await this.core.start();
   }
 
   /** There is a world. */

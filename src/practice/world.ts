@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import { Election } from "../domain/election.ts";
+import { dayOf } from "../domain/electionDay.ts";
 import { packs } from "../domain/packs/packs.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { base64, fromBase64, hex, utf8 } from "../log/encoding.ts";
@@ -82,7 +83,7 @@ export function practiceElection(
     id: `practice-${state}-${name}`,
     name: `Practice: ${pack.name}`,
     state,
-    date: new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now),
+    date: dayOf(now, timeZone),
     timeZone,
     kind: "general",
     polls: { open: "00:00", close: "23:59" },

@@ -208,10 +208,11 @@ export const Overview = z
         handedBack: z.int().meta({ description: "Ballots handed back unvoted there." }),
         left: z.int().meta({ description: "Voters who left there without casting." }),
         tablets: z.int(),
+        notSent: z
+          .int()
+          .meta({ description: "Records of its tablets that the county does not have, by their last word." }),
         polls: z
-          .nullable(
-            z.strictObject({ state: z.enum(["open", "suspended", "closed"]), since: z.int(), notSent: z.int() }),
-          )
+          .nullable(z.strictObject({ state: z.enum(["open", "suspended", "closed"]), since: z.int() }))
           .meta({ description: "As the place's inspector wrote down last; null before the first opening." }),
         line: z
           .nullable(z.strictObject({ people: z.int(), at: z.int() }))

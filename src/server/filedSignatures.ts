@@ -26,6 +26,7 @@ export class SignatureFiler {
   readonly #publisher: Publisher;
   readonly #tags: SignatureTags;
   readonly #key: CryptoKey;
+  readonly #filed = new Set<string>();
 
   private constructor(publisher: Publisher, tags: SignatureTags, key: CryptoKey) {
     this.#publisher = publisher;
@@ -49,18 +50,32 @@ export class SignatureFiler {
       }),
     );
     if (rows.length === 0) return 0;
-    return database.db.transaction().execute(async (tx) => {
-      const tags = rows.map(({ tag }) => tag);
+    const tags = rows.map(({ tag }) => tag);
+    const replaced = await database.db.transaction().execute(async (tx) => {
       const before = await tx.deleteFrom("filed_signature").where("tag", "in", tags).executeTakeFirst();
       await tx.insertInto("filed_signature").values(rows).execute();
       return Number(before.numDeletedRows);
     });
+    for (const tag of tags) this.#filed.add(tag);
+    return replaced;
   }
-}
 
-/** Forgets all of them. What was published stays published. */
-export async function dropFiled({ db }: CountyDatabase): Promise<void> {
-  await db.deleteFrom("filed_signature").execute();
+  /**
+   * Forgets those that this filer did not file, all or none, and answers how many. So a set is made anew without a moment in
+   * which there is none. What was published stays published.
+   */
+  async forgetOthers(): Promise<number> {
+    return this.#publisher.database.db.transaction().execute(async (tx) => {
+      const stored = await tx.selectFrom("filed_signature").select("tag").execute();
+      const others = stored.flatMap(({ tag }) => (this.#filed.has(tag) ? [] : tag));
+      for (let from = 0; from < others.length; from += atOnce)
+        await tx
+          .deleteFrom("filed_signature")
+          .where("tag", "in", others.slice(from, from + atOnce))
+          .execute();
+      return others.length;
+    });
+  }
 }
 
 export async function filedCount({ db }: CountyDatabase): Promise<number> {

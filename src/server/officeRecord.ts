@@ -66,7 +66,7 @@ export type ActAbout = {
   readonly electionMade: Nothing;
   readonly rollStaged: { readonly version: number; readonly voters: number };
   readonly rollPublished: { readonly version: number; readonly voters: number };
-  readonly signaturesFiled: { readonly taken: number; readonly refused: number };
+  readonly signaturesFiled: { readonly taken: number; readonly refused: number; readonly forgotten: number };
   readonly rollAmended: { readonly entry: number; readonly changes: number };
   readonly workerChanged: { readonly role: string; readonly added: boolean };
   readonly workerRemoved: { readonly role: string };

@@ -35,6 +35,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
   const devices = [...state.devices.values()].sort((a, b) => a.number - b.number);
   const twice = fold.standings.checkedInTwice();
   const alike = fold.alike.list();
+  const tablets = devices.map((device) => tabletOf(device, heard.get(device.id), fold));
   const aside = await setAside(parts, devices);
   const { id, name, county, date, timeZone } = election;
   return {
@@ -53,8 +54,9 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
       ...actsAt(acts, place.id),
       ...dayAt(fold.placeDay(place.id)),
       tablets: devices.filter((device) => device.place === place.id && counts(device)).length,
+      notSent: tablets.reduce((sum, one) => sum + (one.place === place.id ? one.notSent : 0), 0),
     })),
-    tablets: devices.map((device) => tabletOf(device, heard.get(device.id), fold)),
+    tablets,
     checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
     twice: twiceOf(twice.slice(0, listedTwice), parts, state),
     alike: alike.slice(0, listedAlike).map(alikeOf),
@@ -102,14 +104,7 @@ function dayAt({
   const scanned = signed?.find(({ difference }) => difference === "scanned")?.unexplained ?? 0;
   const unexplained = signed === undefined ? null : Math.abs(scanned);
   return {
-    polls:
-      polls === undefined
-        ? null
-        : {
-            state: pollsAs[polls.body.type],
-            since: polls.body.wall,
-            notSent: polls.body.type === "PollsClosed" ? polls.body.notSent : 0,
-          },
+    polls: polls === undefined ? null : { state: pollsAs[polls.body.type], since: polls.body.wall },
     line: line === undefined ? null : { people: line.people, at: line.wall },
     incidents: incidents.length,
     unexplained,

@@ -51,7 +51,7 @@ test("signatures import says what became of every file, and publish sends them o
   const files = readdirSync(images).map((name) => [`images/${name}`, readFileSync(join(images, name))] as const);
   const zip = at.write("images.zip", zipSync(Object.fromEntries(files)));
   const again = await turnout("signatures", "import", zip, "--anew");
-  expect(again).toMatchObject({ code: 0, json: { read: 4, taken: 2, replaced: 0, filed: 2 } });
+  expect(again).toMatchObject({ code: 0, json: { read: 4, taken: 0, replaced: 2, forgotten: 0, filed: 2 } });
   expect((await turnout("publish", "--again", "--yes")).json).toMatchObject({ version: 2 });
 
   const checked = await turnout("check");
@@ -61,6 +61,14 @@ test("signatures import says what became of every file, and publish sends them o
       { place: "library", images: 1 },
     ],
     brokenSignatures: [],
+  });
+
+  // Made anew: what the new files do not have is forgotten, and the wrong files forget nothing.
+  const one = at.write("one.zip", zipSync({ "V1.png": png(9) }));
+  const wrong = at.write("wrong.zip", zipSync({ "V8.png": png(9), "V2.png": Buffer.from("no image") }));
+  expect((await turnout("signatures", "import", wrong, "--anew")).json).toMatchObject({ forgotten: 0, filed: 2 });
+  expect((await turnout("signatures", "import", one, "--anew")).json).toMatchObject({
+    ...{ replaced: 1, forgotten: 1, filed: 1 },
   });
 
   const missing = await turnout("signatures", "import", at.path("nowhere"));

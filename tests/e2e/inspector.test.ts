@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayOf } from "../../src/domain/electionDay.ts";
+import type { BodyOf } from "../../src/domain/events.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
 import { plainVoters } from "../helpers/openElection.ts";
@@ -203,9 +204,12 @@ test("opens, counts, explains, signs and closes a place without a network; the c
     ...["BallotStockCounted", "CounterRead", "PollsOpened", "LineCounted", "CounterRead", "BallotStockCounted"],
     ...["BallotStockCounted", "BalanceExplained", "BalanceSigned", "PollsClosed"],
   ]);
+  const ended = said.find(({ type }) => type === "PollsClosed") as BodyOf<"PollsClosed">;
+  expect(ended.notSent).toBeGreaterThan(10);
   const school = (await election.overview()).places.find(({ id }) => id === "school");
   expect(school).toMatchObject({ polls: { state: "closed" }, line: { people: 4 }, incidents: 0, unexplained: 0 });
-  expect(school?.polls?.notSent).toBeGreaterThan(10);
+  // What the tablet closed with and without a network is at the county by now, and the page says no other.
+  expect(school?.notSent).toBe(0);
   expect(said).toMatchObject({
     2: { checkedIn: 0, overrides: [{ check: "seals", reason: "The seals come with the second box." }] },
     7: { difference: "scanned", sheets: 1, how: "explained", by: [expect.any(String)] },

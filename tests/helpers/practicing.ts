@@ -10,6 +10,7 @@ export class Practicing {
   readonly recordsFile = new MemoryFile();
   readonly store = new MemoryStore();
   tablet!: PracticeTablet;
+  now = Date.now();
 
   constructor() {
     this.restart();
@@ -23,7 +24,7 @@ export class Practicing {
       files: this.files,
       countyFile: this.countyFile,
       recordsFile: this.recordsFile,
-      now: Date.now,
+      now: () => this.now,
       uptime: () => performance.now(),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       fraction: () => 0.5,
@@ -31,6 +32,11 @@ export class Practicing {
       freeBytes: async () => 1e12,
       timer: () => () => undefined,
       yieldToOthers: async () => undefined,
+      wipe: async () => {
+        for (const file of [this.countyFile, this.recordsFile]) await file.write(0, new Uint8Array(0));
+        this.store.restore(new MemoryStore().backup());
+        this.files.kept.clear();
+      },
       timeZone: "America/New_York",
     });
   }

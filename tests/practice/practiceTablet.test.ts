@@ -71,6 +71,22 @@ describe.each(practiceStates)("practice under the rules of $name", ({ state }) =
   });
 });
 
+test("a practice of another day is gone: one begins again, and the polls can be opened", async () => {
+  const practicing = new Practicing();
+  await practicing.tablet.begin("OH");
+  await checkInSomebody(practicing);
+  practicing.restart();
+  practicing.now += 86_400_000;
+  await practicing.tablet.start();
+  expect(practicing.tablet.begun).toBe(false);
+  await practicing.tablet.begin("CA");
+  const { core } = practicing.tablet;
+  expect(core.state()).toMatchObject({ checkedInHere: 0, election: { state: "CA" } });
+  const day = (await core.placeBook())?.day;
+  expect((await core.placeBook())?.opening.days).toEqual([day]);
+  practicing.tablet.stop();
+});
+
 test("a practice that was closed opens with its card, and an inspector signs in", async () => {
   const practicing = new Practicing();
   await practicing.tablet.begin("NC");

@@ -41,7 +41,8 @@ const atTablet = (id: number, act: string, about: Record<string, number>) => ({
 const acts = { spoiled: 7, handedBack: 2, left: 1 };
 const notOpened = { polls: null, line: null, incidents: 0, unexplained: null };
 const closed = {
-  polls: { state: "closed" as const, since: morning, notSent: 37 },
+  polls: { state: "closed" as const, since: morning },
+  notSent: 37,
   ...{ line: { people: 14, at: morning }, incidents: 1, unexplained: 2 },
 };
 const overview: Overview = {
@@ -60,7 +61,7 @@ const overview: Overview = {
     { id: "oak", name: "Oak Street Library", checkedIn: 606, provisional: 4, ...acts, ...closed, tablets: 3 },
     {
       ...{ id: "harbor", name: "Harbor School", checkedIn: 412, provisional: 0, tablets: 2 },
-      ...{ ...acts, spoiled: 0, ...notOpened },
+      ...{ ...acts, spoiled: 0, notSent: 0, ...notOpened },
     },
   ],
   tablets: [
@@ -235,7 +236,7 @@ describe("the county page", () => {
     await signedIn();
     const rows = screen.getAllByRole("row").map((row) => row.textContent);
     const said =
-      "Closed at 10:43 am14 in line at 10:43 am1 incidentleft with 37 records not sentBalance signed, 2 ballots unexplained";
+      "Closed at 10:43 am14 in line at 10:43 am1 incident37 records not sentBalance signed, 2 ballots unexplained";
     expect(rows).toContain(`Oak Street Library${said}36064721`);
     expect(rows.find((row) => row.startsWith("Harbor SchoolNot opened"))).toBeDefined();
     const own = build.slice(0, 7);

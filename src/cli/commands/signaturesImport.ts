@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { sheetCell } from "../../server/csv.ts";
-import { dropFiled, filedCount, SignatureFiler } from "../../server/filedSignatures.ts";
+import { filedCount, SignatureFiler } from "../../server/filedSignatures.ts";
 import {
   type ImageSource,
   imageSources,
@@ -27,7 +27,7 @@ export const signaturesImport: Command = {
   name: "signatures import",
   summary: "Takes images of voters' signatures on file, to be shown beside the new ones.",
   operands: "FOLDER|ZIP",
-  options: [{ name: "anew", help: "first forgets the ones that were taken before" }],
+  options: [{ name: "anew", help: "forgets at the end whatever these files have no signature for" }],
   notes:
     "Each file is a PNG or JPEG image, named by its voter's id: 4711.png. Voters are those of the staged roll, else of the\n" +
     'published one. They go to the tablets with the next "turnout publish", each place\'s own voters only. Images are sealed\n' +
@@ -55,7 +55,6 @@ export const signaturesImport: Command = {
             ? { type: "noRoll", reason: "There is no roll yet.", remedy: '"turnout import" comes first.' }
             : damagedRoll("the roll of these voters", roll.error.type),
         );
-      if (args.has("anew")) await dropFiled(office.database);
       const problems: SignatureProblem[] = [];
       const filer = await SignatureFiler.open(publisher.value);
       const counts = await importSignatures(
@@ -68,9 +67,12 @@ export const signaturesImport: Command = {
         },
       );
       const { read, taken, replaced, unknownVoter, refused } = counts;
+      // Files of which none could be taken are the wrong files: what is there stays.
+      const forgotten = args.has("anew") && taken + replaced > 0 ? await filer.forgetOthers() : 0;
       await office.record.add("signaturesFiled", commandLine, {
         taken: taken + replaced,
         refused: unknownVoter + refused,
+        forgotten,
       });
       await mkdir(reportsFolder(args.data), { recursive: true, mode: 0o700 });
       const problemsFile = join(reportsFolder(args.data), "signature-problems.csv");
@@ -78,13 +80,14 @@ export const signaturesImport: Command = {
       if (!written.ok) return written;
       const filed = await filedCount(office.database);
       return ok({
-        json: { ...counts, problems, problemsFile, filed },
+        json: { ...counts, forgotten, problems, problemsFile, filed },
         text: [
           `Files read       ${number(read).padStart(12)}`,
           `  taken          ${number(taken).padStart(12)}`,
           `  replaced       ${number(replaced).padStart(12)}`,
           `  unknown voter  ${number(unknownVoter).padStart(12)}`,
           `  refused        ${number(refused).padStart(12)}`,
+          ...(args.has("anew") ? [`Forgotten        ${number(forgotten).padStart(12)}`] : []),
           ...problems.slice(0, SHOWN).flatMap(({ file, reason, remedy }) => ["", `${file}: ${reason}`, `  ${remedy}`]),
           ...(problems.length > 0 ? ["", `All ${number(problems.length)} in ${problemsFile}`] : []),
           "",

@@ -142,8 +142,15 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
       return <Trans>imported a list as version {version}</Trans>;
     case "rollPublished":
       return <Trans>published version {version} of the list</Trans>;
-    case "signaturesFiled":
-      return <Plural value={whole("taken")} one="took # signature on file" other="took # signatures on file" />;
+    case "signaturesFiled": {
+      const forgotten = whole("forgotten");
+      return (
+        <>
+          <Plural value={whole("taken")} one="took # signature on file" other="took # signatures on file" />
+          {forgotten === 0 ? null : <Plural value={forgotten} one=", forgot # other" other=", forgot # others" />}
+        </>
+      );
+    }
     case "rollAmended":
       return <Plural value={whole("changes")} one="changed # voter of the list" other="changed # voters of the list" />;
     case "workerChanged":

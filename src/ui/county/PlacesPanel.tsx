@@ -43,11 +43,10 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
 type PlaceStateProps = { readonly place: Overview["places"][number]; readonly timeZone: string };
 
 /** What the people of the place wrote down: open or not, the line, incidents, the balance as it was signed. */
-function PlaceState({ place: { polls, line, incidents, unexplained }, timeZone }: PlaceStateProps) {
+function PlaceState({ place: { polls, notSent, line, incidents, unexplained }, timeZone }: PlaceStateProps) {
   const { i18n } = useLingui();
   const clock = (wall: number): string => timeOfDay(wall, timeZone, i18n.locale);
   const since = polls === null ? "" : clock(polls.since);
-  const notSent = polls?.notSent ?? 0;
   return (
     <small className="placeState">
       {polls === null ? (
@@ -79,9 +78,9 @@ function PlaceState({ place: { polls, line, incidents, unexplained }, timeZone }
           <Plural value={incidents} one="# incident" other="# incidents" />
         </span>
       )}
-      {notSent === 0 ? null : (
+      {notSent === 0 || polls?.state !== "closed" ? null : (
         <b>
-          <Plural value={notSent} one="left with # record not sent" other="left with # records not sent" />
+          <Plural value={notSent} one="# record not sent" other="# records not sent" />
         </b>
       )}
       {unexplained === null ? null : unexplained === 0 ? (
