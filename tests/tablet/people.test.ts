@@ -1,8 +1,7 @@
-/** P9 and the roles: who may do what on a tablet, acts of two persons, workers added on the spot, drafts of nobody else. */
+/** P9: acts of two persons, workers added on the spot, PINs. Which role may do what: `rolesAtTablet.test.ts`. */
 import { afterEach, describe, expect, test } from "vitest";
-import { type Act, type Permit, placeRoles } from "../../src/domain/authority.ts";
-import { Role } from "../../src/domain/eventFields.ts";
-import type { actOfEntry } from "../../src/domain/placeCommands.ts";
+import { placeRoles } from "../../src/domain/authority.ts";
+import type { Role } from "../../src/domain/eventFields.ts";
 import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
@@ -12,8 +11,7 @@ import { readPlaceWorkers } from "../../src/server/placeWorkers.ts";
 import { readWorkers, setWorkers } from "../../src/server/workerList.ts";
 import { PinGate, type Tried } from "../../src/tablet/signIn.ts";
 import type { WorkerName } from "../../src/tablet/tabletState.ts";
-import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
-import { voter } from "../helpers/inventedVoters.ts";
+import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters, workerCalled } from "../helpers/openElection.ts";
 
 const otherPin = "918273";
@@ -64,138 +62,6 @@ async function takeRoll(tablet: CoreTablet, version: number): Promise<void> {
 }
 
 const standIn = { cmd: "add-1", name: "Ana P.", role: "pollWorker" as const, pin: addPin };
-
-/** Of entries of the place see tests/domain/placeCommands.test.ts. */
-type TabletAct = Exclude<Act, (typeof actOfEntry)[keyof typeof actOfEntry]>;
-
-/** Once more and by hand: opening an act to a role must fail here. */
-const mayByDefault: Record<TabletAct, readonly Role[]> = {
-  checkIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
-  cancelCheckIn: ["pollWorker", "inspector", "secondOfficer", "rover"],
-  putRight: ["inspector", "secondOfficer"],
-  replaceBallot: ["pollWorker", "inspector", "secondOfficer", "rover"],
-  takeBallotBack: ["pollWorker", "inspector", "secondOfficer", "rover"],
-  approveException: ["inspector", "secondOfficer"],
-  addWorker: ["inspector"],
-  closeTablet: ["inspector", "secondOfficer"],
-  installProgram: ["inspector"],
-  processAbsentee: ["inspector", "secondOfficer"],
-  printPaperList: ["inspector", "secondOfficer"],
-};
-/** As an election's rules may depart from it. */
-const mayByOwnRules: Record<TabletAct, readonly Role[]> = {
-  checkIn: ["pollWorker", "rover"],
-  cancelCheckIn: ["inspector"],
-  putRight: ["pollWorker"],
-  replaceBallot: ["secondOfficer"],
-  takeBallotBack: ["rover"],
-  approveException: ["rover"],
-  addWorker: ["secondOfficer"],
-  closeTablet: ["pollWorker", "inspector"],
-  installProgram: ["rover"],
-  processAbsentee: ["pollWorker"],
-  printPaperList: ["pollWorker"],
-};
-const permit = (roles: readonly Role[]): Permit => ({ roles, people: 1, differentParties: false });
-const ownRules = Object.fromEntries(Object.entries(mayByOwnRules).map(([act, roles]) => [act, permit(roles)]));
-
-describe.each([
-  ["the table says", mayByDefault, {}],
-  ["the election's own rules say", mayByOwnRules, ownRules],
-] as const)("each role may do what %s, on the tablet", (_, may, permits) => {
-  const table = Role.options.flatMap((role) =>
-    (Object.keys(may) as TabletAct[]).map((act) => [role, act, may[act].includes(role)] as const),
-  );
-  test.each(table)("%s: %s (%s)", async (role, act, may) => {
-    const voters = [...plainVoters(40), voter("pending", { split: "01", registration: "pending" })];
-    at = await openElection(voters, undefined, { permits, workers: [await workerCalled("kim", role, otherPin)] });
-    const tablet = await at.workingTablet();
-    const signed = await tablet.core.signIn("kim", otherPin);
-    expect(signed.ok).toBe(placeRoles.includes(role));
-    if (!signed.ok) {
-      expect(signed.error).toEqual({ type: "noWorkAtPlaces" });
-      expect(may).toBe(false);
-      await tablet.core.lock();
-      const { phase } = tablet.core.state();
-      expect(phase.phase === "locked" && phase.workers.map(({ id }) => id)).toEqual(["rosa", "lin"]);
-      expect(await tablet.core.mayAct(act, { worker: "kim", pin: otherPin })).toMatchObject({ ok: false });
-      return;
-    }
-    const mayCheckIn = permits === ownRules ? mayByOwnRules.checkIn : mayByDefault.checkIn;
-    switch (act) {
-      case "checkIn":
-        expect((await tablet.checkIn("VoterAa")).ok).toBe(may);
-        break;
-      case "cancelCheckIn": {
-        await tablet.core.signIn("rosa", pin);
-        const made = await tablet.checkIn("VoterAa");
-        if (!made.ok) throw new Error(made.error.type);
-        await tablet.core.signIn("kim", otherPin);
-        const { event, voter } = made.value;
-        const call = { cmd: "c", voterId: voter.id, undoes: [event], reason: "other" as const, note: undefined };
-        expect((await tablet.core.cancelCheckIn(call)).ok).toBe(may);
-        break;
-      }
-      case "putRight": {
-        await tablet.core.signIn("rosa", pin);
-        const made = await tablet.checkIn("VoterAa");
-        if (!made.ok) throw new Error(made.error.type);
-        await tablet.core.signIn("kim", otherPin);
-        const insteadOf = { voter: made.value.voter.id, event: made.value.event, ballot: "takenBack" as const };
-        const { id } = (await tablet.find("VoterAb")).voter;
-        const call = { cmd: "r", voterId: id, style: made.value.fact.style, ...plainCheckIn, insteadOf };
-        const answer = await tablet.core.checkIn(call);
-        expect(answer.ok).toBe(may && mayCheckIn.includes(role));
-        break;
-      }
-      case "replaceBallot":
-      case "takeBallotBack": {
-        await tablet.core.signIn("rosa", pin);
-        const made = await tablet.checkIn("VoterAa");
-        if (!made.ok) throw new Error(made.error.type);
-        await tablet.core.signIn("kim", otherPin);
-        const deed = act === "replaceBallot" ? "replace" : "handBack";
-        const call = {
-          cmd: "b",
-          voterId: made.value.voter.id,
-          ballot: made.value.event,
-          deed,
-          note: undefined,
-        } as const;
-        expect((await tablet.core.actOnBallot(call)).ok).toBe(may);
-        break;
-      }
-      case "approveException": {
-        const answers = { pending: "documentsShown" as const };
-        const call = { cmd: "e", voterId: "pending", style: "B1", ...plainCheckIn, answers };
-        const answer = await tablet.core.checkIn(call);
-        expect(answer.ok).toBe(may);
-        break;
-      }
-      case "addWorker":
-        expect((await tablet.core.addWorker(standIn)).ok).toBe(may);
-        break;
-      case "closeTablet":
-        expect((await tablet.core.close()).ok).toBe(may);
-        expect(tablet.core.state().phase.phase).toBe(may ? "closed" : "working");
-        break;
-      case "installProgram":
-        expect((await tablet.core.mayAct("installProgram", { worker: "kim", pin: otherPin })).ok).toBe(may);
-        break;
-      case "processAbsentee": {
-        const { id } = (await tablet.find("VoterAa")).voter;
-        const call = { cmd: "a", voterId: id, found: "search", rejected: undefined } as const;
-        expect((await tablet.core.processAbsentee(call)).ok).toBe(may);
-        break;
-      }
-      case "printPaperList":
-        expect((await tablet.core.paperList({ cmd: "p", kind: "posted" })).ok).toBe(may);
-        break;
-      default:
-        act satisfies never;
-    }
-  });
-});
 
 test("a tablet on which nobody has signed in takes no command, and a wrong PIN proves nothing", async () => {
   at = await openElection();

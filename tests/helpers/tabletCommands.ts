@@ -1,0 +1,443 @@
+/**
+ * Every command of a tablet that the table of roles is asked about, brought to the point where only the role of whoever gives
+ * it decides: what must have happened before was done by somebody who may.
+ */
+import type { Act } from "../../src/domain/authority.ts";
+import { type BallotDeed, ballotDeeds } from "../../src/domain/ballotCommands.ts";
+import type { BookAct } from "../../src/domain/bookActs.ts";
+import type { EventName } from "../../src/domain/eventFields.ts";
+import type { EventType } from "../../src/domain/events.ts";
+import { openingChecks } from "../../src/domain/openingChecks.ts";
+import type { Unlisted } from "../../src/domain/person.ts";
+import type { PlaceAct } from "../../src/domain/placeAct.ts";
+import type { Result } from "../../src/domain/result.ts";
+import type { PlaceBookView } from "../../src/tablet/bookCalls.ts";
+import type { TabletCommand } from "../../src/tablet/tabletCalls.ts";
+import type { CheckInCall, Recorded } from "../../src/tablet/voterCalls.ts";
+import { type CoreTablet, plainCheckIn } from "./coreTablet.ts";
+
+/** A tablet of the place with voters of whom nothing is known yet. */
+export type Desk = {
+  readonly tablet: CoreTablet;
+  /** Somebody who may do this has the tablet from now on. */
+  readonly as: (act: Act) => Promise<void>;
+  /** A voter of whom nothing is special, and one whose registration is pending; never the same twice. */
+  readonly plain: () => string;
+  readonly pending: () => string;
+  /** Somebody with this PIN gives the command. */
+  readonly giver: () => { readonly worker: string; readonly pin: string };
+};
+
+type Answer = Result<unknown, { readonly type: string }>;
+type Deed = () => Promise<Answer>;
+
+export type Commanded = {
+  readonly command: TabletCommand;
+  /** What the table is asked; after it, that another one may say that it is so. */
+  readonly act: Act;
+  /** What it records; nothing where it only shows something. */
+  readonly writes: readonly EventType[];
+  readonly ready: (desk: Desk) => Promise<Deed>;
+};
+
+const cmd = (): string => crypto.randomUUID();
+const note = undefined;
+
+function done<T>(answer: Result<T, { readonly type: string }>): T {
+  if (!answer.ok) throw new Error(`not prepared: ${JSON.stringify(answer.error)}`);
+  return answer.value;
+}
+
+/** What voters of these commands' elections are asked. */
+export const situations = {
+  pending: {
+    first: "ask",
+    ways: [
+      { way: "documentsShown", outcome: "regular", by: "inspector" },
+      { way: "documentsMissing", outcome: "provisional" },
+    ],
+  },
+  notOnList: {
+    first: "ask",
+    ways: [
+      { way: "registersToday", outcome: "regular" },
+      { way: "claimsRegistration", outcome: "provisional", by: "inspector" },
+    ],
+  },
+};
+
+const provisionalOf = (voterId: string): CheckInCall => ({
+  ...{ cmd: cmd(), voterId, style: "B1", ...plainCheckIn },
+  ballot: "provisional",
+  answers: { pending: "documentsMissing" },
+});
+
+let strangers = 0;
+/** Somebody who is on no list, and like nobody before. */
+const stranger = (): Unlisted => {
+  const letters = [1, 5, 25].map((place) => "aeiou"[Math.floor(strangers / place) % 5]);
+  const birthDate = `${1920 + (strangers++ % 80)}-07-04`;
+  return {
+    person: {
+      ...{ lastName: `T${letters.join("rk")}`, firstName: "Luz", middleName: "", suffix: "", birthDate },
+      ...{ houseNumber: String(1000 + strangers), street: "Oak St", unit: "", city: "Springfield" },
+    },
+    ...{ split: "01", precinctBy: "neighbors", party: "", lookedAt: [] },
+    tried: [{ step: "ladder: search", outcome: "notFound" }],
+  };
+};
+const registers = { answers: { notOnList: "registersToday" }, forms: [] } as const;
+
+async function checkedIn({ tablet, as, plain }: Desk): Promise<Recorded> {
+  await as("checkIn");
+  return done(await tablet.checkInVoter(plain()));
+}
+
+async function provisional({ tablet, as, pending }: Desk): Promise<Recorded> {
+  await as("checkIn");
+  return done(await tablet.core.checkIn(provisionalOf(pending())));
+}
+
+async function registered({ tablet, as }: Desk): Promise<string> {
+  await as("checkIn");
+  return done(await tablet.core.registerVoter({ cmd: cmd(), unlisted: stranger(), ...registers })).voterId;
+}
+
+async function marked({ tablet, as, plain }: Desk): Promise<{ readonly voterId: string; readonly event: EventName }> {
+  await as("processAbsentee");
+  const voterId = plain();
+  done(await tablet.core.processAbsentee({ cmd: cmd(), voterId, found: "search", rejected: undefined }));
+  const [mark] = (await tablet.core.voter(voterId))?.standing.absentee ?? [];
+  if (mark === undefined) throw new Error("no mark");
+  return { voterId, event: mark.event };
+}
+
+const onBallot = (deed: BallotDeed, writes: EventType): Commanded => ({
+  command: "actOnBallot",
+  act: deed === "replace" ? "replaceBallot" : "takeBallotBack",
+  writes: [writes],
+  ready: async (desk) => {
+    const { event: ballot, voter } = await checkedIn(desk);
+    return () => desk.tablet.core.actOnBallot({ cmd: cmd(), voterId: voter.id, ballot, deed, note });
+  },
+});
+const deedWrites: Readonly<Record<BallotDeed, EventType>> = {
+  ...{ replace: "BallotReissued", spoil: "BallotSpoiled", handBack: "BallotHandedBack" },
+  ...{ leftFound: "VoterLeft", leftTaken: "VoterLeft" },
+};
+
+const bookOf = async ({ tablet }: Desk): Promise<PlaceBookView> => {
+  const book = await tablet.core.placeBook();
+  if (book === undefined) throw new Error("not open");
+  return book;
+};
+const write = async ({ tablet }: Desk, act: BookAct): Promise<void> =>
+  done(await tablet.core.writeInBook({ cmd: cmd(), ...act }));
+
+const opening: BookAct = {
+  ...{ what: "openPolls", camera: true, printer: true },
+  asked: { rightTime: true, battery: true, paperList: true },
+  overrides: openingChecks.map((check) => ({ check, reason: "It is so here." })),
+};
+const incident: BookAct = { what: "reportIncident", happened: 0, words: "The power was off." };
+const stock = (delivery: number): BookAct => ({
+  ...{ what: "countStock", delivery },
+  stacks: [{ style: "B1", sealed: [], opened: 9 }],
+});
+const counter = (moment: "start" | "end"): BookAct => ({ what: "readCounter", scanner: 1, moment, reads: 9 });
+
+/** The polls are open, or not, and may be opened. */
+async function polls(desk: Desk, open: boolean): Promise<void> {
+  await desk.as("checkIn");
+  const { polls: last } = (await bookOf(desk)).place;
+  if (last?.body.type === "PollsClosed") {
+    await desk.as("undoPlaceEntry");
+    await write(desk, { what: "takeBackEntry", event: last.name, reason: "Too early." });
+    return polls(desk, open);
+  }
+  const areOpen = last?.body.type === "PollsOpened" || last?.body.type === "PollsResumed";
+  if (areOpen === open) return;
+  await desk.as(open ? "openPolls" : "suspendPolls");
+  await write(desk, open ? opening : { what: "suspendPolls" });
+}
+
+type Prepared<A> = readonly [act: Act, writes: readonly EventType[], ready: (desk: Desk) => Promise<A>];
+const always =
+  <A>(act: A) =>
+  async (): Promise<A> =>
+    act;
+
+const inBook: { readonly [W in BookAct["what"]]: Prepared<Extract<BookAct, { readonly what: W }>> } = {
+  openPolls: [
+    "openPolls",
+    ["PollsOpened", "PollsResumed"],
+    async (desk) => {
+      await polls(desk, false);
+      return opening as Extract<BookAct, { what: "openPolls" }>;
+    },
+  ],
+  suspendPolls: [
+    "suspendPolls",
+    ["PollsSuspended"],
+    async (desk) => {
+      await polls(desk, true);
+      return { what: "suspendPolls" };
+    },
+  ],
+  closePolls: [
+    "closePolls",
+    ["PollsClosed"],
+    async (desk) => {
+      await polls(desk, true);
+      return { what: "closePolls", sure: undefined };
+    },
+  ],
+  countStock: ["count", ["BallotStockCounted"], always(stock(0) as Extract<BookAct, { what: "countStock" }>)],
+  readCounter: ["count", ["CounterRead"], always(counter("start") as Extract<BookAct, { what: "readCounter" }>)],
+  countPile: ["count", ["BallotsCounted"], always({ what: "countPile", line: "spoiled", count: 1 })],
+  countLine: ["count", ["LineCounted"], always({ what: "countLine", people: 7 })],
+  recordSeal: [
+    "recordSeal",
+    ["SealRecorded"],
+    always({ what: "recordSeal", on: "scanner 1", number: "0012", how: "applied", initials: ["LC"] }),
+  ],
+  reportIncident: [
+    "reportIncident",
+    ["IncidentReported"],
+    always(incident as Extract<BookAct, { what: "reportIncident" }>),
+  ],
+  explain: [
+    "explainBalance",
+    ["BalanceExplained"],
+    always({ what: "explain", difference: "spoiled", sheets: 1, how: "couldNotBe", words: "Nobody knows.", by: [] }),
+  ],
+  sign: [
+    "explainBalance",
+    ["BalanceSigned"],
+    async (desk) => {
+      await desk.as("count");
+      for (const act of [stock(1), stock(0), counter("start"), counter("end")]) await write(desk, act);
+      return { what: "sign", members: ["Lin C."] };
+    },
+  ],
+  takeBackEntry: [
+    "undoPlaceEntry",
+    ["PlaceEntryUndone"],
+    async (desk) => {
+      await desk.as("reportIncident");
+      await write(desk, incident);
+      const event = (await bookOf(desk)).place.incidents.at(-1)?.name;
+      if (event === undefined) throw new Error("no incident");
+      return { what: "takeBackEntry", event, reason: "Another place." };
+    },
+  ],
+};
+
+/** After eight o'clock in the evening there. */
+const evening = 10 * 3_600_000;
+const order = { until: Date.parse("2026-11-04T02:00:00Z"), order: "Superior Court" };
+
+const atPlace: { readonly [W in PlaceAct["what"]]: Prepared<Extract<PlaceAct, { readonly what: W }>> } = {
+  extendHours: ["extendHours", ["HoursExtended"], always({ what: "extendHours", ...order })],
+  markLastInLine: [
+    "markLastInLine",
+    ["LastInLineMarked"],
+    async ({ tablet }) => {
+      tablet.clockError = evening;
+      return { what: "markLastInLine", people: 7 };
+    },
+  ],
+  takeBack: [
+    "undoPlaceEntry",
+    ["PlaceEntryUndone"],
+    async (desk) => {
+      await desk.as("extendHours");
+      done(await desk.tablet.core.doAtPlace({ cmd: cmd(), what: "extendHours", ...order }));
+      const event = (await bookOf(desk)).place.extension?.name;
+      if (event === undefined) throw new Error("no extension");
+      return { what: "takeBack", event, reason: "Another county." };
+    },
+  ],
+  sendToHelpTable: [
+    "checkIn",
+    ["VoterSentToHelpTable"],
+    async ({ plain }) => ({ what: "sendToHelpTable", voter: plain() }),
+  ],
+  beginCurbside: ["checkIn", ["CurbsideBegun"], async ({ plain }) => ({ what: "beginCurbside", voter: plain() })],
+  endStep: [
+    "checkIn",
+    ["OpenStepEnded"],
+    async ({ tablet, as, plain }) => {
+      await as("checkIn");
+      done(await tablet.core.doAtPlace({ cmd: cmd(), what: "sendToHelpTable", voter: plain() }));
+      const event = (await tablet.core.waitingVoters()).at(-1)?.step.event;
+      if (event === undefined) throw new Error("nobody waits");
+      return { what: "endStep", event, how: "finished" };
+    },
+  ],
+};
+
+export const tabletCommands: Readonly<Record<string, Commanded>> = {
+  "check in": {
+    ...{ command: "checkIn", act: "checkIn", writes: ["VoterCheckedIn"] },
+    ready: async ({ tablet, plain }) => {
+      const voterId = plain();
+      return () => tablet.core.checkIn({ cmd: cmd(), voterId, style: "B1", ...plainCheckIn });
+    },
+  },
+  "give a provisional ballot": {
+    ...{ command: "checkIn", act: "checkIn", writes: ["ProvisionalIssued"] },
+    ready: async ({ tablet, pending }) => {
+      const call = provisionalOf(pending());
+      return () => tablet.core.checkIn(call);
+    },
+  },
+  "check in by an exception": {
+    ...{ command: "checkIn", act: "approveException", writes: ["VoterCheckedIn"] },
+    ready: async ({ tablet, pending }) => {
+      const answers = { pending: "documentsShown" } as const;
+      const call = { cmd: cmd(), voterId: pending(), style: "B1", ...plainCheckIn, answers };
+      return () => tablet.core.checkIn(call);
+    },
+  },
+  "put another's check-in right": {
+    ...{ command: "checkIn", act: "putRight", writes: ["VoterCheckedIn"] },
+    ready: async (desk) => {
+      const { event, voter, fact } = await checkedIn(desk);
+      const insteadOf = { voter: voter.id, event, ballot: "gone" as const };
+      const call = { cmd: cmd(), voterId: desk.plain(), style: fact.style, ...plainCheckIn, insteadOf };
+      return () => desk.tablet.core.checkIn(call);
+    },
+  },
+  "cancel a check-in": {
+    ...{ command: "cancelCheckIn", act: "cancelCheckIn", writes: ["CheckInCancelled"] },
+    ready: async (desk) => {
+      const { event, voter } = await checkedIn(desk);
+      const call = { cmd: cmd(), voterId: voter.id, undoes: [event], reason: "other", note } as const;
+      return () => desk.tablet.core.cancelCheckIn(call);
+    },
+  },
+  "cancel a provisional ballot": {
+    ...{ command: "cancelCheckIn", act: "cancelCheckIn", writes: ["ProvisionalCancelled"] },
+    ready: async (desk) => {
+      const { event, voter } = await provisional(desk);
+      const call = { cmd: cmd(), voterId: voter.id, undoes: [event], reason: "other", note } as const;
+      return () => desk.tablet.core.cancelCheckIn(call);
+    },
+  },
+  ...Object.fromEntries(ballotDeeds.map((deed) => [`a ballot: ${deed}`, onBallot(deed, deedWrites[deed])])),
+  "undo what was done with a ballot": {
+    ...{ command: "undoBallotAct", act: "cancelCheckIn", writes: ["BallotActUndone"] },
+    ready: async (desk) => {
+      const { event: ballot, voter } = await checkedIn(desk);
+      const voterId = voter.id;
+      await desk.as("replaceBallot");
+      const again = done(await desk.tablet.core.actOnBallot({ cmd: cmd(), voterId, ballot, deed: "replace", note }));
+      const undoes = again?.event ?? ballot;
+      return () => desk.tablet.core.undoBallotAct({ cmd: cmd(), voterId, undoes, reason: "other", note });
+    },
+  },
+  "register somebody": {
+    ...{ command: "registerVoter", act: "checkIn", writes: ["VoterRegistered"] },
+    ready: async ({ tablet }) => {
+      const call = { cmd: cmd(), unlisted: stranger(), ...registers };
+      return () => tablet.core.registerVoter(call);
+    },
+  },
+  "cancel a registration": {
+    ...{ command: "cancelRegistration", act: "cancelCheckIn", writes: ["RegistrationCancelled"] },
+    ready: async (desk) => {
+      const voterId = await registered(desk);
+      return () => desk.tablet.core.cancelRegistration({ cmd: cmd(), voterId, reason: "other", note });
+    },
+  },
+  "print a slip again": {
+    ...{ command: "reprintSlip", act: "checkIn", writes: ["SlipReprinted"] },
+    ready: async (desk) => {
+      const { event: of, voter } = await checkedIn(desk);
+      return () => desk.tablet.core.reprintSlip({ cmd: cmd(), voterId: voter.id, of, what: "receipt" });
+    },
+  },
+  "mark an absentee ballot": {
+    ...{ command: "processAbsentee", act: "processAbsentee", writes: ["AbsenteeProcessed"] },
+    ready: async ({ tablet, plain }) => {
+      const call = { cmd: cmd(), voterId: plain(), found: "search", rejected: undefined } as const;
+      return () => tablet.core.processAbsentee(call);
+    },
+  },
+  "take an absentee mark back": {
+    ...{ command: "cancelAbsenteeMark", act: "processAbsentee", writes: ["AbsenteeMarkCancelled"] },
+    ready: async (desk) => {
+      const { voterId, event } = await marked(desk);
+      const call = { cmd: cmd(), voterId, undoes: [event], reason: "other" } as const;
+      return () => desk.tablet.core.cancelAbsenteeMark(call);
+    },
+  },
+  "add a worker": {
+    ...{ command: "addWorker", act: "addWorker", writes: ["WorkerAdded"] },
+    ready:
+      async ({ tablet }) =>
+      () =>
+        tablet.core.addWorker({ cmd: cmd(), name: "Ana P.", role: "pollWorker", pin: "730164" }),
+  },
+  "see the codes of added workers": {
+    ...{ command: "workerCodes", act: "addWorker", writes: [] },
+    ready:
+      async ({ tablet }) =>
+      () =>
+        tablet.core.workerCodes(),
+  },
+  "close the tablet": {
+    ...{ command: "close", act: "closeTablet", writes: ["TabletClosed"] },
+    ready:
+      async ({ tablet }) =>
+      () =>
+        tablet.core.close(),
+  },
+  "agree to a new program": {
+    ...{ command: "mayAct", act: "installProgram", writes: ["ProgramApproved"] },
+    ready:
+      async ({ tablet, giver }) =>
+      () =>
+        tablet.core.mayAct("installProgram", giver()),
+  },
+  "print the paper list": {
+    ...{ command: "paperList", act: "printPaperList", writes: ["PaperListPrinted"] },
+    ready:
+      async ({ tablet }) =>
+      () =>
+        tablet.core.paperList({ cmd: cmd(), kind: "posted" }),
+  },
+  ...Object.fromEntries(
+    Object.entries(atPlace).map(([what, [act, writes, prepare]]): [string, Commanded] => [
+      `at the place: ${what}`,
+      {
+        ...{ command: "doAtPlace", act, writes },
+        ready: async (desk) => {
+          const call = { cmd: cmd(), ...(await prepare(desk)) };
+          return () => desk.tablet.core.doAtPlace(call);
+        },
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(inBook).map(([what, [act, writes, prepare]]): [string, Commanded] => [
+      `in the book: ${what}`,
+      {
+        ...{ command: "writeInBook", act, writes },
+        ready: async (desk) => {
+          const call = { cmd: cmd(), ...(await prepare(desk)) };
+          return () => desk.tablet.core.writeInBook(call);
+        },
+      },
+    ]),
+  ),
+};
+
+/** Commands that no role is asked about: anybody's who stands before it, or of the tablet itself. */
+export const anybodys: readonly (TabletCommand | "start" | "stop" | "state" | "watch")[] = [
+  ...(["start", "stop", "state", "watch", "setUp", "setUpAnew", "open", "signIn", "lock"] as const),
+  ...(["workers", "takeWorker", "search", "findScanned", "voter", "signatureOnFile", "atAddress"] as const),
+  ...(["absenteeBook", "placeBook", "waitingVoters", "confirmation", "checkedInTwice"] as const),
+  ...(["syncNow", "exportLog"] as const),
+];
