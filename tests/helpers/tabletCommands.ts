@@ -3,6 +3,7 @@
  * it decides: what must have happened before was done by somebody who may.
  */
 import type { Act } from "../../src/domain/authority.ts";
+import { openRest } from "../../src/domain/balance.ts";
 import { type BallotDeed, ballotDeeds } from "../../src/domain/ballotCommands.ts";
 import type { BookAct } from "../../src/domain/bookActs.ts";
 import type { EventName } from "../../src/domain/eventFields.ts";
@@ -209,7 +210,13 @@ const inBook: { readonly [W in BookAct["what"]]: Prepared<Extract<BookAct, { rea
   explain: [
     "explainBalance",
     ["BalanceExplained"],
-    always({ what: "explain", difference: "spoiled", sheets: 1, how: "couldNotBe", words: "Nobody knows.", by: [] }),
+    async (desk) => {
+      await desk.as("count");
+      await write(desk, { what: "countPile", line: "spoiled", count: 500 });
+      const found = (await bookOf(desk)).balance.differences.find(({ difference }) => difference === "spoiled");
+      const sheets = Math.sign(found === undefined ? 0 : openRest(found));
+      return { what: "explain", difference: "spoiled", sheets, how: "couldNotBe", words: "Nobody knows.", by: [] };
+    },
   ],
   sign: [
     "explainBalance",
