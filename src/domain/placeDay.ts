@@ -47,7 +47,7 @@ export type PlaceDay = {
   readonly undone: PlaceEntriesHeld["undone"];
 };
 
-export const isOpen = ({ polls }: PlaceDay): boolean =>
+export const isOpen = ({ polls }: Pick<PlaceDay, "polls">): boolean =>
   polls?.body.type === "PollsOpened" || polls?.body.type === "PollsResumed";
 
 /** Sealed packs at their nominal, opened ones at their counted number. */

@@ -10,6 +10,7 @@ import type { PollBook } from "./pollBook.ts";
 import type { RollInUse } from "./rollInUse.ts";
 import type { RollLoaderDeps } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
+import type { SelfClosing } from "./selfClosing.ts";
 import type { Session } from "./session.ts";
 import type { SyncOutcome } from "./sync.ts";
 import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
@@ -31,6 +32,7 @@ export type CountyRoundsDeps = {
   /** Calls back when the county's live stream speaks; answers a function that ends it. */
   readonly live: (onPoke: () => void) => () => void;
   readonly book: PollBook;
+  readonly closing: SelfClosing;
   readonly rolls: RollInUse;
 };
 
@@ -104,6 +106,7 @@ export class CountyRounds {
     await this.#deps.book.catchUp(session);
     if (memory.desk?.fold.ownHandedOver) return this.#breakOff("fork");
     memory.announce();
+    await this.#deps.closing.look();
   }
 
   /** Nothing more is written or sent under this number; one way out for every reason: set up again. */

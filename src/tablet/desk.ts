@@ -22,7 +22,7 @@ import {
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { PlaceNow } from "../domain/placeAct.ts";
-import { isOpen, placeDay } from "../domain/placeDay.ts";
+import { isOpen, type PlaceDay, placeDay } from "../domain/placeDay.ts";
 import { hoursOf, type PlaceHours } from "../domain/placeHours.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
@@ -99,7 +99,7 @@ export class Desk {
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
   readonly notOnRoll: NotOnRoll;
-  #placeAsOf: { readonly changes: number; readonly hours: PlaceHours; readonly open: boolean } | undefined;
+  #placeAsOf: ({ readonly changes: number; readonly hours: PlaceHours } & Pick<PlaceDay, "polls">) | undefined;
   readonly #amended = new Set<number>();
   readonly #people: CountyWords<Worker>;
   #workers: readonly Worker[];
@@ -359,16 +359,21 @@ export class Desk {
     return this.#placeNow().hours;
   }
 
+  /** The last word on the polls of this place, as far as it is known here. */
+  get polls(): PlaceDay["polls"] {
+    return this.#placeNow().polls;
+  }
+
   get pollsOpen(): boolean {
-    return this.#placeNow().open;
+    return isOpen(this.#placeNow());
   }
 
   /** A list asks for the hours at every row: they are made anew only after something that may change them. */
-  #placeNow(): { readonly hours: PlaceHours; readonly open: boolean } {
+  #placeNow(): { readonly hours: PlaceHours } & Pick<PlaceDay, "polls"> {
     const { standings, entries, placesChanged } = this.fold;
     if (this.#placeAsOf?.changes !== placesChanged) {
       const held = entries.at(this.#deps.place.id, (name) => standings.trusts(name));
-      this.#placeAsOf = { changes: placesChanged, hours: hoursOf(held), open: isOpen(placeDay(held)) };
+      this.#placeAsOf = { changes: placesChanged, hours: hoursOf(held), polls: placeDay(held).polls };
     }
     return this.#placeAsOf;
   }

@@ -154,8 +154,11 @@ export class Shift {
       return worker === undefined ? undefined : "wrong";
     }
     const { election, connection } = memory.session ?? {};
-    if (!opens && election !== undefined && connection !== undefined && atPlace(proved.worker))
-      await memory.vault?.rememberForToday(keys, proved.worker, proved.hashed, dayEnds(election, connection.now()));
+    if (!opens && election !== undefined && connection !== undefined && atPlace(proved.worker)) {
+      const ends = dayEnds(election, memory.desk, connection.now());
+      if (memory.day !== undefined) memory.day = { ...memory.day, ends };
+      await memory.vault?.rememberForToday(keys, proved.worker, proved.hashed, ends);
+    }
     return proved;
   }
 

@@ -17,6 +17,7 @@ const starting: TabletState = {
   checkedInHere: 0,
   checkedInAtPlace: 0,
   pollsOpen: false,
+  closesAt: undefined,
   hours: { extension: undefined, lastInLine: undefined },
   waiting: 0,
   storageWarning: false,

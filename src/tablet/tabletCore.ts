@@ -43,6 +43,7 @@ import type { RareCommands } from "./rareCommands.ts";
 import { RollInUse } from "./rollInUse.ts";
 import { rollWillFit } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
+import { SelfClosing } from "./selfClosing.ts";
 import { connect, openSession, type SessionDeps } from "./session.ts";
 import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
 import { Shift, type ShiftDeps } from "./shift.ts";
@@ -122,7 +123,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const rolls = new RollInUse({ ...deps, commands, book }, memory);
     this.#commands = commands;
     this.#book = book;
-    this.#rounds = new CountyRounds({ ...deps, book, rolls }, memory);
+    const closing = new SelfClosing(book, memory);
+    this.#rounds = new CountyRounds({ ...deps, book, closing, rolls }, memory);
     this.#shift = new Shift({ ...deps, commands, record, book }, memory);
   }
 

@@ -25,6 +25,10 @@ export class TabletMemory {
   worker: WorkerName | undefined;
   /** Salt of the PIN that the worker signed in with: with a new one they sign in again. */
   salt: string | undefined;
+  /** Of the open poll book: when its day ends, and by which word on polls and hours of the place. */
+  day: { readonly word: string; readonly ends: number; readonly suspended: boolean } | undefined;
+  /** When something was recorded on this tablet last (ms). */
+  lastRecorded = 0;
   placeId: string | null = null;
   /** A new set-up code was asked for by hand. */
   anew = false;
@@ -70,6 +74,7 @@ export class TabletMemory {
     this.#openings++;
     this.desk = undefined;
     this.worker = undefined;
+    this.day = undefined;
   }
 
   /** Counts an event that was recorded; `undefined`: it could not be. */
@@ -77,6 +82,7 @@ export class TabletMemory {
     this.cannotRecord = name === undefined;
     if (name !== undefined) {
       this.headSeq = Math.max(this.headSeq, name.seq);
+      this.lastRecorded = body.wall;
       if (body.type === "VoterCheckedIn") this.ownCheckIns.push({ voter: body.voter, hash: name.hash });
       if (signatureOf(body) !== undefined) this.signaturesNotSent++;
     }
@@ -111,6 +117,7 @@ export class TabletMemory {
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
       hours: desk?.hours ?? usualHours,
       pollsOpen: desk?.pollsOpen ?? false,
+      closesAt: this.day?.suspended ? this.day.ends : undefined,
       waiting: desk?.placeNow().steps.length ?? 0,
       storageWarning: identity?.persistent === false,
       revision: this.#revision,

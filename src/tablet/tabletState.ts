@@ -88,6 +88,8 @@ export type TabletState = {
   readonly hours: PlaceHours;
   /** The inspector opened the polls of this place, and nobody has closed them, as far as known. */
   readonly pollsOpen: boolean;
+  /** The polls were suspended for the night: when this tablet closes by itself if nobody is at it then. */
+  readonly closesAt: number | undefined;
   /** Voters of this place with whom something is still open. */
   readonly waiting: number;
   /** Storage is not promised to be kept by the browser. */

@@ -100,6 +100,13 @@ export class Vault {
     });
   }
 
+  /** What a PIN may open today ends at that time instead. A day that is over stays so. */
+  endDayAt(expires: number): Promise<void> {
+    return this.#change(async (day) =>
+      day === undefined || day.expires === expires ? undefined : { ...day, expires },
+    );
+  }
+
   /** A worker who got a new PIN, or is no longer listed, cannot open the tablet with the old one after a reload. */
   dropOldPins(workers: readonly Worker[]): Promise<void> {
     return this.#change(async (day) => {

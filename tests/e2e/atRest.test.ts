@@ -336,8 +336,11 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
 
   await again.open(await election.card());
   await again.signIn(names.lin, longPin);
-  await again.inspectorAct("Close the tablet");
-  await again.page.getByRole("dialog").getByRole("button", { name: "Close the tablet" }).click();
+  // The polls are suspended still: whoever may close it is asked to.
+  await again.page
+    .getByRole("dialog", { name: "Close this tablet?" })
+    .getByRole("button", { name: "Close the tablet" })
+    .click();
   await again.page.getByLabel("Opening code").waitFor();
   expect(looked(profile, after, "after close")).toEqual([]);
   await again.context.close();

@@ -45,16 +45,21 @@ type ElectionOptions = {
   /** Others of the election's rules than permits. */
   readonly rules?: object;
   readonly signatureKey?: string | undefined;
+  /** Days on which the polls are open before election day. */
+  readonly earlyVoting?: readonly string[];
+  /** When the day begins: on election day unless told. */
+  readonly start?: number;
 };
 
 export async function openElection(
   voters: readonly VoterRecord[] = plainVoters(40),
   begin?: (now: () => number) => Promise<Endpoint>,
-  { workers = [], permits = {}, rules = {}, signatureKey }: ElectionOptions = {},
+  { workers = [], permits = {}, rules = {}, signatureKey, earlyVoting, start }: ElectionOptions = {},
 ) {
   const key = signatureKey === undefined ? {} : { signatureKey };
-  const held: Election = { ...election, ...key, rules: Rules.parse({ permits, ...rules }) };
-  const clock = handClock();
+  const early = earlyVoting === undefined ? {} : { earlyVoting: [...earlyVoting] };
+  const held: Election = { ...election, ...key, ...early, rules: Rules.parse({ permits, ...rules }) };
+  const clock = handClock(start);
   const county = await (begin ?? ((now) => countyInMemory({ now, held })))(clock.now);
   // Asked for each time: a county that was stopped and started has another database connection.
   const publisher = (): Publisher => ({

@@ -234,6 +234,23 @@ describe("opening, locking, taking over", () => {
     expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual(["Lin Chen-Ortizinspector"]);
   });
 
+  test("after the polls were suspended the lock screen asks to close the tablet, and so does it whoever may", async () => {
+    const closesAt = morning + 30 * 60_000;
+    const phase: Phase = { phase: "locked", opened: true, workers: [rosa, lin] };
+    const tablet = scriptedTablet({}, { phase, closesAt });
+    await showApp(surroundingsOf(tablet));
+    expect(
+      screen.getByText(/The polls are suspended.*close this tablet. It closes by itself at 11:13 am\./),
+    ).toBeTruthy();
+    const asked = (): boolean => screen.queryByRole("dialog", { name: "Close this tablet?" }) !== null;
+    await act(async () => tablet.showPhase({ phase: "working", worker: rosa }));
+    await screen.findByText("checked in on this tablet");
+    expect(asked()).toBe(false);
+    await act(async () => tablet.showPhase(phase));
+    await act(async () => tablet.showPhase({ phase: "working", worker: lin }));
+    await vi.waitFor(() => expect(asked()).toBe(true));
+  });
+
   test("after a reload the lock screen says that nothing is lost", async () => {
     const phase: Phase = { phase: "locked", opened: false, workers: [rosa, lin] };
     await showApp(surroundingsOf(scriptedTablet({}, { phase })));

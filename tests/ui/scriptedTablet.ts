@@ -164,6 +164,7 @@ export const working: TabletState = {
   checkedInHere: 212,
   checkedInAtPlace: 606,
   pollsOpen: true,
+  closesAt: undefined,
   hours: { extension: undefined, lastInLine: undefined },
   waiting: 0,
   storageWarning: false,

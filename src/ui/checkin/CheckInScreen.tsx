@@ -41,11 +41,15 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   const { i18n } = useLingui();
   const tablet = useTablet();
   const fail = useFailure();
-  const [dialog, setDialog] = useState<"twice" | "acts" | Exclude<InspectorAct, "absentee" | "book">>();
   const [task, setTask] = useState<"checkIn" | "envelopes" | "book">("checkIn");
   const envelopes = task === "envelopes";
   const [turnedTo, setTurnedTo] = useState<string>();
-  const { election, waiting } = useTabletState();
+  const { election, waiting, closesAt } = useTabletState();
+  const acts = inspectorActs(election, worker);
+  // Whoever may close it and signs in after the polls were suspended is asked to.
+  const [dialog, setDialog] = useState<"twice" | "acts" | Exclude<InspectorAct, "absentee" | "book"> | undefined>(
+    closesAt !== undefined && acts.includes("close") ? "close" : undefined,
+  );
   const { view } = desk;
   const scanning = useScanning(desk, election?.rules.identification !== "everyone");
   const { listen } = scanning;
@@ -54,7 +58,6 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
     const soon = setTimeout(() => void fetchLateParts().then(listen), 1000);
     return () => clearTimeout(soon);
   }, [listen]);
-  const acts = inspectorActs(election, worker);
   const lentBy = desk.loan?.to === worker.id ? desk.loan.from.name : undefined;
   const close = (): void => setDialog(undefined);
   const turnTo = (next: typeof task): void => {

@@ -40,6 +40,7 @@ function named(workers: readonly WorkerName[], typed: string): readonly WorkerNa
 
 export function LockScreen({ opened, workers, serving, next }: LockScreenProps) {
   const { t, i18n } = useLingui();
+  const { closesAt, election } = useTabletState();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(next);
   const worker = workers.find((one) => one.id === chosen) ?? (workers.length === 1 ? workers[0] : undefined);
@@ -68,6 +69,14 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
                 spellCheck={false}
               />
             ) : null}
+            {closesAt === undefined ? null : (
+              <p className="caution">
+                <Trans>
+                  The polls are suspended for the night. Inspector: sign in and close this tablet. It closes by itself
+                  at {timeOfDay(closesAt, election?.timeZone ?? "UTC", i18n.locale)}.
+                </Trans>
+              </p>
+            )}
             <ul className="workers">
               {named(workers, typed).map((one) => (
                 <li key={one.id}>
