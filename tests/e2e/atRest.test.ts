@@ -2,7 +2,7 @@
  * P9: what a thief finds on the disk of a tablet. The files of a real browser profile are looked through after set-up,
  * while the tablet is open, locked, after the polls were suspended, after close, and after the browser has gone, for everything that must not be there.
  * That the finder finds is tested in `atRestFinder.test.ts`, and here by the day's secret, which it must find while the
- * polls are open. Set SHOW=1 to see how much was looked through.
+ * polls are open.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayOf } from "../../src/domain/electionDay.ts";
@@ -10,15 +10,14 @@ import type { VoterRecord } from "../../src/domain/voter.ts";
 import { fromBase64 } from "../../src/log/encoding.ts";
 import { packBody } from "../../src/log/packedBody.ts";
 import { parseCode } from "../../src/protocol/codes.ts";
-import { amendmentKey, eventKey, eventKeyBytes, rollKey, workersKey } from "../../src/protocol/keys.ts";
 import { openSealedWorker } from "../../src/protocol/workers.ts";
 import { revokeDevice } from "../../src/server/officeActs.ts";
 import { readWorkers } from "../../src/server/workerList.ts";
 import { seededNumbers } from "../../src/training/inventedVoters.ts";
+import { electionKeyNeedles, hkdf, looked, suspended } from "../helpers/atRest.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
 import { voter } from "../helpers/inventedVoters.ts";
-import { type Finder, finderOf, keyNeedles, type Needle, textNeedles } from "../helpers/needles.ts";
-import { type Found, foundIn, streamsIn } from "../helpers/profileFiles.ts";
+import { finderOf, keyNeedles, type Needle, textNeedles } from "../helpers/needles.ts";
 import { election as smallElection } from "../helpers/server.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
 
@@ -86,41 +85,9 @@ function voterNeedles(): Needle[] {
   ]);
 }
 
-const hkdf = async (secret: Uint8Array, info: string, bytes: number): Promise<Uint8Array> => {
-  const base = await crypto.subtle.importKey("raw", Uint8Array.from(secret), "HKDF", false, ["deriveBits"]);
-  const parameters = {
-    name: "HKDF",
-    hash: "SHA-256",
-    salt: new Uint8Array(0),
-    info: new TextEncoder().encode(`turnout/1/${info}`),
-  };
-  return new Uint8Array(await crypto.subtle.deriveBits(parameters, base, bytes * 8));
-};
-
-/** Whether these are the bytes of that key: what one seals, the other opens. */
-async function sameKey(bytes: Uint8Array, key: CryptoKey): Promise<boolean> {
-  const parameters = { name: "AES-GCM", iv: new Uint8Array(12) };
-  const [sealed, again] = await Promise.all(
-    [key, await eventKey(bytes)].map((one) => crypto.subtle.encrypt(parameters, one, new Uint8Array(40))),
-  );
-  return Buffer.from(sealed as ArrayBuffer).equals(Buffer.from(again as ArrayBuffer));
-}
-
 async function keyMaterial(electionKey: Uint8Array, codes: readonly string[]): Promise<Needle[]> {
-  const roll = await hkdf(electionKey, "roll/1", 32);
-  const amendments = await hkdf(electionKey, "amendments", 32);
-  const event = await eventKeyBytes(electionKey);
-  // Were the keys derived in another way one day, this test would look for the wrong bytes.
-  expect(await sameKey(roll, await rollKey(electionKey, 1))).toBe(true);
-  expect(await sameKey(amendments, await amendmentKey(electionKey))).toBe(true);
-  const workers = await hkdf(electionKey, "workers", 32);
-  expect(await sameKey(workers, await workersKey(electionKey))).toBe(true);
   const needles = [
-    ...keyNeedles("the election key", electionKey),
-    ...keyNeedles("a roll key", roll),
-    ...keyNeedles("the amendment key", amendments),
-    ...keyNeedles("the event key", event),
-    ...keyNeedles("the workers' key", workers),
+    ...(await electionKeyNeedles(electionKey)),
     ...textNeedles("a PIN", longPin),
     ...textNeedles("the PIN of a worker added here", standIn.pin),
     ...textNeedles("a worker added here", standIn.name),
@@ -192,36 +159,6 @@ async function wrapNeedles(tablet: Tablet, what: string): Promise<Needle[]> {
   const { wraps } = JSON.parse(await secretFile(tablet, "wraps")) as { wraps: { wrap: string }[] };
   expect(wraps).toHaveLength(1);
   return wraps.flatMap(({ wrap }) => keyNeedles(what, fromBase64(wrap) ?? new Uint8Array(0)));
-}
-
-function looked(profile: string, finder: Finder, stage: string): Found[] {
-  const found = foundIn(profile, finder);
-  if (process.env["SHOW"] !== undefined) {
-    let [streams, bytes] = [0, 0];
-    for (const stream of streamsIn(profile)) [streams, bytes] = [streams + 1, bytes + stream.bytes.length];
-    console.log(`${stage}: ${streams} streams, ${bytes} bytes, found ${found.length}`);
-  }
-  // One place for each thing is enough to know what to mend.
-  const brief = new Map(found.map((one) => [`${one.what}|${one.where}`, one]));
-  return [...brief.values()];
-}
-
-/** Opens the polls and suspends them for the night, which ends with the tablet closed. */
-async function suspended(tablet: Tablet): Promise<void> {
-  const { page } = tablet;
-  const press = (name: string) => page.getByRole("button", { name, exact: true }).last().click();
-  await tablet.inspectorAct("Balance and counts");
-  await press("Open the polls");
-  const dialog = page.getByRole("dialog", { name: "Open the polls" });
-  for (const yes of await dialog.getByRole("button", { name: "Yes" }).all()) await yes.click();
-  for (const reason of await dialog.getByLabel("Open all the same, because").all()) await reason.fill("It is so here.");
-  await press("Open the polls");
-  await page.getByText(/^Polls open since/).waitFor();
-  await press("Suspend for the night");
-  await press("Suspend for the night");
-  await page.getByRole("dialog", { name: "Close this tablet?" }).waitFor();
-  await press("Close the tablet");
-  await page.getByLabel("Opening code").waitFor();
 }
 
 const newTablet = tabletsOfThisFile();
@@ -303,6 +240,14 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await page.getByRole("heading", { name: "Who works here?" }).waitFor();
   expect(looked(profile, secret, "locked")).toEqual([]);
 
+  // The key of line codes is in use while a paper list is made.
+  await tablet.signIn(names.lin, longPin);
+  await tablet.inspectorAct("Paper list");
+  await page.getByRole("button", { name: "Make the list" }).click();
+  await page.getByRole("button", { name: "Print the list" }).waitFor();
+  expect(looked(profile, secret, "a paper list on the screen")).toEqual([]);
+  await page.reload();
+
   // A form that is cut off while it is typed: what the browser keeps to fill it in again is no secret of ours either.
   await tablet.signIn(names.lin, longPin);
   await standInTyped(page);
@@ -357,8 +302,8 @@ test("P9: what a replaced card opened, and what a revoked tablet held, is gone f
   const tablet = await newTablet();
   const { page, profile } = tablet;
   const sync = () => page.reload(); // a new start begins with a round
-  const needles = voterNeedles();
   const oldCard = await election.card();
+  const needles = [...voterNeedles(), ...(await electionKeyNeedles(election.publisher.electionKey))];
   await tablet.setUp(election.url, await election.setupCode());
   const replaced = await wrapNeedles(tablet, "the wrap of the lost card");
   expect(looked(profile, finderOf(replaced), "set up").length).toBeGreaterThan(0);
