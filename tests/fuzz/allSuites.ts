@@ -6,6 +6,7 @@ import type { FuzzSuite } from "./fuzzSuite.ts";
 import { logSuites } from "./logSuites.ts";
 import { protocolSuites } from "./protocolSuites.ts";
 import { requestSuites } from "./requestSuites.ts";
+import { signatureSuites } from "./signatureSuites.ts";
 import { workerSuites } from "./workerSuites.ts";
 
 export const allSuites: readonly FuzzSuite[] = [
@@ -13,6 +14,7 @@ export const allSuites: readonly FuzzSuite[] = [
   ...protocolSuites,
   ...fileSuites,
   ...requestSuites,
+  ...signatureSuites,
   ...countySuites,
   ...workerSuites,
 ];

@@ -8,69 +8,20 @@ import { devicePath, handOverPath } from "../../src/protocol/deviceLog.ts";
 import { deviceHeaders } from "../../src/protocol/deviceRequest.ts";
 import { enrolPath } from "../../src/protocol/enrolment.ts";
 import { officePaths, officeRoutes } from "../../src/protocol/office.ts";
-import { Problem } from "../../src/protocol/problem.ts";
 import { recoveryPath } from "../../src/protocol/recovery.ts";
-import type { Tables } from "../../src/server/database.ts";
 import { Clerk } from "../helpers/office.ts";
-import { openElection, plainVoters } from "../helpers/openElection.ts";
-import { bundleOf, enrolRequest, enrolTablet } from "../helpers/server.ts";
-import { type FuzzSuite, insist, noStack } from "./fuzzSuite.ts";
+import { bundleOf, enrolRequest } from "../helpers/server.ts";
+import { type FuzzSuite, insist } from "./fuzzSuite.ts";
+import { type JudgedCounty, judgedCounty } from "./judgedCounty.ts";
 import { mutatedBytes, mutatedJsonBytes, mutatedText } from "./mutations.ts";
 
-/** What the county has taken. Not in it: who was heard when, sessions, and the record of refusals. */
-const kept = [
-  "checkpoint",
-  "entry",
-  "tile",
-  "device",
-  "code",
-  "roll_version",
-  "chunk",
-  "wrap",
-  "staged_roll",
-  "sealed_file",
-] as const satisfies readonly (keyof Tables)[];
-
-async function begin() {
-  const at = await openElection(plainVoters(20));
-  const { county, clock } = at;
-  const { db } = county.county.enrolment.database;
-  const tablet = await enrolTablet(county);
-  tablet.now = clock.now;
-  for (const voter of ["V1", "V2", "V3"]) await tablet.checkIn(voter);
-  await tablet.push();
-  const stateOf = async (): Promise<string> => {
-    const rows = await Promise.all(kept.map((table) => db.selectFrom(table).selectAll().execute()));
-    return JSON.stringify(rows, (_, value) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
-    );
-  };
-  let before = "";
-  /** What follows is held against what there is now. */
-  const mark = async (): Promise<void> => {
-    before = await stateOf();
-  };
-  /** Judges an answer; what was refused must have left everything as it was. */
-  const judge = async (response: Response, body: Uint8Array): Promise<void> => {
-    const text = Buffer.from(body).toString("latin1");
-    const after = await stateOf();
-    const same = after === before;
-    before = after;
-    insist(response.headers.get("X-Content-Type-Options") === "nosniff", "an answer without the headers");
-    if (response.status < 400) return;
-    insist(same, `a refused request changed something: ${response.status} ${text.slice(0, 200)}`);
-    noStack(text);
-    const problem = Problem.safeParse(JSON.parse(Buffer.from(body).toString()));
-    insist(problem.success, `not a typed refusal: ${text.slice(0, 300)}`);
-    insist(problem.data?.type !== "internal", "the endpoint failed");
-  };
-  return { at, county, clock, tablet, judge, mark };
-}
-
-type Begun = Awaited<ReturnType<typeof begin>>;
-
-const signed = async ({ tablet }: Begun, method: "GET" | "POST", path: string, body: Uint8Array, counter: number) =>
-  tablet.headersFor(method, path, body, counter);
+const signed = async (
+  { tablet }: JudgedCounty,
+  method: "GET" | "POST",
+  path: string,
+  body: Uint8Array,
+  counter: number,
+) => tablet.headersFor(method, path, body, counter);
 
 /** Whatever the text, a path of the county. */
 const urlOf = (text: string): URL =>
@@ -83,7 +34,7 @@ const fromTablets: FuzzSuite = {
   name: "requests that a tablet signs",
   cases: 4_000,
   async begin() {
-    const begun = await begin();
+    const begun = await judgedCounty();
     const { at, county, clock, tablet, judge, mark } = begun;
     const next = [await tablet.checkIn("V4"), await tablet.checkIn("V5")].map(({ leaf }) => leaf);
     const forked = await tablet.witness({ type: "WorkerSignedIn" }, { seq: 1, prev: "0".repeat(64) });
@@ -144,7 +95,7 @@ const onTheWay: FuzzSuite = {
   name: "requests that somebody changes on the way",
   cases: 4_000,
   async begin() {
-    const begun = await begin();
+    const begun = await judgedCounty();
     const { at, county, clock, tablet, judge, mark } = begun;
     await tablet.checkIn("V4");
     const body = bundleOf(tablet.leaves);
@@ -187,7 +138,7 @@ const fromAnybody: FuzzSuite = {
   name: "requests of anybody",
   cases: 4_000,
   async begin() {
-    const begun = await begin();
+    const begun = await judgedCounty();
     const { at, county, clock, judge, tablet, mark } = begun;
     const { request } = await enrolRequest(await at.setupCode("school"));
     const post = (path: string, body: fc.Arbitrary<Uint8Array<ArrayBuffer>>) =>
@@ -242,7 +193,7 @@ const fromTheOffice: FuzzSuite = {
   name: "requests of the county page",
   cases: 3_000,
   async begin() {
-    const begun = await begin();
+    const begun = await judgedCounty();
     const { at, county, clock, judge, tablet, mark } = begun;
     const clerks = {
       administrator: await Clerk.of(county.county, clock.now, "administrator"),
