@@ -15,7 +15,7 @@ import { joinsBy, type PartyRules } from "./partyRules.ts";
 import type { Unlisted } from "./person.ts";
 import type { PlaceHours } from "./placeHours.ts";
 import type { ProvisionalFact } from "./provisionalBallots.ts";
-import { noted, type SaidByVoter, type Situation, situations } from "./situation.ts";
+import { noted, type RaisedHere, raisedHere, type SaidByVoter, type Situation, situations } from "./situation.ts";
 import { cautiousRules, type Offer, type SituationRule, type Way, type WayId } from "./situationRules.ts";
 import type { CheckInFact, Standing } from "./standing.ts";
 import type { VoterRecord } from "./voter.ts";
@@ -208,8 +208,7 @@ type Asked = {
 /** Goes through the situations until one stops it or waits for an answer. */
 function ask(input: DispositionInput, answers: Answers): Asked {
   const held = new Set(situationsOf(input));
-  const compared = input.election.rules.signature?.reference === true;
-  for (const one of noted) if (answers[one] !== undefined && (one !== "signatureDiffers" || compared)) held.add(one);
+  for (const one of noted) if (answers[one] !== undefined && mayBeNoted(one, input)) held.add(one);
   const questions: Question[] = [];
   const taken: Taken[] = [];
   // In the order of the list: what a way leads to stands after the situations that can lead there.
@@ -249,8 +248,25 @@ function ask(input: DispositionInput, answers: Answers): Asked {
 const fitsStranger = (way: Way, input: DispositionInput): boolean =>
   way.way === "registersToday" || outcomeOf(way, input) !== "regular";
 
+/** What may be said of a voter, may always be; what is said against one, only where the law gives it a way. */
+function mayBeNoted(situation: (typeof noted)[number], input: DispositionInput): boolean {
+  if (situation === "signatureDiffers") return input.election.rules.signature?.reference === true;
+  return !raisedHere.some((one) => one === situation) || mayBeRaised(situation as RaisedHere, input);
+}
+
+/** Whether there is a way to begin this here: in this state, kind of election and time of voting. */
+export function mayBeRaised(situation: RaisedHere, at: Pick<DispositionInput, "election" | "now">): boolean {
+  return ruleOf(at.election, situation).ways.some((way) => existsAt(way, at));
+}
+
+const existsAt = ({ during, only }: Way, at: Pick<DispositionInput, "election" | "now">): boolean =>
+  (during === undefined || during === dayOf(at)) && (only === undefined || only.includes(at.election.kind));
+
 /** By the calendar of the polling place. */
-function dayOf({ election: { date, timeZone }, now }: DispositionInput): "earlyVoting" | "electionDay" {
+function dayOf({
+  election: { date, timeZone },
+  now,
+}: Pick<DispositionInput, "election" | "now">): "earlyVoting" | "electionDay" {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now);
   return parts < date ? "earlyVoting" : "electionDay";
 }
@@ -269,13 +285,12 @@ function registered(rule: SituationRule, input: DispositionInput): Taken | undef
  * comes under an order of which nobody knows, and who did not ask for help does not say that they want none.
  */
 function waysHere({ ways }: SituationRule, input: DispositionInput): Way[] {
-  const { kind, rules } = input.election;
+  const { rules } = input.election;
   return ways.filter(
     (way) =>
-      (way.during === undefined || way.during === dayOf(input)) &&
+      existsAt(way, input) &&
       (way.way !== "underOrder" || input.hours.extension !== undefined) &&
       (way.way !== "helpNotWanted" || input.voter.flags.includes("assistance")) &&
-      (way.only === undefined || way.only.includes(kind)) &&
       (rules.provisional || outcomeOf(way, input) !== "provisional"),
   );
 }
@@ -377,4 +392,4 @@ function cautionsOf(input: DispositionInput): Caution[] {
   return cautions;
 }
 
-export type { KnownThrough, SaidByVoter, Situation, Way, WayId };
+export type { KnownThrough, RaisedHere, SaidByVoter, Situation, Way, WayId };

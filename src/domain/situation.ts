@@ -23,6 +23,10 @@ export const situations = [
   "removed",
   /** Registered ahead, and not yet of voting age by the list. */
   "underage",
+  /** Somebody challenges the voter's right to vote, here and now. */
+  "challengedHere",
+  /** What that challenge says. */
+  "challengeGround",
   "challenged",
   /** Something is missing from the registration. */
   "pending",
@@ -44,6 +48,8 @@ export const situations = [
   "moved",
   /** The voter says that the name on the list is not theirs any more. */
   "nameChanged",
+  /** An official doubts that the voter belongs to the party whose ballot they ask for. */
+  "partyChallenged",
   /** Somebody helps the voter to mark the ballot, or the list says that the voter may want it. */
   "assistance",
   /** The voter is served at the car. */
@@ -65,5 +71,9 @@ export const saidByVoter = [
 ] as const satisfies readonly Situation[];
 export type SaidByVoter = (typeof saidByVoter)[number];
 
+/** What somebody says against the voter at the table. Where the rules give it no way, it cannot be begun. */
+export const raisedHere = ["challengedHere", "partyChallenged"] as const satisfies readonly Situation[];
+export type RaisedHere = (typeof raisedHere)[number];
+
 /** Those that hold once the poll worker has noted them, whoever says so. */
-export const noted = [...saidByVoter, "signatureDiffers"] as const satisfies readonly Situation[];
+export const noted = [...saidByVoter, ...raisedHere, "signatureDiffers"] as const satisfies readonly Situation[];

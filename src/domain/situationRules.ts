@@ -33,8 +33,22 @@ export const wayIds = [
   "nameSame",
   "documentsShown",
   "documentsMissing",
+  "officialChallenges",
+  "voterOfCounty",
+  "voterOfTown",
+  "appointedChallenger",
+  "mayNotChallenge",
+  "saysOtherPerson",
+  "saysLivesElsewhere",
+  "saysNotCitizen",
+  "saysTooYoung",
+  "saysVoted",
+  "saysConvicted",
+  "saysOtherParty",
   "challengeAnswered",
   "challengeUpheld",
+  "partyStatementSigned",
+  "partyStatementRefused",
   "isRegistered",
   "seventeenInPrimary",
   "ofAge",
@@ -88,9 +102,12 @@ export const Way = z
     proofs: z
       .optional(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(4)))
       .check(z.describe("What a person who registers must show, all of it, by the names that people know it by.")),
+    together: z
+      .optional(z.literal(true))
+      .check(z.describe("The officials decide by majority, and the inspector notes it.")),
     leadsTo: z
-      .optional(z.enum(saidByVoter))
-      .check(z.describe("Another situation that holds when it is so: the voter has moved.")),
+      .optional(z.enum([...saidByVoter, "challengeGround", "challenged"]))
+      .check(z.describe("Another situation that holds when it is so, and is asked about later: the voter has moved.")),
     asks: z
       .optional(z.literal("assistantName"))
       .check(z.describe("Who helps is written down by name and stands in the record of the check-in.")),
@@ -113,7 +130,7 @@ export const SituationRule = z
       ._default(z.enum(offers), "inspector")
       .check(z.describe("Where the voter is sent, or who is asked, when it stops there.")),
     ways: z
-      ._default(z.array(Way).check(z.maxLength(6)), [])
+      ._default(z.array(Way).check(z.maxLength(8)), [])
       .check(z.describe("The ways in which it can go on, in the order in which they are offered.")),
     source: z
       ._default(z.string().check(z.maxLength(300)), "")
@@ -150,6 +167,16 @@ export const SituationRules = z.partialRecord(z.enum(situations), SituationRule)
         input: value,
       });
   });
+  for (const situation of situations)
+    value[situation]?.ways.forEach(({ leadsTo }, at) => {
+      if (leadsTo !== undefined && situations.indexOf(leadsTo) <= situations.indexOf(situation))
+        issues.push({
+          code: "custom",
+          path: [situation, "ways", at, "leadsTo"],
+          message: `"${leadsTo}" is asked about before "${situation}", and would never be`,
+          input: value,
+        });
+    });
 });
 export type SituationRules = z.infer<typeof SituationRules>;
 
@@ -195,6 +222,8 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   earlyVoted: rule("stop", [way("notVoted", "provisional", inspector)]),
   removed: rule("stop", [way("isRegistered", "provisional", inspector)]),
   underage: rule("stop", [way("ofAge", "provisional", inspector)]),
+  challengedHere: rule("stop", []),
+  challengeGround: rule("stop", []),
   challenged: rule("ask", [
     way("challengeAnswered", "regular", inspector),
     way("challengeUpheld", "provisional", inspector),
@@ -219,6 +248,7 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })]),
   moved: rule("ask", [way("movedWithin", "regular"), way("movedInCounty", "provisional", inspector)]),
   nameChanged: rule("ask", [way("nameFormSigned", "regular")]),
+  partyChallenged: rule("stop", []),
   assistance: rule("ask", [
     way("personChosen", "regular", { asks: "assistantName" }),
     way("officialsHelp", "regular"),

@@ -69,6 +69,9 @@ function holds(situation: Situation, facts: Facts): boolean {
     case "newsOld":
       return election.rules.oldNews === "ask" && isStale(facts) && mayVoteElsewhere(election, voter);
     case "moved":
+    case "challengedHere":
+    case "challengeGround":
+    case "partyChallenged":
     case "nameChanged":
     case "curbside":
     case "accommodation":

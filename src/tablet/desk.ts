@@ -453,6 +453,9 @@ export class Desk {
       case "inactive":
       case "pending":
       case "challenged":
+      case "challengedHere":
+      case "challengeGround":
+      case "partyChallenged":
       case "identification":
       case "moved":
       case "nameChanged":

@@ -29,7 +29,7 @@ const someWay: fc.Arbitrary<Way> = fc
     ballot: fc.constantFrom(undefined, undefined, undefined, "underage" as const),
     asks: fc.constantFrom(undefined, undefined, undefined, "assistantName" as const),
     only: fc.constantFrom(undefined, undefined, ["primary" as const], ["general" as const]),
-    leadsTo: fc.constantFrom(undefined, undefined, ...saidByVoter),
+    leadsTo: fc.constantFrom(undefined, undefined, "challengeGround" as const, "challenged" as const, ...saidByVoter),
     code: fc.constantFrom(undefined, "7"),
   })
   .map((way) => Way.parse(Object.fromEntries(Object.entries(way).filter(([, value]) => value !== undefined))));
@@ -41,6 +41,18 @@ const someRule: fc.Arbitrary<SituationRule> = fc.record({
   confidence: fc.constant("practice" as const),
 });
 
+/** A way leads to what is asked about later. */
+const onward = (rules: Partial<Record<Situation, SituationRule>>): Partial<Record<Situation, SituationRule>> =>
+  Object.fromEntries(
+    Object.entries(rules).map(([situation, rule]) => {
+      const here = situations.indexOf(situation as Situation);
+      const ways = rule.ways.map(({ leadsTo, ...way }) =>
+        leadsTo === undefined || situations.indexOf(leadsTo) <= here ? way : { ...way, leadsTo },
+      );
+      return [situation, { ...rule, ways }];
+    }),
+  );
+
 /** As `newsOld` must be: no way of it gives another ballot or leads elsewhere. */
 const plain = (rule: SituationRule): SituationRule => ({
   ...rule,
@@ -51,6 +63,7 @@ export const someRules: fc.Arbitrary<Rules> = fc.record({
   pack: fc.constant(""),
   situations: fc
     .dictionary(fc.constantFrom(...situations), someRule, { maxKeys: 8 })
+    .map(onward)
     .map(({ newsOld, ...others }) => (newsOld === undefined ? others : { ...others, newsOld: plain(newsOld) })),
   say: fc.constant("voterStates" as const),
   identification: fc.constantFrom("flagged", "everyone"),

@@ -17,8 +17,11 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
     removed: "stop, inspector; isRegistered → provisional, inspector [Provisional ballot envelope]",
     underage: "stop, inspector; ofAge → provisional, inspector [Provisional ballot envelope]",
+    challengedHere: "ask; officialChallenges → ask challengeGround; mayNotChallenge → regular",
+    challengeGround:
+      "ask; saysOtherPerson → ask challenged; saysLivesElsewhere → ask challenged; saysNotCitizen → ask challenged; saysVoted → ask challenged",
     challenged:
-      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Provisional ballot envelope]",
+      "ask; challengeAnswered → regular, inspector [Oath of a challenged voter]; challengeUpheld → provisional, inspector [Provisional ballot envelope]",
     pending:
       "ask; documentsShown → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); documentsMissing → provisional, inspector [Provisional ballot envelope]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
@@ -34,6 +37,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
+    partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
@@ -50,6 +54,10 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     earlyVoted: "stop, inspector",
     removed: "stop, inspector; documentsShown → regular, inspector [Voter registration form]",
     underage: "stop, inspector; documentsShown → regular, inspector [Voter registration form]",
+    challengedHere:
+      "ask; voterOfTown → ask challengeGround; officialChallenges → ask challengeGround; appointedChallenger → ask challengeGround; mayNotChallenge → regular",
+    challengeGround:
+      "ask; saysOtherPerson → ask challenged; saysLivesElsewhere → ask challenged; saysNotCitizen → ask challenged; saysTooYoung → ask challenged; saysConvicted → ask challenged; saysVoted → ask challenged; saysOtherParty → ask challenged (primary, runoff only)",
     challenged: "ask; challengeAnswered → regular, inspector; challengeUpheld → stop",
     pending: "ask; documentsShown → regular, inspector [Voter registration form]; documentsMissing → stop",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
@@ -62,6 +70,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved: "ask; movedWithin → regular; movedInCounty → stop; movedIntoCounty → stop",
     nameChanged: "ask; nameFormSigned → regular [Voter registration form]",
+    partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular, inspector (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
@@ -85,8 +94,12 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       'stop, inspector; isRegistered → provisional, inspector [Provisional Voting Application] "Previously Removed"',
     underage:
       "stop, inspector; seventeenInPrimary → regular, underage (primary only); ofAge → provisional, inspector [Provisional Voting Application]",
+    challengedHere:
+      "ask; voterOfCounty → ask challengeGround (electionDay only); officialChallenges → ask challengeGround (electionDay only); mayNotChallenge → regular (electionDay only)",
+    challengeGround:
+      "ask; saysOtherPerson → ask challenged; saysLivesElsewhere → ask challenged; saysNotCitizen → ask challenged; saysTooYoung → ask challenged; saysConvicted → ask challenged; saysVoted → ask challenged; saysOtherParty → ask challenged (primary, runoff only)",
     challenged:
-      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Application and affidavit for a challenged ballot] [Provisional Voting Application]",
+      "ask; challengeAnswered → regular, inspector [Oath of a challenged voter]; challengeUpheld → provisional, inspector [Application and affidavit for a challenged ballot] [Provisional Voting Application]",
     pending:
       'ask; documentsShown → regular; documentsMissing → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
@@ -103,6 +116,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
+    partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular [Affidavit of person voting outside the voting place]",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
@@ -122,8 +136,11 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     removed: "stop, inspector; isRegistered → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     underage:
       "stop, inspector; seventeenInPrimary → regular, underage (primary only); ofAge → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    challengedHere: "ask; officialChallenges → ask challengeGround; mayNotChallenge → regular",
+    challengeGround:
+      "ask; saysNotCitizen → ask challenged; saysLivesElsewhere → ask challenged; saysTooYoung → ask challenged",
     challenged:
-      "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+      "ask; challengeAnswered → regular, inspector [Affidavit of a challenged voter]; challengeUpheld → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     pending:
       "ask; documentsShown → regular, inspector (old news: provisional, inspector [Form 12-B Provisional Ballot Affirmation]); documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
@@ -139,6 +156,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; movedWithin → regular [Notice of change of residence]; movedInCounty → provisional, inspector [Notice of change of residence] [Form 12-B Provisional Ballot Affirmation]; movedIntoCounty → stop",
     nameChanged:
       "ask; documentsShown → regular [Form 10-L]; documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    partyChallenged:
+      "ask; partyStatementSigned → regular [Form 10-W] (primary only); partyStatementRefused → provisional, inspector [Form 12-B Provisional Ballot Affirmation] (primary only)",
     assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
@@ -157,6 +176,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
     removed: "stop, inspector; isRegistered → provisional, inspector [Affidavit of Provisional Voter]",
     underage: "stop, inspector; ofAge → provisional, inspector [Affidavit of Provisional Voter]",
+    challengedHere: "not here: regular",
+    challengeGround: "not here: regular",
     challenged:
       "ask; challengeAnswered → regular, inspector; challengeUpheld → provisional, inspector [Affidavit of Provisional Voter]",
     pending:
@@ -174,6 +195,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     moved:
       "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector [Affidavit of Provisional Voter]",
     nameChanged: "ask; nameFormSigned → regular [Similar name affidavit]",
+    partyChallenged: "not here: regular",
     assistance:
       "ask; personChosen → regular (who) [Oath of assistance] [Form of assistant]; officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular [Request to vote outside the polling place]",

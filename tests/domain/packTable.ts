@@ -65,6 +65,9 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return stale({ ...plain, election: { ...plain.election, places } });
     }
     case "moved":
+    case "challengedHere":
+    case "challengeGround":
+    case "partyChallenged":
     case "nameChanged":
     case "curbside":
     case "accommodation":
@@ -79,7 +82,11 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
 export function lineOf(pack: Pack, situation: Situation): string {
   const question = questionOf(pack, situation);
   const said = noted.some((one) => one === situation);
-  const others: Answers = situation === "identification" ? {} : { identification: "idShown" };
+  const [raised] = pack.rules.situations.challengedHere.ways;
+  const others: Answers = {
+    ...(situation === "identification" ? {} : { identification: "idShown" }),
+    ...(situation === "challengeGround" && raised !== undefined ? { challengedHere: raised.way } : {}),
+  };
   const first = disposition(question, said ? { ...others, [situation]: null } : others);
   const ways = pack.rules.situations[situation].ways.map(({ way, only, during }) => {
     const answers: Answers = { ...others, [situation]: way };

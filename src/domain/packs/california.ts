@@ -5,8 +5,11 @@ import { californiaForms } from "./formTexts.ts";
 import {
   accommodationBasis,
   accommodations,
+  challengers,
+  grounds,
   hava,
   havaExtended,
+  noChallenge,
   notFound,
   nvraAffirm,
   nvraMoved,
@@ -104,12 +107,27 @@ export const california: Pack = {
       underage: rule("stop", [provisional("ofAge")], {
         source: `Elections Code § 2102(d) (preregistration), § 14310(a); ${hava}; on claim: practice`,
       }),
+      challengedHere: rule("ask", challengers(["officialChallenges"]), {
+        source: "Elections Code § 14240(a), (b): by a member of the precinct board only, orally",
+        confidence: "statute",
+      }),
+      challengeGround: rule("ask", grounds("saysOtherPerson", "saysLivesElsewhere", "saysNotCitizen", "saysVoted"), {
+        source: "Elections Code § 14240(a)(1) to (4)",
+        confidence: "statute",
+      }),
       challenged: rule(
         "ask",
-        [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
+        [
+          way("challengeAnswered", "regular", {
+            by: "inspector",
+            together: true,
+            forms: ["Oath of a challenged voter"],
+          }),
+          { ...provisional("challengeUpheld"), together: true },
+        ],
         {
           source:
-            "Elections Code § 14240 (by the precinct board only), § 14251 (doubt favors the voter); provisional if upheld: practice",
+            "Elections Code §§ 14243, 14245, 14246 (oaths, in favor of who takes them), 14251 (doubt favors the voter), 14252 (list of challenges); provisional if upheld: practice",
         },
       ),
       pending: rule(
@@ -175,6 +193,7 @@ export const california: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Name change form"] })], {
         source: "No law found; signing with both names is practice",
       }),
+      partyChallenged: noChallenge("Elections Code § 14240(a): membership of a party is no ground; practice"),
       // Up to two persons.
       assistance: rule(
         "ask",

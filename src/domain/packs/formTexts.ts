@@ -77,7 +77,15 @@ const registers = (name: string, title: string, more: string): Form =>
     },
   );
 
+const oathOfChallenged = form(
+  "Oath of a challenged voter",
+  "Challenge: oath of the voter",
+  `${voterIs} ${listed}\n\nMy right to vote in {election} was challenged. I swear or affirm that I am the person with this name on the list, that I live where it says, that I am a citizen of the United States and old enough to vote, and that I have not voted in this election.\n\n${truth}`,
+  { blanks: ["Who challenged, and the ground (official)", "How the officials decided (official)"], ...both },
+);
+
 export const californiaForms: readonly Form[] = [
+  oathOfChallenged,
   provisional("Provisional ballot envelope", "Provisional ballot: statement of the voter"),
   moved("Address change form", "Change of address"),
   registers(
@@ -89,6 +97,22 @@ export const californiaForms: readonly Form[] = [
 ];
 
 export const newHampshireForms: readonly Form[] = [
+  form(
+    "Affidavit of the challenger",
+    "Challenge of a voter: affidavit of the challenger",
+    "I challenge the right of {name}, {address}, to vote in {election}.\n\nThe ground is marked below, with what I know of it and from where. I swear or affirm under the penalties of voter fraud that it is true.",
+    {
+      blanks: [
+        "Name and address of the person who challenges",
+        "Registered voter here, official, or appointed by whom",
+        "Ground: not this person; has voted; not a citizen; too young; lives elsewhere; convicted; other party",
+        "What I know, and from where",
+        "Signature of the person who challenges",
+        "Well grounded: yes or no (moderator)",
+      ],
+      signs: ["official"],
+    },
+  ),
   registers(
     "Voter registration form",
     "Voter registration on election day",
@@ -97,6 +121,7 @@ export const newHampshireForms: readonly Form[] = [
 ];
 
 export const northCarolinaForms: readonly Form[] = [
+  oathOfChallenged,
   provisional("Provisional Voting Application", "Provisional voting application", {
     blanks: [
       "Where I live now, if it is another address",
@@ -130,6 +155,26 @@ export const northCarolinaForms: readonly Form[] = [
 ];
 
 export const ohioForms: readonly Form[] = [
+  form(
+    "Affidavit of a challenged voter",
+    "Challenge: affidavit and answers of the voter",
+    `${voterIs} ${listed}\n\nMy right to vote in {election} was challenged by an election official. I have answered the questions below under oath.\n\n${truth}`,
+    {
+      blanks: [
+        "Am I a citizen of the United States",
+        "Have I lived in this state for 30 days, and do I live in this precinct",
+        "Am I old enough to vote",
+        "How the officials decided (official)",
+      ],
+      ...both,
+    },
+  ),
+  form(
+    "Form 10-W",
+    "Statement of a person challenged as to party",
+    `${voterIs} ${listed}\n\nI want to be affiliated with the party below, support its principles, and ask for its ballot in {election}.\n\n${truth}`,
+    { blanks: ["Party whose ballot I ask for"], ...both },
+  ),
   provisional("Form 12-B Provisional Ballot Affirmation", "Provisional ballot affirmation", {
     blanks: [
       "Where I live now, if it is another address",

@@ -8,6 +8,9 @@ import { newHampshireForms } from "./formTexts.ts";
 import {
   accommodationBasis,
   accommodations,
+  challengers,
+  grounds,
+  noChallenge,
   notFound,
   onePlaceEach,
   type Pack,
@@ -114,6 +117,24 @@ export const newHampshire: Pack = {
         confidence: "secondary",
       }),
       underage: rule("stop", [registered()], { source: "RSA 654:1; with proof of age: practice" }),
+      challengedHere: rule(
+        "ask",
+        challengers(["voterOfTown", "officialChallenges", "appointedChallenger"], ["Affidavit of the challenger"]),
+        { source: "RSA 659:27 I, 659:27-a: a signed affidavit, under oath", confidence: "statute" },
+      ),
+      challengeGround: rule(
+        "ask",
+        grounds(
+          "saysOtherPerson",
+          "saysLivesElsewhere",
+          "saysNotCitizen",
+          "saysTooYoung",
+          "saysConvicted",
+          "saysVoted",
+          "saysOtherParty",
+        ),
+        { source: "RSA 659:27-a I", confidence: "statute" },
+      ),
       challenged: rule(
         "ask",
         [way("challengeAnswered", "regular", { by: "inspector" }), way("challengeUpheld", "stop", { by: "inspector" })],
@@ -185,6 +206,7 @@ export const newHampshire: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Voter registration form"] })], {
         source: "No law found; practice",
       }),
+      partyChallenged: noChallenge("RSA 659:27-a: a ground of a challenge like others; practice"),
       // Sworn before the moderator.
       assistance: rule(
         "ask",

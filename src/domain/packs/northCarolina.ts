@@ -5,8 +5,11 @@ import { northCarolinaForms } from "./formTexts.ts";
 import {
   accommodationBasis,
   accommodations,
+  challengers,
+  grounds,
   hava,
   havaExtended,
+  noChallenge,
   notFound,
   nvraAffirm,
   nvraMoved,
@@ -114,12 +117,38 @@ export const northCarolina: Pack = {
           confidence: "statute",
         },
       ),
+      // Before the day of the election another procedure holds, which is not the table's.
+      challengedHere: rule("ask", challengers(["voterOfCounty", "officialChallenges"], [], "electionDay"), {
+        source: "G.S. 163-87: any other registered voter of the county; a judge or assistant",
+        confidence: "statute",
+      }),
+      challengeGround: rule(
+        "ask",
+        grounds(
+          "saysOtherPerson",
+          "saysLivesElsewhere",
+          "saysNotCitizen",
+          "saysTooYoung",
+          "saysConvicted",
+          "saysVoted",
+          "saysOtherParty",
+        ),
+        {
+          source: "G.S. 163-87(1) to (3) with 163-85(c), whose list was not read to its end",
+          confidence: "secondary",
+        },
+      ),
       challenged: rule(
         "ask",
         [
-          way("challengeAnswered", "regular", { by: "inspector" }),
+          way("challengeAnswered", "regular", {
+            by: "inspector",
+            together: true,
+            forms: ["Oath of a challenged voter"],
+          }),
           way("challengeUpheld", "provisional", {
             by: "inspector",
+            together: true,
             forms: ["Application and affidavit for a challenged ballot"],
           }),
         ],
@@ -194,6 +223,7 @@ export const northCarolina: Pack = {
         source: "G.S. 163-82.16 (not read to its end)",
         confidence: "secondary",
       }),
+      partyChallenged: noChallenge("G.S. 163-87(3): a ground of a challenge like others; practice"),
       // A near relative for every voter; anybody but employer and union where the voter cannot mark or read the ballot.
       assistance: rule(
         "ask",

@@ -5,6 +5,8 @@ import { ohioForms } from "./formTexts.ts";
 import {
   accommodationBasis,
   accommodations,
+  challengers,
+  grounds,
   hava,
   havaExtended,
   notFound,
@@ -103,9 +105,24 @@ export const ohio: Pack = {
         [way("seventeenInPrimary", "regular", { only: ["primary"], ballot: "underage" }), provisional("ofAge")],
         { source: "R.C. 3503.011 (primaries: candidates only, no issues)", confidence: "secondary" },
       ),
+      challengedHere: rule("ask", challengers(["officialChallenges"]), {
+        source: "R.C. 3505.20, by a secondary page: a precinct election official only",
+        confidence: "secondary",
+      }),
+      challengeGround: rule("ask", grounds("saysNotCitizen", "saysLivesElsewhere", "saysTooYoung"), {
+        source: "R.C. 3505.20, by a secondary page: citizenship, residence in state or precinct, age",
+        confidence: "secondary",
+      }),
       challenged: rule(
         "ask",
-        [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
+        [
+          way("challengeAnswered", "regular", {
+            by: "inspector",
+            together: true,
+            forms: ["Affidavit of a challenged voter"],
+          }),
+          { ...provisional("challengeUpheld"), together: true },
+        ],
         {
           source: "R.C. 3505.20: by election officials only, decided by their majority, else provisional",
           confidence: "secondary",
@@ -167,6 +184,18 @@ export const ohio: Pack = {
         "ask",
         [way("documentsShown", "regular", { forms: ["Form 10-L"] }), provisional("documentsMissing")],
         { source: "R.C. 3503.16(B): with proof of the change; the form by the press of 2023", confidence: "secondary" },
+      ),
+      partyChallenged: rule(
+        "ask",
+        [
+          way("partyStatementSigned", "regular", { forms: ["Form 10-W"], only: ["primary"] }),
+          { ...provisional("partyStatementRefused"), only: ["primary"] },
+        ],
+        {
+          source:
+            "Secretary of State, primary training supplement of 2018 (Forms 10-W and 10-X); R.C. 3513.19, 3513.20, not read in their text of today",
+          confidence: "secondary",
+        },
       ),
       assistance: rule(
         "ask",

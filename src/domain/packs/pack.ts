@@ -12,7 +12,7 @@ import type { Rules } from "../election.ts";
 import type { PartyRules } from "../partyRules.ts";
 import type { SignatureRules } from "../signatureRules.ts";
 import type { Situation } from "../situation.ts";
-import { rule, type SituationRule, way } from "../situationRules.ts";
+import { rule, type SituationRule, type Way, type WayId, way } from "../situationRules.ts";
 
 /** The parts of the rules that carry no source themselves. */
 export const plainRules = [
@@ -78,6 +78,21 @@ export const onePlaceEach: Basis = {
   source: "Each precinct has one polling place; for early voting at several: practice",
   confidence: "practice",
 };
+/** What a challenge may say, each leading to the decision. */
+export const grounds = (...ids: readonly WayId[]): Way[] =>
+  ids.map((id) =>
+    way(id, "regular", { leadsTo: "challenged", ...(id === "saysOtherParty" ? { only: ["primary", "runoff"] } : {}) }),
+  );
+/** Who begins a challenge, with which papers and when. Whoever else speaks up begins none: the voter is served on. */
+export const challengers = (ids: readonly WayId[], forms: readonly string[] = [], during?: Way["during"]): Way[] => {
+  const then = during === undefined ? {} : { during };
+  return [
+    ...ids.map((id) => way(id, "regular", { leadsTo: "challengeGround", forms: [...forms], ...then })),
+    way("mayNotChallenge", "regular", then),
+  ];
+};
+/** Begun in no way at the table. */
+export const noChallenge = (source: string): SituationRule => rule("stop", [], { source });
 /** Where nothing was found that signatures are compared at the table: for a county that shows the one on file. */
 export const signatureDiffers = rule(
   "ask",

@@ -7,6 +7,7 @@ import {
   accommodations,
   hava,
   havaExtended,
+  noChallenge,
   notFound,
   type Pack,
   signatureDiffers,
@@ -101,6 +102,10 @@ export const texas: Pack = {
       earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
       removed: rule("stop", [provisional("isRegistered")], onClaim),
       underage: rule("stop", [provisional("ofAge")], { source: `${hava}; on claim: practice` }),
+      challengedHere: noChallenge(
+        "No challenge at the table found; watchers may not speak to voters (Election Code § 33.058): practice",
+      ),
+      challengeGround: noChallenge("No challenge at the table found: practice"),
       challenged: rule(
         "ask",
         [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
@@ -177,6 +182,7 @@ export const texas: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Similar name affidavit"] })], {
         source: "Election Code § 63.001(c) where the names are similar; otherwise practice",
       }),
+      partyChallenged: noChallenge("No challenge of a party membership found: practice"),
       assistance: rule(
         "ask",
         [

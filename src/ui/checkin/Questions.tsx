@@ -3,48 +3,60 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { Disposition, Question } from "../../domain/disposition.ts";
-import { ruleOf } from "../../domain/disposition.ts";
-import { type SaidByVoter, saidByVoter } from "../../domain/situation.ts";
+import { mayBeRaised, ruleOf } from "../../domain/disposition.ts";
+import { type RaisedHere, raisedHere, type SaidByVoter, saidByVoter } from "../../domain/situation.ts";
+import type { VoterView } from "../../tablet/foundVoters.ts";
 import { Shape } from "../components/Shape.tsx";
-import { useTabletState } from "../surroundings.ts";
+import { PrintForm } from "../printing/latePrinting.tsx";
+import { useSurroundings, useTabletState } from "../surroundings.ts";
 import { SaidSentence, SituationQuestion, WaySentence } from "../text/SituationSentence.tsx";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 
-type QuestionsProps = { readonly desk: Desk; readonly work: Work; readonly questions: readonly Question[] };
+type QuestionsProps = Omit<AskedOneProps, "question"> & { readonly questions: readonly Question[] };
 
-export function Questions({ desk, work, questions }: QuestionsProps) {
-  return questions.map((question) => <AskedOne key={question.situation} desk={desk} work={work} question={question} />);
+export function Questions({ questions, ...rest }: QuestionsProps) {
+  return questions.map((question) => <AskedOne key={question.situation} question={question} {...rest} />);
 }
 
-type AskedOneProps = { readonly desk: Desk; readonly work: Work; readonly question: Question };
+type AskedOneProps = {
+  readonly desk: Desk;
+  readonly work: Work;
+  readonly question: Question;
+  /** Whose papers are completed before the next answer; undefined where they are steps already. */
+  readonly papersOf?: VoterView | undefined;
+};
 
 /** Answered, it is one line that can be opened again: what is still to be asked stays in view. */
-export function AskedOne({ desk, work, question: { situation, ways } }: AskedOneProps) {
+export function AskedOne({ desk, work, question: { situation, ways }, papersOf }: AskedOneProps) {
   const [again, setAgain] = useState(false);
   // A tap shows at once, before the tablet has said what comes of it.
-  const chosen = ways.find(({ way }) => way === work.answers[situation])?.way;
+  const taken = ways.find(({ way }) => way === work.answers[situation]);
+  const chosen = taken?.way;
   if (chosen !== undefined && !again)
     return (
-      <p className="answered">
+      <div className="answered">
         <Shape shape="ready" small />
         <span>
           <small>
-            <SituationQuestion situation={situation} />
+            <SituationQuestion situation={situation} ground={work.answers.challengeGround} />
           </small>
           <WaySentence way={chosen} />
+          {papersOf !== undefined && situation === "challengedHere"
+            ? taken?.forms.map((form) => <PaperFirst key={form} form={form} view={papersOf} />)
+            : null}
         </span>
         <Button className="slim" onPress={() => setAgain(true)}>
           <Trans>Change</Trans>
         </Button>
-      </p>
+      </div>
     );
   return (
     <fieldset className="choices question">
       <legend>
-        <SituationQuestion situation={situation} />
+        <SituationQuestion situation={situation} ground={work.answers.challengeGround} />
       </legend>
-      {ways.map(({ way, by }) => (
+      {ways.map(({ way, by, together }) => (
         <Button
           key={way}
           className={way === chosen ? "choice on" : "choice"}
@@ -58,7 +70,11 @@ export function AskedOne({ desk, work, question: { situation, ways } }: AskedOne
             <WaySentence way={way} />
             {by === "inspector" ? (
               <small>
-                <Trans>The inspector decides</Trans>
+                {together === true ? (
+                  <Trans>The officials decide together, the inspector notes it</Trans>
+                ) : (
+                  <Trans>The inspector decides</Trans>
+                )}
               </small>
             ) : null}
           </span>
@@ -68,20 +84,35 @@ export function AskedOne({ desk, work, question: { situation, ways } }: AskedOne
   );
 }
 
+/** What a challenge rests on is there before anybody decides on it. */
+function PaperFirst({ form, view }: { readonly form: string; readonly view: VoterView }) {
+  const printing = useTabletState().election?.rules.printing !== undefined;
+  return (
+    <span className="paperFirst">
+      <Trans>Have it completed first: {form}</Trans>
+      {printing ? <PrintForm name={form} view={view} /> : null}
+    </span>
+  );
+}
+
 type SaidProps = { readonly desk: Desk; readonly disposition: Disposition };
 
 /** What few voters say: one button stands for all of it, so that a plain voter's pane stays short. */
-const aboutHelp: readonly SaidByVoter[] = ["assistance", "curbside", "accommodation"];
+const forFew: readonly Noted[] = ["assistance", "curbside", "accommodation", ...raisedHere];
+type Noted = SaidByVoter | RaisedHere;
 
 /** What the voter may say of themselves: noted with one tap, taken back with another. */
 export function Said({ desk, disposition }: SaidProps) {
   const { election } = useTabletState();
-  const [helped, setHelped] = useState(false);
+  const { now } = useSurroundings();
+  const [all, setAll] = useState(false);
   if (election === undefined || disposition.kind === "none") return null;
   const asked = new Set(disposition.questions.map(({ situation }) => situation));
-  const more = saidByVoter.filter((one) => !asked.has(one) && ruleOf(election, one).ways.length > 0);
-  const shown = helped ? more : more.filter((one) => !aboutHelp.includes(one));
-  const noted = saidByVoter.filter(
+  const raised = raisedHere.filter((one) => mayBeRaised(one, { election, now: now() }));
+  const known: readonly Noted[] = [...saidByVoter.filter((one) => ruleOf(election, one).ways.length > 0), ...raised];
+  const more = known.filter((one) => !asked.has(one));
+  const shown = all ? more : more.filter((one) => !forFew.includes(one));
+  const noted = known.filter(
     (one) =>
       asked.has(one) &&
       !disposition.questions.some((asking) => leads(asking.ways, asking.answer, one) || isOfRoll(asking, one)),
@@ -94,8 +125,8 @@ export function Said({ desk, disposition }: SaidProps) {
         </Button>
       ))}
       {shown.length === more.length ? null : (
-        <Button className="slim" onPress={() => setHelped(true)}>
-          <Trans>Voter needs help</Trans>
+        <Button className="slim" onPress={() => setAll(true)}>
+          {raised.length > 0 ? <Trans>Needs help, or is challenged</Trans> : <Trans>Voter needs help</Trans>}
         </Button>
       )}
       {noted.map((one) => (
@@ -110,7 +141,7 @@ export function Said({ desk, disposition }: SaidProps) {
 }
 
 /** The roll says that the voter may want help: who wants none says so as an answer. */
-const isOfRoll = ({ situation, ways }: Question, said: SaidByVoter): boolean =>
+const isOfRoll = ({ situation, ways }: Question, said: Noted): boolean =>
   situation === said && ways.some(({ way }) => way === "helpNotWanted");
 
 const leads = (ways: Question["ways"], answer: Question["answer"], to: string): boolean =>

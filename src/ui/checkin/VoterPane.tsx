@@ -151,7 +151,12 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
                 party={election !== undefined && saysParty(election)}
               />
             ) : null}
-            <Questions desk={desk} work={finding.work} questions={disposition.questions.filter(asked)} />
+            <Questions
+              desk={desk}
+              work={finding.work}
+              questions={disposition.questions.filter(asked)}
+              papersOf={todo === undefined ? view : undefined}
+            />
             {toCompare === undefined ? null : (
               <ComparedSignatures desk={desk} work={finding.work} voterId={voter.id} signature={toCompare} />
             )}

@@ -74,6 +74,9 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "nameChanged":
     case "pending":
     case "challenged":
+    case "challengedHere":
+    case "challengeGround":
+    case "partyChallenged":
     case "handedBack":
     case "unknownStatus":
     case "confidential":
@@ -148,6 +151,9 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
     case "pending":
       return <Trans>Ask the inspector: registration is not complete</Trans>;
     case "challenged":
+    case "challengedHere":
+    case "challengeGround":
+    case "partyChallenged":
       return <Trans>Ask the inspector: voter is challenged</Trans>;
     case "afterHours":
       return <Trans>Stop: came after the polls closed</Trans>;
@@ -221,6 +227,9 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
     case "pending":
       return <Trans>Something is missing from this voter's registration.</Trans>;
     case "challenged":
+    case "challengedHere":
+    case "challengeGround":
+    case "partyChallenged":
       return <Trans>Somebody has questioned this voter's right to vote. The inspector decides.</Trans>;
     case "provisionalIssued":
       return <Trans>This voter was given a provisional ballot. Give no second ballot.</Trans>;

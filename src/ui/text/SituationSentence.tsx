@@ -4,7 +4,7 @@
  */
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { SaidByVoter, Situation, WayId } from "../../domain/disposition.ts";
+import type { RaisedHere, SaidByVoter, Situation, WayId } from "../../domain/disposition.ts";
 import { legalClose } from "../../domain/placeHours.ts";
 import { useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "./times.ts";
@@ -24,8 +24,14 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
       return <Trans>Ask for the new name</Trans>;
     case "pending":
       return <Trans>Ask for what is missing from the registration</Trans>;
+    case "challengedHere":
+      return <Trans>Ask who challenges the voter</Trans>;
+    case "challengeGround":
+      return <Trans>Ask what the challenge says</Trans>;
     case "challenged":
       return <Trans>Ask the inspector: voter is challenged</Trans>;
+    case "partyChallenged":
+      return <Trans>Ask for a statement of the party</Trans>;
     case "handedBack":
       return <Trans>Ask the inspector: handed a ballot back</Trans>;
     case "confidential":
@@ -60,7 +66,7 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
 }
 
 /** Above the ways. */
-export function SituationQuestion({ situation }: { situation: Situation }): ReactNode {
+export function SituationQuestion({ situation, ground }: { situation: Situation; ground?: Ground }): ReactNode {
   switch (situation) {
     case "identification":
       return <Trans>Does the voter show identification?</Trans>;
@@ -74,8 +80,14 @@ export function SituationQuestion({ situation }: { situation: Situation }): Reac
       return <Trans>The voter's name has changed.</Trans>;
     case "pending":
       return <Trans>Something is missing from this registration. Does the voter show it?</Trans>;
+    case "challengedHere":
+      return <Trans>Who challenges this voter's right to vote?</Trans>;
+    case "challengeGround":
+      return <Trans>What does the challenge say?</Trans>;
     case "challenged":
-      return <Trans>Somebody has questioned this voter's right to vote. What came of it?</Trans>;
+      return <ChallengeQuestion ground={ground} />;
+    case "partyChallenged":
+      return <Trans>An official doubts the voter's party. Does the voter sign for it?</Trans>;
     case "handedBack":
       return <Trans>This voter handed a ballot back unvoted. What now?</Trans>;
     case "confidential":
@@ -106,6 +118,30 @@ export function SituationQuestion({ situation }: { situation: Situation }): Reac
       return <Trans>If the voter disagrees:</Trans>;
     default:
       return situation satisfies never;
+  }
+}
+
+type Ground = WayId | null | undefined;
+
+/** What is asked of a voter who is challenged, by what the challenge says. */
+function ChallengeQuestion({ ground }: { ground: Ground }): ReactNode {
+  switch (ground) {
+    case "saysOtherPerson":
+      return <Trans>Ask: “Are you the person of this name on the list?” What came of it?</Trans>;
+    case "saysLivesElsewhere":
+      return <Trans>Ask: “Where do you live, and since when?” What came of it?</Trans>;
+    case "saysNotCitizen":
+      return <Trans>Ask: “Are you a citizen of the United States?” What came of it?</Trans>;
+    case "saysTooYoung":
+      return <Trans>Ask: “When were you born?” What came of it?</Trans>;
+    case "saysVoted":
+      return <Trans>Ask: “Have you voted already, here or by mail?” What came of it?</Trans>;
+    case "saysConvicted":
+      return <Trans>Ask: “Has a court taken away your right to vote?” What came of it?</Trans>;
+    case "saysOtherParty":
+      return <Trans>Ask: “Which party do you belong to?” What came of it?</Trans>;
+    default:
+      return <Trans>Somebody has questioned this voter's right to vote. What came of it?</Trans>;
   }
 }
 
@@ -156,6 +192,34 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>Voter shows the documents</Trans>;
     case "documentsMissing":
       return <Trans>No, not here</Trans>;
+    case "officialChallenges":
+      return <Trans>An election official of this place</Trans>;
+    case "voterOfCounty":
+      return <Trans>A registered voter of this county</Trans>;
+    case "voterOfTown":
+      return <Trans>A registered voter of this town or ward</Trans>;
+    case "appointedChallenger":
+      return <Trans>A challenger of a party or of the attorney general</Trans>;
+    case "mayNotChallenge":
+      return <Trans>Somebody else: no challenge, go on</Trans>;
+    case "saysOtherPerson":
+      return <Trans>Voter is not the person on the list</Trans>;
+    case "saysLivesElsewhere":
+      return <Trans>Voter lives somewhere else</Trans>;
+    case "saysNotCitizen":
+      return <Trans>Voter is not a citizen</Trans>;
+    case "saysTooYoung":
+      return <Trans>Voter is too young</Trans>;
+    case "saysVoted":
+      return <Trans>Voter has voted already</Trans>;
+    case "saysConvicted":
+      return <Trans>Voter lost the right to vote by a conviction</Trans>;
+    case "saysOtherParty":
+      return <Trans>Voter belongs to another party</Trans>;
+    case "partyStatementSigned":
+      return <Trans>Yes, signs the statement</Trans>;
+    case "partyStatementRefused":
+      return <Trans>No, does not sign it</Trans>;
     case "challengeAnswered":
       return <Trans>Answered: the voter may vote</Trans>;
     case "challengeUpheld":
@@ -207,9 +271,13 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
   }
 }
 
-/** What the voter may say that the list does not tell. */
-export function SaidSentence({ said }: { said: SaidByVoter }): ReactNode {
+/** What the voter may say that the list does not tell, or somebody against the voter. */
+export function SaidSentence({ said }: { said: SaidByVoter | RaisedHere }): ReactNode {
   switch (said) {
+    case "challengedHere":
+      return <Trans>Voter is challenged</Trans>;
+    case "partyChallenged":
+      return <Trans>Party is doubted</Trans>;
     case "moved":
       return <Trans>Voter has moved</Trans>;
     case "nameChanged":
