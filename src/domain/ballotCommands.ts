@@ -6,7 +6,7 @@
 import { authorise, mayApprove, type NotAuthorised } from "./authority.ts";
 import type { BallotAct } from "./ballotActs.ts";
 import type { UndoReason } from "./ballotEvents.ts";
-import { type BallotRules, cautiousBallots } from "./ballotRules.ts";
+import { ballotRulesOf } from "./ballotRules.ts";
 import type { Witness } from "./checkIn.ts";
 import type { Election, PollingPlace, Rules } from "./election.ts";
 import type { EventName } from "./eventFields.ts";
@@ -33,10 +33,6 @@ export type BallotProblem =
 
 type ActBody = BodyOf<"BallotSpoiled" | "BallotReissued" | "BallotHandedBack" | "VoterLeft">;
 type At = { readonly election: Election; readonly place: PollingPlace; readonly standing: Standing };
-
-export function ballotRulesOf({ ballots }: Pick<Rules, "ballots">): BallotRules {
-  return ballots ?? cautiousBallots;
-}
 
 /** What may be done with this ballot at this place, and for which of it an inspector must agree. */
 export function deedsFor(rules: Rules, held: HeldBallot): readonly { deed: BallotDeed; inspector: boolean }[] {

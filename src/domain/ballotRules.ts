@@ -43,3 +43,6 @@ export const cautiousBallots: BallotRules = {
   source: "Not given: the program's own cautious rule",
   confidence: "practice",
 };
+
+export const ballotRulesOf = ({ ballots }: { readonly ballots?: BallotRules | undefined }): BallotRules =>
+  ballots ?? cautiousBallots;

@@ -3,7 +3,7 @@
  * it replaces, so that no crash can leave both or neither. Here: whether it may, and what becomes of the ballot. Pure.
  */
 import { mayApprove, type NotAuthorised } from "./authority.ts";
-import { ballotRulesOf } from "./ballotCommands.ts";
+import { ballotRulesOf } from "./ballotRules.ts";
 import type { Witness } from "./checkIn.ts";
 import type { Election, PollingPlace, Rules } from "./election.ts";
 import type { EventName, InsteadOf } from "./eventFields.ts";

@@ -3,7 +3,7 @@
  * it of everything that tablets write: it flags, never refuses. The office learns from it who it was at the tablet.
  */
 import { type Act, authorise, mayApprove, type NotAuthorised, placeRoles } from "../domain/authority.ts";
-import { ballotRulesOf } from "../domain/ballotCommands.ts";
+import { ballotRulesOf } from "../domain/ballotRules.ts";
 import { needsApproval } from "../domain/disposition.ts";
 import type { Rules } from "../domain/election.ts";
 import type { BodyOf, EventBody } from "../domain/events.ts";

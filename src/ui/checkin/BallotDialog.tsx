@@ -5,7 +5,8 @@
 import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
-import { type BallotDeed, type BallotProblem, ballotRulesOf, deedsFor } from "../../domain/ballotCommands.ts";
+import { type BallotDeed, type BallotProblem, deedsFor } from "../../domain/ballotCommands.ts";
+import { ballotRulesOf } from "../../domain/ballotRules.ts";
 import type { HeldBallot } from "../../domain/heldBallots.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { spokenName } from "../../domain/voterName.ts";

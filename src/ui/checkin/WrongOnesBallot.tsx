@@ -4,7 +4,7 @@
  */
 import { Trans } from "@lingui/react/macro";
 import { permitFor } from "../../domain/authority.ts";
-import { ballotRulesOf } from "../../domain/ballotCommands.ts";
+import { ballotRulesOf } from "../../domain/ballotRules.ts";
 import type { BallotStyle } from "../../domain/election.ts";
 import type { WrongCheckIn } from "../../domain/wrongVoter.ts";
 import { goesOn } from "../../domain/wrongVoter.ts";
