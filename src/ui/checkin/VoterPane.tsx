@@ -87,8 +87,11 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   useEffect(() => {
     // On a small tablet the fields for the inspector's PIN would appear below what is in view.
     pane.current?.querySelector(".secondPerson")?.scrollIntoView({ block: "nearest" });
+    if (Object.keys(finding.work.answers).length === 0) return;
+    // Of the next question all answers are seen, as far as they fit.
+    pane.current?.querySelector("fieldset.question")?.scrollIntoView({ block: "nearest" });
     const { activeElement } = document;
-    if (activeElement !== document.body || Object.keys(finding.work.answers).length === 0) return;
+    if (activeElement !== document.body) return;
     pane.current?.querySelector<HTMLElement>(".question .choice, .steps .now input, .act .primary")?.focus();
   }, [disposition]);
   const { problem } = finding;
