@@ -20,6 +20,7 @@ export const acts = [
   "closeTablet",
   "installProgram",
   "printPaperList",
+  "exportReport",
   "openPolls",
   "suspendPolls",
   "closePolls",
@@ -60,6 +61,7 @@ export const defaultPermits: Readonly<Record<Act, Permit>> = {
   closeTablet: alone("inspector", "secondOfficer"),
   installProgram: alone("inspector"),
   printPaperList: alone("inspector", "secondOfficer"),
+  exportReport: alone("inspector", "secondOfficer"),
   openPolls: alone("inspector", "secondOfficer"),
   suspendPolls: alone("inspector", "secondOfficer"),
   closePolls: alone("inspector", "secondOfficer"),
@@ -113,8 +115,11 @@ export function permitFaults(permits: Permits): PermitFault[] {
   return faults;
 }
 
-/** A voter is served, and a program installed from the lock screen, by one person. Who approves joins one who acts. */
-const soloActs: readonly Act[] = ["checkIn", "putRight", "approveException", "installProgram"];
+/**
+ * A voter is served, and a program installed from the lock screen, by one person. Who approves joins one who acts. A report holds
+ * numbers that whoever takes it out sees.
+ */
+const soloActs: readonly Act[] = ["checkIn", "putRight", "approveException", "installProgram", "exportReport"];
 
 /** Who acts, and who agreed. As it stands in an event. */
 export type Actors = {

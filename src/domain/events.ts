@@ -21,7 +21,7 @@ import {
 import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEvents.ts";
 import { Person } from "./person.ts";
 import { placeEvents } from "./placeEvents.ts";
-import { PaperListPrinted, SlipReprinted } from "./printEvents.ts";
+import { PaperListPrinted, RecordsExported, SlipReprinted } from "./printEvents.ts";
 import { waitingEvents } from "./waitingEvents.ts";
 
 export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
@@ -248,6 +248,7 @@ export const EventBody = z.discriminatedUnion("type", [
   ProgramApproved,
   SlipReprinted,
   PaperListPrinted,
+  RecordsExported,
   ...placeEvents,
   ...waitingEvents,
 ]);

@@ -1,4 +1,4 @@
-/** Events about paper. */
+/** Events about what leaves the tablet, on paper or as a file. */
 import * as z from "zod/mini";
 import { count, EventName, text, witnessed } from "./eventFields.ts";
 import { ballotPapers } from "./printingRules.ts";
@@ -22,4 +22,17 @@ export const PaperListPrinted = z.strictObject({
   kind: z.enum(["book", "posted"]),
   /** How many voters stand on it. */
   lines: count,
+});
+
+/**
+ * The report of the place (`report`), or everything that this tablet recorded, sealed as it is stored (`tabletRecords`), left the
+ * tablet as paper or as a file. Neither names a voter.
+ */
+export const RecordsExported = z.strictObject({
+  type: z.literal("RecordsExported"),
+  ...witnessed,
+  place: text(0, 64),
+  what: z.enum(["report", "tabletRecords"]),
+  /** When (ms); `wall` is later where the tablet could not write it down then. `worker` is then "". */
+  at: z.int(),
 });

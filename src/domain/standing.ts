@@ -160,6 +160,7 @@ export class Standings {
       case "ProgramApproved":
       case "SlipReprinted":
       case "PaperListPrinted":
+      case "RecordsExported":
       case "VoterSentToHelpTable":
       case "CurbsideBegun":
       case "OpenStepEnded":

@@ -123,6 +123,7 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "ProgramApproved":
     case "SlipReprinted":
     case "PaperListPrinted":
+    case "RecordsExported":
     case "VoterSentToHelpTable":
     case "CurbsideBegun":
     case "OpenStepEnded":

@@ -61,6 +61,21 @@ export type ActAbout = {
   readonly tabletClosed: { readonly number: number; readonly entry: number; readonly wall: number };
   /** Somebody at the tablet agreed to a new program, with a PIN. */
   readonly programApproved: { readonly number: number; readonly entry: number; readonly wall: number };
+  /** The list of a place's voters left a tablet on paper or as a file; `lines`: voters who stand on it. */
+  readonly paperListPrinted: {
+    readonly number: number;
+    readonly entry: number;
+    readonly kind: "book" | "posted";
+    readonly lines: number;
+    readonly wall: number;
+  };
+  /** The report of a place, or a tablet's own records, left a tablet on paper or as a file. */
+  readonly recordsExported: {
+    readonly number: number;
+    readonly entry: number;
+    readonly what: "report" | "tabletRecords";
+    readonly wall: number;
+  };
   /** There are more of a kind of tablets' acts than the record lists: the county log has them all. */
   readonly tabletActsLeftOut: { readonly kind: string; readonly listed: number };
   readonly electionMade: Nothing;

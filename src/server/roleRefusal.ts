@@ -14,11 +14,14 @@ import { needsInspector } from "../domain/wrongVoter.ts";
 export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
   const { permits } = rules;
   const { type, role } = body;
-  // Locking is anybody's at the place, also where it closes the tablet; and it may lock itself with nobody at it.
-  const byAnybody =
-    type === "WorkerSignedIn" || (type === "TabletClosed" && body.how === "locked" && body.worker !== "");
+  // Locking is anybody's at the place, also where it closes the tablet; and it may lock itself with nobody at it. So is saving
+  // the tablet's records when nothing else works, where it may not be open.
+  const ofAnybody =
+    (type === "TabletClosed" && body.how === "locked") || (type === "RecordsExported" && body.what === "tabletRecords");
+  if (ofAnybody && body.worker === "") return undefined;
+  const byAnybody = type === "WorkerSignedIn" || ofAnybody;
   if (byAnybody) return placeRoles.includes(role) ? undefined : `the role ${role} works at no polling place`;
-  const act = type === "TabletClosed" && body.how === "asked" ? "closeTablet" : actOf[type];
+  const act = actOf[type];
   const allowed = act === undefined ? undefined : authorise(permits, act, body);
   if (allowed?.ok === false) return whyNot(allowed.error);
   switch (body.type) {
@@ -65,6 +68,8 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   ProgramApproved: "installProgram",
   SlipReprinted: "checkIn",
   PaperListPrinted: "printPaperList",
+  RecordsExported: "exportReport",
+  TabletClosed: "closeTablet",
   ...actOfEntry,
   VoterSentToHelpTable: "checkIn",
   CurbsideBegun: "checkIn",

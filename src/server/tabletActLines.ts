@@ -21,6 +21,7 @@ const told = [
   "PinsRefused",
   "ProgramApproved",
   "PaperListPrinted",
+  "RecordsExported",
   "TabletClosed",
 ] as const satisfies readonly EventType[];
 /** Told only of whoever may not do it: all others are ordinary work. */
@@ -99,6 +100,8 @@ function aboutOf(body: Told): object {
       return { ...who, program: body.program, next: body.next ?? null };
     case "PaperListPrinted":
       return { ...who, ...agreed, kind: body.kind, lines: body.lines };
+    case "RecordsExported":
+      return { ...who, ...agreed, what: body.what, at: timeOf(body.at) };
     case "WorkerAdded":
       return { ...who, ...agreed, added: body.added, as: body.as };
     case "PinsRefused": {

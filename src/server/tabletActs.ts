@@ -1,13 +1,17 @@
 /**
  * What tablets' logs say that the office should see in its own record: who acted in a role that may not, workers held after
- * wrong PINs, tablets opened and closed, new programs approved. The fold notices it, the office's record keeps it. The fold
+ * wrong PINs, tablets opened and closed, new programs approved, and what left a tablet on paper or as a file. The fold notices it, the office's record keeps it. The fold
  * is rebuilt at each start and by each process, so what the record has is not written again. A thousand of a kind are enough
  * to make people look; that there are more is said once.
  */
 import type { EventBody } from "../domain/events.ts";
 import type { ActAbout, OfficeRecord } from "./officeRecord.ts";
 
-type Kinds = "roleOverridden" | "workerHeld" | "tabletOpened" | "tabletClosed" | "programApproved";
+const kinds = [
+  ...(["roleOverridden", "workerHeld", "tabletOpened", "tabletClosed", "programApproved"] as const),
+  ...(["paperListPrinted", "recordsExported"] as const),
+] as const;
+type Kinds = (typeof kinds)[number];
 type Told = "number" | "entry";
 /** Every kind with what its row tells beside the tablet's number and the place in the county log. */
 type About = { readonly [K in Kinds]: Omit<ActAbout[K], Told> };
@@ -34,6 +38,10 @@ export function tabletActOf(index: number, device: string, body: EventBody): Tab
       return { act: "tabletClosed", index, device, role, about: { wall } };
     case "ProgramApproved":
       return { act: "programApproved", index, device, role, about: { wall } };
+    case "PaperListPrinted":
+      return { act: "paperListPrinted", index, device, role, about: { wall, kind: body.kind, lines: body.lines } };
+    case "RecordsExported":
+      return { act: "recordsExported", index, device, role, about: { wall: body.at, what: body.what } };
     case "PinsRefused":
       // A mistyped PIN is a matter of the tablet's log; that somebody cannot work for a while is one of the office.
       return body.held === 0
@@ -45,8 +53,6 @@ export function tabletActOf(index: number, device: string, body: EventBody): Tab
 }
 
 export const mostOfAKind = 1000;
-
-const kinds: readonly Kinds[] = ["roleOverridden", "workerHeld", "tabletOpened", "tabletClosed", "programApproved"];
 
 export class TabletActs {
   readonly #record: OfficeRecord;

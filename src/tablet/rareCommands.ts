@@ -11,9 +11,10 @@ import {
   cancelAbsenteeMark,
   processAbsentee,
 } from "../domain/absenteeProcessing.ts";
+import { authorise, type NotAuthorised } from "../domain/authority.ts";
 import { actOnBallot, type BallotProblem, type UndoProblem, undoBallotAct } from "../domain/ballotCommands.ts";
 import type { CheckInProblem, Witness } from "../domain/checkIn.ts";
-import type { EventBody } from "../domain/events.ts";
+import type { BodyOf, EventBody } from "../domain/events.ts";
 import { registrantId } from "../domain/newcomers.ts";
 import { type PlaceActProblem, placeActEvent } from "../domain/placeAct.ts";
 import { type CancelRegistrationProblem, cancelRegistration, registerVoter } from "../domain/registration.ts";
@@ -30,9 +31,12 @@ import type {
   PlaceCall,
   Recorded,
   RegisterCall,
+  ReportCall,
   ReprintCall,
   UndoCall,
 } from "./voterCalls.ts";
+
+type Exported = BodyOf<"RecordsExported">;
 
 /** Absentee marks shown at once, the newest. */
 const shownMarks = 5;
@@ -148,6 +152,16 @@ export class RareCommands {
       const appended = await this.#commands.append(worker, call.cmd, () => made.value);
       return appended.ok ? ok(undefined) : appended;
     });
+  }
+
+  /** The report of the place leaves the tablet. */
+  async exportReport(worker: Acting, { cmd }: ReportCall): Promise<Result<void, NotAuthorised | NotRecorded>> {
+    const said = await this.#commands.say(worker, cmd, (by, { election, place }): Result<Exported, NotAuthorised> => {
+      const allowed = authorise(election.rules.permits, "exportReport", by);
+      if (!allowed.ok) return allowed;
+      return ok({ type: "RecordsExported", ...by, place: place.id, what: "report", at: by.wall });
+    });
+    return said.ok ? ok(undefined) : said;
   }
 
   /** What is said of the place's hours, or of a voter who waits. */

@@ -44,7 +44,7 @@ export class Shift {
     this.#pins = new PinGate({
       ...deps,
       refused: (worker, pauseMs) => record.wrongPin(worker, pauseMs),
-      proved: () => record.tellRefused(),
+      proved: () => record.tellUntold(),
     });
   }
 

@@ -109,6 +109,7 @@ export function startTablet<More extends MoreCommands = Record<never, never>>(
     waitingVoters: call("waitingVoters"),
     confirmation: call("confirmation"),
     paperList: call("paperList"),
+    exportReport: call("exportReport"),
     checkedInTwice: call("checkedInTwice"),
     syncNow: call("syncNow"),
     exportLog: call("exportLog"),

@@ -77,6 +77,7 @@ import type {
   PlaceCall,
   Recorded,
   RegisterCall,
+  ReportCall,
   ReprintCall,
   UndoCall,
   WaitingVoter,
@@ -102,6 +103,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   readonly #memory = new TabletMemory();
   readonly #commands: DeskCommands;
   readonly #book: PollBook;
+  readonly #record: TabletRecord;
   readonly #rounds: CountyRounds;
   readonly #shift: Shift;
   #newestSearch = 0;
@@ -123,6 +125,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const rolls = new RollInUse({ ...deps, commands, book }, memory);
     this.#commands = commands;
     this.#book = book;
+    this.#record = record;
     const closing = new SelfClosing(book, memory);
     this.#rounds = new CountyRounds({ ...deps, book, closing, rolls }, memory);
     this.#shift = new Shift({ ...deps, commands, record, book }, memory);
@@ -441,6 +444,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return paperList(deps, acting.value, call);
   }
 
+  async exportReport(call: ReportCall): Promise<Result<void, NotAuthorised | PinProblem | NotRecorded>> {
+    return this.#rarely(undefined, (rare, worker) => rare.exportReport(worker, call));
+  }
+
   async checkedInTwice(): Promise<readonly VoterView[]> {
     const desk = this.#memory.shownDesk();
     return desk?.checkedInTwiceHere().flatMap((voter) => desk.voter(voter) ?? []) ?? [];
@@ -453,6 +460,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async exportLog(): Promise<Blob> {
+    await this.#record.recordsSaved();
     return tabletFile(this.#deps.store);
   }
 }

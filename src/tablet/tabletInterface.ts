@@ -46,6 +46,7 @@ import type {
   PlaceCall,
   Recorded,
   RegisterCall,
+  ReportCall,
   ReprintCall,
   UndoCall,
   WaitingVoter,
@@ -148,11 +149,13 @@ export interface Tablet {
   confirmation(event: EventName): Promise<Confirmation>;
   /** The paper list of this place, to be printed or saved; answered once it is recorded that it leaves the tablet. */
   paperList(call: PaperListCall): Promise<Result<PaperListView, PaperListProblem | PinProblem>>;
+  /** Records that the report of the place is printed or saved, before it is. */
+  exportReport(call: ReportCall): Promise<Result<void, NotAuthorised | PinProblem | NotRecorded>>;
   /** Voters checked in twice, as rows, for the list behind the status line. */
   checkedInTwice(): Promise<readonly VoterView[]>;
 
   /** Sends and fetches now instead of at the next timer. */
   syncNow(): Promise<void>;
-  /** The device log as a file, for the office, when nothing else works. Sealed as it is stored. */
+  /** The device log as a file, for the office, when nothing else works. Sealed as it is stored; recorded where it can be. */
   exportLog(): Promise<Blob>;
 }

@@ -1,6 +1,6 @@
 /**
  * What people did with this tablet beside serving voters, for its log: opened it, signed in, typed wrong PINs or opening
- * codes, agreed to a new program, closed it. Sealed like every event, so only while the election key is here: what happens
+ * codes, agreed to a new program, saved its records to a file, closed it. Sealed like every event, so only while the election key is here: what happens
  * before a tablet is open is counted in the store and told with the next opening.
  *
  * Guarantees: a flood of wrong PINs makes one event for each pause that it brings upon a worker, and one more before the
@@ -17,6 +17,7 @@ import type { RefusedPins, TabletStore } from "./tabletStore.ts";
 export type TabletRecordDeps = {
   readonly store: Pick<TabletStore, "fact" | "setFact" | "dropFact" | "eventOfCommand">;
   readonly random: (bytes: number) => Uint8Array;
+  readonly now: () => number;
   readonly commands: DeskCommands;
   /** The build that runs. */
   readonly build: string;
@@ -56,7 +57,7 @@ export class TabletRecord {
       }));
       if (said.ok) await store.dropFact("wrongCodes");
     });
-    await this.tellRefused();
+    await this.tellUntold();
   }
 
   /** A wrong PIN of this worker, and for how long (ms) none is taken now. */
@@ -81,8 +82,24 @@ export class TabletRecord {
     });
   }
 
-  /** Tells of wrong PINs that no event tells of, if the tablet is open. */
-  tellRefused(): Promise<void> {
+  /**
+   * Everything that this tablet recorded is about to be saved to a file. By nobody, and later, where the tablet is not open: it may
+   * be broken, set aside or not set up any more. Keeps nobody from saving it.
+   */
+  async recordsSaved(): Promise<void> {
+    const { store, random, now } = this.#deps;
+    const { session, worker } = this.#memory;
+    const saved = { cmd: commandId(random), at: Math.round(session?.connection.now() ?? now()) };
+    const done = this.#inTurn(async () => {
+      await this.#tellSaved(this.#memory.atDesk());
+      await store.setFact("savedRecords", [...((await store.fact("savedRecords")) ?? []), saved]);
+      await this.#tellSaved(this.#memory.atDesk(), worker);
+    });
+    await done.catch(() => undefined);
+  }
+
+  /** Tells of wrong PINs and saved records that no event tells of, if the tablet is open. */
+  tellUntold(): Promise<void> {
     return this.#inTurn(() => this.#tell(this.#memory.atDesk()));
   }
 
@@ -113,8 +130,27 @@ export class TabletRecord {
     return this.#memory.placeId ?? "";
   }
 
+  async #tellSaved(at: AtDesk, worker = nobody): Promise<void> {
+    if (at === undefined) return;
+    const { store, commands } = this.#deps;
+    const place = this.#place;
+    for (const { cmd, at: when } of (await store.fact("savedRecords")) ?? []) {
+      const about = { place, what: "tabletRecords" as const, at: when };
+      const said = await commands.append(
+        worker,
+        cmd,
+        (witness) => ({ type: "RecordsExported", ...witness, ...about }),
+        at,
+      );
+      if (!said.ok) return;
+      const rest = ((await store.fact("savedRecords")) ?? []).filter((one) => one.cmd !== cmd);
+      await store.setFact("savedRecords", rest);
+    }
+  }
+
   async #tell(at: AtDesk): Promise<void> {
     if (at === undefined) return;
+    await this.#tellSaved(at);
     const { store, commands } = this.#deps;
     const place = this.#place;
     for (const { cmd, worker: tried, wrong, first, last, held } of (await store.fact("refusedPins")) ?? []) {

@@ -90,6 +90,9 @@ export type RefusedPins = {
   readonly held: number;
 };
 
+/** The tablet's records left it as a file. `cmd`: of the event that will tell of it, once; `at`: when (ms). */
+export type SavedRecords = { readonly cmd: string; readonly at: number };
+
 /** Small facts, each replaced as a whole. */
 export type Facts = {
   readonly identity: Identity;
@@ -112,6 +115,8 @@ export type Facts = {
   readonly counter: number;
   readonly pinTries: readonly PinTries[];
   readonly refusedPins: readonly RefusedPins[];
+  /** When this tablet's records were saved to a file and no event could tell of it. */
+  readonly savedRecords: readonly SavedRecords[];
   /** Opening codes that opened nothing since the last one that did. */
   readonly wrongCodes: number;
   /** Codes of workers whom other tablets of this place added. Sealed. */

@@ -61,6 +61,7 @@ export const commandsOf = (core: TabletCore, takeOver: () => Promise<void>): Pic
   waitingVoters: () => core.waitingVoters(),
   confirmation: (event) => core.confirmation(event),
   paperList: (call) => core.paperList(call),
+  exportReport: (call) => core.exportReport(call),
   checkedInTwice: () => core.checkedInTwice(),
   syncNow: () => core.syncNow(),
   exportLog: () => core.exportLog(),

@@ -104,6 +104,9 @@ export type ReprintCall = {
   readonly what: BallotPaper;
 };
 
+/** The report of the place is printed or saved. */
+export type ReportCall = { readonly cmd: string };
+
 export type PaperListCall = {
   readonly cmd: string;
   readonly kind: PaperKind;

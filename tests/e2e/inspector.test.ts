@@ -196,6 +196,10 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   for (const words of ["Closing report", "Voters served", "Rosa M."]) expect(paper).toContain(words);
   await page.mouse.click(5, 5); // the dialog of the system's print is over, and so is ours
   await report.waitFor({ state: "detached" });
+  const taken = (await election.bodies(tablet)).filter(({ type }) => type === "RecordsExported");
+  expect(taken).toMatchObject(
+    [1, 2].map(() => ({ what: "report", worker: "lin", role: "inspector", place: "school" })),
+  );
 
   cable.plugIn();
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");

@@ -415,6 +415,13 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
       () =>
         tablet.core.paperList({ cmd: cmd(), kind: "posted" }),
   },
+  "take the report out": {
+    ...{ command: "exportReport", act: "exportReport", writes: ["RecordsExported"] },
+    ready:
+      async ({ tablet }) =>
+      () =>
+        tablet.core.exportReport({ cmd: cmd() }),
+  },
   ...Object.fromEntries(
     Object.entries(atPlace).map(([what, [act, writes, prepare]]): [string, Commanded] => [
       `at the place: ${what}`,

@@ -68,6 +68,7 @@ const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] }
   ProgramApproved: ["installProgram", { ...atPlace, program: "3f9a2c1" }],
   SlipReprinted: ["checkIn", { ...ofVoter, of: event, what: "receipt" }],
   PaperListPrinted: ["printPaperList", { ...atPlace, kind: "book", lines: 40 }],
+  RecordsExported: ["exportReport", { ...atPlace, what: "report", at: 0 }],
   PollsOpened: ["openPolls", { ...polls, overrides: [] }],
   PollsSuspended: ["suspendPolls", polls],
   PollsResumed: ["openPolls", { ...polls, overrides: [] }],
@@ -136,6 +137,10 @@ export const writtenEvents: Readonly<Record<string, Written>> = {
   "ProvisionalIssued in another's place": {
     ...{ type: "ProvisionalIssued", asks: "putRight" },
     says: { ...provisional, insteadOf },
+  },
+  "RecordsExported of the tablet's own": {
+    ...{ type: "RecordsExported", asks: "placeWork" },
+    says: { ...atPlace, what: "tabletRecords", at: 0 },
   },
   "TabletClosed by locking it": { type: "TabletClosed", asks: "placeWork", says: { ...atPlace, how: "locked" } },
 };

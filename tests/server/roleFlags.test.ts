@@ -27,6 +27,7 @@ const mayByDefault = {
   installProgram: ["inspector"],
   processAbsentee: ["inspector", "secondOfficer"],
   printPaperList: ["inspector", "secondOfficer"],
+  exportReport: ["inspector", "secondOfficer"],
   openPolls: ["inspector", "secondOfficer"],
   suspendPolls: ["inspector", "secondOfficer"],
   closePolls: ["inspector", "secondOfficer"],
@@ -218,8 +219,8 @@ test("more ballots of one voter than the rules allow are flagged", async () => {
   ]);
 });
 
-/** A voter is served, and a program installed from the lock screen, by one person. */
-const ofOne: readonly Act[] = ["checkIn", "putRight", "approveException", "installProgram"];
+/** A voter is served, a program installed from the lock screen, and a report taken out, by one person. */
+const ofOne: readonly Act[] = ["checkIn", "putRight", "approveException", "installProgram", "exportReport"];
 
 test.each(acts.filter((act) => !ofOne.includes(act)))(
   "%s of two persons is flagged unless another one agreed, of another party",

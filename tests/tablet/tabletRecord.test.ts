@@ -340,17 +340,27 @@ test("the office's record tells of them, and names no worker", async () => {
   const heldAt = at.clock.now();
   await tablet.core.mayAct("installProgram", { worker: "lin", pin });
   await tablet.core.signIn("lin", pin);
+  await tablet.core.paperList({ cmd: "list", kind: "posted" });
+  await tablet.core.exportReport({ cmd: "report" });
+  await tablet.core.exportLog();
+  const wall = at.clock.now();
   await tablet.core.close();
   for (let round = 0; round < 2; round++) await tablet.core.syncNow();
   const { county } = at.county;
   await county.lookAround();
   await county.lookAround();
-  const kinds = ["tabletOpened", "workerHeld", "programApproved", "tabletClosed"] as const;
+  const kinds = [
+    ...(["tabletOpened", "workerHeld", "programApproved", "tabletClosed"] as const),
+    ...(["paperListPrinted", "recordsExported"] as const),
+  ];
   const acts = ShownActs.shape.acts.parse(await county.record.since(kinds, 0));
   expect(acts).toMatchObject([
     { act: "tabletOpened", who: null, role: "inspector", about: { number, wrongCodes: 0 } },
     { act: "workerHeld", who: null, role: null, about: { number, wrong: 5, seconds: 30, wall: heldAt } },
     { act: "programApproved", role: "inspector", about: { number } },
+    { act: "paperListPrinted", role: "inspector", about: { number, kind: "posted", lines: 40, wall } },
+    { act: "recordsExported", role: "inspector", about: { number, what: "report", wall } },
+    { act: "recordsExported", role: "inspector", about: { number, what: "tabletRecords", wall } },
     { act: "tabletClosed", role: "inspector", about: { number } },
   ]);
   expect(JSON.stringify(acts)).not.toMatch(/rosa|lin"/);
@@ -366,4 +376,83 @@ test("P9: a list of voters that leaves the tablet is told, with who let it; one 
   expect(await told(tablet, "PaperListPrinted")).toMatchObject([
     { cmd: "p2", worker: "lin", role: "inspector", place: "school", kind: "book", lines: 40 },
   ]);
+});
+
+describe("the tablet's records that are saved to a file", () => {
+  const text = async (file: Blob): Promise<string> => new TextDecoder("latin1").decode(await file.arrayBuffer());
+
+  test("name who saved them, in that very file too", async () => {
+    at = await openElection();
+    const tablet = await at.workingTablet();
+    const file = await tablet.core.exportLog();
+    const by = { worker: "rosa", role: "pollWorker", place: "school", what: "tabletRecords", at: at.clock.now() };
+    expect(await told(tablet, "RecordsExported")).toMatchObject([by]);
+    expect(await text(file)).toContain(`"events":${(await bodiesOf(tablet)).length},`);
+    for (let round = 0; round < 2; round++) await tablet.core.syncNow();
+    const { at: _, ...line } = by;
+    expect(await actLines()).toContainEqual(expect.objectContaining({ ...line, act: "RecordsExported" }));
+    await at.county.county.lookAround();
+    expect(at.county.county.fold.flagged).toEqual([]);
+  });
+
+  test.each(["closed", "locked", "revoked and set up again"])(
+    "by nobody who is known (%s) are told with the next opening, once, with when it was",
+    async (when) => {
+      at = await openElection();
+      const tablet = await at.workingTablet();
+      await tablet.core.signIn("lin", pin);
+      if (when === "closed") await tablet.core.close();
+      else await tablet.core.lock();
+      if (when.startsWith("revoked")) {
+        await revokeDevice(at.publisher(), (await tablet.store.fact("identity"))?.device ?? "", 100);
+        await tablet.core.syncNow();
+        expect(tablet.core.state().phase.phase).toBe("revoked");
+      }
+      const saved = at.clock.now();
+      await tablet.core.exportLog();
+      await reloaded(tablet);
+      at.clock.pass(60_000);
+      if (when.startsWith("revoked")) {
+        expect(await tablet.core.setUp(await at.setupCode("school"), true)).toMatchObject({ ok: true });
+        await tablet.phase("closed");
+      }
+      for (let again = 0; again < 2; again++) {
+        await tablet.core.open(await at.card("school"));
+        await tablet.core.signIn("lin", pin);
+        await tablet.core.close();
+      }
+      const once = { worker: "", what: "tabletRecords", at: saved };
+      expect(await told(tablet, "RecordsExported")).toMatchObject([once]);
+      for (let round = 0; round < 2; round++) await tablet.core.syncNow();
+      await at.county.county.lookAround();
+      expect(at.county.county.fold.flagged).toEqual([]);
+    },
+  );
+
+  test("that an event tells of are not told again when the tablet died before it forgot them", async () => {
+    at = await openElection();
+    const tablet = await at.workingTablet();
+    await tablet.core.signIn("lin", pin);
+    await tablet.core.close();
+    await tablet.core.exportLog();
+    const untold = await tablet.store.fact("savedRecords");
+    if (untold?.length !== 1) throw new Error("nothing is untold");
+    for (let died = 0; died < 2; died++) {
+      await tablet.core.open(await at.card("school"));
+      expect(await tablet.store.fact("savedRecords")).toEqual([]);
+      await tablet.store.setFact("savedRecords", untold);
+      await reloaded(tablet);
+    }
+    expect(await told(tablet, "RecordsExported")).toHaveLength(1);
+  });
+
+  test.each(["append", "setFact"] as const)("are saved all the same by a storage that fails (%s)", async (method) => {
+    at = await openElection();
+    const tablet = await at.workingTablet();
+    await tablet.checkIn("VoterAa");
+    tablet.store[method] = async () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    expect(await text(await tablet.core.exportLog())).toContain('"events":3,');
+  });
 });

@@ -33,7 +33,7 @@ const tablet = (number: number, changes: Partial<Overview["tablets"][number]> = 
   ...changes,
 });
 
-const atTablet = (id: number, act: string, about: Record<string, number>) => ({
+const atTablet = (id: number, act: string, about: Record<string, number | string>) => ({
   ...{ id, at: morning, act, who: null, role: null, address: null },
   about: { number: 3, entry: 100 + id, wall: morning, ...about },
 });
@@ -113,6 +113,9 @@ function endpoint(changes: Partial<Overview> = {}) {
     ],
     [officeRoutes.acts.path]: {
       acts: [
+        atTablet(10, "recordsExported", { what: "tabletRecords" }),
+        atTablet(9, "recordsExported", { what: "report" }),
+        atTablet(8, "paperListPrinted", { kind: "book", lines: 40 }),
         atTablet(7, "programApproved", {}),
         atTablet(6, "tabletClosed", {}),
         atTablet(5, "tabletOpened", { wrongCodes: 2 }),
@@ -392,6 +395,9 @@ describe("what an administrator does", () => {
     await signedIn();
     const rows = (await screen.findByText("set tablet 5 aside")).closest("table")?.querySelectorAll("tbody tr") ?? [];
     expect([...rows].map((row) => row.textContent)).toEqual([
+      "1010:43 amat a tabletthe records of tablet 3 were saved to a file at 10:43 am–",
+      "910:43 amat a tabletthe report of the place was printed or saved on tablet 3 at 10:43 am–",
+      "810:43 amat a tableta paper book of 40 voters left tablet 3 at 10:43 am–",
       "710:43 amat a tableta new program was agreed to on tablet 3 at 10:43 am–",
       "610:43 amat a tablettablet 3 was closed at 10:43 am–",
       "510:43 amat a tablettablet 3 was opened with a card at 10:43 am, after 2 wrong opening codes–",

@@ -1,7 +1,7 @@
 /** The inspector's screen: the reference screen's numbers, the very entries behind a difference, and one command however often tapped. */
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { balance, toSign } from "../../src/domain/balance.ts";
 import { BalanceRules } from "../../src/domain/balanceRules.ts";
 import { ballotStock } from "../../src/domain/ballotStock.ts";
@@ -109,6 +109,30 @@ test.each([
   await userEvent.click(screen.getByRole("button", { name: "Report" }));
   const dialog = within(await screen.findByRole("dialog"));
   expect(dialog.getByText("Balance signed").parentElement?.textContent).toContain(reported);
+});
+
+test("no report leaves the tablet before it is recorded who lets it, and none where that is not allowed", async () => {
+  const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
+  let answer: ((may: Awaited<ReturnType<Tablet["exportReport"]>>) => void) | undefined;
+  await start({
+    exportReport: () =>
+      new Promise((go) => {
+        answer = go;
+      }),
+  });
+  await userEvent.click(screen.getByRole("button", { name: "Report" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.click(dialog.getByRole("button", { name: "Save it as a table" }));
+  expect(click).not.toHaveBeenCalled();
+  await act(async () =>
+    answer?.(err({ type: "notYourRole", act: "exportReport", role: "rover", allowed: ["inspector"] })),
+  );
+  expect(click).not.toHaveBeenCalled();
+  expect(dialog.getByRole("alert").textContent).toContain("Not done: this is for inspector");
+  await userEvent.click(dialog.getByRole("button", { name: "Save it as a table" }));
+  await act(async () => answer?.(ok(undefined)));
+  expect(click).toHaveBeenCalledOnce();
+  expect(dialog.getByRole("alert").textContent).toBe("");
 });
 
 test("closing for good before the last day asks a second worker and the date, whatever the rules say of a close", async () => {

@@ -229,6 +229,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     writeInBook: async () => ok(undefined),
     waitingVoters: async () => [],
     confirmation: async (): Promise<Confirmation> => "onThisTablet",
+    exportReport: async () => ok(undefined),
     checkedInTwice: async () => [],
     syncNow: async () => undefined,
     exportLog: async () => new Blob(["records"]),

@@ -134,6 +134,35 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
         </Trans>
       );
     }
+    case "paperListPrinted": {
+      const time = when(whole("wall"));
+      const lines = whole("lines");
+      return about["kind"] === "posted" ? (
+        <Plural
+          value={lines}
+          one={`a posted list of # voter left tablet ${number} at ${time}`}
+          other={`a posted list of # voters left tablet ${number} at ${time}`}
+        />
+      ) : (
+        <Plural
+          value={lines}
+          one={`a paper book of # voter left tablet ${number} at ${time}`}
+          other={`a paper book of # voters left tablet ${number} at ${time}`}
+        />
+      );
+    }
+    case "recordsExported": {
+      const time = when(whole("wall"));
+      return about["what"] === "report" ? (
+        <Trans>
+          the report of the place was printed or saved on tablet {number} at {time}
+        </Trans>
+      ) : (
+        <Trans>
+          the records of tablet {number} were saved to a file at {time}
+        </Trans>
+      );
+    }
     case "tabletActsLeftOut":
       return <Trans>there are more of these than this list holds; the county's record has them all</Trans>;
     case "electionMade":

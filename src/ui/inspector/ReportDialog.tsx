@@ -1,21 +1,35 @@
-/** The report of the place on the screen, printed with lines to sign, or saved for a spreadsheet. */
+/**
+ * The report of the place on the screen, printed with lines to sign, or saved for a spreadsheet: once it is recorded who lets it
+ * leave the tablet.
+ */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
+import type { NotAuthorised } from "../../domain/authority.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import type { NotRecorded } from "../../tablet/voterCalls.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { usePrint, usePrintState } from "../printing/usePrints.ts";
-import { useSurroundings, useTabletState } from "../surroundings.ts";
+import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { BookProblemWords } from "../text/BookWords.tsx";
 import { placeName } from "../text/voterText.ts";
 import { placeReport, reportCsv, reportPaper } from "./placeReport.ts";
 
 export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; readonly onClose: () => void }) {
   const { i18n } = useLingui();
-  const { newCommandId } = useSurroundings();
+  const { tablet, newCommandId } = useSurroundings();
   const { election, placeId = "" } = useTabletState();
   const print = usePrint();
   const [asked, setAsked] = useState<string>();
   const printed = usePrintState(asked);
+  const fail = useFailure();
+  const [problem, setProblem] = useState<NotAuthorised | PinProblem | NotRecorded>();
+  const takeOut = async (out: () => void): Promise<void> => {
+    const may = await tablet.exportReport({ cmd: newCommandId() });
+    setProblem(may.ok ? undefined : may.error);
+    if (may.ok) out();
+  };
   if (election === undefined) return null;
   const report = placeReport(i18n, { election, place: placeName(election, placeId), book });
   return (
@@ -36,8 +50,14 @@ export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; 
           </section>
         ))}
       </div>
+      <div className="problem" role="alert">
+        {problem === undefined ? null : <BookProblemWords problem={problem} />}
+      </div>
       <p role="status">{printed === "failed" ? <Trans>Nothing was printed. Save it instead.</Trans> : null}</p>
-      <Button className="plain" onPress={() => saveCsv(reportCsv(report), `${placeId}-${book.day}`)}>
+      <Button
+        className="plain"
+        onPress={() => void takeOut(() => saveCsv(reportCsv(report), `${placeId}-${book.day}`)).catch(fail)}
+      >
         <Trans>Save it as a table</Trans>
       </Button>
       <div className="row">
@@ -49,8 +69,10 @@ export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; 
           isDisabled={printed === "waiting" || printed === "printing"}
           onPress={() => {
             const id = newCommandId();
-            print(id, async () => [reportPaper(i18n, report)]);
-            setAsked(id);
+            void takeOut(() => {
+              print(id, async () => [reportPaper(i18n, report)]);
+              setAsked(id);
+            }).catch(fail);
           }}
         >
           <Trans>Print the report</Trans>
