@@ -11,6 +11,7 @@ import { err, ok, type Result } from "./result.ts";
 export const acts = [
   "checkIn",
   "cancelCheckIn",
+  "enterFromPaper",
   "putRight",
   "replaceBallot",
   "takeBallotBack",
@@ -51,6 +52,8 @@ const alone = (...roles: Role[]): Permit => ({ roles, people: 1, differentPartie
 export const defaultPermits: Readonly<Record<Act, Permit>> = {
   checkIn: alone(...placeRoles),
   cancelCheckIn: alone(...placeRoles),
+  // One reads aloud, one types: two against mistakes.
+  enterFromPaper: { ...alone("inspector", "secondOfficer"), people: 2 },
   // Another's check-in, or one that was a while ago: beside a poll worker, as an exception is approved.
   putRight: alone("inspector", "secondOfficer"),
   replaceBallot: alone(...placeRoles),
@@ -78,22 +81,25 @@ export const defaultPermits: Readonly<Record<Act, Permit>> = {
 export type Permits = Partial<Readonly<Record<Act, Permit>>>;
 
 /**
- * Where some act needs two persons, adding a worker does too: one person alone could otherwise make the second one up.
+ * Where the rules want two persons for some act, adding a worker needs two as well: one person alone could otherwise make the
+ * second one up. Not so for entering from paper: whoever may do that could check the same voters in alone.
  */
 export function permitFor(permits: Permits, act: Act): Permit {
   const given = permits[act];
   if (given !== undefined || act !== "addWorker") return given ?? defaultPermits[act];
-  const ofTwo = Object.values(permits).filter(({ people }) => people === 2);
+  const ofTwo = acts.flatMap((one) => (guards(permits, one) ? (permits[one] ?? []) : []));
   if (ofTwo.length === 0) return defaultPermits.addWorker;
   return { ...defaultPermits.addWorker, people: 2, differentParties: ofTwo.some((one) => one.differentParties) };
 }
+
+const guards = (permits: Permits, act: Act): boolean => permits[act]?.people === 2 && act !== "enterFromPaper";
 
 export type PermitFault = { readonly act: Act; readonly field: keyof Permit; readonly message: string };
 
 /** What is wrong with a table as a whole. */
 export function permitFaults(permits: Permits): PermitFault[] {
   const faults: PermitFault[] = [];
-  const ofTwo = acts.filter((act) => permits[act]?.people === 2);
+  const ofTwo = acts.filter((act) => guards(permits, act));
   for (const act of acts) {
     const permit = permits[act];
     if (permit === undefined) continue;

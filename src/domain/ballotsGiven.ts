@@ -41,6 +41,8 @@ export type GivenBallot = Told & {
   readonly instead: boolean;
   /** The voter had been checked in before. */
   readonly again: boolean;
+  /** The check-in was entered from paper. */
+  readonly fromPaper: boolean;
   readonly fate: (Told & { readonly fate: Fate }) | undefined;
 };
 
@@ -80,13 +82,14 @@ export function* givenBallots(
     const cancel = standings.cancelOf(event.hash) ?? { event, worker, wall };
     fateOf.set(ballot, { ...cancel, fate: "cancelled" });
   }
-  for (const { event, worker, wall, style, kind, again } of first)
+  for (const { event, worker, wall, style, kind, again, fromPaper } of first)
     if (!kept.has(event.hash))
-      yield { event, worker, wall, style, kind, instead: false, again, fate: fateOf.get(event.hash) };
+      yield { event, worker, wall, style, kind, instead: false, again, fromPaper, fate: fateOf.get(event.hash) };
   for (const act of acts)
     if (act.act === "reissued") {
       const { event, worker, wall, style, kind } = act;
-      yield { event, worker, wall, style, kind, instead: true, again: false, fate: fateOf.get(event.hash) };
+      const state = { instead: true, again: false, fromPaper: false };
+      yield { event, worker, wall, style, kind, ...state, fate: fateOf.get(event.hash) };
     }
 }
 

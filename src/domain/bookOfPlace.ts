@@ -6,11 +6,9 @@ import type { BookFact, BookOfPlace } from "./balanceLines.ts";
 import { type GivenBallot, givenBallots } from "./ballotsGiven.ts";
 import type { Standings } from "./standing.ts";
 
-/** `fromPaper`: hashes of check-ins that were entered from paper. */
 export function bookOfPlace(
   standings: Pick<Standings, "firstBallots" | "ballotActs" | "cancelOf">,
   place: string,
-  fromPaper: ReadonlySet<string>,
 ): BookOfPlace {
   const ballots = [...givenBallots(standings, place)].sort(inOrder);
   const given = (kind: GivenBallot["kind"]): BookFact[] =>
@@ -32,7 +30,7 @@ export function bookOfPlace(
     ),
     provisional: ballots.filter(({ kind, fate }) => kind === "provisional" && fate === undefined).map(factOf),
     checkedInTwice: new Set(ballots.flatMap(({ again, event }) => (again ? event.hash : []))),
-    fromPaper,
+    fromPaper: new Set(ballots.flatMap(({ fromPaper, event }) => (fromPaper ? event.hash : []))),
   };
 }
 

@@ -17,7 +17,10 @@ export type CheckInFact = {
   readonly style: string;
   readonly party: string | undefined;
   readonly worker: string;
+  /** When the ballot was given (ms): by the tablet's clock, or as it is written on the paper. */
   readonly wall: number;
+  /** It was entered from paper. */
+  readonly fromPaper: boolean;
   readonly receipt: string;
   readonly index: number | undefined;
 };
@@ -42,6 +45,7 @@ export class CheckInTable {
   readonly #workers = new SharedTexts();
   readonly #receipts = new PackedTexts();
   #walls = new Float64Array(64);
+  readonly #fromPaper = new Set<number>();
   /** Not a number where it is not known. */
   #indexes = new Float64Array(64);
 
@@ -65,7 +69,8 @@ export class CheckInTable {
     this.#parties.push(body.party);
     this.#workers.push(body.worker);
     this.#receipts.push(body.receipt);
-    this.#walls[row] = body.wall;
+    this.#walls[row] = body.written ?? body.wall;
+    if (body.written !== undefined) this.#fromPaper.add(row);
     this.#indexes[row] = index ?? Number.NaN;
     return row;
   }
@@ -155,6 +160,7 @@ export class CheckInTable {
       party: this.#parties.at(row),
       worker: this.#workers.at(row) as string,
       wall: this.wall(row),
+      fromPaper: this.#fromPaper.has(row),
       receipt: this.#receipts.at(row),
       index: Number.isNaN(index) ? undefined : index,
     };

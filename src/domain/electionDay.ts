@@ -1,5 +1,6 @@
 /**
- * The day on which something happened, by the calendar of the polling place. A day of 23 or 25 hours is one day.
+ * The day on which something happened, by the calendar of the polling place, and the instant that its clocks name. A day of 23
+ * or 25 hours is one day.
  */
 const quarterHour = 15 * 60_000;
 const known = new Map<string, { readonly format: Intl.DateTimeFormat; readonly days: Map<number, string> }>();
@@ -19,4 +20,17 @@ export function dayOf(wall: number, timeZone: string): string {
   const day = zone.days.get(quarter) ?? zone.format.format(quarter * quarterHour);
   zone.days.set(quarter, day);
   return day;
+}
+
+/** The instant (ms since 1970) at which the clocks of `timeZone` show this time ("19:30") on this day ("2026-11-03"). */
+export function instantOf(day: string, time: string, timeZone: string): number {
+  const local = Date.parse(`${day}T${time}Z`);
+  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  const offset = (at: number): number => {
+    const name = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+    const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
+    return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  };
+  // Twice, for a night in which they change.
+  return local - offset(local - offset(local));
 }

@@ -24,7 +24,13 @@ import { placeEvents } from "./placeEvents.ts";
 import { PaperListPrinted, RecordsExported, SlipReprinted } from "./printEvents.ts";
 import { waitingEvents } from "./waitingEvents.ts";
 
-export const VoterCheckedIn = z.strictObject({ type: z.literal("VoterCheckedIn"), ...witnessed, ...ballotGiven });
+export const VoterCheckedIn = z.strictObject({
+  type: z.literal("VoterCheckedIn"),
+  ...witnessed,
+  ...ballotGiven,
+  /** Entered from paper: when the ballot was given (ms), as it is written there. `wall` says when it was entered. */
+  written: z.optional(z.int()),
+});
 
 export const CancelReason = z.enum(["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"]);
 export type CancelReason = z.infer<typeof CancelReason>;
@@ -281,7 +287,7 @@ function isCheckIn(json: unknown): json is BodyOf<"VoterCheckedIn"> {
   if (!isObject(json) || json["type"] !== "VoterCheckedIn") return false;
   const { seen, steps, party } = json;
   return (
-    Object.keys(json).length === (party === undefined ? 14 : 15) && // with a second person, or another voter's check-in put right, it is the schema's
+    Object.keys(json).length === (party === undefined ? 14 : 15) && // with a second person, from paper, or another voter's check-in put right, it is the schema's
     (party === undefined || isText(party, 0, 64)) &&
     isText(json["cmd"], 1, 64) &&
     isText(json["worker"], 0, 64) &&

@@ -33,6 +33,8 @@ export type PlaceBook = {
   readonly wait: LineWait | undefined;
   /** Voters of whom this place has a check-in or a provisional ballot that counts, over all days. */
   readonly served: number;
+  /** How many of its check-ins were entered from paper, over all days. */
+  readonly fromPaper: number;
   /** Check-ins of today for each quarter of an hour, from the first one on. */
   readonly pace: readonly { readonly from: number; readonly checkIns: number }[];
   /** In order of their numbers. */
@@ -55,7 +57,7 @@ const quarter = 15 * 60_000;
 
 export function placeBook({ election, place, standings, entries, tablets, now }: PlaceBookInput): PlaceBook {
   const held = placeDay(entries.at(place.id, (name) => standings.trusts(name)));
-  const book = bookOfPlace(standings, place.id, new Set());
+  const book = bookOfPlace(standings, place.id);
   const input = {
     ...{ rules: election.rules.balance, timeZone: election.timeZone, scanners: place.scanners ?? 1 },
     ...{ place: held, book },
@@ -68,6 +70,7 @@ export function placeBook({ election, place, standings, entries, tablets, now }:
     // Last night's line says nothing of this morning's.
     wait: lineWait({ ...held, lines }, walls),
     served: new Set([...standings.firstBallots(place.id)].flatMap(({ counts, voter }) => (counts ? voter : []))).size,
+    fromPaper: book.checkedIn.filter(({ event }) => book.fromPaper.has(event.hash)).length,
     pace: paceOf(
       walls.filter((wall) => dayOf(wall, election.timeZone) === today),
       now,

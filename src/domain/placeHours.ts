@@ -4,6 +4,7 @@
  * Only election day is known here: the election definition does not hold the hours of early voting.
  */
 import type { Election } from "./election.ts";
+import { instantOf } from "./electionDay.ts";
 import type { EventName } from "./eventFields.ts";
 import { placeDay } from "./placeDay.ts";
 import type { PlaceEntriesHeld } from "./placeEntries.ts";
@@ -51,18 +52,10 @@ const instants = new Map<string, number>();
 /** A time of day in the election's zone, so many days after election day. A list asks for it at every row. */
 function instant({ date, timeZone }: Hours, days: number, time: string): number {
   const key = [date, timeZone, days, time].join(" ");
-  const known = instants.get(key) ?? zoned(Date.parse(`${date}T${time}Z`) + days * 86_400_000, timeZone);
+  const known = instants.get(key) ?? instantOf(dayAfter(date, days), time, timeZone);
   instants.set(key, known);
   return known;
 }
 
-/** `local`: the time on the zone's clocks, written as if it were UTC (ms). Twice, for a night in which they change. */
-function zoned(local: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-  const offset = (at: number): number => {
-    const name = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
-    const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
-    return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-  };
-  return local - offset(local - offset(local));
-}
+const dayAfter = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);

@@ -61,6 +61,8 @@ export type FirstBallot = {
   readonly counts: boolean;
   /** The voter was checked in before it, there or elsewhere, and both check-ins count. */
   readonly again: boolean;
+  /** Entered from paper; `wall` is then as it is written there. */
+  readonly fromPaper: boolean;
 };
 
 /** What the county last said of a device; `trustedThrough` is infinite once it is reinstated. */
@@ -205,16 +207,17 @@ export class Standings {
         const command = `${fact.event.device} ${fact.cmd}`;
         if (fact.place !== place || !this.#wasGiven(fact.event) || commands.has(command)) continue;
         commands.add(command);
-        const { event, style, worker, wall } = fact;
+        const { event, style, worker, wall, fromPaper } = fact;
         const at = checkIns.indexOf(fact);
-        yield { event, voter, style, worker, wall, kind: "regular", counts: at >= 0, again: at > 0 };
+        const state = { counts: at >= 0, again: at > 0, fromPaper };
+        yield { event, voter, style, worker, wall, kind: "regular", ...state };
       }
     }
     const counting = new Set([...this.provisionals()].map(({ event }) => event.hash));
     for (const { event, voter, style, worker, wall, ...fact } of this.#provisionals.given(this.#trusts))
       if (fact.place === place && this.#wasGiven(event)) {
-        const counts = counting.has(event.hash);
-        yield { event, voter, style, worker, wall, kind: "provisional", counts, again: false };
+        const state = { counts: counting.has(event.hash), again: false, fromPaper: false };
+        yield { event, voter, style, worker, wall, kind: "provisional", ...state };
       }
   }
 

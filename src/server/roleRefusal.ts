@@ -21,7 +21,8 @@ export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
   if (ofAnybody && body.worker === "") return undefined;
   const byAnybody = type === "WorkerSignedIn" || ofAnybody;
   if (byAnybody) return placeRoles.includes(role) ? undefined : `the role ${role} works at no polling place`;
-  const act = actOf[type];
+  const fromPaper = body.type === "VoterCheckedIn" && body.written !== undefined;
+  const act = fromPaper ? "enterFromPaper" : actOf[type];
   const allowed = act === undefined ? undefined : authorise(permits, act, body);
   if (allowed?.ok === false) return whyNot(allowed.error);
   switch (body.type) {

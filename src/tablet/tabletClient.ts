@@ -106,6 +106,8 @@ export function startTablet<More extends MoreCommands = Record<never, never>>(
     doAtPlace: call("doAtPlace"),
     placeBook: call("placeBook"),
     writeInBook: call("writeInBook"),
+    onPaper: call("onPaper"),
+    enterFromPaper: call("enterFromPaper"),
     waitingVoters: call("waitingVoters"),
     confirmation: call("confirmation"),
     paperList: call("paperList"),

@@ -24,6 +24,7 @@ import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import { loadSimilarNames } from "../roll/lateSimilar.ts";
+import type { LineCodeProblem } from "../roll/lineCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import type { BookCommands } from "./bookCommands.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
@@ -37,6 +38,8 @@ import type {
   VoterView,
 } from "./foundVoters.ts";
 import { faultOf } from "./ownLog.ts";
+import type { EnteredFromPaper, OnPaper, PaperEntryCall, PaperLineAsked } from "./paperCalls.ts";
+import type { PaperEntries } from "./paperEntries.ts";
 import { settle } from "./phases.ts";
 import { PollBook, type PollBookDeps } from "./pollBook.ts";
 import type { RareCommands } from "./rareCommands.ts";
@@ -109,6 +112,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #newestSearch = 0;
   #rare: RareCommands | undefined;
   #inspecting: BookCommands | undefined;
+  #paper: PaperEntries | undefined;
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
@@ -392,6 +396,28 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const notSent = () => this.state().notSent;
     this.#inspecting ??= loaded && new loaded.BookCommands({ commands: this.#commands, freeBytes, notSent });
     return this.#inspecting;
+  }
+
+  async onPaper(line: PaperLineAsked): Promise<Result<readonly OnPaper[], LineCodeProblem> | undefined> {
+    if (this.#memory.shownDesk() === undefined) return undefined;
+    const found = await (await this.#loadPaper())?.find(line);
+    return this.#memory.shownDesk() && found; // it may have been locked meanwhile
+  }
+
+  async enterFromPaper(
+    call: PaperEntryCall,
+  ): Promise<Result<EnteredFromPaper, PinProblem | NotAuthorised | NotRecorded>> {
+    const acting = await this.#shift.acting(call.second);
+    if (!acting.ok) return acting;
+    const paper = await this.#loadPaper();
+    return paper === undefined ? err(notLoaded) : paper.enter(acting.value, call);
+  }
+
+  /** From what the service worker keeps. */
+  async #loadPaper(): Promise<PaperEntries | undefined> {
+    const loaded = await import("./paperEntries.ts").catch(() => undefined);
+    this.#paper ??= loaded && new loaded.PaperEntries(this.#commands, this.#deps.yieldToOthers);
+    return this.#paper;
   }
 
   async waitingVoters(): Promise<readonly WaitingVoter[]> {

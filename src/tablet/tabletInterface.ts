@@ -20,6 +20,7 @@ import type { CodeProblem } from "../protocol/codes.ts";
 import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
+import type { LineCodeProblem } from "../roll/lineCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import type {
   AddressFound,
@@ -29,6 +30,7 @@ import type {
   SignatureOnFile,
   VoterView,
 } from "./foundVoters.ts";
+import type { EnteredFromPaper, OnPaper, PaperEntryCall, PaperLineAsked } from "./paperCalls.ts";
 import type { SetUpProblem, TabletState, WorkerName } from "./tabletState.ts";
 import type {
   AbsenteeBook,
@@ -145,6 +147,10 @@ export interface Tablet {
   placeBook(): Promise<PlaceBookView | undefined>;
   /** Opens, counts, explains, signs, closes: one event of the place. */
   writeInBook(call: BookCall): Promise<Result<void, BookActProblem | PinProblem | NotRecorded>>;
+  /** Who stands on a line of paper; a code that cannot be is a problem. Undefined if the poll book is not open. */
+  onPaper(line: PaperLineAsked): Promise<Result<readonly OnPaper[], LineCodeProblem> | undefined>;
+  /** Check-ins that were written on paper: one event each, in order. */
+  enterFromPaper(call: PaperEntryCall): Promise<Result<EnteredFromPaper, PinProblem | NotAuthorised | NotRecorded>>;
   waitingVoters(): Promise<readonly WaitingVoter[]>;
   confirmation(event: EventName): Promise<Confirmation>;
   /** The paper list of this place, to be printed or saved; answered once it is recorded that it leaves the tablet. */

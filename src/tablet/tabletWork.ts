@@ -58,6 +58,8 @@ export const commandsOf = (core: TabletCore, takeOver: () => Promise<void>): Pic
   doAtPlace: (call) => core.doAtPlace(call),
   placeBook: () => core.placeBook(),
   writeInBook: (call) => core.writeInBook(call),
+  onPaper: (line) => core.onPaper(line),
+  enterFromPaper: (call) => core.enterFromPaper(call),
   waitingVoters: () => core.waitingVoters(),
   confirmation: (event) => core.confirmation(event),
   paperList: (call) => core.paperList(call),

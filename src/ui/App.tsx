@@ -1,10 +1,11 @@
 /** From the tablet's phase to the screen. Exactly one phase, exactly one screen; the desk outlives the lock screen. */
 import { useLingui } from "@lingui/react";
-import { type ReactNode, useContext, useEffect } from "react";
+import { type ReactNode, useContext, useEffect, useState } from "react";
 import { I18nProvider as AriaI18nProvider } from "react-aria-components";
 import type { Words } from "../domain/words.ts";
 import { CheckInScreen } from "./checkin/CheckInScreen.tsx";
 import { useDesk } from "./checkin/desk.ts";
+import type { PaperLine } from "./checkin/paperDraft.ts";
 import { ErrorBoundary } from "./components/ErrorScreen.tsx";
 import { ClosedScreen } from "./setup/ClosedScreen.tsx";
 import { LoadingRollScreen } from "./setup/LoadingRollScreen.tsx";
@@ -37,6 +38,7 @@ function Screen(): ReactNode {
   const { phase, election } = useTabletState();
   useTradeWords(election?.rules.words);
   const desk = useDesk();
+  const [lines, setLines] = useState<readonly PaperLine[]>([]);
   const { handTo } = desk;
   const { prints } = useSurroundings();
   const worker = phase.phase === "working" ? phase.worker.id : undefined;
@@ -45,6 +47,7 @@ function Screen(): ReactNode {
     if (worker !== undefined) handTo(worker);
     else if (!kept) {
       handTo(undefined);
+      setLines([]);
       prints.drop();
     }
   }, [worker, kept, handTo, prints]);
@@ -68,7 +71,7 @@ function Screen(): ReactNode {
         <LockScreen opened={phase.opened} workers={phase.workers} serving={desk.serving()} next={desk.loan?.from.id} />
       );
     case "working":
-      return <CheckInScreen desk={desk} worker={phase.worker} />;
+      return <CheckInScreen desk={desk} worker={phase.worker} paper={{ lines, setLines }} />;
     case "revoked":
       return <RevokedScreen />;
     case "setUpAgain":

@@ -153,6 +153,7 @@ export const anyCheckIn: fc.Arbitrary<CheckInFact> = fc
     party: undefined,
     worker: "w",
     wall,
+    fromPaper: false,
     receipt: `1-${n}`,
     index,
   }));

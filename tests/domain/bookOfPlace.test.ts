@@ -194,7 +194,7 @@ function evening(day: readonly Story[], order: (events: readonly KnownEvent[]) =
     pile("leftWithoutCasting", left),
     pile("provisional", provisional),
   ];
-  const book = bookOfPlace(standings, "oak", new Set());
+  const book = bookOfPlace(standings, "oak");
   const rules = BalanceRules.parse({});
   return { book, ...balance({ rules, scanners: 1, timeZone: zone, place: dayWith(counts), book }) };
 }

@@ -25,12 +25,13 @@ const facts: fc.Arbitrary<CheckInFact[]> = fc.uniqueArray(
     party: fc.constantFrom(undefined, "", "GRN"),
     worker: fc.constantFrom("rosa", "lin"),
     wall: fc.maxSafeInteger(),
+    fromPaper: fc.boolean(),
     receipt: anyText,
     index: fc.option(fc.maxSafeNat(), { nil: undefined }),
   }),
   { selector: (fact) => fact.event.hash, minLength: 1, maxLength: 300, size: "max" },
 );
-const bodyOf = ({ event: _, index: __, ...said }: CheckInFact): BodyOf<"VoterCheckedIn"> => ({
+const bodyOf = ({ event: _, index: __, fromPaper, wall, ...said }: CheckInFact): BodyOf<"VoterCheckedIn"> => ({
   type: "VoterCheckedIn",
   role: "pollWorker",
   seen: null,
@@ -38,6 +39,8 @@ const bodyOf = ({ event: _, index: __, ...said }: CheckInFact): BodyOf<"VoterChe
   found: "search",
   steps: [],
   ...said,
+  // What is written on the paper is when the ballot was given.
+  ...(fromPaper ? { wall: 0, written: wall } : { wall }),
 });
 
 describe("the table of check-ins", () => {

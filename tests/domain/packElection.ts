@@ -78,6 +78,7 @@ export const aCheckIn: CheckInFact = {
   party: undefined,
   worker: "w",
   wall: 1,
+  fromPaper: false,
   receipt: "1-1",
   index: undefined,
 };

@@ -31,6 +31,7 @@ const checkIn = (more: Partial<CheckInFact> = {}): CheckInFact => ({
   party: undefined,
   worker: "rosa",
   wall: 1000,
+  fromPaper: false,
   receipt: "1-0001",
   index: 0,
   ...more,

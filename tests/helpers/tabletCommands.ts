@@ -307,6 +307,18 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
       return () => tablet.core.checkIn(call);
     },
   },
+  "enter from paper": {
+    ...{ command: "enterFromPaper", act: "enterFromPaper", writes: ["VoterCheckedIn"] },
+    ready: async (desk) => {
+      const { tablet, plain, giver } = desk;
+      await desk.as("checkIn");
+      const written = (await bookOf(desk)).now - 60_000;
+      const entry = { cmd: cmd(), voterId: plain(), style: "B1", written, again: false };
+      // One reads, one types.
+      const other = () => (giver().worker === "kim-pollWorker" ? "kim-rover" : "kim-pollWorker");
+      return () => tablet.core.enterFromPaper({ entries: [entry], second: { worker: other(), pin: giver().pin } });
+    },
+  },
   "put another's check-in right": {
     ...{ command: "checkIn", act: "putRight", writes: ["VoterCheckedIn"] },
     ready: async (desk) => {
@@ -452,6 +464,6 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
 export const anybodys: readonly (TabletCommand | "start" | "stop" | "state" | "watch")[] = [
   ...(["start", "stop", "state", "watch", "setUp", "setUpAnew", "open", "signIn", "lock"] as const),
   ...(["workers", "takeWorker", "search", "findScanned", "voter", "signatureOnFile", "atAddress"] as const),
-  ...(["absenteeBook", "placeBook", "waitingVoters", "confirmation", "checkedInTwice"] as const),
+  ...(["absenteeBook", "placeBook", "onPaper", "waitingVoters", "confirmation", "checkedInTwice"] as const),
   ...(["syncNow", "exportLog"] as const),
 ];

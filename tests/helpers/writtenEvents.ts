@@ -45,6 +45,9 @@ export const insteadOf = {
   ...{ worker: "w1", wall: -120_000 },
 };
 
+/** Two enter from paper. */
+const fromPaper = { ...given, written: 0, second: { worker: "w2", role: "pollWorker", otherParty: false } };
+
 const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] } = {
   VoterCheckedIn: ["checkIn", given],
   CheckInCancelled: ["cancelCheckIn", cancelled],
@@ -125,6 +128,7 @@ export const writtenEvents: Readonly<Record<string, Written>> = {
     asks: "approveException",
     says: { ...given, ...exception },
   },
+  "VoterCheckedIn from paper": { type: "VoterCheckedIn", asks: "enterFromPaper", says: fromPaper },
   "ProvisionalIssued of an exception": {
     ...{ type: "ProvisionalIssued", asks: "approveException" },
     says: { ...provisional, ...exception },

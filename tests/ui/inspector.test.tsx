@@ -32,6 +32,7 @@ const input = {
 };
 const reference: PlaceBookView = {
   ...{ place, day: electionDay, balance: balance(input), stock: ballotStock(input), wait: undefined, served: 604 },
+  fromPaper: 0,
   ...{ pace: [{ from: now - 900_000, checkIns: 14 }], provisionals: [{ reason: "pending", ballots: 1 }] },
   tablets: [{ device: "d1", number: "1", last: { worker: "rosa", wall: now }, checkedIn: 604 }],
   opening: {

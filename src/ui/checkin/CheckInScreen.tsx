@@ -24,6 +24,7 @@ import {
   InspectorActsDialog,
   InspectorDialog,
   InspectorScreen,
+  PaperEntryScreen,
   PaperListDialog,
   PlaceDialog,
   Scanner,
@@ -32,22 +33,31 @@ import {
   WorkersDialog,
 } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
+import type { PaperDraft } from "./paperDraft.ts";
 import { RecordedScreen } from "./RecordedScreen.tsx";
 import { type Scanning, useScanning } from "./scanning.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 import { WrongVoterStrip } from "./WrongVoterStrip.tsx";
 
-export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName }) {
+/** `paper`: lines of paper that wait to be entered; they outlive the lock screen, as the desk does. */
+type CheckInScreenProps = { readonly desk: Desk; readonly worker: WorkerName; readonly paper: PaperDraft };
+
+/** What the inspector turned to shows in place of the voters; envelopes are voters too. */
+type Task = "checkIn" | "envelopes" | "book" | "fromPaper";
+type Shown = "twice" | "acts" | Exclude<InspectorAct, "absentee" | "book" | "fromPaper">;
+const ofPlace = (task: Task): boolean => task === "book" || task === "fromPaper";
+
+export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
   const { i18n } = useLingui();
   const tablet = useTablet();
   const fail = useFailure();
-  const [task, setTask] = useState<"checkIn" | "envelopes" | "book">("checkIn");
+  const [task, setTask] = useState<Task>("checkIn");
   const envelopes = task === "envelopes";
   const [turnedTo, setTurnedTo] = useState<string>();
   const { election, waiting, closesAt } = useTabletState();
   const acts = inspectorActs(election, worker);
   // Whoever may close it and signs in after the polls were suspended is asked to.
-  const [dialog, setDialog] = useState<"twice" | "acts" | Exclude<InspectorAct, "absentee" | "book"> | undefined>(
+  const [dialog, setDialog] = useState<Shown | undefined>(
     closesAt !== undefined && acts.includes("close") ? "close" : undefined,
   );
   const { view } = desk;
@@ -60,7 +70,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   }, [listen]);
   const lentBy = desk.loan?.to === worker.id ? desk.loan.from.name : undefined;
   const close = (): void => setDialog(undefined);
-  const turnTo = (next: typeof task): void => {
+  const turnTo = (next: Task): void => {
     setTask(next);
     setDialog(undefined);
     // What was begun with a voter is kept while one looks at the book; an envelope is no voter at the desk.
@@ -97,16 +107,15 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
   return (
     <Frame acts={header} onTwice={() => setDialog("twice")} stopped={view.at === "notRecorded"}>
       {task === "book" ? <InspectorScreen /> : null}
-      {task !== "book" && view.at === "recorded" ? (
+      {task === "fromPaper" ? <PaperEntryScreen draft={paper} /> : null}
+      {!ofPlace(task) && view.at === "recorded" ? (
         <RecordedScreen desk={desk} recorded={view.recorded} lentBy={lentBy} wrong={view.wrong} />
       ) : null}
-      {task !== "book" && view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
-      {task !== "book" && view.at === "finding" ? (
+      {!ofPlace(task) && view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
+      {!ofPlace(task) && view.at === "finding" ? (
         <TwoPanes desk={desk} finding={view} scanning={scanning} envelopes={envelopes} onTurn={setTurnedTo} />
       ) : null}
-      {task !== "book" && (scanning.listening || scanning.byCamera) ? (
-        <Scanner desk={desk} scanning={scanning} />
-      ) : null}
+      {!ofPlace(task) && (scanning.listening || scanning.byCamera) ? <Scanner desk={desk} scanning={scanning} /> : null}
       {dialog === "twice" ? (
         <TwiceDialog
           onClose={close}
@@ -121,7 +130,7 @@ export function CheckInScreen({ desk, worker }: { desk: Desk; worker: WorkerName
           acts={acts}
           onAct={(act) => {
             if (act === "absentee") turnTo("envelopes");
-            else if (act === "book") turnTo("book");
+            else if (act === "book" || act === "fromPaper") turnTo(act);
             else setDialog(act);
           }}
           onClose={close}

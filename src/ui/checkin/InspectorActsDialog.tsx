@@ -40,6 +40,8 @@ function ActName({ act }: { readonly act: InspectorAct }): ReactNode {
       return <Trans>Absentee ballots</Trans>;
     case "paperList":
       return <Trans>Paper list</Trans>;
+    case "fromPaper":
+      return <Trans>Enter from paper</Trans>;
     case "workers":
       return <Trans>Workers</Trans>;
     case "close":

@@ -19,6 +19,9 @@ export const InspectorScreen = late(() =>
 export const PaperListDialog = late(() =>
   import("../paperlist/PaperListDialog.tsx").then((file) => file.PaperListDialog),
 );
+export const PaperEntryScreen = late(() =>
+  import("../inspector/PaperEntryScreen.tsx").then((file) => file.PaperEntryScreen),
+);
 export const PlaceDialog = late(() => import("./PlaceDialog.tsx").then((file) => file.PlaceDialog));
 export const Scanner = late(() => import("./Scanner.tsx").then((file) => file.Scanner));
 export const ScanNote = late(() => import("./ScanCard.tsx").then((file) => file.ScanNote));

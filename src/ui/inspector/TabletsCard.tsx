@@ -11,7 +11,7 @@ export function TabletsCard({ book }: { readonly book: PlaceBookView }) {
   const { i18n, t } = useLingui();
   const { election, checkedInHere, checkedInAtPlace, notSent } = useTabletState();
   const clock = (wall: number): string => timeOfDay(wall, election?.timeZone ?? "UTC", i18n.locale);
-  const { tablets, ownDevice, names, now, knownAt, elsewhere } = book;
+  const { tablets, ownDevice, names, now, knownAt, elsewhere, fromPaper } = book;
   return (
     <section className="card book" aria-label={t`Tablets`}>
       <h2>
@@ -72,6 +72,12 @@ export function TabletsCard({ book }: { readonly book: PlaceBookView }) {
             <Trans>This place, as far as known</Trans>
           </dt>
           <dd>{i18n.number(checkedInAtPlace)}</dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Of them entered from paper</Trans>
+          </dt>
+          <dd>{i18n.number(fromPaper)}</dd>
         </div>
         <div>
           <dt>

@@ -69,6 +69,9 @@ function heading(i18n: I18n, { election, place, book }: About): ReportSection {
         ? [[i18n._(msg`Polls ended`), `${clock(polls.body.wall)}, ${nameOf(book, polls.body.worker)}`] as const]
         : []),
       [i18n._(msg`Voters served`), i18n.number(book.served)],
+      ...(book.fromPaper === 0
+        ? []
+        : [[i18n._(msg`Check-ins entered from paper`), i18n.number(book.fromPaper)] as const]),
       ...signedFacts(i18n, book, clock),
       ...book.tablets.map(({ number, checkedIn, last }): [string, string] => [
         i18n._(msg`Tablet ${number}`),
