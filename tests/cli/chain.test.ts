@@ -130,6 +130,15 @@ test("provisional ballots are no participation; they are exported with their rea
   expect(after.json).toMatchObject({ ballots: 0 });
 });
 
+test.each([
+  ["participation", "participationExported", { voters: 2 }],
+  ["provisional", "provisionalsExported", { ballots: 0 }],
+  ["log", "logExported", { entries: expect.any(Number) }],
+])("an export of %s is in the office's record, with who and when", async (what, act, about) => {
+  const recorded = await at.recorded(data, "export", what, "--out", at.path(`recorded-${what}`));
+  expect(recorded).toEqual({ code: 0, acts: [{ who: "command line", act, about }] });
+});
+
 test("an exported log verifies against the key beside it, and no changed byte passes", async () => {
   const log = at.path("county.log");
   const exported = await turnout("export", "log", "--out", log);

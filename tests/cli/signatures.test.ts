@@ -1,5 +1,5 @@
 /** The office's key to signatures: made with the election, kept away from its folder, and what it opens in the end. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { signedStep } from "../../src/domain/signatureRules.ts";
@@ -86,6 +86,17 @@ test("init writes the key beside the folder, the folder knows its public half on
     "V2,school,2026-11-03T10:00:00-05:00,1-1,mark,",
     "",
   ]);
+  // Who opened them, and when, is in the office's record, also where the command then fails.
+  const full = at.path("full");
+  mkdirSync(join(full, "signatures.csv"), { recursive: true });
+  for (const [there, code] of [
+    [out, 0],
+    [full, 1],
+  ] as const)
+    expect(await at.recorded(data, "signatures", "--key", keyFile, "--out", there)).toEqual({
+      code,
+      acts: [{ who: "command line", act: "signaturesOpened", about: { files: 1 } }],
+    });
   const wrong = at.write("wrong.pem", text.replace(/[A-Z]/g, "A"));
   expect(await turnout("signatures", "--key", wrong, "--out", out)).toMatchObject({ code: 1 });
 });

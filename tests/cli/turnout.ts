@@ -1,6 +1,6 @@
 /** Runs the real command line as child processes, in a folder that is removed afterwards. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,6 +55,26 @@ export class Workplace {
     });
     const code = await new Promise<number | null>((done) => child.once("close", (exit) => done(exit)));
     return { code, out, err, json: args.includes("--json") ? JSON.parse(out) : undefined };
+  }
+
+  /**
+   * Runs one command on this data folder, and answers what the office's record tells of people at the office while it ran: what
+   * tablets tell, a running endpoint writes whenever it hears of it.
+   */
+  async recorded(data: string, ...args: readonly string[]) {
+    const began = Date.now();
+    const { code } = await this.turnout(...args, "--data", data);
+    const ended = Date.now();
+    const file = this.path(`acts-${crypto.randomUUID()}.jsonl`);
+    await this.turnout("export", "acts", "--out", file, "--data", data);
+    const lines = readFileSync(file, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const acts = lines.filter(
+      ({ time, who }) => who !== null && Date.parse(time) >= began && Date.parse(time) <= ended,
+    );
+    return { code, acts: acts.map(({ who, act, about }) => ({ who, act, about })) };
   }
 
   /** Starts a command that serves; resolves with the JSON that it prints once it listens. */

@@ -42,14 +42,19 @@ export const signatures: Command = {
     return withOffice(args.data, terminal, async ({ database, sequencer, record }) => {
       const opened = new Set<string>();
       let damaged = 0;
-      for await (const { hash, bytes } of signatureFiles(database)) {
-        const signature = await openSignature(key.value, election.id, bytes);
-        const drawing = signature.ok ? decodeSignature(signature.value) : undefined;
-        if (drawing === undefined) damaged++;
-        else {
-          await writeFile(join(out, `${hash}.svg`), svgOf(drawing), { mode: 0o600 });
-          opened.add(hash);
+      try {
+        for await (const { hash, bytes } of signatureFiles(database)) {
+          const signature = await openSignature(key.value, election.id, bytes);
+          const drawing = signature.ok ? decodeSignature(signature.value) : undefined;
+          if (drawing === undefined) damaged++;
+          else {
+            opened.add(hash);
+            await writeFile(join(out, `${hash}.svg`), svgOf(drawing), { mode: 0o600 });
+          }
         }
+      } finally {
+        // Also of those before a full disk: they are out.
+        await record.add("signaturesOpened", commandLine, { files: opened.size });
       }
       const { size } = await sequencer.refresh();
       const named = await signaturesNamed(database, bodies, size);
@@ -64,7 +69,6 @@ export const signatures: Command = {
       );
       if (!written.ok) return written;
       const missing = named.filter(({ file }) => !opened.has(file)).length;
-      await record.add("signaturesOpened", commandLine, { files: opened.size });
       return ok({
         json: { out, opened: opened.size, named: named.length, missing, damaged },
         text: [
