@@ -9,6 +9,7 @@ import { type BrowserContext, chromium, type Locator, type Page } from "playwrig
 import { afterEach, expect } from "vitest";
 import { chromiumArgs, chromiumPath, missingChromium } from "./chromium.ts";
 import type { FakeCamera } from "./fakeCamera.ts";
+import type { RecordingProxy } from "./recordingProxy.ts";
 
 export type TabletOptions = {
   /** The profile of a tablet that was closed or killed. */
@@ -19,6 +20,8 @@ export type TabletOptions = {
   readonly persistentAt?: string;
   /** What its camera sees. */
   readonly camera?: FakeCamera;
+  /** Everything that this browser asks goes through it. */
+  readonly proxy?: RecordingProxy;
 };
 
 /** What the browser says by itself while a network is gone; not a fault of the page. */
@@ -237,7 +240,7 @@ export async function openTablet(options: TabletOptions = {}): Promise<Tablet> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
     headless: true,
-    args: [...chromiumArgs, ...(options.camera?.browserArgs ?? [])],
+    args: [...chromiumArgs, ...(options.camera?.browserArgs ?? []), ...(options.proxy?.browserArgs ?? [])],
     chromiumSandbox: false,
     viewport: options.viewport ?? { width: 1024, height: 768 },
     hasTouch: options.touch ?? false,
