@@ -14,7 +14,7 @@ import type { PlaceAct } from "../../src/domain/placeAct.ts";
 import type { Result } from "../../src/domain/result.ts";
 import type { PlaceBookView } from "../../src/tablet/bookCalls.ts";
 import type { TabletCommand } from "../../src/tablet/tabletCalls.ts";
-import type { CheckInCall, Recorded } from "../../src/tablet/voterCalls.ts";
+import type { Approval, CheckInCall, Recorded } from "../../src/tablet/voterCalls.ts";
 import { type CoreTablet, plainCheckIn } from "./coreTablet.ts";
 
 /** A tablet of the place with voters of whom nothing is known yet. */
@@ -26,11 +26,14 @@ export type Desk = {
   readonly plain: () => string;
   readonly pending: () => string;
   /** Somebody with this PIN gives the command. */
-  readonly giver: () => { readonly worker: string; readonly pin: string };
+  readonly giver: () => Approval;
+  /** Who agrees to what must have happened before, where the rules want two persons. */
+  readonly agreed?: Approval;
 };
 
 type Answer = Result<unknown, { readonly type: string }>;
-type Deed = () => Promise<Answer>;
+/** `second`: another person who agrees. */
+type Deed = (second?: Approval) => Promise<Answer>;
 
 export type Commanded = {
   readonly command: TabletCommand;
@@ -104,10 +107,15 @@ async function registered({ tablet, as }: Desk): Promise<string> {
   return done(await tablet.core.registerVoter({ cmd: cmd(), unlisted: stranger(), ...registers })).voterId;
 }
 
-async function marked({ tablet, as, plain }: Desk): Promise<{ readonly voterId: string; readonly event: EventName }> {
+async function marked({
+  tablet,
+  as,
+  plain,
+  agreed: second,
+}: Desk): Promise<{ readonly voterId: string; readonly event: EventName }> {
   await as("processAbsentee");
   const voterId = plain();
-  done(await tablet.core.processAbsentee({ cmd: cmd(), voterId, found: "search", rejected: undefined }));
+  done(await tablet.core.processAbsentee({ cmd: cmd(), voterId, found: "search", rejected: undefined, second }));
   const [mark] = (await tablet.core.voter(voterId))?.standing.absentee ?? [];
   if (mark === undefined) throw new Error("no mark");
   return { voterId, event: mark.event };
@@ -119,7 +127,7 @@ const onBallot = (deed: BallotDeed, writes: EventType): Commanded => ({
   writes: [writes],
   ready: async (desk) => {
     const { event: ballot, voter } = await checkedIn(desk);
-    return () => desk.tablet.core.actOnBallot({ cmd: cmd(), voterId: voter.id, ballot, deed, note });
+    return (second) => desk.tablet.core.actOnBallot({ cmd: cmd(), voterId: voter.id, ballot, deed, note, second });
   },
 });
 const deedWrites: Readonly<Record<BallotDeed, EventType>> = {
@@ -132,8 +140,8 @@ const bookOf = async ({ tablet }: Desk): Promise<PlaceBookView> => {
   if (book === undefined) throw new Error("not open");
   return book;
 };
-const write = async ({ tablet }: Desk, act: BookAct): Promise<void> =>
-  done(await tablet.core.writeInBook({ cmd: cmd(), ...act }));
+const write = async ({ tablet, agreed: second }: Desk, act: BookAct): Promise<void> =>
+  done(await tablet.core.writeInBook({ cmd: cmd(), ...act, second }));
 
 const opening: BookAct = {
   ...{ what: "openPolls", camera: true, printer: true },
@@ -259,7 +267,7 @@ const atPlace: { readonly [W in PlaceAct["what"]]: Prepared<Extract<PlaceAct, { 
     ["PlaceEntryUndone"],
     async (desk) => {
       await desk.as("extendHours");
-      done(await desk.tablet.core.doAtPlace({ cmd: cmd(), what: "extendHours", ...order }));
+      done(await desk.tablet.core.doAtPlace({ cmd: cmd(), what: "extendHours", ...order, second: desk.agreed }));
       const event = (await bookOf(desk)).place.extension?.name;
       if (event === undefined) throw new Error("no extension");
       return { what: "takeBack", event, reason: "Another county." };
@@ -296,7 +304,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
     ...{ command: "checkIn", act: "checkIn", writes: ["ProvisionalIssued"] },
     ready: async ({ tablet, pending }) => {
       const call = provisionalOf(pending());
-      return () => tablet.core.checkIn(call);
+      return (second) => tablet.core.checkIn({ ...call, second });
     },
   },
   "check in by an exception": {
@@ -304,7 +312,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
     ready: async ({ tablet, pending }) => {
       const answers = { pending: "documentsShown" } as const;
       const call = { cmd: cmd(), voterId: pending(), style: "B1", ...plainCheckIn, answers };
-      return () => tablet.core.checkIn(call);
+      return (second) => tablet.core.checkIn({ ...call, second });
     },
   },
   "enter from paper": {
@@ -325,7 +333,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
       const { event, voter, fact } = await checkedIn(desk);
       const insteadOf = { voter: voter.id, event, ballot: "gone" as const };
       const call = { cmd: cmd(), voterId: desk.plain(), style: fact.style, ...plainCheckIn, insteadOf };
-      return () => desk.tablet.core.checkIn(call);
+      return (second) => desk.tablet.core.checkIn({ ...call, second });
     },
   },
   "cancel a check-in": {
@@ -333,7 +341,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
     ready: async (desk) => {
       const { event, voter } = await checkedIn(desk);
       const call = { cmd: cmd(), voterId: voter.id, undoes: [event], reason: "other", note } as const;
-      return () => desk.tablet.core.cancelCheckIn(call);
+      return (second) => desk.tablet.core.cancelCheckIn({ ...call, second });
     },
   },
   "cancel a provisional ballot": {
@@ -341,7 +349,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
     ready: async (desk) => {
       const { event, voter } = await provisional(desk);
       const call = { cmd: cmd(), voterId: voter.id, undoes: [event], reason: "other", note } as const;
-      return () => desk.tablet.core.cancelCheckIn(call);
+      return (second) => desk.tablet.core.cancelCheckIn({ ...call, second });
     },
   },
   ...Object.fromEntries(ballotDeeds.map((deed) => [`a ballot: ${deed}`, onBallot(deed, deedWrites[deed])])),
@@ -351,23 +359,24 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
       const { event: ballot, voter } = await checkedIn(desk);
       const voterId = voter.id;
       await desk.as("replaceBallot");
-      const again = done(await desk.tablet.core.actOnBallot({ cmd: cmd(), voterId, ballot, deed: "replace", note }));
+      const replace = { cmd: cmd(), voterId, ballot, deed: "replace", note, second: desk.agreed } as const;
+      const again = done(await desk.tablet.core.actOnBallot(replace));
       const undoes = again?.event ?? ballot;
-      return () => desk.tablet.core.undoBallotAct({ cmd: cmd(), voterId, undoes, reason: "other", note });
+      return (second) => desk.tablet.core.undoBallotAct({ cmd: cmd(), voterId, undoes, reason: "other", note, second });
     },
   },
   "register somebody": {
     ...{ command: "registerVoter", act: "checkIn", writes: ["VoterRegistered"] },
     ready: async ({ tablet }) => {
       const call = { cmd: cmd(), unlisted: stranger(), ...registers };
-      return () => tablet.core.registerVoter(call);
+      return (second) => tablet.core.registerVoter({ ...call, second });
     },
   },
   "cancel a registration": {
     ...{ command: "cancelRegistration", act: "cancelCheckIn", writes: ["RegistrationCancelled"] },
     ready: async (desk) => {
       const voterId = await registered(desk);
-      return () => desk.tablet.core.cancelRegistration({ cmd: cmd(), voterId, reason: "other", note });
+      return (second) => desk.tablet.core.cancelRegistration({ cmd: cmd(), voterId, reason: "other", note, second });
     },
   },
   "print a slip again": {
@@ -381,7 +390,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
     ...{ command: "processAbsentee", act: "processAbsentee", writes: ["AbsenteeProcessed"] },
     ready: async ({ tablet, plain }) => {
       const call = { cmd: cmd(), voterId: plain(), found: "search", rejected: undefined } as const;
-      return () => tablet.core.processAbsentee(call);
+      return (second) => tablet.core.processAbsentee({ ...call, second });
     },
   },
   "take an absentee mark back": {
@@ -389,29 +398,29 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
     ready: async (desk) => {
       const { voterId, event } = await marked(desk);
       const call = { cmd: cmd(), voterId, undoes: [event], reason: "other" } as const;
-      return () => desk.tablet.core.cancelAbsenteeMark(call);
+      return (second) => desk.tablet.core.cancelAbsenteeMark({ ...call, second });
     },
   },
   "add a worker": {
     ...{ command: "addWorker", act: "addWorker", writes: ["WorkerAdded"] },
     ready:
       async ({ tablet }) =>
-      () =>
-        tablet.core.addWorker({ cmd: cmd(), name: "Ana P.", role: "pollWorker", pin: "730164" }),
+      (second) =>
+        tablet.core.addWorker({ cmd: cmd(), name: "Ana P.", role: "pollWorker", pin: "730164", second }),
   },
   "see the codes of added workers": {
     ...{ command: "workerCodes", act: "addWorker", writes: [] },
     ready:
       async ({ tablet }) =>
-      () =>
-        tablet.core.workerCodes(),
+      (second) =>
+        tablet.core.workerCodes(second),
   },
   "close the tablet": {
     ...{ command: "close", act: "closeTablet", writes: ["TabletClosed"] },
     ready:
       async ({ tablet }) =>
-      () =>
-        tablet.core.close(),
+      (second) =>
+        tablet.core.close(second),
   },
   "agree to a new program": {
     ...{ command: "mayAct", act: "installProgram", writes: ["ProgramApproved"] },
@@ -424,8 +433,8 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
     ...{ command: "paperList", act: "printPaperList", writes: ["PaperListPrinted"] },
     ready:
       async ({ tablet }) =>
-      () =>
-        tablet.core.paperList({ cmd: cmd(), kind: "posted" }),
+      (second) =>
+        tablet.core.paperList({ cmd: cmd(), kind: "posted", second }),
   },
   "take the report out": {
     ...{ command: "exportReport", act: "exportReport", writes: ["RecordsExported"] },
@@ -441,7 +450,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
         ...{ command: "doAtPlace", act, writes },
         ready: async (desk) => {
           const call = { cmd: cmd(), ...(await prepare(desk)) };
-          return () => desk.tablet.core.doAtPlace(call);
+          return (second) => desk.tablet.core.doAtPlace({ ...call, second });
         },
       },
     ]),
@@ -453,7 +462,7 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
         ...{ command: "writeInBook", act, writes },
         ready: async (desk) => {
           const call = { cmd: cmd(), ...(await prepare(desk)) };
-          return () => desk.tablet.core.writeInBook(call);
+          return (second) => desk.tablet.core.writeInBook({ ...call, second });
         },
       },
     ]),
