@@ -11,7 +11,8 @@ import { TabletCore } from "../../src/tablet/tabletCore.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { type OpenElection, openElection, pin, plainVoters, workerCalled } from "../helpers/openElection.ts";
-import { anybodys, type Desk, situations, tabletCommands } from "../helpers/tabletCommands.ts";
+import type { Desk } from "../helpers/roleDesk.ts";
+import { anybodys, situations, tabletCommands } from "../helpers/tabletCommands.ts";
 import { writtenEvents } from "../helpers/writtenEvents.ts";
 
 type May = Readonly<Record<Act, readonly Role[]>>;

@@ -8,7 +8,8 @@ import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { type OpenElection, openElection, pin, plainVoters, workerCalled } from "../helpers/openElection.ts";
-import { type Desk, situations, tabletCommands } from "../helpers/tabletCommands.ts";
+import type { Desk } from "../helpers/roleDesk.ts";
+import { situations, tabletCommands } from "../helpers/tabletCommands.ts";
 
 const ofTwo = { roles: [...placeRoles], people: 2 as const, differentParties: true };
 /** Acts that are of one person stay so: the table as a whole would be refused. */
