@@ -92,40 +92,8 @@ export function permitFor(permits: Permits, act: Act): Permit {
   return { ...defaultPermits.addWorker, people: 2, differentParties: ofTwo.some((one) => one.differentParties) };
 }
 
-const guards = (permits: Permits, act: Act): boolean => permits[act]?.people === 2 && act !== "enterFromPaper";
-
-export type PermitFault = { readonly act: Act; readonly field: keyof Permit; readonly message: string };
-
-/** What is wrong with a table as a whole. */
-export function permitFaults(permits: Permits): PermitFault[] {
-  const faults: PermitFault[] = [];
-  const ofTwo = acts.filter((act) => guards(permits, act));
-  for (const act of acts) {
-    const permit = permits[act];
-    if (permit === undefined) continue;
-    if (permit.people === 2 && soloActs.includes(act))
-      faults.push({
-        act,
-        field: "people",
-        message: `${soloActs.join(" and ")} are acts of one person; leave people at 1`,
-      });
-    if (permit.people === 1 && permit.differentParties)
-      faults.push({ act, field: "people", message: "differentParties needs two persons: set people to 2" });
-    if (act === "addWorker" && permit.people === 1 && ofTwo.length > 0)
-      faults.push({
-        act,
-        field: "people",
-        message: `${ofTwo.join(", ")} needs two persons, so addWorker must too, or one could make up the second`,
-      });
-  }
-  return faults;
-}
-
-/**
- * A voter is served, and a program installed from the lock screen, by one person. Who approves joins one who acts. A report holds
- * numbers that whoever takes it out sees.
- */
-const soloActs: readonly Act[] = ["checkIn", "putRight", "approveException", "installProgram", "exportReport"];
+/** It takes two, so that nobody may make the second one up. */
+export const guards = (permits: Permits, act: Act): boolean => permits[act]?.people === 2 && act !== "enterFromPaper";
 
 /** Who acts, and who agreed. As it stands in an event. */
 export type Actors = {

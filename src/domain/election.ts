@@ -6,11 +6,12 @@
  * knows one unit only: the precinct split.
  */
 import * as z from "zod/mini";
-import { acts, permitFaults } from "./authority.ts";
+import { acts } from "./authority.ts";
 import { BalanceRules } from "./balanceRules.ts";
 import { BallotRules } from "./ballotRules.ts";
 import { Role } from "./eventFields.ts";
 import { PartyRules } from "./partyRules.ts";
+import { permitFaults } from "./permitFaults.ts";
 import { Form, PrintingRules } from "./printingRules.ts";
 import { SignatureRules } from "./signatureRules.ts";
 import { SituationRules } from "./situationRules.ts";

@@ -2,10 +2,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AddedWorkers, type Addition, type PlacedAddition, whoMayWork } from "../../src/domain/addedWorkers.ts";
-import { defaultPermits, permitFaults, permitFor, placeRoles } from "../../src/domain/authority.ts";
+import { defaultPermits, permitFor, placeRoles } from "../../src/domain/authority.ts";
 import { Rules } from "../../src/domain/election.ts";
 import { type EventName, Role } from "../../src/domain/eventFields.ts";
 import type { BodyOf } from "../../src/domain/events.ts";
+import { permitFaults } from "../../src/domain/permitFaults.ts";
 
 const trusts = ({ device, seq }: EventName): boolean => device !== "stolen" || seq <= 3;
 const addition: Addition = { device: "d1", place: "school", added: "ana", as: "pollWorker", since: 7, sealed: "AAAA" };
