@@ -13,7 +13,7 @@ import type { Amendment, RollChange } from "./amendment.ts";
 import { countCodes, type PackedRoll, type Roll, sortCounts, type VoterCount } from "./packedRoll.ts";
 import type { HiddenRows } from "./readingSearch.ts";
 import { RollBuilder } from "./rollBuilder.ts";
-import { type CodedColumn, type CodedName, codesFor, FACETS } from "./rollColumns.ts";
+import { type CodedColumn, type CodedName, codesFor, FACETS, textAt } from "./rollColumns.ts";
 
 type Facet = (typeof FACETS)[number];
 
@@ -93,6 +93,11 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
   async completeVoterAt(row: number): Promise<Result<VoterRecord, E>> {
     const opened = await this.base.openCold();
     return opened.ok ? ok(this.voterAt(row)) : opened;
+  }
+
+  /** The voter id of a row, without the rest of the record. */
+  idAt(row: number): string {
+    return row < this.base.rows ? textAt(this.base.ids, row) : this.voterAt(row).id;
   }
 
   rowOfVoter(id: string): number | undefined {

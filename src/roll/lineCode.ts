@@ -15,7 +15,6 @@
  */
 import { err, ok, type Result } from "../domain/result.ts";
 import type { AmendedRoll } from "./amendedRoll.ts";
-import { textAt } from "./rollColumns.ts";
 import { SipHash } from "./sipHash.ts";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -144,11 +143,11 @@ function inOneGo<T>(steps: Generator<void, T>): T {
   }
 }
 
-type CodedRoll = Pick<AmendedRoll, "rows" | "base" | "voterAt">;
+type CodedRoll = Pick<AmendedRoll, "rows" | "idAt">;
 const idIn =
   (roll: CodedRoll) =>
   (row: number): string =>
-    row < roll.base.rows ? textAt(roll.base.ids, row) : roll.voterAt(row).id;
+    roll.idAt(row);
 
 /** The codes of a roll with its amendments. */
 export function lineCodesOf(key: Uint8Array, roll: CodedRoll): LineCodes {

@@ -10,7 +10,7 @@ import type { PollBook } from "./pollBook.ts";
 import type { RollInUse } from "./rollInUse.ts";
 import type { RollLoaderDeps } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
-import type { SelfClosing } from "./selfClosing.ts";
+import { closeWhenOver } from "./selfClosing.ts";
 import type { Session } from "./session.ts";
 import type { SyncOutcome } from "./sync.ts";
 import { SyncLoop, type SyncLoopDeps } from "./syncLoop.ts";
@@ -32,7 +32,6 @@ export type CountyRoundsDeps = {
   /** Calls back when the county's live stream speaks; answers a function that ends it. */
   readonly live: (onPoke: () => void) => () => void;
   readonly book: PollBook;
-  readonly closing: SelfClosing;
   readonly rolls: RollInUse;
 };
 
@@ -106,7 +105,7 @@ export class CountyRounds {
     await this.#deps.book.catchUp(session);
     if (memory.desk?.fold.ownHandedOver) return this.#breakOff("fork");
     memory.announce();
-    await this.#deps.closing.look();
+    await closeWhenOver(this.#deps.book, memory);
   }
 
   /** Nothing more is written or sent under this number; one way out for every reason: set up again. */

@@ -5,7 +5,7 @@
 import type { Election } from "../domain/election.ts";
 import { dayOf } from "../domain/electionDay.ts";
 import type { PlaceDay } from "../domain/placeDay.ts";
-import { nextMorning, type PlaceHours } from "../domain/placeHours.ts";
+import { legalClose, nextMorning, type PlaceHours } from "../domain/placeHours.ts";
 
 const twoHours = 2 * 3_600_000;
 
@@ -23,28 +23,10 @@ export const isSuspended = ({ timeZone }: Held, { polls }: Known, now: number): 
 /** Milliseconds since 1970, for whoever signs in or hears of it now. */
 export function dayEnds(election: Held, known: Known, now: number): number {
   if (isSuspended(election, known, now)) return now + quietMs;
+  const date = dayOf(now, election.timeZone);
+  // Early voting closes daily. After election day: a count that goes on at night, or a rehearsal.
+  const close = date > election.date ? now : legalClose({ ...election, date });
   const { extension } = known.hours;
-  const extended =
-    extension === undefined || dayOf(now, election.timeZone) !== election.date
-      ? 0
-      : Math.min(extension.until, nextMorning(election));
-  return Math.max(usualEnd(election, now), extended + twoHours);
-}
-
-/**
- * Before and on election day: two hours after today's legal close (early voting closes daily). Later than that (a count that
- * goes on at night, a rehearsal afterwards): two hours from now.
- */
-function usualEnd(election: Held, now: number): number {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: election.timeZone,
-    hourCycle: "h23",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).formatToParts(now);
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? "";
-  if (dayOf(now, election.timeZone) > election.date) return now + twoHours;
-  const [hour = 20, minute = 0] = election.polls.close.split(":").map(Number);
-  const untilClose = ((hour - Number(part("hour"))) * 60 + (minute - Number(part("minute")))) * 60_000;
-  return now + Math.max(untilClose, 0) + twoHours;
+  const extended = date === election.date ? Math.min(extension?.until ?? 0, nextMorning(election)) : 0;
+  return Math.max(close, extended, now) + twoHours;
 }

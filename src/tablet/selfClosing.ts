@@ -14,41 +14,29 @@ import { cardHolder } from "./tabletState.ts";
 /** The end is put off in steps of this, so that the file of the day is not written in each round. */
 const stepMs = 60_000;
 
-export class SelfClosing {
-  readonly #book: Pick<PollBook, "close">;
-  readonly #memory: TabletMemory;
+/** Closes the tablet if its day is over; where it is open, follows what is known of the place. */
+export async function closeWhenOver(book: Pick<PollBook, "close">, memory: TabletMemory): Promise<void> {
+  const { desk, session, day } = memory;
+  if (desk === undefined || session === undefined) return;
+  const set = async (to: NonNullable<TabletMemory["day"]>): Promise<void> => {
+    memory.day = to;
+    await memory.vault?.endDayAt(to.ends);
+    memory.announce();
+  };
+  const now = session.connection.now();
+  const quietFrom = lastAtWork(memory, now) + quietMs;
+  // Before anything new is considered: a word that came while it slept does not bring the day back.
+  if (day !== undefined && now >= Math.max(day.ends, quietFrom)) return book.close(undefined, "locked");
+  const { polls, hours } = desk;
+  const word = `${polls?.name.hash} ${hours.extension?.event.hash}`;
+  if (day?.word !== word) {
+    const suspended = isSuspended(session.election, desk, now);
+    await set({ word, suspended, ends: dayEnds(session.election, desk, now) });
+  } else if (day.suspended && quietFrom >= day.ends + stepMs) await set({ ...day, ends: quietFrom });
+}
 
-  constructor(book: Pick<PollBook, "close">, memory: TabletMemory) {
-    this.#book = book;
-    this.#memory = memory;
-  }
-
-  async look(): Promise<void> {
-    const { desk, session, day } = this.#memory;
-    if (desk === undefined || session === undefined) return;
-    const now = session.connection.now();
-    const quietFrom = this.#lastAtWork(now) + quietMs;
-    // Before anything new is considered: a word that came while it slept does not bring the day back.
-    if (day !== undefined && now >= Math.max(day.ends, quietFrom)) return this.#book.close(undefined, "locked");
-    const { polls, hours } = desk;
-    const word = `${polls?.name.hash} ${hours.extension?.event.hash}`;
-    if (day?.word !== word) {
-      const known = { polls, hours };
-      const suspended = isSuspended(session.election, known, now);
-      await this.#set({ word, suspended, ends: dayEnds(session.election, known, now) });
-    } else if (day.suspended && quietFrom >= day.ends + stepMs) await this.#set({ ...day, ends: quietFrom });
-  }
-
-  async #set(day: NonNullable<TabletMemory["day"]>): Promise<void> {
-    this.#memory.day = day;
-    await this.#memory.vault?.endDayAt(day.ends);
-    this.#memory.announce();
-  }
-
-  /** When somebody was at it last, as far as that keeps it open (ms). */
-  #lastAtWork(now: number): number {
-    const { worker, lastRecorded } = this.#memory;
-    if (worker === undefined) return 0;
-    return worker.id === cardHolder.id ? lastRecorded : now;
-  }
+/** When somebody was at it last, as far as that keeps it open (ms). */
+function lastAtWork({ worker, lastRecorded }: TabletMemory, now: number): number {
+  if (worker === undefined) return 0;
+  return worker.id === cardHolder.id ? lastRecorded : now;
 }

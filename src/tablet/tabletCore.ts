@@ -46,7 +46,6 @@ import type { RareCommands } from "./rareCommands.ts";
 import { RollInUse } from "./rollInUse.ts";
 import { rollWillFit } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
-import { SelfClosing } from "./selfClosing.ts";
 import { connect, openSession, type SessionDeps } from "./session.ts";
 import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
 import { Shift, type ShiftDeps } from "./shift.ts";
@@ -130,8 +129,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#commands = commands;
     this.#book = book;
     this.#record = record;
-    const closing = new SelfClosing(book, memory);
-    this.#rounds = new CountyRounds({ ...deps, book, closing, rolls }, memory);
+    this.#rounds = new CountyRounds({ ...deps, book, rolls }, memory);
     this.#shift = new Shift({ ...deps, commands, record, book }, memory);
   }
 
