@@ -1,7 +1,8 @@
 /** Acts of two persons on a tablet: every command that may need another one, of another party, asks for that one's PIN. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Act, acts, permitFaults, placeRoles } from "../../src/domain/authority.ts";
+import { type Act, acts, placeRoles } from "../../src/domain/authority.ts";
 import { EventBody } from "../../src/domain/events.ts";
+import { permitFaults } from "../../src/domain/permitFaults.ts";
 import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
