@@ -296,7 +296,7 @@ test("P9: no voter, key, code or PIN is in the profile's files at any time, and 
   await stolen.page.goto(election.url);
   await stolen.page.getByLabel("Opening code").waitFor();
   expect(await stolen.page.getByLabel("PIN", { exact: true }).count()).toBe(0);
-}, 120_000);
+}, 240_000);
 
 test("P9: what a replaced card opened, and what a revoked tablet held, is gone from its files", async () => {
   const tablet = await newTablet();
@@ -346,7 +346,7 @@ test("P9: what a replaced card opened, and what a revoked tablet held, is gone f
   expect(looked(profile, gone, "after revocation")).toEqual([]);
   await tablet.context.close();
   expect(looked(profile, gone, "after revocation, browser ended")).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 /** Log bodies and standings, as JSON or packed, as they would stand if somebody stored them in clear. */
 function logNeedles(bodies: readonly object[]): Needle[] {

@@ -203,7 +203,7 @@ test("P9: no stroke and no image of a signature is in the profile's files, at no
   expect(looked(profile, all, "after close")).toEqual([]);
   await again.context.close();
   expect(looked(profile, all, "after close, browser ended")).toEqual([]);
-}, 180_000);
+}, 240_000);
 
 test("what these needles are made of is found where a page keeps strokes as they are", () => {
   const stroke = Array.from({ length: 20 }, (_, n) => ({ x: 300 + 41 * n, y: 250 + ((n * 67) % 113), t: 16 * n }));

@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz -- [--cases N] [--seed S] [--only WORD]`: spoiled input for everything that reads what others send or hand
- * over. N cases in all are shared out as the suites say (about 150,000 if not given). Prints cases and seed; ends with code 1 and
+ * over. N cases in all are shared out as the suites say (about 175,000 if not given). Prints cases and seed; ends with code 1 and
  * the smallest input that fails. The tests run the same with few cases.
  */
 import { parseArgs } from "node:util";
