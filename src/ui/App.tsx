@@ -10,15 +10,10 @@ import { ErrorBoundary } from "./components/ErrorScreen.tsx";
 import { ClosedScreen } from "./setup/ClosedScreen.tsx";
 import { LoadingRollScreen } from "./setup/LoadingRollScreen.tsx";
 import { LockScreen } from "./setup/LockScreen.tsx";
+import { NotAcceptedScreen, RevokedScreen, SetUpAgainScreen } from "./setup/lateScreens.tsx";
 import { SetUpScreen } from "./setup/SetUpScreen.tsx";
 import { StartingScreen } from "./setup/StartingScreen.tsx";
-import {
-  NotAcceptedScreen,
-  OtherTabScreen,
-  RevokedScreen,
-  SetUpAgainScreen,
-  StorageBrokenScreen,
-} from "./setup/StopScreens.tsx";
+import { OtherTabScreen, StorageBrokenScreen } from "./setup/StopScreens.tsx";
 import { type Surroundings, SurroundingsContext, useSurroundings, useTabletState } from "./surroundings.ts";
 import { speakTrade, WordsContext } from "./text/languages.ts";
 

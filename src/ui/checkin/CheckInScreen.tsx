@@ -27,6 +27,7 @@ import {
   PaperEntryScreen,
   PaperListDialog,
   PlaceDialog,
+  RecordedScreen,
   Scanner,
   TwiceDialog,
   VoterSide,
@@ -34,7 +35,6 @@ import {
 } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import type { PaperDraft } from "./paperDraft.ts";
-import { RecordedScreen } from "./RecordedScreen.tsx";
 import { type Scanning, useScanning } from "./scanning.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 import { WrongVoterStrip } from "./WrongVoterStrip.tsx";

@@ -7,6 +7,8 @@ import type { Chosen, Finding } from "./deskView.ts";
 import { GonePane } from "./GonePane.tsx";
 import { LadderPane } from "./LadderPane.tsx";
 import { VoterPane } from "./VoterPane.tsx";
+// What says that a check-in is recorded comes with the pane that makes one: nobody is checked in before it is here.
+import "./RecordedScreen.tsx";
 
 type ChosenPaneProps = {
   readonly desk: Desk;

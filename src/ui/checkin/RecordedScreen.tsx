@@ -18,9 +18,9 @@ import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
 import { useConfirmation, useVoter } from "./asking.ts";
+import { InspectorDialog } from "./Dialogs.tsx";
 import type { Desk } from "./desk.ts";
 import type { WrongOne } from "./deskView.ts";
-import { InspectorDialog } from "./lateParts.tsx";
 import { PrecinctName } from "./PrecinctName.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 

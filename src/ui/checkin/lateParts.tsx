@@ -3,6 +3,10 @@ import { late } from "../components/late.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
 
 export const ChosenPane = late(() => import("./ChosenPane.tsx").then((file) => file.ChosenPane), <WaitingPane />);
+export const RecordedScreen = late(
+  () => import("./RecordedScreen.tsx").then((file) => file.RecordedScreen),
+  <WaitingPane />,
+);
 export const CancelDialog = late(() => import("./CancelDialog.tsx").then((file) => file.CancelDialog));
 export const CloseDialog = late(() => import("./CloseDialog.tsx").then((file) => file.CloseDialog));
 export const EnvelopePane = late(

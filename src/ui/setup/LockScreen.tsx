@@ -8,12 +8,13 @@ import { Frame } from "../components/Frame.tsx";
 import { PinPad } from "../components/PinPad.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
+import { useNewVersion } from "../components/UpdatePrompt.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { PinProblemSentence } from "../text/ProblemSentence.tsx";
 import { roleName } from "../text/roleName.ts";
 import { timeOfDay } from "../text/times.ts";
+import { UpdateByInspector } from "./lateScreens.tsx";
 import { ReadWorkerCode } from "./ReadWorkerCode.tsx";
-import { UpdateByInspector } from "./UpdateByInspector.tsx";
 
 type LockScreenProps = {
   readonly opened: boolean;
@@ -41,6 +42,7 @@ function named(workers: readonly WorkerName[], typed: string): readonly WorkerNa
 export function LockScreen({ opened, workers, serving, next }: LockScreenProps) {
   const { t, i18n } = useLingui();
   const { closesAt, election } = useTabletState();
+  const program = useNewVersion();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(next);
   const worker = workers.find((one) => one.id === chosen) ?? (workers.length === 1 ? workers[0] : undefined);
@@ -93,8 +95,8 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
         ) : (
           <EnterPin worker={worker} onOther={workers.length > 1 ? () => setChosen(undefined) : undefined} />
         )}
-        {opened && (worker === undefined || workers.length === 1) ? (
-          <UpdateByInspector workers={workers} serving={serving} />
+        {program !== undefined && opened && (worker === undefined || workers.length === 1) ? (
+          <UpdateByInspector program={program} workers={workers} serving={serving} />
         ) : null}
         <ProgramLine />
       </main>

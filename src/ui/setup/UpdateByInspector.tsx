@@ -3,27 +3,26 @@
  * is being served, to those whose role may install it, against their PIN.
  */
 import { Trans } from "@lingui/react/macro";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "react-aria-components";
 import { permitFor } from "../../domain/authority.ts";
+import type { Program } from "../../protocol/program.ts";
 import type { WorkerName } from "../../tablet/tabletState.ts";
-import { useNewVersion } from "../components/UpdatePrompt.tsx";
 import { useTabletState } from "../surroundings.ts";
-import { withLateWords } from "../text/languages.ts";
+import { InstallDialog } from "./InstallDialog.tsx";
 
-const InstallDialog = lazy(() =>
-  withLateWords(() => import("./InstallDialog.tsx").then((file) => ({ default: file.InstallDialog }))),
-);
+type UpdateProps = {
+  readonly program: Program;
+  readonly workers: readonly WorkerName[];
+  readonly serving: boolean;
+};
 
-type UpdateProps = { readonly workers: readonly WorkerName[]; readonly serving: boolean };
-
-export function UpdateByInspector({ workers, serving }: UpdateProps) {
+export function UpdateByInspector({ program, workers, serving }: UpdateProps) {
   const { election } = useTabletState();
   const [asking, setAsking] = useState(false);
   const roles = election === undefined ? [] : permitFor(election.rules.permits, "installProgram").roles;
   const may = workers.filter(({ role }) => roles.includes(role));
-  const program = useNewVersion();
-  if (program === undefined || may.length === 0) return null;
+  if (may.length === 0) return null;
   return (
     <div className="update">
       <p role="status">
@@ -40,11 +39,7 @@ export function UpdateByInspector({ workers, serving }: UpdateProps) {
           <Trans>Inspector: install the new version</Trans>
         </Button>
       )}
-      {asking && !serving ? (
-        <Suspense>
-          <InstallDialog program={program} workers={may} onClose={() => setAsking(false)} />
-        </Suspense>
-      ) : null}
+      {asking && !serving ? <InstallDialog program={program} workers={may} onClose={() => setAsking(false)} /> : null}
     </div>
   );
 }

@@ -1,0 +1,16 @@
+/** What no tablet needs to come to its first check-in: screens of a broken identity, and what the lock screen shows now and then. */
+import { late } from "../components/late.tsx";
+import { StartingScreen } from "./StartingScreen.tsx";
+
+const meanwhile = <StartingScreen />;
+
+export const NotAcceptedScreen = late(
+  () => import("./IdentityScreens.tsx").then((file) => file.NotAcceptedScreen),
+  meanwhile,
+);
+export const RevokedScreen = late(() => import("./IdentityScreens.tsx").then((file) => file.RevokedScreen), meanwhile);
+export const SetUpAgainScreen = late(
+  () => import("./IdentityScreens.tsx").then((file) => file.SetUpAgainScreen),
+  meanwhile,
+);
+export const UpdateByInspector = late(() => import("./UpdateByInspector.tsx").then((file) => file.UpdateByInspector));
