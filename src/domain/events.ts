@@ -22,6 +22,7 @@ import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEven
 import { Person } from "./person.ts";
 import { placeEvents } from "./placeEvents.ts";
 import { PaperListPrinted, RecordsExported, SlipReprinted } from "./printEvents.ts";
+import { voterNoteEvents } from "./voterNoteEvents.ts";
 import { waitingEvents } from "./waitingEvents.ts";
 
 export const VoterCheckedIn = z.strictObject({
@@ -257,6 +258,7 @@ export const EventBody = z.discriminatedUnion("type", [
   RecordsExported,
   ...placeEvents,
   ...waitingEvents,
+  ...voterNoteEvents,
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody["type"];

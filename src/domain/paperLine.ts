@@ -229,6 +229,8 @@ export function paperMarks(voter: VoterRecord, standing: Standing, place: string
     default:
       voter.registration satisfies never;
   }
+  const refused = standing.notes.some(({ note }) => note === "challengeUpheld");
+  if (refused && voter.registration !== "challenged") marks.push({ mark: "challenged" });
   if (voter.flags.includes("idRequired")) marks.push({ mark: "idRequired" });
   if (voter.flags.includes("federalOnly")) marks.push({ mark: "federalOnly" });
   return marks;

@@ -27,6 +27,9 @@ export const PartyRules = z
     mayLeave: z
       .boolean()
       .check(z.describe("Who joined so may leave the party again before leaving the polling place.")),
+    leaveForm: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(80)))
+      .check(z.describe("The paper that the voter completes to leave it, by the name that stands on it.")),
     choice: z
       .enum(["saidAloud", "toOfficial", "private"])
       .check(

@@ -15,6 +15,7 @@ import type { BodyOf, EventBody } from "./events.ts";
 import type { PlaceBody } from "./placeEvents.ts";
 import { ProvisionalBallots, type ProvisionalFact } from "./provisionalBallots.ts";
 import { Releases } from "./releases.ts";
+import { type VoterNote, VoterNotes } from "./voterNotes.ts";
 
 export type { CheckInFact } from "./checkInTable.ts";
 
@@ -33,14 +34,17 @@ export type Standing = {
   readonly ballotActs: readonly BallotAct[];
   /** Absentee ballots that were announced at a polling place and marked, earliest first. */
   readonly absentee: readonly AbsenteeMark[];
+  /** What else is noted of the voter, earliest first: a party left again, a challenge upheld. */
+  readonly notes: readonly VoterNote[];
 };
 
-type CheckedIn = Omit<Standing, "provisionals" | "ballotActs" | "absentee">;
+type CheckedIn = Omit<Standing, "provisionals" | "ballotActs" | "absentee" | "notes">;
 const none: Standing = {
   ...{ checkIns: [], cancelled: [], setAside: [], resolved: false },
   provisionals: [],
   ballotActs: [],
   absentee: [],
+  notes: [],
 };
 
 /** An event as a reader of the log meets it: its name, its body, and its index in the county log if it has one. */
@@ -79,6 +83,7 @@ export class Standings {
   readonly #releases = new Releases();
   readonly #provisionals = new ProvisionalBallots(this.#releases);
   readonly #absentee = new AbsenteeMarks();
+  readonly #notes = new VoterNotes();
   readonly #ballotActs = new BallotActs(this.#releases);
   /** The cancels that name a check-in: by its row, and by its hash while it is not known yet. */
   readonly #cancels = new Map<number, Cancels>();
@@ -136,6 +141,13 @@ export class Standings {
       case "AbsenteeMarkCancelled":
         this.#absentee.undo(name, body);
         return;
+      case "PartyUndeclared":
+      case "ChallengeUpheld":
+        this.#notes.add(name, body, index);
+        return;
+      case "VoterNoteUndone":
+        this.#notes.undo(name, body);
+        return;
       case "DeviceRevoked":
         this.#trust(name, body.device, body.trustedThrough);
         return;
@@ -177,10 +189,12 @@ export class Standings {
     const ballotActs = this.#ballotActs.of(voter, this.#trusts);
     const checkedIn = this.#checkedIn(voter);
     const absentee = this.#absentee.of(voter, this.#trusts);
-    if (checkedIn === none && provisionals.length + ballotActs.length + absentee.length === 0) return none;
+    const notes = this.#notes.has(voter) ? this.#notes.of(voter, checkedIn.checkIns, this.#trusts) : none.notes;
+    if (checkedIn === none && provisionals.length + ballotActs.length + absentee.length + notes.length === 0)
+      return none;
     const cast = castMarks(absentee);
     const resolved = checkedIn.resolved && (cast.length === 0 || this.#isResolved(voter, cast));
-    return { ...checkedIn, resolved, provisionals, ballotActs, absentee };
+    return { ...checkedIn, resolved, provisionals, ballotActs, absentee, notes };
   }
 
   /** Provisional ballots that count, in order of voter ids. */

@@ -51,6 +51,7 @@ function holds(situation: Situation, facts: Facts): boolean {
     case "underage":
       return registration === "preregistered";
     case "challenged":
+      return registration === situation || standing.notes.some(({ note }) => note === "challengeUpheld");
     case "pending":
     case "inactive":
       return registration === situation;

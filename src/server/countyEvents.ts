@@ -127,6 +127,9 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "VoterSentToHelpTable":
     case "CurbsideBegun":
     case "OpenStepEnded":
+    case "PartyUndeclared":
+    case "ChallengeUpheld":
+    case "VoterNoteUndone":
       return { kind: "none" };
     default:
       body satisfies PlaceBody;

@@ -189,6 +189,9 @@ const atPlace = [
   "VoterSentToHelpTable",
   "CurbsideBegun",
   "OpenStepEnded",
+  "PartyUndeclared",
+  "ChallengeUpheld",
+  "VoterNoteUndone",
 ] as const satisfies readonly EventBody["type"][];
 const isAtPlace = (body: EventBody): body is BodyOf<(typeof atPlace)[number]> =>
   atPlace.some((type) => type === body.type);

@@ -33,6 +33,11 @@ export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
       return needsInspector(rules, body) && !mayApprove(permits, body, "putRight").ok
         ? "an inspector had to agree that another voter's check-in is put right, and none did"
         : undefined;
+    case "VoterNoteUndone":
+      return body.note === "challengeUpheld" && !mayApprove(permits, body).ok
+        ? "an inspector had to say that it is so, and none did"
+        : undefined;
+    case "ChallengeUpheld":
     case "VoterRegistered":
       return needsApproval(rules, body.steps) && !mayApprove(permits, body).ok
         ? "an inspector had to say that it is so, and none did"
@@ -75,6 +80,9 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   VoterSentToHelpTable: "checkIn",
   CurbsideBegun: "checkIn",
   OpenStepEnded: "checkIn",
+  PartyUndeclared: "checkIn",
+  ChallengeUpheld: "checkIn",
+  VoterNoteUndone: "cancelCheckIn",
 };
 
 function whyNot(problem: NotAuthorised): string {

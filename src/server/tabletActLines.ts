@@ -39,6 +39,9 @@ const toldIfRefused = [
   "AbsenteeMarkCancelled",
   "VoterRegistered",
   "RegistrationCancelled",
+  "PartyUndeclared",
+  "ChallengeUpheld",
+  "VoterNoteUndone",
 ] as const satisfies readonly EventType[];
 type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]> | PlaceBody;
 
@@ -91,6 +94,9 @@ function aboutOf(body: Told): object {
     case "AbsenteeMarkCancelled":
     case "VoterRegistered":
     case "RegistrationCancelled":
+    case "PartyUndeclared":
+    case "ChallengeUpheld":
+    case "VoterNoteUndone":
       return { ...who, ...agreed };
     case "TabletOpened":
       return { ...who, wrongCodes: body.wrongCodes };

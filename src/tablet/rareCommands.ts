@@ -20,6 +20,7 @@ import { type PlaceActProblem, placeActEvent } from "../domain/placeAct.ts";
 import { type CancelRegistrationProblem, cancelRegistration, registerVoter } from "../domain/registration.ts";
 import { type ReprintProblem, reprintSlip } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { noteOnVoter, type VoterNoteProblem } from "../domain/voterNoteCommands.ts";
 import { type Acting, type DeskCommands, notOnThisRoll, notOpen, receiptOf, witness } from "./deskCommands.ts";
 import type {
   AbsenteeBook,
@@ -34,6 +35,7 @@ import type {
   ReportCall,
   ReprintCall,
   UndoCall,
+  VoterNoteCall,
 } from "./voterCalls.ts";
 
 type Exported = BodyOf<"RecordsExported">;
@@ -44,6 +46,7 @@ const shownMarks = 5;
 export class RareCommands {
   readonly #commands: DeskCommands;
   readonly #answers = new Map<string, Recorded>();
+  readonly #noted = new Set<string>();
   readonly #registered = new Map<string, { readonly voterId: string }>();
 
   constructor(commands: DeskCommands) {
@@ -90,6 +93,21 @@ export class RareCommands {
       const made = undoBallotAct(at.desk.input(voter), by, { ...call, voter: voter.id });
       if (!made.ok) return made;
       const appended = await this.#commands.append(worker, call.cmd, () => made.value);
+      return appended.ok ? ok(undefined) : appended;
+    });
+  }
+
+  noteOnVoter(worker: Acting, call: VoterNoteCall): Promise<Result<void, VoterNoteProblem | NotRecorded>> {
+    return this.#commands.inTurn(async () => {
+      const at = this.#commands.atDesk();
+      if (at === undefined) return err(notOpen);
+      const input = at.desk.inputOf(call.voterId);
+      if (input === undefined) return err(notOnThisRoll);
+      if (this.#noted.has(call.cmd)) return ok(undefined); // a second tap
+      const made = noteOnVoter(input, witness(at.session, worker, call.cmd), call);
+      if (!made.ok) return made;
+      const appended = await this.#commands.append(worker, call.cmd, () => made.value);
+      if (appended.ok) this.#noted.add(call.cmd);
       return appended.ok ? ok(undefined) : appended;
     });
   }

@@ -96,6 +96,7 @@ export function startTablet<More extends MoreCommands = Record<never, never>>(
     checkIn: call("checkIn"),
     actOnBallot: call("actOnBallot"),
     undoBallotAct: call("undoBallotAct"),
+    noteOnVoter: call("noteOnVoter"),
     registerVoter: call("registerVoter"),
     cancelRegistration: call("cancelRegistration"),
     cancelCheckIn: call("cancelCheckIn"),

@@ -19,6 +19,7 @@ import type { PlaceActProblem } from "../domain/placeAct.ts";
 import type { CancelRegistrationProblem } from "../domain/registration.ts";
 import type { ReprintProblem } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import type { VoterNoteProblem } from "../domain/voterNoteCommands.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
@@ -82,6 +83,7 @@ import type {
   ReportCall,
   ReprintCall,
   UndoCall,
+  VoterNoteCall,
   WaitingVoter,
 } from "./voterCalls.ts";
 import { destroyWraps, keepWraps, keptWraps } from "./wraps.ts";
@@ -368,6 +370,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>> {
     return this.#rarely(call.second, (rare, worker) => rare.undo(worker, call));
+  }
+
+  async noteOnVoter(call: VoterNoteCall): Promise<Result<void, VoterNoteProblem | PinProblem | NotRecorded>> {
+    return this.#rarely(call.second, (rare, worker) => rare.noteOnVoter(worker, call));
   }
 
   async doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>> {

@@ -16,6 +16,7 @@ import type { PlaceActProblem } from "../domain/placeAct.ts";
 import type { CancelRegistrationProblem } from "../domain/registration.ts";
 import type { ReprintProblem } from "../domain/reprint.ts";
 import type { Result } from "../domain/result.ts";
+import type { VoterNoteProblem } from "../domain/voterNoteCommands.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
 import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
@@ -51,6 +52,7 @@ import type {
   ReportCall,
   ReprintCall,
   UndoCall,
+  VoterNoteCall,
   WaitingVoter,
 } from "./voterCalls.ts";
 
@@ -137,6 +139,8 @@ export interface Tablet {
   /** Answers the ballot that was given in place of the other one; undefined where none was. */
   actOnBallot(call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | PinProblem | NotRecorded>>;
   undoBallotAct(call: UndoCall): Promise<Result<void, UndoProblem | PinProblem | NotRecorded>>;
+  /** A party left again, a challenge decided against the voter, or that one of these does not hold. */
+  noteOnVoter(call: VoterNoteCall): Promise<Result<void, VoterNoteProblem | PinProblem | NotRecorded>>;
   /** What was done at this place with absentee ballots that were announced here. */
   absenteeBook(): Promise<AbsenteeBook | undefined>;
   processAbsentee(call: AbsenteeCall): Promise<Result<void, AbsenteeProblem | PinProblem | NotRecorded>>;

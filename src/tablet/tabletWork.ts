@@ -48,6 +48,7 @@ export const commandsOf = (core: TabletCore, takeOver: () => Promise<void>): Pic
   checkIn: (call) => core.checkIn(call),
   actOnBallot: (call) => core.actOnBallot(call),
   undoBallotAct: (call) => core.undoBallotAct(call),
+  noteOnVoter: (call) => core.noteOnVoter(call),
   registerVoter: (call) => core.registerVoter(call),
   cancelRegistration: (call) => core.cancelRegistration(call),
   cancelCheckIn: (call) => core.cancelCheckIn(call),

@@ -16,6 +16,7 @@ import type { BallotPaper } from "../domain/printingRules.ts";
 import type { RegisterCommand } from "../domain/registration.ts";
 import type { CheckInFact } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
+import type { VoterNoteCommand } from "../domain/voterNoteCommands.ts";
 import type { WrongCheckIn } from "../domain/wrongVoter.ts";
 import type { Signature } from "../protocol/signatureStrokes.ts";
 import type { PaperKind } from "../roll/paperLists.ts";
@@ -159,6 +160,13 @@ export type AbsenteeCancelCall = {
   readonly voterId: string;
   readonly undoes: readonly [EventName];
   readonly reason: "wrongVoter" | "recordedTwice" | "other";
+  readonly second?: Approval | undefined;
+};
+
+/** What is noted of a voter apart from any ballot, or that it does not hold. */
+export type VoterNoteCall = VoterNoteCommand & {
+  readonly cmd: string;
+  readonly voterId: string;
   readonly second?: Approval | undefined;
 };
 

@@ -17,6 +17,7 @@ import { noted, saidByVoter, situations } from "../../src/domain/situation.ts";
 import { offers, type SituationRule, Way, wayIds } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { Absentee, Registration, VoterFlag } from "../../src/domain/voter.ts";
+import type { VoterNote } from "../../src/domain/voterNotes.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 
 const someWay: fc.Arbitrary<Way> = fc
@@ -174,6 +175,11 @@ const anyAbsenteeMark: fc.Arbitrary<AbsenteeMark> = fc.tuple(anyCheckIn, fc.bool
   rejected: cast ? undefined : "notSigned",
 }));
 
+const anyNote: fc.Arbitrary<VoterNote> = fc.tuple(anyCheckIn, fc.boolean()).map(([fact, upheld]) => ({
+  ...{ event: fact.event, cmd: fact.cmd, voter: "V1", place: "all", worker: "w", wall: fact.wall, index: fact.index },
+  ...(upheld ? { note: "challengeUpheld" } : { note: "undeclared", checkIn: fact.event, party: "DEM" }),
+}));
+
 const few = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(anyCheckIn, { maxLength: 3 }));
 export const anyStanding: fc.Arbitrary<Standing> = fc.record({
   checkIns: few,
@@ -183,6 +189,7 @@ export const anyStanding: fc.Arbitrary<Standing> = fc.record({
   ballotActs: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyBallotAct, { maxLength: 2 })),
   absentee: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyAbsenteeMark, { maxLength: 2 })),
   provisionals: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyProvisional, { maxLength: 2 })),
+  notes: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.array(anyNote, { maxLength: 2 })),
 });
 
 const hour = 3_600_000;

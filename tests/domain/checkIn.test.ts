@@ -31,6 +31,7 @@ const nobody: Standing = {
   provisionals: [],
   ballotActs: [],
   absentee: [],
+  notes: [],
 };
 const election = inventedElection(2);
 const place = election.places[0] as (typeof election.places)[number];

@@ -174,6 +174,7 @@ describe("the answer for each registration, absentee state and place", () => {
     provisionals: [],
     ballotActs: [],
     absentee: [],
+    notes: [],
   };
   const ask = (
     set: Parameters<typeof voter>[1],

@@ -67,6 +67,7 @@ export const nobody: Standing = {
   provisionals: [],
   ballotActs: [],
   absentee: [],
+  notes: [],
 };
 export const aCheckIn: CheckInFact = {
   event: { device: "one", seq: 1, hash: "0".repeat(64) },

@@ -56,7 +56,8 @@ describe("as data", () => {
   test.each(all)("$name: every form that a way names has a text, and no other has", ({ rules }) => {
     const named = Object.values(rules.situations).flatMap(({ ways }) => ways.flatMap(({ forms }) => forms));
     const texts = (rules.forms ?? []).map(({ form }) => form);
-    expect(texts.toSorted()).toEqual([...new Set([...named, ...rules.provisionalForms])].toSorted());
+    const left = rules.primary.leaveForm === undefined ? [] : [rules.primary.leaveForm];
+    expect(texts.toSorted()).toEqual([...new Set([...named, ...rules.provisionalForms, ...left])].toSorted());
   });
 
   test.each(all)("$name: nothing is printed without being asked for", ({ rules }) => {

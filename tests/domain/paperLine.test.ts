@@ -9,6 +9,7 @@ import { usualHours } from "../../src/domain/placeHours.ts";
 import type { ProvisionalFact } from "../../src/domain/provisionalBallots.ts";
 import type { Situation } from "../../src/domain/situation.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
+import type { VoterNote } from "../../src/domain/voterNotes.ts";
 import { situationsOf } from "../../src/domain/voterSituations.ts";
 import { anyVoter } from "../helpers/hostileVoters.ts";
 import { inventedElection, voter } from "../helpers/inventedVoters.ts";
@@ -49,8 +50,13 @@ const standing = (set: Partial<Standing> = {}): Standing => ({
   provisionals: [],
   ballotActs: [],
   absentee: [],
+  notes: [],
   ...set,
 });
+const upheld: VoterNote = {
+  ...{ event: checkIn().event, cmd: "n", voter: "1", place: "hall", worker: "rosa", wall: 1700, index: 0 },
+  note: "challengeUpheld",
+};
 const anyStanding = fc.record({
   absentee: fc.subarray([anAbsenteeMark, { ...anAbsenteeMark, rejected: "notSigned" as const }]),
   checkIns: fc.subarray([checkIn(), checkIn({ place: "other", wall: 2000 })]),
@@ -59,6 +65,7 @@ const anyStanding = fc.record({
   resolved: fc.boolean(),
   provisionals: fc.subarray([provisional(checkIn({ receipt: "1-0090" }))]),
   ballotActs: fc.subarray<BallotAct>([handedBack]),
+  notes: fc.subarray<VoterNote>([upheld]),
 });
 
 /** How each situation that the list or the day tells is written on paper; the others nobody can know beforehand. */

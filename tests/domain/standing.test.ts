@@ -407,6 +407,7 @@ describe("undoing, setting aside, resolving", () => {
       provisionals: [],
       ballotActs: [],
       absentee: [],
+      notes: [],
     });
     expect(foldOf([clock]).of("__proto__").checkIns).toEqual([]);
   });

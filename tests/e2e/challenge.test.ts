@@ -35,7 +35,7 @@ const agrees = async ({ page }: Tablet, role: string): Promise<void> => {
 };
 
 /** A primary under this pack; who signs is another test's matter. */
-async function inPrimary(state: string): Promise<{ tablet: Tablet; held: BrowserElection; names: string[] }> {
+async function inPrimary(state: string) {
   const pack = packs.get(state);
   if (pack === undefined) throw new Error(`no pack ${state}`);
   const { signature: _, ...rules } = pack.rules;
@@ -59,7 +59,7 @@ async function inPrimary(state: string): Promise<{ tablet: Tablet; held: Browser
   const tablet = await newTablet({ viewport: { width: 1024, height: 768 } });
   await held.ready(tablet, { url: cable.url });
   cable.pull();
-  return { tablet, held, names: voters.map(({ lastName }) => lastName) };
+  return { tablet, held, cable, names: voters.map(({ lastName }) => lastName) };
 }
 
 test("North Carolina: challenged by a voter of the county, upheld, a challenged ballot; the same after a restart, and undone", async () => {
@@ -105,6 +105,69 @@ test("North Carolina: challenged by a voter of the county, upheld, a challenged 
   await page.getByRole("radio", { name: "Wrong voter was chosen" }).check();
   await press(tablet, "Cancel the ballot");
   await says(tablet, "Ask for identification");
+  expect(tablet.problems).toEqual([]);
+});
+
+test("New Hampshire: a party joined and left again, and a challenge upheld without a ballot; each undone, each at the county", async () => {
+  const { tablet, held, cable, names } = await inPrimary("NH");
+  const { page } = tablet;
+  const [joins = "", refused = ""] = names;
+  await tablet.choose(joins, joins);
+  await press(tablet, "Yes, shown");
+  await look(tablet, "nh-party");
+  await page.getByRole("radio", { name: /Democratic/ }).check();
+  await press(tablet, "Check in");
+  await tablet.recorded.waitFor();
+  await press(tablet, "Spoiled or handed back?");
+  await says(tablet, "Stop: already checked in");
+  await look(tablet, "nh-joined");
+  await press(tablet, "Leaves the party again: Democratic");
+  await page.getByRole("checkbox", { name: "Voter completed: Return to undeclared" }).check();
+  await look(tablet, "nh-leave");
+  await press(tablet, "Record it");
+  await page.getByText("Left the party again: Democratic").waitFor();
+  await look(tablet, "nh-left");
+  await page.reload();
+  await tablet.signIn("rosa", pin);
+  await tablet.choose(joins, joins);
+  await page.getByText("Left the party again: Democratic").waitFor();
+  await press(tablet, "Undo");
+  await page.getByRole("radio", { name: "Tapped by mistake" }).check();
+  await press(tablet, "Undo it");
+  await page.getByRole("button", { name: "Leaves the party again: Democratic" }).waitFor();
+
+  await tablet.choose(refused, refused);
+  await press(tablet, "Needs help, or is challenged");
+  await press(tablet, "Voter is challenged");
+  await press(tablet, "A registered voter of this town or ward");
+  await look(tablet, "nh-ground");
+  await press(tablet, "Voter lives somewhere else");
+  await look(tablet, "nh-decide");
+  await page.getByRole("button", { name: /^Not settled/ }).click();
+  await page.getByRole("checkbox", { name: "Completed: Affidavit of the challenger" }).check();
+  await agrees(tablet, "Moderator");
+  await look(tablet, "nh-upheld");
+  await press(tablet, "Record: no ballot is given");
+  await page.getByText("Challenge upheld: no ballot was given").waitFor();
+  await look(tablet, "nh-refused");
+  await press(tablet, "Undo");
+  await page.getByRole("radio", { name: "Decided anew, for the voter" }).check();
+  await agrees(tablet, "Moderator");
+  await look(tablet, "nh-undo");
+  await press(tablet, "Undo it");
+  await says(tablet, "Ask for identification");
+
+  cable.plugIn();
+  await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
+  const types = (await held.bodies(tablet)).map(({ type }) => type);
+  expect(types.filter((type) => /Undeclared|Upheld|NoteUndone/.test(type))).toEqual([
+    "PartyUndeclared",
+    "VoterNoteUndone",
+    "ChallengeUpheld",
+    "VoterNoteUndone",
+  ]);
+  await held.county.lookAround();
+  expect(held.county.fold.flagged).toEqual([]);
   expect(tablet.problems).toEqual([]);
 });
 

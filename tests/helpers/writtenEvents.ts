@@ -104,6 +104,9 @@ const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] }
   VoterSentToHelpTable: ["checkIn", ofVoter],
   CurbsideBegun: ["checkIn", ofVoter],
   OpenStepEnded: ["checkIn", { ...atPlace, undoes: [event], how: "finished" }],
+  PartyUndeclared: ["checkIn", { ...ofVoter, checkIn: event, party: "DEM", steps: [] }],
+  ChallengeUpheld: ["checkIn", { ...ofVoter, steps: [] }],
+  VoterNoteUndone: ["cancelCheckIn", { ...ofVoter, undoes: event, note: "undeclared", reason: "tappedByMistake" }],
   DeviceEnrolled: ["county", { ...atPlace, device: "d", publicKey: "AAAA", number: 9 }],
   DeviceAccepted: ["county", { ...atPlace, device: "d" }],
   DeviceRevoked: ["county", { device: "d", trustedThrough: -1 }],
@@ -145,6 +148,16 @@ export const writtenEvents: Readonly<Record<string, Written>> = {
   "RecordsExported of the tablet's own": {
     ...{ type: "RecordsExported", asks: "placeWork" },
     says: { ...atPlace, what: "tabletRecords", at: 0 },
+  },
+  "ChallengeUpheld as an inspector decided": {
+    type: "ChallengeUpheld",
+    asks: "approveException",
+    says: { ...ofVoter, steps: [{ step: "challenged", outcome: "challengeUpheld" }] },
+  },
+  "VoterNoteUndone of what an inspector decided": {
+    type: "VoterNoteUndone",
+    asks: "approveException",
+    says: { ...ofVoter, undoes: event, note: "challengeUpheld", reason: "decidedAnew" },
   },
   "TabletClosed by locking it": { type: "TabletClosed", asks: "placeWork", says: { ...atPlace, how: "locked" } },
 };

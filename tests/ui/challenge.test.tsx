@@ -80,3 +80,25 @@ test("Texas offers none, and Ohio the doubt of a party in primaries only", async
   await press("Yes, signs the statement");
   expect(screen.getByRole("checkbox", { name: "Voter completed: Form 10-W" })).toBeTruthy();
 });
+
+test("New Hampshire: decided against the voter, the moderator records that no ballot is given", async () => {
+  const tablet = await showByPack("NH");
+  await press("Needs help, or is challenged");
+  await press("Voter is challenged");
+  await press("An election official of this place");
+  await press("Voter is not a citizen");
+  await press(/^Not settled in the voter's favor/);
+  expect(bannerText()).toBe("Ask the moderator: voter is challenged");
+  const record = screen.getByRole("button", { name: "Record: no ballot is given" });
+  expect(record.hasAttribute("disabled")).toBe(true);
+  await userEvent.click(screen.getByRole("checkbox", { name: "Completed: Affidavit of the challenger" }));
+  await userEvent.selectOptions(await screen.findByRole("combobox", { name: "Moderator" }), "lin");
+  await userEvent.type(screen.getByLabelText("PIN of the moderator"), "739150");
+  await userEvent.click(record);
+  expect(tablet.asked.find(({ what }) => what === "noteOnVoter")?.with).toMatchObject({
+    note: "challengeUpheld",
+    answers: { challengedHere: "officialChallenges", challengeGround: "saysNotCitizen", challenged: "challengeUpheld" },
+    forms: ["Affidavit of the challenger"],
+    second: { worker: "lin" },
+  });
+});

@@ -116,6 +116,7 @@ export const nothingKnown: Standing = {
   provisionals: [],
   ballotActs: [],
   absentee: [],
+  notes: [],
 };
 
 export function view(record: VoterRecord, disposition: Disposition = regular): VoterView {
@@ -222,6 +223,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     paperList: async () => err({ type: "tooLong", voters: 716_000, most: 20_000 }),
     actOnBallot: async () => ok(undefined),
     undoBallotAct: async () => ok(undefined),
+    noteOnVoter: async () => ok(undefined),
     absenteeBook: async () => ({ cast: 0, rejected: 0, newest: [] }),
     processAbsentee: async () => ok(undefined),
     cancelAbsenteeMark: async () => ok(undefined),

@@ -98,6 +98,12 @@ export const californiaForms: readonly Form[] = [
 
 export const newHampshireForms: readonly Form[] = [
   form(
+    "Return to undeclared",
+    "Return to undeclared after voting in a primary",
+    `${voterIs} ${listed}\n\nI took a party's ballot in {election} today. I no longer want to be a member of that party, and ask that the list show me as undeclared.`,
+    { blanks: ["Party whose ballot I took"], ...both },
+  ),
+  form(
     "Affidavit of the challenger",
     "Challenge of a voter: affidavit of the challenger",
     "I challenge the right of {name}, {address}, to vote in {election}.\n\nThe ground is marked below, with what I know of it and from where. I swear or affirm under the penalties of voter fraud that it is true.",

@@ -72,6 +72,7 @@ export const newHampshire: Pack = {
       withoutParty: "none",
       joins: true,
       mayLeave: true,
+      leaveForm: "Return to undeclared",
       choice: "toOfficial",
       runoffBound: false,
       source: "Secretary of State, party primary FAQ; RSA 654:34, 659:14",

@@ -16,6 +16,7 @@ import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 import { LookFirst } from "./LookFirst.tsx";
 import { AskedOne } from "./Questions.tsx";
+import { Upheld } from "./Upheld.tsx";
 
 type InsteadProps = {
   readonly desk: Desk;
@@ -91,6 +92,7 @@ export function Instead({ desk, work, view, disposition, unlisted, typed, onCanc
         </p>
       )}
       {instead === undefined ? null : <AskedOne desk={desk} work={work} question={instead} />}
+      <Upheld desk={desk} work={work} view={view} disposition={disposition} />
     </div>
   );
 }

@@ -33,6 +33,7 @@ import { NotOnRollFacts } from "./LookFirst.tsx";
 import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
 import { VoterFacts } from "./VoterFacts.tsx";
+import { VoterNotes } from "./VoterNotes.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
 import { useWrongOne, WrongOnesBallot } from "./WrongOnesBallot.tsx";
 
@@ -117,6 +118,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
         </h2>
         <VoterFacts view={view} />
         <NotOnRollFacts desk={desk} view={view} />
+        <VoterNotes view={view} />
         {finding.problem === undefined || finding.problem.type === "noLongerListed" ? null : (
           <p className="caution" role="alert">
             <Shape shape="ask" />

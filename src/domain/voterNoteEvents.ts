@@ -1,0 +1,31 @@
+/** What is written down of a voter apart from any ballot, and taken back by name. */
+import * as z from "zod/mini";
+import { doneSteps, EventName, text, witnessed } from "./eventFields.ts";
+
+const ofVoter = { ...witnessed, voter: text(1, 64), place: text(1, 64) };
+
+/** The voter left the party again that they joined by taking its ballot. */
+export const PartyUndeclared = z.strictObject({
+  type: z.literal("PartyUndeclared"),
+  ...ofVoter,
+  /** With which they joined it. */
+  checkIn: EventName,
+  party: text(1, 64),
+  steps: doneSteps,
+});
+
+/** A challenge was decided against the voter, and no ballot was given. */
+export const ChallengeUpheld = z.strictObject({ type: z.literal("ChallengeUpheld"), ...ofVoter, steps: doneSteps });
+
+/** One of the events above does not hold: it was tapped by mistake, or decided anew. */
+export const VoterNoteUndone = z.strictObject({
+  type: z.literal("VoterNoteUndone"),
+  ...ofVoter,
+  undoes: EventName,
+  /** What that event says. */
+  note: z.enum(["undeclared", "challengeUpheld"]),
+  reason: z.enum(["tappedByMistake", "wrongVoter", "decidedAnew", "other"]),
+  words: z.optional(text(0, 200)),
+});
+
+export const voterNoteEvents = [PartyUndeclared, ChallengeUpheld, VoterNoteUndone] as const;
