@@ -47,6 +47,18 @@ export type PlaceDay = {
   readonly undone: PlaceEntriesHeld["undone"];
 };
 
+export type PollsState = "notOpened" | "open" | "suspended" | "closed";
+
+export const stateAfter = {
+  PollsOpened: "open",
+  PollsResumed: "open",
+  PollsSuspended: "suspended",
+  PollsClosed: "closed",
+} as const satisfies Record<Polls, PollsState>;
+
+export const pollsState = (polls: PlaceDay["polls"]): PollsState =>
+  polls === undefined ? "notOpened" : stateAfter[polls.body.type];
+
 export const isOpen = ({ polls }: Pick<PlaceDay, "polls">): boolean =>
   polls?.body.type === "PollsOpened" || polls?.body.type === "PollsResumed";
 

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { castMarks } from "../domain/absenteeMarks.ts";
 import type { BallotAct } from "../domain/ballotActs.ts";
 import type { EventName } from "../domain/eventFields.ts";
-import type { PlaceDay } from "../domain/placeDay.ts";
+import { type PlaceDay, stateAfter } from "../domain/placeDay.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
@@ -79,17 +79,17 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
 
 /** What was done with ballots of a place; one that two tablets tell of is one ballot. */
 function actsAt(acts: readonly BallotAct[], place: string): { spoiled: number; handedBack: number; left: number } {
-  const told = (...deeds: BallotAct["act"][]): number =>
-    new Set(acts.flatMap((one) => (one.place === place && deeds.includes(one.act) ? one.ballot.hash : []))).size;
-  return { spoiled: told("spoiled", "reissued"), handedBack: told("handedBack"), left: told("left") };
+  const told = (fits: (one: BallotAct) => boolean): number =>
+    new Set(acts.flatMap((one) => (one.place === place && fits(one) ? one.ballot.hash : []))).size;
+  // As in the balance of the place: what was taken back from a wrong voter lies with the spoiled ones.
+  const spoiled = (one: BallotAct): boolean =>
+    one.act === "spoiled" || one.act === "reissued" || (one.act === "putRight" && one.taken === "takenBack");
+  return {
+    spoiled: told(spoiled),
+    handedBack: told(({ act }) => act === "handedBack"),
+    left: told(({ act }) => act === "left"),
+  };
 }
-
-const pollsAs = {
-  PollsOpened: "open",
-  PollsResumed: "open",
-  PollsSuspended: "suspended",
-  PollsClosed: "closed",
-} as const;
 
 /** What the people of the place wrote down. */
 function dayAt({
@@ -104,7 +104,7 @@ function dayAt({
   const scanned = signed?.find(({ difference }) => difference === "scanned")?.unexplained ?? 0;
   const unexplained = signed === undefined ? null : Math.abs(scanned);
   return {
-    polls: polls === undefined ? null : { state: pollsAs[polls.body.type], since: polls.body.wall },
+    polls: polls === undefined ? null : { state: stateAfter[polls.body.type], since: polls.body.wall },
     line: line === undefined ? null : { people: line.people, at: line.wall },
     incidents: incidents.length,
     unexplained,

@@ -22,7 +22,7 @@ import {
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { PlaceNow } from "../domain/placeAct.ts";
-import { isOpen, type PlaceDay, placeDay } from "../domain/placeDay.ts";
+import { type PlaceDay, placeDay } from "../domain/placeDay.ts";
 import { hoursOf, type PlaceHours } from "../domain/placeHours.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
@@ -362,10 +362,6 @@ export class Desk {
   /** The last word on the polls of this place, as far as it is known here. */
   get polls(): PlaceDay["polls"] {
     return this.#placeNow().polls;
-  }
-
-  get pollsOpen(): boolean {
-    return isOpen(this.#placeNow());
   }
 
   /** A list asks for the hours at every row: they are made anew only after something that may change them. */

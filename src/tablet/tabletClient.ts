@@ -16,7 +16,7 @@ const starting: TabletState = {
   signaturesNotSent: 0,
   checkedInHere: 0,
   checkedInAtPlace: 0,
-  pollsOpen: false,
+  polls: { state: "notOpened", since: undefined },
   closesAt: undefined,
   hours: { extension: undefined, lastInLine: undefined },
   waiting: 0,

@@ -4,6 +4,7 @@
  */
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
+import { pollsState } from "../domain/placeDay.ts";
 import { usualHours } from "../domain/placeHours.ts";
 import { signatureOf } from "../domain/signatureRules.ts";
 import type { Wrap } from "../protocol/enrolment.ts";
@@ -116,7 +117,7 @@ export class TabletMemory {
       checkedInHere: this.#checkedInHere(),
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
       hours: desk?.hours ?? usualHours,
-      pollsOpen: desk?.pollsOpen ?? false,
+      polls: { state: pollsState(desk?.polls), since: desk?.polls?.body.wall },
       closesAt: this.day?.suspended ? this.day.ends : undefined,
       waiting: desk?.placeNow().steps.length ?? 0,
       storageWarning: identity?.persistent === false,

@@ -1,6 +1,7 @@
 /** What the tablet is doing now, as the screens see it: exactly one phase, one sentence about what is safe, and the counts. */
 import type { Election } from "../domain/election.ts";
 import type { Role } from "../domain/eventFields.ts";
+import type { PollsState } from "../domain/placeDay.ts";
 import type { PlaceHours } from "../domain/placeHours.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
 
@@ -86,8 +87,8 @@ export type TabletState = {
   readonly checkedInAtPlace: number;
   /** Of this place, as far as known: order that extends the hours, the end of the line at closing time. */
   readonly hours: PlaceHours;
-  /** The inspector opened the polls of this place, and nobody has closed them, as far as known. */
-  readonly pollsOpen: boolean;
+  /** Whether the inspector opened the polls of this place, as far as known, and since when (ms) they are as they are. */
+  readonly polls: { readonly state: PollsState; readonly since: number | undefined };
   /** The polls were suspended for the night: when this tablet closes by itself if nobody is at it then. */
   readonly closesAt: number | undefined;
   /** Voters of this place with whom something is still open. */

@@ -90,9 +90,13 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   const lin = new Inspector(tablet);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   cable.pull();
-  const notOpen = page.getByText("This tablet has not heard that the polls are open. Ask the inspector.");
+  const notOpen = page.getByText("The polls are not open yet, as far as this tablet knows.");
   await notOpen.waitFor();
-  await tablet.inspectorAct("Balance and counts");
+  for (const width of [768, 1024]) {
+    await page.setViewportSize({ width, height: 768 });
+    expect(await notOpen.isVisible()).toBe(true);
+  }
+  await page.getByRole("button", { name: "Open the polls" }).click();
   await page.getByText("Polls not opened yet").waitFor();
 
   // In the morning: what was received, the counter, a seal; then the questions that only a person can answer.
@@ -166,6 +170,11 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await lin.press("Close the polls");
   await look(tablet, "close");
+  // Hours before the legal end nobody closes by a slip of the finger.
+  const closing = page.getByRole("dialog", { name: "Close the polls for good" });
+  await closing.getByText(/^By law the polls close at 11:59 pm/).waitFor();
+  expect(await closing.getByRole("button", { name: "Close the polls" }).isDisabled()).toBe(true);
+  await closing.getByLabel(/^Type the date of today/).fill(dayOf(Date.now(), smallElection.timeZone));
   await lin.press("Close the polls");
   await page.getByText(/^Polls closed at/).waitFor();
   await lin.press("Written");
@@ -182,7 +191,7 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   const saved = page.waitForEvent("download");
   await report.getByRole("button", { name: "Save it as a table" }).click();
   const table = readFileSync(await (await saved).path(), "utf8");
-  expect(table).toContain('"Closing report","School","Voters served","5"');
+  expect(table).toContain('"Closing report","School","Voters served, with a regular or a provisional ballot","5"');
   expect(table).toContain('"Scanner reads","– / 6"');
   expect(table).toContain('"Explanation (1)","The voter voted, and the check-in was cancelled by mistake."');
   for (const { firstName, lastName, street } of voters.slice(0, 6))

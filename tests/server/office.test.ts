@@ -95,6 +95,19 @@ test("the overview: tablets, counts, who was checked in twice, and no voter's na
   expect(after.places[1]?.tablets).toBe(0);
 });
 
+test("the overview: what was taken back from a wrong voter is among the spoiled, as in the balance of the place", async () => {
+  const school = await tabletAt("school");
+  const { seq, hash } = await school.checkIn("V1");
+  const insteadOf = {
+    ...{ event: { device: school.device, seq, hash }, voter: "V1", style: "B1" },
+    ...({ kind: "regular", ballot: "takenBack", worker: "w1", wall: clock.now() } as const),
+  };
+  await school.checkIn("V2", { insteadOf });
+  await school.push();
+  const { places } = await overview(await signedIn());
+  expect(places[0]).toMatchObject({ id: "school", checkedIn: 1, spoiled: 1 });
+});
+
 test("the overview: an absentee ballot that was cast beside a check-in is among them, told apart", async () => {
   const [school, library] = [await tabletAt("school"), await tabletAt("library")];
   await school.witness({

@@ -61,9 +61,15 @@ test("shows the numbers of the reference screen, and who cancelled when", async 
   const rows = card()
     .getAllByRole("row")
     .map((row) => row.textContent);
-  for (const row of ["Received less unused619", "Scanner reads606", "Spoiled9", "Provisional1", "Not accounted for3"])
+  for (const row of [
+    "Received less unused619",
+    "Scanner reads606",
+    "Spoiled or taken back9",
+    "Provisional1",
+    "Not accounted for3",
+  ])
     expect(rows).toContain(row);
-  for (const row of ["Checked in606", "Cancelled-2", "Replacements+9", "Issued613"]) expect(rows).toContain(row);
+  for (const row of ["Given at check-in606", "Cancelled-2", "Replacements+9", "Issued613"]) expect(rows).toContain(row);
   const text = document.querySelector(".inspector")?.textContent ?? "";
   expect(text).toContain("3 ballots are not accounted for. Count the unused stack again.");
   expect(text).toContain("2 ballots more were cast than the book issued.");

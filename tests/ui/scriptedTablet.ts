@@ -165,7 +165,7 @@ export const working: TabletState = {
   signaturesNotSent: 0,
   checkedInHere: 212,
   checkedInAtPlace: 606,
-  pollsOpen: true,
+  polls: { state: "open", since: morning },
   closesAt: undefined,
   hours: { extension: undefined, lastInLine: undefined },
   waiting: 0,

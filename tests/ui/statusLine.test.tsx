@@ -27,8 +27,11 @@ const sentences: [Safety, string][] = [
   [{ safety: "checkedInTwice", voters: 3 }, "3 voters are checked in twice: see who"],
   [{ safety: "listIncomplete" }, "Part of the list is missing: connect this tablet to the network"],
   [{ safety: "noNetwork", notSent: 0, lastHeard: undefined }, "No network: keep going"],
-  [{ safety: "noNetwork", notSent: 1, lastHeard: morning }, "No network: keep going. 1 is only on this tablet"],
-  [{ safety: "noNetwork", notSent: 12, lastHeard: morning }, "No network: keep going. 12 are only on this tablet"],
+  [{ safety: "noNetwork", notSent: 1, lastHeard: morning }, "No network: keep going. 1 record is only on this tablet"],
+  [
+    { safety: "noNetwork", notSent: 12, lastHeard: morning },
+    "No network: keep going. 12 records are only on this tablet",
+  ],
   [{ safety: "sending", notSent: 3 }, "Sending 3 to the county"],
   [{ safety: "allSent", lastHeard: morning }, "All sent to the county"],
 ];
@@ -69,7 +72,7 @@ describe("P7: one sentence says what is safe now", () => {
     await showApp(surroundingsOf(tablet));
     await act(async () => tablet.show({ safety: { safety: "noNetwork", notSent: 12, lastHeard: morning } }));
     expect(document.querySelector("footer .safe")?.textContent).toBe(
-      "No network: keep going. 12 are only on this tablet",
+      "No network: keep going. 12 records are only on this tablet",
     );
   });
 

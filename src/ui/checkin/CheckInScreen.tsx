@@ -34,6 +34,7 @@ import {
   WorkersDialog,
 } from "./lateParts.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
+import { PollsStrip } from "./PollsStrip.tsx";
 import type { PaperDraft } from "./paperDraft.ts";
 import { type Scanning, useScanning } from "./scanning.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
@@ -113,7 +114,12 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
       ) : null}
       {!ofPlace(task) && view.at === "notRecorded" ? <NotRecordedScreen desk={desk} /> : null}
       {!ofPlace(task) && view.at === "finding" ? (
-        <TwoPanes desk={desk} finding={view} scanning={scanning} envelopes={envelopes} onTurn={setTurnedTo} />
+        <TwoPanes
+          {...{ desk, scanning, envelopes }}
+          finding={view}
+          onTurn={setTurnedTo}
+          onOpen={acts.includes("book") ? () => turnTo("book") : undefined}
+        />
       ) : null}
       {!ofPlace(task) && (scanning.listening || scanning.byCamera) ? <Scanner desk={desk} scanning={scanning} /> : null}
       {dialog === "twice" ? (
@@ -154,10 +160,13 @@ type TwoPanesProps = {
   /** Absentee ballots are processed, nobody is checked in. */
   readonly envelopes: boolean;
   readonly onTurn: (voterId: string) => void;
+  /** Where the polls are opened; undefined for whoever may not. */
+  readonly onOpen: (() => void) | undefined;
 };
 
-function TwoPanes({ desk, finding, scanning, envelopes, onTurn }: TwoPanesProps) {
-  const { chosen } = finding;
+function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen }: TwoPanesProps) {
+  const { chosen, wrong } = finding;
+  const open = useTabletState().polls.state === "open";
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
   const voterId = voterIdOf(finding);
@@ -185,11 +194,16 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn }: TwoPanesProps)
   }, [chosen]);
   return (
     <main
-      className={finding.wrong === undefined ? "panes" : "panes puttingRight"}
+      className={wrong === undefined && open ? "panes" : "panes striped"}
       data-pane={chosen === undefined ? "find" : "voter"}
     >
       <h1 className="unseen">{envelopes ? <Trans>Absentee ballots</Trans> : <Trans>Check in voters</Trans>}</h1>
-      {finding.wrong === undefined ? null : <WrongVoterStrip desk={desk} wrong={finding.wrong} />}
+      {wrong === undefined && open ? null : (
+        <div className="strips">
+          {open ? null : <PollsStrip onOpen={onOpen} />}
+          {wrong === undefined ? null : <WrongVoterStrip desk={desk} wrong={wrong} />}
+        </div>
+      )}
       <FindPane desk={desk} finding={finding} result={result} box={box} scanning={scanning} />
       {envelopes ? (
         <EnvelopePane desk={desk} chosen={chosen} view={view} />
@@ -227,14 +241,9 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn }: TwoPanesProps)
 
 function EmptyPane() {
   const { i18n } = useLingui();
-  const { checkedInHere, checkedInAtPlace, pollsOpen } = useTabletState();
+  const { checkedInHere, checkedInAtPlace } = useTabletState();
   return (
     <section className="card voter empty">
-      {pollsOpen ? null : (
-        <p className="caution">
-          <Trans>This tablet has not heard that the polls are open. Ask the inspector.</Trans>
-        </p>
-      )}
       <p>
         <Trans>Ask the voter for the last name. Type it, and choose the voter in the list.</Trans>
       </p>

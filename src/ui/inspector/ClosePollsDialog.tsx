@@ -1,10 +1,11 @@
 /** The end of the day: suspended for the night, or closed for good. Two acts that do not look alike. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { legalClose } from "../../domain/placeHours.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { Field } from "../checkin/Field.tsx";
 import { useTabletState } from "../surroundings.ts";
-import { longDate } from "../text/times.ts";
+import { longDate, timeOfDay } from "../text/times.ts";
 import { BookDialog } from "./BookDialog.tsx";
 
 type EndProps = { readonly book: PlaceBookView; readonly onClose: () => void };
@@ -33,7 +34,12 @@ export function ClosePollsDialog({ book, onClose }: EndProps) {
   const { t, i18n } = useLingui();
   const { election } = useTabletState();
   const [sure, setSure] = useState("");
+  const { hours } = useTabletState();
   const early = election !== undefined && book.day < election.date;
+  const close = election === undefined ? 0 : Math.max(legalClose(election), hours.extension?.until ?? 0);
+  const beforeTheHour = !early && book.now < close;
+  const asks = early || beforeTheHour;
+  const hour = timeOfDay(close, election?.timeZone ?? "UTC", i18n.locale);
   const day = longDate(book.day, i18n.locale);
   return (
     <BookDialog
@@ -41,7 +47,7 @@ export function ClosePollsDialog({ book, onClose }: EndProps) {
       name={<Trans>Close the polls</Trans>}
       act="closePolls"
       two={early}
-      says={early && sure !== book.day ? undefined : { what: "closePolls", sure: early ? sure : undefined }}
+      says={asks && sure !== book.day ? undefined : { what: "closePolls", sure: early ? sure : undefined }}
       onClose={onClose}
     >
       {early ? (
@@ -49,8 +55,15 @@ export function ClosePollsDialog({ book, onClose }: EndProps) {
           <Trans>This is not the last day. To stop for the night, go back and choose “Suspend for the night”.</Trans>
         </p>
       ) : null}
+      {beforeTheHour ? (
+        <p className="caution">
+          <Trans>
+            By law the polls close at {hour}. Whoever comes until then may vote: close now only if you must.
+          </Trans>
+        </p>
+      ) : null}
       <BeforeTheEnd book={book} />
-      {early ? <Field label={t`Type the date of today, ${day}, as ${book.day}`} value={sure} onType={setSure} /> : null}
+      {asks ? <Field label={t`Type the date of today, ${day}, as ${book.day}`} value={sure} onType={setSure} /> : null}
     </BookDialog>
   );
 }

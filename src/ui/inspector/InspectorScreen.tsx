@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Difference } from "../../domain/balance.ts";
+import { instantOf } from "../../domain/electionDay.ts";
 import { isOpen } from "../../domain/placeDay.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { CloseDialog } from "../checkin/CloseDialog.tsx";
@@ -90,6 +91,8 @@ function PollsAct({ book, onAct }: PollsActProps) {
   const { polls } = place;
   const open = isOpen(place);
   const early = election !== undefined && day < election.date;
+  // The largest button is what is to be done next: to end the day is that from its legal end on only.
+  const atEnd = election !== undefined && book.now >= instantOf(day, election.polls.close, election.timeZone);
   return (
     <div className="bookActs">
       <Button className="second" onPress={() => onAct("count")}>
@@ -119,7 +122,7 @@ function PollsAct({ book, onAct }: PollsActProps) {
         </Button>
       ) : null}
       <Button
-        className="primary"
+        className={open && !atEnd ? "second" : "primary"}
         isDisabled={polls?.body.type === "PollsClosed"}
         onPress={() => onAct(open ? (early ? "suspend" : "close") : "open")}
       >

@@ -14,7 +14,7 @@ export function NotCounted({ missing }: { readonly missing: readonly MissingCoun
   return (
     <p className="caution oneCaution">
       <b>
-        <Trans>Not counted yet:</Trans>
+        <Trans>Not yet counted by hand:</Trans>
       </b>{" "}
       {missing.map((count, at) => (
         <span key={JSON.stringify(count)}>

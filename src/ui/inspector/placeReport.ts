@@ -68,7 +68,7 @@ function heading(i18n: I18n, { election, place, book }: About): ReportSection {
       ...(ended
         ? [[i18n._(msg`Polls ended`), `${clock(polls.body.wall)}, ${nameOf(book, polls.body.worker)}`] as const]
         : []),
-      [i18n._(msg`Voters served`), i18n.number(book.served)],
+      [i18n._(msg`Voters served, with a regular or a provisional ballot`), i18n.number(book.served)],
       ...(book.fromPaper === 0
         ? []
         : [[i18n._(msg`Check-ins entered from paper`), i18n.number(book.fromPaper)] as const]),

@@ -16,7 +16,7 @@ import { NotRecordedWords } from "./NotRecordedWords.tsx";
 import { longDate } from "./times.ts";
 
 const pileName: Readonly<Record<CountedLine, MessageDescriptor>> = {
-  spoiled: msg`Spoiled`,
+  spoiled: msg`Spoiled or taken back`,
   provisional: msg`Provisional`,
   handedBack: msg`Handed back unvoted`,
   leftWithoutCasting: msg`Left behind`,
@@ -34,7 +34,7 @@ export const lineName: Readonly<Record<LineName, MessageDescriptor>> = {
   received: msg`Ballots received`,
   unused: msg`Ballots unused`,
   scanned: msg`Scanner reads`,
-  checkedIn: msg`Checked in`,
+  checkedIn: msg`Given at check-in`,
   cancelled: msg`Cancelled`,
   replaced: msg`Replacements`,
   takenAway: msg`Taken away by voters`,

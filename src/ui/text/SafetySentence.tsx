@@ -43,8 +43,8 @@ export function SafetySentence({ safety }: { safety: Safety }): ReactNode {
         <Plural
           value={safety.notSent}
           _0="No network: keep going"
-          one="No network: keep going. # is only on this tablet"
-          other="No network: keep going. # are only on this tablet"
+          one="No network: keep going. # record is only on this tablet"
+          other="No network: keep going. # records are only on this tablet"
         />
       );
     case "sending":
