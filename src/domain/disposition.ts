@@ -8,6 +8,7 @@
  * ask, the ballot is regular if every way says so, and provisional if one does not.
  */
 import { type AbsenteeMark, castMarks } from "./absenteeMarks.ts";
+import { mayTurn18 } from "./age.ts";
 import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
@@ -282,13 +283,15 @@ function registered(rule: SituationRule, input: DispositionInput): Taken | undef
 
 /**
  * The ways that exist in this kind of election and in this state: without provisional ballots, none leads to one. Nobody
- * comes under an order of which nobody knows, and who did not ask for help does not say that they want none.
+ * comes under an order of which nobody knows, who did not ask for help does not say that they want none, and who is too young
+ * for the general election too is not 17 in its primary.
  */
 function waysHere({ ways }: SituationRule, input: DispositionInput): Way[] {
   const { rules } = input.election;
   return ways.filter(
     (way) =>
       existsAt(way, input) &&
+      (way.way !== "seventeenInPrimary" || mayTurn18(input.voter.birthDate, input.election.date)) &&
       (way.way !== "underOrder" || input.hours.extension !== undefined) &&
       (way.way !== "helpNotWanted" || input.voter.flags.includes("assistance")) &&
       (rules.provisional || outcomeOf(way, input) !== "provisional"),

@@ -5,6 +5,7 @@
  * Of a confidential voter only the number (voter id), the ballot and whether they took part are ever answered.
  */
 import { castMarks } from "./absenteeMarks.ts";
+import { isUnderage } from "./age.ts";
 import { ballotChoices } from "./ballotStyle.ts";
 import { type Election, splitOf } from "./election.ts";
 import type { Standing } from "./standing.ts";
@@ -129,7 +130,7 @@ export class PaperLines {
       split: splitOf(this.#election, voter.split)?.name ?? voter.split,
       styles: this.#stylesOf(voter),
       party: kind === "primary" ? (this.#parties.get(voter.party) ?? voter.partyRaw) : undefined,
-      marks: paperMarks(voter, standing, place),
+      marks: paperMarks(voter, standing, place, this.#election),
     };
   }
 
@@ -149,7 +150,7 @@ export class PaperLines {
       lineCode,
       voterId: voter.id,
       styles: this.#stylesOf(voter),
-      marks: paperMarks(voter, standing, place),
+      marks: paperMarks(voter, standing, place, this.#election),
     };
   }
 
@@ -167,7 +168,12 @@ export class PaperLines {
 const town = ({ city, zip }: VoterRecord): string => [city, zip].filter(Boolean).join(" ");
 
 /** What the list of `place` (an id) says beside a voter. */
-export function paperMarks(voter: VoterRecord, standing: Standing, place: string): PaperMark[] {
+export function paperMarks(
+  voter: VoterRecord,
+  standing: Standing,
+  place: string,
+  election: { readonly date: string },
+): PaperMark[] {
   const { checkIns, provisionals, setAside, ballotActs } = standing;
   const marks: PaperMark[] = [];
   const [cast] = castMarks(standing.absentee);
@@ -207,13 +213,11 @@ export function paperMarks(voter: VoterRecord, standing: Standing, place: string
       voter.absentee satisfies never;
   }
   if (setAside.length > 0) marks.push({ mark: "checkInSetAside" });
+  if (isUnderage(voter, election.date)) marks.push({ mark: "notYetOfAge" });
   switch (voter.registration) {
     case "cancelled":
     case "denied":
       marks.push({ mark: "removed" });
-      break;
-    case "preregistered":
-      marks.push({ mark: "notYetOfAge" });
       break;
     case "unknown":
       marks.push({ mark: "unknownStatus" });
@@ -225,6 +229,7 @@ export function paperMarks(voter: VoterRecord, standing: Standing, place: string
       break;
     case "active":
     case "military":
+    case "preregistered":
       break;
     default:
       voter.registration satisfies never;

@@ -21,7 +21,7 @@ export const situations = [
   "earlyVoted",
   /** The registration was cancelled or denied. */
   "removed",
-  /** Registered ahead, and not yet of voting age by the list. */
+  /** Not of voting age on election day: by the birth date, else because the list says registered ahead. */
   "underage",
   /** Somebody challenges the voter's right to vote, here and now. */
   "challengedHere",

@@ -1,5 +1,6 @@
 /** Which situations hold of a voter by the list and by what is known of the day. */
 import { castMarks } from "./absenteeMarks.ts";
+import { isUnderage } from "./age.ts";
 import { type Election, type PollingPlace, serves, splitOf } from "./election.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
 import { isAfterHours, type PlaceHours } from "./placeHours.ts";
@@ -49,7 +50,7 @@ function holds(situation: Situation, facts: Facts): boolean {
     case "removed":
       return registration === "cancelled" || registration === "denied";
     case "underage":
-      return registration === "preregistered";
+      return isUnderage(voter, election.date);
     case "challenged":
       return registration === situation || standing.notes.some(({ note }) => note === "challengeUpheld");
     case "pending":

@@ -43,7 +43,7 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
     case "removed":
       return set({ registration: "cancelled" });
     case "underage":
-      return set({ registration: "preregistered" });
+      return set({ registration: "preregistered", birthDate: "2008" });
     case "challenged":
     case "pending":
     case "inactive":

@@ -89,7 +89,7 @@ const markOf: Readonly<Partial<Record<Situation, PaperMark["mark"]>>> = {
 test("every situation in which a tablet would ask or stop has its mark on paper; what does not count is not told", () => {
   fc.assert(
     fc.property(anyVoter, anyStanding, (one, known) => {
-      const marks = paperMarks(one, known, "hall");
+      const marks = paperMarks(one, known, "hall", election);
       const said = situationsOf({
         ...{ election, place, voter: one, standing: known, hours: usualHours },
         ...{ now: 0, knownThrough: undefined },
@@ -107,14 +107,16 @@ test("every situation in which a tablet would ask or stop has its mark on paper;
 test("the first check-in that counts is told: when, its receipt, where if it was elsewhere, and whether there are more", () => {
   const first = checkIn({ place: "other", wall: 5000, receipt: "2-0007" });
   const told = { mark: "checkedIn", wall: 5000, receipt: "2-0007", elsewhere: "other", twice: true };
-  const [mark] = paperMarks(voter("1"), standing({ checkIns: [first, checkIn()] }), "hall");
+  const [mark] = paperMarks(voter("1"), standing({ checkIns: [first, checkIn()] }), "hall", election);
   expect(mark).toEqual(told);
   const cast = { mark: "absenteeCast", wall: anAbsenteeMark.wall, elsewhere: "hall" };
   const both = standing({ checkIns: [first], absentee: [anAbsenteeMark] });
-  expect(paperMarks(voter("1"), both, "other")).toEqual([{ ...told, elsewhere: undefined }, cast]);
+  expect(paperMarks(voter("1"), both, "other", election)).toEqual([{ ...told, elsewhere: undefined }, cast]);
   const issued = standing({ provisionals: [provisional(first)] });
-  expect(paperMarks(voter("1"), issued, "hall")).toEqual([{ ...told, mark: "provisionalIssued", twice: false }]);
-  const [own] = paperMarks(voter("1"), standing({ checkIns: [checkIn()] }), "hall");
+  expect(paperMarks(voter("1"), issued, "hall", election)).toEqual([
+    { ...told, mark: "provisionalIssued", twice: false },
+  ]);
+  const [own] = paperMarks(voter("1"), standing({ checkIns: [checkIn()] }), "hall", election);
   expect(own).toMatchObject({ elsewhere: undefined, twice: false });
 });
 

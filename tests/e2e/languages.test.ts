@@ -46,7 +46,7 @@ const voters = [
   voter("V7", { ...common, lastName: "Inactive", party: "DEM", registration: "inactive" }),
   voter("V8", { ...common, lastName: "Secret", party: "DEM", flags: ["confidential"] }),
   voter("V9", { ...common, lastName: "Pending", party: "DEM", registration: "pending" }),
-  voter("V10", { ...common, lastName: "Young", party: "DEM", registration: "preregistered" }),
+  voter("V10", { ...common, lastName: "Young", party: "DEM", registration: "preregistered", birthDate: "2009-05-01" }),
   voter("V11", { ...common, lastName: "Twice", party: "DEM" }),
 ];
 const names = { rosa: "Rosa Delgado", lin: "Lin Okafor" };

@@ -33,7 +33,7 @@ const banners: [string, Partial<VoterRecord>, RegExp][] = [
   ["Challenged", { party: "DEM", registration: "challenged" }, /challenged$/],
   ["Pending", { party: "DEM", registration: "pending" }, /^Ask for what is missing/],
   ["Removed", { party: "DEM", registration: "cancelled" }, /registration was cancelled$/],
-  ["Young", { party: "DEM", registration: "preregistered" }, /not yet of voting age$/],
+  ["Young", { party: "DEM", registration: "preregistered", birthDate: "2009-05-01" }, /not yet of voting age$/],
   ["Unclear", { party: "DEM", registration: "unknown" }, /^Call the county/],
   ["Secret", { party: "DEM", flags: ["confidential"] }, /confidential$/],
 ];

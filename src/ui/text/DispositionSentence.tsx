@@ -252,7 +252,7 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
     case "accommodation":
       return <Trans>The voter may not be served so here.</Trans>;
     case "underage":
-      return <Trans>This person registered ahead and cannot vote in this election. Compare the birth date.</Trans>;
+      return <Trans>By the list this voter is not yet 18 on election day. Compare the birth date.</Trans>;
     case "removed":
       return <Trans>This voter is no longer on the list of those who may vote.</Trans>;
     case "unknownStatus":
