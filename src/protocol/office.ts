@@ -214,6 +214,9 @@ export const Overview = z
         polls: z
           .nullable(z.strictObject({ state: z.enum(["open", "suspended", "closed"]), since: z.int() }))
           .meta({ description: "As the place's inspector wrote down last; null before the first opening." }),
+        notOpen: z
+          .int()
+          .meta({ description: "Voters served there beyond those of the book when the polls were last not open." }),
         line: z
           .nullable(z.strictObject({ people: z.int(), at: z.int() }))
           .meta({ description: "Who stood in line there when it was counted last." }),

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { castMarks } from "../domain/absenteeMarks.ts";
 import type { BallotAct } from "../domain/ballotActs.ts";
 import type { EventName } from "../domain/eventFields.ts";
-import { type PlaceDay, stateAfter } from "../domain/placeDay.ts";
+import { isOpen, type PlaceDay, stateAfter } from "../domain/placeDay.ts";
+import type { ProvisionalFact } from "../domain/provisionalBallots.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
@@ -31,6 +32,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     .execute();
   const byPlace = fold.standings.countByPlace();
   const provisionals = [...fold.standings.provisionals()];
+  const outside = provisionals.filter(({ voter }) => fold.standings.of(voter).checkIns.length === 0);
   const acts = [...fold.standings.ballotActs()];
   const devices = [...state.devices.values()].sort((a, b) => a.number - b.number);
   const twice = fold.standings.checkedInTwice();
@@ -52,7 +54,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
       checkedIn: byPlace.get(place.id) ?? 0,
       provisional: provisionals.filter((ballot) => ballot.place === place.id).length,
       ...actsAt(acts, place.id),
-      ...dayAt(fold.placeDay(place.id)),
+      ...dayAt(fold.placeDay(place.id), servedAt(place.id, byPlace, outside)),
       tablets: devices.filter((device) => device.place === place.id && counts(device)).length,
       notSent: tablets.reduce((sum, one) => sum + (one.place === place.id ? one.notSent : 0), 0),
     })),
@@ -91,13 +93,19 @@ function actsAt(acts: readonly BallotAct[], place: string): { spoiled: number; h
   };
 }
 
+/** Voters with a check-in or a provisional ballot of this place, as its book counts them; `outside`: of voters not checked in. */
+function servedAt(place: string, byPlace: ReadonlyMap<string, number>, outside: readonly ProvisionalFact[]): number {
+  const voters = new Set(outside.flatMap((ballot) => (ballot.place === place ? ballot.voter : [])));
+  return (byPlace.get(place) ?? 0) + voters.size;
+}
+
+type OfDay = "polls" | "notOpen" | "line" | "incidents" | "unexplained";
+
 /** What the people of the place wrote down. */
-function dayAt({
-  polls,
-  lines,
-  incidents,
-  signatures,
-}: PlaceDay): Pick<Overview["places"][number], "polls" | "line" | "incidents" | "unexplained"> {
+function dayAt(
+  { polls, lines, incidents, signatures }: PlaceDay,
+  served: number,
+): Pick<Overview["places"][number], OfDay> {
   const line = lines.at(-1)?.body;
   const signed = signatures.at(-1)?.body.differences;
   // One ballot that is gone stands in several differences: what was cast against the book counts each once.
@@ -105,6 +113,7 @@ function dayAt({
   const unexplained = signed === undefined ? null : Math.abs(scanned);
   return {
     polls: polls === undefined ? null : { state: stateAfter[polls.body.type], since: polls.body.wall },
+    notOpen: isOpen({ polls }) ? 0 : Math.max(0, served - (polls?.body.checkedIn ?? 0)),
     line: line === undefined ? null : { people: line.people, at: line.wall },
     incidents: incidents.length,
     unexplained,

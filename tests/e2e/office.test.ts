@@ -1,5 +1,6 @@
 /** The county page in a real browser beside real tablets. */
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { totpCode, totpStep } from "../../src/server/totp.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
@@ -39,8 +40,42 @@ async function signedIn(): Promise<Tablet> {
   return office;
 }
 
+/** Every cell of every table is in view, in both languages, at the sizes of tablets and of an office's screen. */
+async function nothingCut(page: Page): Promise<void> {
+  for (const { name, from, title } of [
+    { name: "Español", from: "English", title: "Tabletas" },
+    { name: "English", from: "Español", title: "Tablets" },
+  ]) {
+    await page.getByRole("banner").getByRole("button", { name: from }).click();
+    await page.getByRole("dialog").getByRole("button", { name }).click();
+    await page.getByRole("heading", { name: title, exact: true }).waitFor();
+    for (const width of [768, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 768 });
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll(".scroll")].flatMap((box) => {
+          const frame = box.getBoundingClientRect();
+          return [...box.querySelectorAll("td, th, td *")].flatMap((cell) => {
+            if (cell.closest(".unseen, svg") !== null) return [];
+            const { left, right, bottom } = cell.getBoundingClientRect();
+            const within = left >= frame.left && right <= frame.right + 1 && bottom <= frame.bottom + 1;
+            return within ? [] : [cell.textContent];
+          });
+        }),
+      );
+      // What the header has no room for is left out, not cut.
+      const precincts = await page.locator(".top .precincts").evaluate((span) => {
+        const frame = span.getBoundingClientRect();
+        const text = span.querySelector("bdi")?.getBoundingClientRect() ?? frame;
+        return text.top < frame.bottom && text.right > frame.right + 1 ? "cut" : "whole";
+      });
+      expect({ name, width, cut, precincts }).toEqual({ name, width, cut: [], precincts: "whole" });
+      if (width !== 1280) await picture({ page }, `office-${name}-${width}`);
+    }
+  }
+}
+
 /** With PICTURES=folder: for people to look at. */
-async function picture({ page }: Tablet, name: string): Promise<void> {
+async function picture({ page }: Pick<Tablet, "page">, name: string): Promise<void> {
   const folder = process.env["OFFICE_PICTURES"];
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
@@ -76,7 +111,7 @@ test("the office makes a set-up code, sees the tablets and counts, and who is ch
 
   await one.checkIn(first, first);
   await page.getByRole("heading", { name: "1 voter checked in" }).waitFor();
-  await page.getByRole("row", { name: /School Not opened 2 1/ }).waitFor();
+  await page.getByRole("row", { name: /School Not opened 1 voter served while the polls are not open 2 1/ }).waitFor();
 
   cables[1]?.pull();
   await one.nextVoter();
@@ -90,6 +125,7 @@ test("the office makes a set-up code, sees the tablets and counts, and who is ch
   await page.getByRole("row", { name: /^\d School .* 0 1 \S+ 4 Good Set aside/ }).waitFor();
   await page.getByRole("row", { name: /^\d School .* 0 1 \S+ 3 Browser may clear its storage Set aside/ }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
+  await nothingCut(page);
   // No voter's name on this page.
   for (const name of [first, second]) expect(await page.locator("body").innerText()).not.toContain(name);
 

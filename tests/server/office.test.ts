@@ -24,6 +24,7 @@ import {
   type NodeTablet,
   viewIn,
 } from "../helpers/server.ts";
+import { bodyOf } from "../helpers/writtenEvents.ts";
 
 const Wraps = z.array(Wrap);
 let endpoint: EndpointInMemory;
@@ -172,6 +173,26 @@ test("lists are cut, their numbers are not: 250 checked in twice, 1050 written b
   expect(after.flagged).toHaveLength(1000);
   const last = after.log.size - 2; // the revocation is the newest entry
   expect(after.flagged.at(-1)).toMatchObject({ device: library.device, index: last });
+});
+
+test("voters who are served before the polls open, or after they close, are told for their place", async () => {
+  const tablet = await tabletAt("school");
+  const headers = await signedIn();
+  const served = async (...bodies: object[]): Promise<number | undefined> => {
+    for (const body of bodies) await tablet.witness(body);
+    await tablet.push(tablet.leaves);
+    return (await overview(headers)).places.find(({ id }) => id === "school")?.notOpen;
+  };
+  const opened = bodyOf("PollsOpened", { worker: "lin", role: "inspector", checkedIn: 1 });
+  const closed = bodyOf("PollsClosed", { worker: "lin", role: "inspector", checkedIn: 3 });
+  const provisional = bodyOf("ProvisionalIssued", { voter: "V3" });
+  const checkIn = (voter: string) => checkInBody(voter, "school", clock.now());
+  expect(await served()).toBe(0);
+  expect(await served(checkIn("V1"))).toBe(1);
+  expect(await served(opened)).toBe(0);
+  expect(await served(checkIn("V2"), provisional)).toBe(0);
+  expect(await served(closed)).toBe(0);
+  expect(await served(checkIn("V4"))).toBe(1);
 });
 
 test("what does not open or parse is in the log, out of the count, and listed; what breaks a rule is flagged", async () => {

@@ -39,10 +39,10 @@ const atTablet = (id: number, act: string, about: Record<string, number | string
 });
 
 const acts = { spoiled: 7, handedBack: 2, left: 1 };
-const notOpened = { polls: null, line: null, incidents: 0, unexplained: null };
+const notOpened = { polls: null, notOpen: 412, line: null, incidents: 0, unexplained: null };
 const closed = {
   polls: { state: "closed" as const, since: morning },
-  notSent: 37,
+  ...{ notSent: 37, notOpen: 0 },
   ...{ line: { people: 14, at: morning }, incidents: 1, unexplained: 2 },
 };
 const overview: Overview = {
@@ -241,7 +241,8 @@ describe("the county page", () => {
     const said =
       "Closed at 10:43 am14 in line at 10:43 am1 incident37 records not sentBalance signed, 2 ballots unexplained";
     expect(rows).toContain(`Oak Street Library${said}36064721`);
-    expect(rows.find((row) => row.startsWith("Harbor SchoolNot opened"))).toBeDefined();
+    const harbor = rows.find((row) => row.startsWith("Harbor SchoolNot opened"));
+    expect(harbor).toContain("412 voters served while the polls are not open");
     const own = build.slice(0, 7);
     expect(rows).toContain(`1Oak Street Library10:42 am02${own}212GoodSet asidetablet 1`);
     expect(rows).toContain(`2Oak Street LibraryNot heard since 9:48 am132${own}212GoodSet asidetablet 2`);

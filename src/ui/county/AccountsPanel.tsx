@@ -58,7 +58,7 @@ export function AccountsPanel({ office, overview }: AccountsProps) {
     ...(acts ? [actsColumn] : []),
   ];
   return (
-    <section className="panel wide">
+    <section className="panel">
       <h2>
         <Trans>Accounts of this page</Trans>
       </h2>

@@ -54,7 +54,7 @@ export function ActsPanel({ office, overview }: { readonly office: Office; reado
     { key: "from", title: <Trans>From</Trans> },
   ];
   return (
-    <section className="panel wide">
+    <section className="panel">
       <h2>
         <Trans>What was done here</Trans>
       </h2>

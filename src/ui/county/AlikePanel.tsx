@@ -10,7 +10,7 @@ export function AlikePanel({ overview }: { overview: Overview }) {
   const shown = alike.length;
   const place = (id: string): string => places.find((one) => one.id === id)?.name ?? id;
   return (
-    <section className="panel wide alarm">
+    <section className="panel alarm">
       <h2>
         <Shape shape="ask" />
         <Plural

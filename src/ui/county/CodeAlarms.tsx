@@ -20,7 +20,7 @@ export function CodeAlarms({ office, overview, onDone }: PanelProps) {
     if (answer.ok) onDone();
   };
   return (
-    <section className="panel wide alarm" role="alert">
+    <section className="panel alarm" role="alert">
       <h2>
         <Shape shape="stop" />
         <Plural

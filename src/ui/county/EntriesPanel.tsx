@@ -16,7 +16,7 @@ type EntriesProps = {
 export function EntriesPanel({ entries, total, overview, children }: EntriesProps) {
   const shown = entries.slice(-20);
   return (
-    <section className="panel wide alarm">
+    <section className="panel alarm">
       <h2>
         <Shape shape="ask" />
         {children}

@@ -1,6 +1,6 @@
-/** The table of a panel. A wide one scrolls by itself, by keyboard too, so that the page never does. */
+/** The table of a panel. A very wide or long one scrolls by itself, by keyboard too, so that the page never does. */
 import { Trans } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 
 /** Numbers stand to the right. */
 export type Column = { readonly key: string; readonly title: ReactNode; readonly number?: boolean };
@@ -22,10 +22,13 @@ type PanelTableProps = {
   readonly children: ReactNode;
 };
 
+/** More rows than this scroll in their own box. */
+const longFrom = 25;
+
 export function PanelTable({ columns, className, children }: PanelTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard's focus
-    <div className="scroll" tabIndex={0}>
+    <div className={Children.count(children) > longFrom ? "scroll long" : "scroll"} tabIndex={0}>
       <table className={className}>
         <thead>
           <tr>

@@ -1,6 +1,7 @@
 /** Live counts by polling place. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { Overview } from "../../protocol/office.ts";
+import { Shape } from "../components/Shape.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { PanelTable } from "./PanelTable.tsx";
 
@@ -43,7 +44,7 @@ export function PlacesPanel({ overview }: { overview: Overview }) {
 type PlaceStateProps = { readonly place: Overview["places"][number]; readonly timeZone: string };
 
 /** What the people of the place wrote down: open or not, the line, incidents, the balance as it was signed. */
-function PlaceState({ place: { polls, notSent, line, incidents, unexplained }, timeZone }: PlaceStateProps) {
+function PlaceState({ place: { polls, notOpen, notSent, line, incidents, unexplained }, timeZone }: PlaceStateProps) {
   const { i18n } = useLingui();
   const clock = (wall: number): string => timeOfDay(wall, timeZone, i18n.locale);
   const since = polls === null ? "" : clock(polls.since);
@@ -65,6 +66,18 @@ function PlaceState({ place: { polls, notSent, line, incidents, unexplained }, t
         <span>
           <Trans>Closed at {since}</Trans>
         </span>
+      )}
+      {notOpen === 0 ? null : (
+        <b className="caution">
+          <Shape shape="ask" />
+          <span>
+            <Plural
+              value={notOpen}
+              one="# voter served while the polls are not open"
+              other="# voters served while the polls are not open"
+            />
+          </span>
+        </b>
       )}
       {line === null ? null : (
         <span>

@@ -31,7 +31,7 @@ export function SetUpTablets({ office, overview, now }: SetUpTabletsProps) {
     setCode(result.ok ? result.value : undefined);
   };
   return (
-    <section className="panel wide setUpTablets">
+    <section className="panel setUpTablets">
       <h2>
         <Trans>Set up tablets</Trans>
       </h2>

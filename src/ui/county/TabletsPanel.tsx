@@ -27,7 +27,7 @@ export function TabletsPanel({ office, overview, onDone }: PanelProps) {
     ...(acts ? [actsColumn] : []),
   ];
   return (
-    <section className="panel wide">
+    <section className="panel">
       <h2>
         <Trans>Tablets</Trans>
       </h2>

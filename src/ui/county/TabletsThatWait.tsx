@@ -14,7 +14,7 @@ type Tablet = Overview["tablets"][number];
 export function TabletsThatWait({ office, overview, onDone }: PanelProps) {
   const waiting = overview.tablets.filter(({ state }) => state === "waits");
   return (
-    <section className="panel wide waits" id="waits">
+    <section className="panel waits" id="waits">
       <h2>
         <Shape shape="ask" />
         <Plural value={waiting.length} one="# tablet waits to be accepted" other="# tablets wait to be accepted" />

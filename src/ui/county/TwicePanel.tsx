@@ -9,7 +9,7 @@ export function TwicePanel({ overview }: { overview: Overview }) {
   const place = (id: string): string => overview.places.find((one) => one.id === id)?.name ?? id;
   const shown = overview.twice.length;
   return (
-    <section className="panel wide alarm">
+    <section className="panel alarm">
       <h2>
         <Shape shape="ask" />
         <Plural value={overview.totals.twice} one="# voter checked in twice" other="# voters checked in twice" />
