@@ -1,6 +1,6 @@
 /** An entry of the county log opened with the event key: what it says, or why nobody can tell. */
 import { type EventBody, readBody } from "../domain/events.ts";
-import { readLeaf } from "../log/eventBytes.ts";
+import { countyDevice, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
 import type { StoredEntry } from "./logStore.ts";
 
@@ -11,6 +11,8 @@ export async function openedEntry(eventKey: CryptoKey, entry: StoredEntry): Prom
   if (!leaf.ok) return { why: "is not an event" };
   const { body, election } = leaf.value.envelope;
   let json: unknown = body;
+  // The event key is what makes a tablet the county's: whoever has none could write clear bodies only.
+  if (typeof body !== "string" && entry.device !== countyDevice) return { why: "is not sealed" };
   if (typeof body === "string") {
     const opened = await openBody(eventKey, { election, device: entry.device, seq: entry.seq }, body);
     if (!opened.ok) return { why: "cannot be opened with the event key" };

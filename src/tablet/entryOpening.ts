@@ -2,7 +2,7 @@
  * Opens entries of the county log: takes each apart, decrypts its body, names it by its hash. Needs the event key and
  * nothing else, so a second worker can do it while the tablet's own one folds.
  */
-import { createEventHasher, type EventLeaf, type HashDomain, readLeaf } from "../log/eventBytes.ts";
+import { countyDevice, createEventHasher, type EventLeaf, type HashDomain, readLeaf } from "../log/eventBytes.ts";
 import { openBody } from "../log/sealedBody.ts";
 
 /** Who wrote it, which of that device's events it is, its hash, and what it says as JSON; null if it does not open. */
@@ -47,9 +47,11 @@ async function openTogether(
   });
 }
 
+/** In clear only the county speaks: whoever has no event key could write nothing else. */
 function bodyOf(key: CryptoKey, { envelope }: EventLeaf) {
-  const { body } = envelope;
-  return typeof body === "string" ? openBody(key, envelope, body) : { ok: true as const, value: body };
+  const { body, device } = envelope;
+  if (typeof body === "string") return openBody(key, envelope, body);
+  return device === countyDevice ? { ok: true as const, value: body } : undefined;
 }
 
 /** Opens entries elsewhere than in this thread. */

@@ -54,7 +54,7 @@ export class EventLog {
    */
   append(
     cmd: string,
-    key: CryptoKey | undefined,
+    key: CryptoKey,
     bodyFor: (seq: number) => EventBody,
     signature?: SignatureFile,
   ): Promise<Result<StoredEvent, AppendProblem>> {
@@ -65,7 +65,7 @@ export class EventLog {
 
   async #append(
     cmd: string,
-    key: CryptoKey | undefined,
+    key: CryptoKey,
     bodyFor: (seq: number) => EventBody,
     signature: SignatureFile | undefined,
   ): Promise<Result<StoredEvent, AppendProblem>> {
@@ -95,15 +95,10 @@ export class EventLog {
     }
   }
 
-  async #make(
-    head: Head,
-    cmd: string,
-    key: CryptoKey | undefined,
-    body: EventBody,
-  ): Promise<Result<StoredEvent, AppendProblem>> {
+  async #make(head: Head, cmd: string, key: CryptoKey, body: EventBody): Promise<Result<StoredEvent, AppendProblem>> {
     const { device, election, privateKey } = this.#keys;
     const place = { election, device, seq: head.seq + 1 };
-    const sealed = key === undefined ? clearBody(body) : await sealBody(key, place, this.#deps.random(12), body);
+    const sealed = await sealBody(key, place, this.#deps.random(12), body);
     const bytes = encodeEvent({ v: 1, ...place, prev: head.hash, body: sealed });
     if (!bytes.ok) return err({ type: "notRecorded", what: bytes.error.type });
     const hash = await eventHash(bytes.value, this.#deps.domain);
@@ -111,6 +106,3 @@ export class EventLog {
     return ok({ device, seq: place.seq, hash, cmd, leaf });
   }
 }
-
-/** A body in the form that the envelope's schema allows. */
-const clearBody = (body: EventBody): Record<string, never> => JSON.parse(JSON.stringify(body)) as Record<string, never>;

@@ -76,13 +76,15 @@ export class Sync {
       if (await giveBack(this.#deps.connection, this.#deps.countyLog)) asked = await this.#view(await this.#report());
     }
     if (!("view" in asked)) return asked;
+    // Nothing is asked of a tablet that no clerk has seen, and nothing taken: what is here goes once it is accepted.
+    if (asked.view.device.waits) return { outcome: "inStep", view: asked.view };
     const pushed = await this.#push(asked.view);
     if (!("view" in pushed)) return pushed;
     const { view } = pushed;
     await this.#handOver();
     await this.#signatures(view.device.signatures);
-    // The county does not show its log to these; what they have recorded it takes all the same.
-    if (view.device.revoked !== null || view.device.waits) return { outcome: "inStep", view };
+    // The county does not show its log to it; what it has recorded it takes all the same.
+    if (view.device.revoked !== null) return { outcome: "inStep", view };
     this.beforePull(view);
     const pulled = await this.#deps.countyLog.pull(this.#deps.connection, view.checkpoint, view.time);
     if (pulled.ok) return { outcome: "inStep", view };

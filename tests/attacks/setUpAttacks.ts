@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { enrolPath } from "../../src/protocol/enrolment.ts";
 import { newSetupCode, singleCodeMs } from "../../src/server/enrolment.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
-import { enrolRequest } from "../helpers/server.ts";
+import { enrolRequest, enrolTablet } from "../helpers/server.ts";
 import { type Attack, expectRefused, type Ground, posted } from "./attack.ts";
 
 const withCode = async ({ at }: Ground, kind: "single" | "session", accepted = false): Promise<string> => {
@@ -65,6 +65,19 @@ export const setUpAttacks: readonly Attack[] = [
       const { request } = await enrolRequest(await withCode(ground, "session"));
       const answer = (await (await ground.fetch(enrolPath, posted(request))).json()) as { wraps: unknown[] };
       expect(answer.wraps).toEqual([]);
+    },
+  },
+  {
+    attacker: "a stranger with a set-up code",
+    tries: "to write into the log before any clerk has accepted the tablet, or to hand over another's",
+    seen: "notAllowed, and the log is as long as before",
+    async run(ground) {
+      const waiting = await enrolTablet(ground.at.county, "school", await withCode(ground, "session"));
+      await waiting.checkIn("V31");
+      const { size } = await ground.at.county.county.sequencer.refresh();
+      for (const sent of [await waiting.push(), await waiting.handOver(waiting.leaves, waiting.device)])
+        expect(sent).toMatchObject({ status: 403 });
+      expect((await ground.at.county.county.sequencer.refresh()).size).toBe(size);
     },
   },
   {

@@ -202,7 +202,7 @@ export const tabletAttacks: readonly Attack[] = [
   {
     attacker: "a stolen tablet",
     tries: "to say what only the county says: to revoke others, publish a roll, enrol a device",
-    seen: "flagged, and nothing of it happens",
+    seen: "flagged, or set apart where it is in clear, and nothing of it happens",
     async run(ground) {
       const [stolen, victim] = [await ground.tablet(), await ground.tablet("library")];
       const witnessed = { cmd: "c", worker: "w", role: "administrator", wall: ground.clock.now(), seen: null };
@@ -232,8 +232,46 @@ export const tabletAttacks: readonly Attack[] = [
       const { devices, roll } = await ground.at.county.county.sequencer.refresh();
       expect(devices.has("a".repeat(32))).toBe(false);
       expect(roll?.version).not.toBe(99);
-      const flags = (await ground.fold()).flagged.filter(({ device }) => device === stolen.device);
-      expect(flags.map(({ why }) => why.split(" ")[0])).toEqual(claims.map(({ type }) => type));
+      const { flagged, quarantine } = await ground.fold();
+      const whyOf = (all: readonly { readonly device: string; readonly why: string }[]): string[] =>
+        all.flatMap(({ device, why }) => (device === stolen.device ? why : []));
+      expect(whyOf(flagged).map((why) => why.split(" ")[0])).toEqual(["DeviceRevoked", "DeviceEnrolled"]);
+      expect(whyOf(quarantine)).toEqual(["is not sealed", "is not sealed"]);
+    },
+  },
+  {
+    attacker: "a stolen tablet",
+    tries: "closed, to write in clear: without the opening card it has its own key and none that seals",
+    seen: "set apart at the county, unread on tablets: no check-in counts, and no polls open or close",
+    async run(ground) {
+      const honest = await ground.at.workingTablet();
+      await honest.core.syncNow();
+      const before = honest.core.state();
+      const kindOf = async () => (await honest.core.voter("V28"))?.disposition.kind;
+      expect(await kindOf()).toBe("regular");
+      const stolen = await ground.tablet();
+      const day = "2026-11-03";
+      const witnessed = { cmd: "c", worker: "lin", role: "inspector", wall: ground.clock.now(), seen: null };
+      const claims = [
+        checkInBody("V28", "school", ground.clock.now()),
+        ...["PollsOpened", "PollsSuspended"].map((type) => ({
+          ...{ type, ...witnessed, place: "school", day, checkedIn: 0 },
+          ...(type === "PollsOpened" ? { overrides: [] } : {}),
+        })),
+      ];
+      for (const claim of claims) await stolen.witness(claim, { clear: true });
+      viewIn(await stolen.push());
+      const { quarantine } = await ground.fold();
+      const why = quarantine.flatMap((one) => (one.device === stolen.device ? one.why : []));
+      expect(why).toEqual(claims.map(() => "is not sealed"));
+      await honest.core.syncNow();
+      const { checkedInAtPlace, polls } = honest.core.state();
+      expect({ checkedInAtPlace, polls }).toEqual({
+        checkedInAtPlace: before.checkedInAtPlace,
+        polls: before.polls,
+      });
+      expect(await kindOf()).toBe("regular");
+      honest.core.stop();
     },
   },
   {

@@ -23,6 +23,7 @@ import { Practicing } from "../helpers/practicing.ts";
 import { drawn } from "../helpers/signing.ts";
 
 const ecdsa = { name: "ECDSA", namedCurve: "P-256" };
+const sealing = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt"]);
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 
 /** Checks in somebody whom the rules let vote here without more; answers who it was. */
@@ -105,7 +106,7 @@ test("a practice that is full records no more, and says so as where a browser ha
   const { privateKey } = await crypto.subtle.generateKey(ecdsa, false, ["sign", "verify"]);
   const keys = { device: "d".repeat(32), election: "practice", enrolled: "e".repeat(64), privateKey };
   const log = new EventLog({ store, random, domain: "practice" }, keys);
-  const append = (cmd: string) => log.append(cmd, undefined, () => bodyOf({ worker: "rosa", wall: 1 }, cmd));
+  const append = (cmd: string) => log.append(cmd, sealing, () => bodyOf({ worker: "rosa", wall: 1 }, cmd));
   expect(await append("one")).toMatchObject({ ok: true });
   expect(await append("two")).toMatchObject({ ok: true });
   expect(await append("three")).toEqual({ ok: false, error: { type: "notRecorded", what: "QuotaExceededError" } });
@@ -157,7 +158,7 @@ async function written(
   const log = new EventLog({ store, random, domain }, { device, election, enrolled, privateKey });
   const events: StoredEvent[] = [];
   for (const [n, body] of bodies.entries()) {
-    const event = await log.append(`cmd-${n}`, undefined, () => bodyOf(body, `cmd-${n}`));
+    const event = await log.append(`cmd-${n}`, sealing, () => bodyOf(body, `cmd-${n}`));
     if (!event.ok) throw new Error(event.error.what);
     events.push(event.value);
   }
@@ -230,7 +231,7 @@ test("a practice takes no event of an election, and its own are named in its own
       { store: after, random, domain },
       { device, election, enrolled: identity.enrolled, privateKey },
     );
-    const event = await log.append("next", undefined, () => bodyOf({ worker: "rosa", wall: 1 }, "next"));
+    const event = await log.append("next", sealing, () => bodyOf({ worker: "rosa", wall: 1 }, "next"));
     if (!event.ok) throw new Error(event.error.what);
     return bundleOf([event.value]);
   };

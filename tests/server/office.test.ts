@@ -212,7 +212,7 @@ test("what does not open or parse is in the log, out of the count, and listed; w
   expect(shown.quarantine.map(({ why }) => why)).toEqual([
     "is malformed",
     "is of a type that needs newer software",
-    "is malformed",
+    "is not sealed",
   ]);
   expect(shown.totals).toEqual({ twice: 0, alike: 0, quarantine: 3, flagged: 5 });
   expect(shown.flagged.map(({ why }) => why)).toEqual([

@@ -109,6 +109,8 @@ export function deviceRoutes(app: CountyApp, parts: AppParts): void {
   app.openapi(pushRoute, async (c) => {
     const asks = await deviceAsks(parts, c, false);
     if (!asks.ok) return refuse(c, asks.error);
+    // Whoever photographed a code for many has a key too: nothing of it enters a log that forgets nothing.
+    if (asks.value.device.waits === 1) return refuse(c, { type: "notAllowed" });
     const { device } = c.req.valid("param");
     const taken = await acceptPush(parts.accept, device, asks.value.body);
     if (taken.ok) return viewOf(c, taken.value);
@@ -119,6 +121,7 @@ export function deviceRoutes(app: CountyApp, parts: AppParts): void {
   app.openapi(handOverRoute, async (c) => {
     const asks = await deviceAsks(parts, c, true);
     if (!asks.ok) return refuse(c, asks.error);
+    if (asks.value.device.waits === 1) return refuse(c, { type: "notAllowed" });
     const { device } = c.req.valid("param");
     const taken = await handOver(parts.accept, device, asks.value.device.id, asks.value.body);
     log("log handed over", { device, by: asks.value.device.id, taken: taken.ok });
