@@ -217,6 +217,12 @@ test.each(cases)(
       await page.keyboard.press("Escape");
       await closed();
     }
+    await button("Inspector").click();
+    await button("Balance and counts").click();
+    await button("Check in voters").waitFor();
+    // One row of acts, below the place's name where the screen is narrow.
+    const header = await page.getByRole("banner").boundingBox();
+    if (language !== testLanguage) expect(header?.height).toBeLessThan(viewport.width < 900 ? 110 : 70);
     await page.getByRole("button", { name: new RegExp(`^${say(language, "Language")}:`) }).click();
     await dialog.waitFor();
     await look("language");

@@ -80,6 +80,13 @@ describe("catalogs", () => {
     expect(spanish.filter(({ translation }) => other.test(translation))).toEqual([]);
   });
 
+  test("who is checked in is never said to be registered: a check-in is a llegada", () => {
+    const checkedIn = catalogs("es").filter(({ message }) => /checked in\b|check in voters/i.test(message));
+    expect(checkedIn.length).toBeGreaterThan(20);
+    const registered = /(?<!^No )registrad[oa]s?\b(?! aquí)|se registr/i;
+    expect(checkedIn.filter(({ translation }) => registered.test(translation))).toEqual([]);
+  });
+
   test("the check of the words fails on one missing translation, in whichever language and catalog", () => {
     const folder = mkdtempSync(join(tmpdir(), "words-"));
     try {

@@ -57,12 +57,17 @@ describe("setting up", () => {
     await userEvent.click(screen.getByRole("button", { name: "Set up" }));
     expect(asked).toEqual(["7Q2M-X4RT-0", false]);
     expect(screen.getByRole("alert").textContent).toContain("The county does not know this code");
+    // Of the code that is corrected now, the old problem says nothing.
+    await userEvent.type(screen.getByLabelText("Set-up code"), "7");
+    expect(screen.getByRole("alert").textContent).toBe("");
+    await userEvent.click(screen.getByRole("button", { name: "Set up" }));
+    expect(screen.getByRole("alert").textContent).toContain("The county does not know this code");
   });
 
   const problems: [SetUpProblem, string][] = [
     [{ type: "codeLength", characters: 27 }, "The code has 28 characters, these are 27."],
     [{ type: "codeCharacter", character: "U" }, "A code never holds “U”."],
-    [{ type: "codeCheck" }, "A character is wrong."],
+    [{ type: "codeCheck" }, "A character is wrong. Compare it with the code that the county shows, group by group."],
     [{ type: "noNetwork" }, "Connect the tablet to the network"],
     [{ type: "codeUnknown" }, "Ask the county for a new one."],
     [{ type: "codeUsed" }, "This code has set up another tablet already."],

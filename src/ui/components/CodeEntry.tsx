@@ -19,6 +19,8 @@ type CodeEntryProps = {
 
 export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntryProps) {
   const [code, setCode] = useState("");
+  // A problem of the last try says nothing any more of a code that has changed since.
+  const [changed, setChanged] = useState(false);
   const [scanning, setScanning] = useState(false);
   const field = useId();
   const hint = useId();
@@ -28,7 +30,9 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
       className="codeEntry"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) onCode(code);
+        if (busy) return;
+        setChanged(false);
+        onCode(code);
       }}
     >
       <div className="label">
@@ -41,7 +45,10 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
         id={field}
         dir="ltr"
         value={code}
-        onChange={(event) => setCode(groupCode(event.target.value))}
+        onChange={(event) => {
+          setChanged(true);
+          setCode(groupCode(event.target.value));
+        }}
         placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"
         aria-describedby={hint}
         autoComplete="off"
@@ -51,7 +58,7 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
         autoFocus
       />
       <div className="problem" role="alert">
-        {problem}
+        {changed ? null : problem}
       </div>
       <div className="row">
         <Button className="second" onPress={() => setScanning(true)} isDisabled={busy}>
@@ -68,6 +75,7 @@ export function CodeEntry({ kind, label, act, busy, problem, onCode }: CodeEntry
             onClose={() => setScanning(false)}
             onText={(text) => {
               setScanning(false);
+              setChanged(false);
               setCode(groupCode(text));
               onCode(text);
             }}

@@ -1,7 +1,7 @@
 /** What went wrong with a code, a PIN or the set-up, and the remedy, in words that a poll worker can follow. */
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { CodeProblem } from "../../protocol/codes.ts";
+import type { CodeKind, CodeProblem } from "../../protocol/codes.ts";
 import type { OpenProblem, PinProblem } from "../../tablet/tabletInterface.ts";
 import type { LoadingProblem, SetUpProblem } from "../../tablet/tabletState.ts";
 import { megabytes } from "./times.ts";
@@ -11,7 +11,7 @@ export function SetUpProblemSentence({ problem }: { problem: SetUpProblem }): Re
     case "codeLength":
     case "codeCharacter":
     case "codeCheck":
-      return <CodeProblemSentence problem={problem} />;
+      return <CodeProblemSentence problem={problem} kind="setup" />;
     case "noNetwork":
       return <Trans>No network. Connect the tablet to the network and try again with the same code.</Trans>;
     case "codeUnknown":
@@ -88,7 +88,7 @@ export function OpenProblemSentence({ problem }: { problem: OpenProblem }): Reac
     case "codeLength":
     case "codeCharacter":
     case "codeCheck":
-      return <CodeProblemSentence problem={problem} />;
+      return <CodeProblemSentence problem={problem} kind="opening" />;
     case "wrongOpeningCode":
       return (
         <Trans>
@@ -108,22 +108,38 @@ export function OpenProblemSentence({ problem }: { problem: OpenProblem }): Reac
   }
 }
 
-export function CodeProblemSentence({ problem }: { problem: CodeProblem }): ReactNode {
+type CodeProblemProps = { readonly problem: CodeProblem; readonly kind: CodeKind };
+
+/** What is wrong with the code, and what to compare it with: an opening code stands on a card, a set-up code may be on a screen. */
+function CodeProblemSentence({ problem, kind }: CodeProblemProps): ReactNode {
+  return (
+    <>
+      <WrongCode problem={problem} />{" "}
+      {kind === "opening" ? (
+        <Trans>Compare it with the opening card, group by group.</Trans>
+      ) : (
+        <Trans>Compare it with the code that the county shows, group by group.</Trans>
+      )}
+    </>
+  );
+}
+
+function WrongCode({ problem }: { problem: CodeProblem }): ReactNode {
   switch (problem.type) {
     case "codeLength":
       return (
         <Plural
           value={problem.characters}
-          one="The code has 28 characters, this is #. Compare it with the card."
-          other="The code has 28 characters, these are #. Compare it with the card."
+          one="The code has 28 characters, this is #."
+          other="The code has 28 characters, these are #."
         />
       );
     case "codeCharacter": {
       const { character } = problem;
-      return <Trans>A code never holds “{character}”. Compare it with the card.</Trans>;
+      return <Trans>A code never holds “{character}”.</Trans>;
     }
     case "codeCheck":
-      return <Trans>A character is wrong. Compare the code with the card, group by group.</Trans>;
+      return <Trans>A character is wrong.</Trans>;
     default:
       return problem satisfies never;
   }
