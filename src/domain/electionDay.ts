@@ -2,14 +2,18 @@
  * The day on which something happened, by the calendar of the polling place, and the instant that its clocks name. A day of 23
  * or 25 hours is one day.
  */
+import { isInstant } from "./instant.ts";
+
 const quarterHour = 15 * 60_000;
 const known = new Map<string, { readonly format: Intl.DateTimeFormat; readonly days: Map<number, string> }>();
 
 /**
- * YYYY-MM-DD by the clocks of `timeZone` at `wall` (ms since 1970). Days begin, and clocks change, at full quarter hours
- * of world time, in all zones since 1972: so a balance over many check-ins asks the calendar once for each quarter.
+ * YYYY-MM-DD by the clocks of `timeZone` at `wall` (ms since 1970), "" for what is no time. Days begin, and clocks change, at full
+ * quarter hours of world time, in all zones since 1972: so a balance over many check-ins asks the calendar once for each
+ * quarter.
  */
 export function dayOf(wall: number, timeZone: string): string {
+  if (!isInstant(wall)) return "";
   let zone = known.get(timeZone);
   if (zone === undefined) {
     // The Swedish calendar is written as ISO 8601 has it.

@@ -3,6 +3,7 @@
  * what is told of every ballot that was given.
  */
 import * as z from "zod/mini";
+import { instant } from "./instant.ts";
 
 /** Of so many characters. */
 export const text = (least: number, most: number) => z.string().check(z.minLength(least), z.maxLength(most));
@@ -34,7 +35,7 @@ export const witnessed = {
   worker: text(0, 64),
   role: Role,
   /** Milliseconds since 1970 by the clock of the writer, corrected by the county's answers. */
-  wall: z.int(),
+  wall: instant,
   seen: z.nullable(z.strictObject({ size: count, root })),
   /** In an act of two persons: who agreed, with a PIN of their own. */
   second: z.optional(z.strictObject({ worker: text(1, 64), role: Role, otherParty: z.boolean() })),
@@ -52,7 +53,7 @@ export const InsteadOf = z.strictObject({
   /** kept: the right voter goes on with that ballot, no second one was given. gone: it could not be had back. */
   ballot: z.enum(["kept", "takenBack", "gone"]),
   worker: text(0, 64),
-  wall: z.int(),
+  wall: instant,
 });
 export type InsteadOf = z.infer<typeof InsteadOf>;
 

@@ -18,6 +18,7 @@ import {
   text,
   witnessed,
 } from "./eventFields.ts";
+import { instant, isInstant } from "./instant.ts";
 import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEvents.ts";
 import { Person } from "./person.ts";
 import { placeEvents } from "./placeEvents.ts";
@@ -30,7 +31,7 @@ export const VoterCheckedIn = z.strictObject({
   ...witnessed,
   ...ballotGiven,
   /** Entered from paper: when the ballot was given (ms), as it is written there. `wall` says when it was entered. */
-  written: z.optional(z.int()),
+  written: z.optional(instant),
 });
 
 export const CancelReason = z.enum(["wrongVoter", "voterLeft", "wrongBallot", "recordedTwice", "other"]);
@@ -190,8 +191,8 @@ export const PinsRefused = z.strictObject({
   tried: text(1, 64),
   wrong: number,
   /** When the first and the last of them was, as `wall`. */
-  first: z.int(),
-  last: z.int(),
+  first: instant,
+  last: instant,
   /** Seconds for which the tablet takes no PIN of that worker from the last one on. */
   held: count,
 });
@@ -218,7 +219,7 @@ export const WorkerAdded = z.strictObject({
   added: text(1, 64),
   as: Role,
   /** Milliseconds since 1970: of two words about one worker the later holds. Part of what the sealed text authenticates. */
-  since: z.int(),
+  since: instant,
   /** Name, party and PIN verifier, base64, sealed under the election key: the endpoint cannot guess the PIN. */
   sealed: text(1, 1000),
 });
@@ -295,6 +296,7 @@ function isCheckIn(json: unknown): json is BodyOf<"VoterCheckedIn"> {
     isText(json["worker"], 0, 64) &&
     roles.has(json["role"]) &&
     Number.isSafeInteger(json["wall"]) &&
+    isInstant(json["wall"] as number) &&
     (seen === null || (isObject(seen) && isSeen(seen))) &&
     isText(json["voter"], 1, 64) &&
     isText(json["place"], 1, 64) &&

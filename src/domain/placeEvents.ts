@@ -7,6 +7,7 @@
  */
 import * as z from "zod/mini";
 import { count, device, EventName, hash, number, text, witnessed } from "./eventFields.ts";
+import { instant } from "./instant.ts";
 
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 const entry = { ...witnessed, place: text(1, 64), day };
@@ -82,7 +83,7 @@ export const HoursExtended = z.strictObject({
   type: z.literal("HoursExtended"),
   ...entry,
   /** The new closing time (ms). */
-  until: z.int(),
+  until: instant,
   /** Who ordered it, and its number: "Superior Court, 26-CV-1103". */
   order: text(1, 120),
 });
@@ -152,7 +153,7 @@ export const IncidentReported = z.strictObject({
   type: z.literal("IncidentReported"),
   ...entry,
   /** When it happened (ms); `wall` is when it was written down. */
-  happened: z.int(),
+  happened: instant,
   words: text(1, 1000),
 });
 

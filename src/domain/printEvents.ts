@@ -1,6 +1,7 @@
 /** Events about what leaves the tablet, on paper or as a file. */
 import * as z from "zod/mini";
 import { count, EventName, text, witnessed } from "./eventFields.ts";
+import { instant } from "./instant.ts";
 import { ballotPapers } from "./printingRules.ts";
 
 /** A paper of a ballot that was given was printed again. It is no second check-in and no second ballot. */
@@ -34,5 +35,5 @@ export const RecordsExported = z.strictObject({
   place: text(0, 64),
   what: z.enum(["report", "tabletRecords"]),
   /** When (ms); `wall` is later where the tablet could not write it down then. `worker` is then "". */
-  at: z.int(),
+  at: instant,
 });

@@ -5,6 +5,7 @@
  */
 import { type AbsenteeMark, castMarks } from "../domain/absenteeMarks.ts";
 import { type Election, splitsOf } from "../domain/election.ts";
+import { isInstant } from "../domain/instant.ts";
 import type { CheckInFact, Standings } from "../domain/standing.ts";
 import type { DeviceRow } from "./database.ts";
 
@@ -70,7 +71,7 @@ export function* participation(
   }
 }
 
-/** Writes milliseconds since 1970 as ISO 8601 in a time zone, to the second. */
+/** Writes milliseconds since 1970 as ISO 8601 in a time zone, to the second; "" for what is no time. */
 export function zonedTime(timeZone: string): (wall: number) => string {
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone,
@@ -84,6 +85,7 @@ export function zonedTime(timeZone: string): (wall: number) => string {
     timeZoneName: "longOffset",
   });
   return (wall) => {
+    if (!isInstant(wall)) return "";
     const parts = new Map(format.formatToParts(wall).map(({ type, value }) => [type, value]));
     const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
     // "GMT-05:00"; "GMT" alone is UTC.

@@ -5,6 +5,7 @@
  */
 import type { Rules } from "../domain/election.ts";
 import type { BodyOf, EventBody, EventType } from "../domain/events.ts";
+import { isInstant } from "../domain/instant.ts";
 import { isPlaceBody, type PlaceBody } from "../domain/placeEvents.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
@@ -120,7 +121,7 @@ function aboutOf(body: Told): object {
   }
 }
 
-/** ISO 8601; null for what no calendar holds: a tablet may write any number. */
+/** ISO 8601; null for what is no time. */
 function timeOf(wall: number): string | null {
-  return Math.abs(wall) <= 8.64e15 ? new Date(wall).toISOString() : null;
+  return isInstant(wall) ? new Date(wall).toISOString() : null;
 }

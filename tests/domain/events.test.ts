@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Role } from "../../src/domain/eventFields.ts";
 import { EventBody, readBody } from "../../src/domain/events.ts";
+import { earliest, latest } from "../../src/domain/instant.ts";
 import { anyText } from "../helpers/anyText.ts";
 
 const SEED = 20261103;
@@ -15,7 +16,7 @@ const checkIns = fc.record(
     cmd: text(1, 64),
     worker: text(0, 64),
     role: fc.constantFrom(...Role.options),
-    wall: fc.maxSafeInteger(),
+    wall: fc.integer({ min: earliest, max: latest }),
     seen: fc.option(fc.record({ size: fc.maxSafeNat(), root })),
     voter: text(1, 64),
     place: text(1, 64),

@@ -128,6 +128,8 @@ const replacement: fc.Arbitrary<unknown> = fc.oneof(
     1e308,
     -0,
     2 ** 53,
+    2 ** 53 - 1,
+    1 - 2 ** 53,
     2 ** 31,
     "",
     " ",
