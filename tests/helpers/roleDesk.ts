@@ -15,8 +15,12 @@ export type Desk = {
   /** A voter of whom nothing is special, and one whose registration is pending; never the same twice. */
   readonly plain: () => string;
   readonly pending: () => string;
+  /** One who is challenged. */
+  readonly challenged: () => string;
   /** Somebody with this PIN gives the command. */
   readonly giver: () => Approval;
+  /** Who says that an exception holds where the giver may not; left out where the giver may. */
+  readonly approver?: () => Approval | undefined;
   /** Who agrees to what must have happened before, where the rules want two persons. */
   readonly agreed?: Approval;
 };

@@ -7,7 +7,7 @@ import type { EventName } from "../../src/domain/eventFields.ts";
 import type { EventType } from "../../src/domain/events.ts";
 import type { Unlisted } from "../../src/domain/person.ts";
 import type { TabletCommand } from "../../src/tablet/tabletCalls.ts";
-import type { CheckInCall, Recorded } from "../../src/tablet/voterCalls.ts";
+import type { Approval, CheckInCall, Recorded, VoterNoteCall } from "../../src/tablet/voterCalls.ts";
 import { plainCheckIn } from "./coreTablet.ts";
 import { placeCommands } from "./placeCommandCases.ts";
 import { bookOf, type Commanded, cmd, type Desk, done } from "./roleDesk.ts";
@@ -16,6 +16,13 @@ const note = undefined;
 
 /** What voters of these commands' elections are asked. */
 export const situations = {
+  challenged: {
+    first: "ask",
+    ways: [
+      { way: "challengeAnswered", outcome: "regular", by: "inspector" },
+      { way: "challengeUpheld", outcome: "stop", by: "inspector" },
+    ],
+  },
   pending: {
     first: "ask",
     ways: [
@@ -37,6 +44,15 @@ const provisionalOf = (voterId: string): CheckInCall => ({
   ballot: "provisional",
   answers: { pending: "documentsMissing" },
 });
+
+const upheld = (voterId: string): VoterNoteCall => ({
+  ...{ cmd: cmd(), voterId, note: "challengeUpheld" },
+  answers: { challenged: "challengeUpheld" },
+  forms: [],
+});
+
+const withSecond = <C extends object>(call: C, second: Approval | undefined) =>
+  second === undefined ? call : { ...call, second };
 
 let strangers = 0;
 /** Somebody who is on no list, and like nobody before. */
@@ -118,6 +134,25 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
       const answers = { pending: "documentsShown" } as const;
       const call = { cmd: cmd(), voterId: pending(), style: "B1", ...plainCheckIn, answers };
       return (second) => tablet.core.checkIn({ ...call, second });
+    },
+  },
+  "write down that a challenge was upheld": {
+    ...{ command: "noteOnVoter", act: "approveException", writes: ["ChallengeUpheld"] },
+    ready: async ({ tablet, challenged }) => {
+      const call = upheld(challenged());
+      return (second) => tablet.core.noteOnVoter(withSecond(call, second));
+    },
+  },
+  "take back that a challenge was upheld": {
+    ...{ command: "noteOnVoter", act: "cancelCheckIn", writes: ["VoterNoteUndone"] },
+    ready: async ({ tablet, as, challenged, approver }) => {
+      const voterId = challenged();
+      await as("approveException");
+      done(await tablet.core.noteOnVoter(upheld(voterId)));
+      const undoes = (await tablet.core.voter(voterId))?.standing.notes[0]?.event;
+      if (undoes === undefined) throw new Error("no note");
+      const call = { cmd: cmd(), voterId, note: "undone", undoes, reason: "decidedAnew" } as const;
+      return (second) => tablet.core.noteOnVoter(withSecond(call, second ?? approver?.()));
     },
   },
   "enter from paper": {

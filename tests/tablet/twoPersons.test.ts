@@ -23,13 +23,16 @@ const voters = [
   ...Array.from({ length: 20 }, (_, n) =>
     voter(`pending-${n}`, { lastName: `Pending${n}`, split: "01", registration: "pending" }),
   ),
+  ...Array.from({ length: 20 }, (_, n) =>
+    voter(`challenged-${n}`, { lastName: `Challenged${n}`, split: "01", registration: "challenged" }),
+  ),
 ];
 
 let at: OpenElection;
 let tablet: CoreTablet;
 let device: string;
 let key: CryptoKey;
-let [plain, pending] = [0, 0];
+let [plain, pending, challenged] = [0, 0, 0];
 const rey = { worker: "rey", pin };
 
 beforeAll(async () => {
@@ -63,6 +66,7 @@ const desk: Desk = {
   as: signIn,
   plain: () => `V${plain++}`,
   pending: () => `pending-${pending++}`,
+  challenged: () => `challenged-${challenged++}`,
   giver: () => ({ worker: "dana", pin }),
   agreed: rey,
 };
