@@ -35,14 +35,18 @@ export type Command = {
   /** What stands after the command's name; options are added. */
   readonly operands?: string;
   readonly options: readonly Option[];
+  /** Where its data lie if `--data` is left out; as for the others if this is. */
+  readonly dataFolder?: string;
   /** More for `--help`. */
   readonly notes?: string;
   run(args: Args, terminal: Terminal): Promise<Outcome>;
 };
 
 /** Options that every command takes. */
-export const commonOptions: readonly Option[] = [
-  { name: "data", value: "DIR", help: `the data folder of the election (${defaultFolder()} if left out)` },
+export const commonOptions = ({
+  dataFolder = defaultFolder(),
+}: Pick<Command, "dataFolder"> = {}): readonly Option[] => [
+  { name: "data", value: "DIR", help: `the data folder of the election (${dataFolder} if left out)` },
   { name: "json", help: "prints one JSON object on standard output" },
   { name: "help", help: "shows this" },
 ];
@@ -106,7 +110,7 @@ export class Args {
 
 /** Reads what stands after the command's name. Values that follow an option of several values belong to it. */
 export function readArgs(command: Command, argv: readonly string[]): Result<Args, Refusal> {
-  const known = [...command.options, ...commonOptions];
+  const known = [...command.options, ...commonOptions(command)];
   const refuse = (reason: string) =>
     err({ type: "badArguments", reason, remedy: `See "turnout ${command.name} --help".` } as const);
   let tokens: NonNullable<ReturnType<typeof parseArgs>["tokens"]>;
@@ -170,7 +174,7 @@ export function commandHelp(command: Command): string {
   };
   const usage = command.options.map((option) => (option.required === true ? shown(option) : `[${shown(option)}]`));
   const operands = command.operands === undefined ? [] : [command.operands];
-  const all = [...command.options, ...commonOptions];
+  const all = [...command.options, ...commonOptions(command)];
   const width = Math.max(...all.map((option) => shown(option).length));
   const lines = all.map((option) => `  ${shown(option).padEnd(width)}  ${option.help}`);
   const first = `turnout ${[command.name, ...operands, ...usage, "[--data DIR] [--json]"].join(" ")}`;

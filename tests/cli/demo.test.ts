@@ -50,6 +50,12 @@ test("what it prints is enough to set up a tablet and check a voter in; a second
   expect(exported.json).toMatchObject({ voters: 1 });
 });
 
+test("its help names one data folder, its own", async () => {
+  const help = (await at.turnout("demo", "--help")).out;
+  expect(help).toContain("data/demo if left out");
+  expect(help).not.toContain("data/county");
+});
+
 test("on another day it begins anew and keeps the old data", async () => {
   const { date } = JSON.parse(readFileSync(at.path("demo/election.json"), "utf8"));
   const quiet = { interactive: false, now: Date.now, note() {}, progress() {}, progressDone() {}, ask: expect.fail };

@@ -12,15 +12,18 @@ import { withOffice } from "../openOffice.ts";
 import { officeRefusal, placeUnknown } from "../refusal.ts";
 import { addressLines, serveOptions, startServer, stopped } from "./serve.ts";
 
+const dataFolder = "data/demo";
+
 export const demo: Command = {
   name: "demo",
   summary:
     "Runs a demonstration: an invented county on its election day, 4,000 invented voters, two places and a vote center.",
   options: serveOptions,
+  dataFolder,
   notes:
-    'Its data lie in data/demo (or --data DIR) and are used again on the same day. "npm start" builds the app first.',
+    'Its data are used again on the same day; set-up codes are new at each start. "npm start" builds the app first.',
   async run(args, terminal) {
-    const folder = args.text("data") ?? "data/demo";
+    const folder = args.text("data") ?? dataFolder;
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     const today = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
     const county = await demoCounty(folder, today.format(terminal.now()), timeZone, terminal);
@@ -59,8 +62,7 @@ export const demo: Command = {
         "",
         `${printed.value.text}${made ? "" : " (the data of the last start)"}`,
         "",
-        ...addressLines(args, server.value),
-        `              sign in as "${account}" with the password "${password}"`,
+        ...addressLines(args, server.value, [`              sign in as "${account}" with the password "${password}"`]),
         "",
         ...cards.flatMap(cardLines),
         "PINs:",

@@ -102,8 +102,8 @@ async function tlsFiles(args: Args): Promise<Result<ServerOptions["tls"], Refusa
   return ok({ certificate: certificate.value, key: key.value });
 }
 
-/** Where the endpoint is to be reached, and what tablets need. */
-export function addressLines(args: Args, { url, port }: CountyServer): string[] {
+/** Where the endpoint is to be reached, with `account` below the county page, and what tablets need. */
+export function addressLines(args: Args, { url, port }: CountyServer, account: readonly string[] = []): string[] {
   const host = args.text("host") ?? "127.0.0.1";
   const scheme = url.startsWith("https:") ? "https" : "http";
   const everywhere = host === "0.0.0.0" || host === "::";
@@ -117,6 +117,7 @@ export function addressLines(args: Args, { url, port }: CountyServer): string[] 
   const lines = [
     ...own.map((address) => `Tablets:      ${address}`),
     ...office.map((address) => `County page:  ${address}/office`),
+    ...account,
   ];
   if (open)
     lines.push(
