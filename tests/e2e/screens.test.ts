@@ -95,6 +95,29 @@ test("axe finds nothing from set-up to the lock screen", async () => {
   await clean(tablet, "close the tablet");
 });
 
+test("closed, locked and PIN screens say what they are, and stand whole at 1024 × 768", async () => {
+  const tablet = await newTablet({ viewport: { width: 1024, height: 768 } });
+  const { page } = tablet;
+  const whole = async (where: string): Promise<void> => {
+    const hidden = await page.getByRole("main").evaluate((main) => main.scrollHeight - main.clientHeight);
+    expect({ where, hidden }).toEqual({ where, hidden: 0 });
+  };
+  await page.goto(election.url);
+  await page.getByLabel("Set-up code").waitFor();
+  await whole("set-up");
+  await tablet.setUp(election.url, await election.setupCode());
+  await page.getByText("This tablet is closed.").waitFor();
+  await whole("closed");
+  await tablet.open(await election.card());
+  await page.getByText("This tablet is locked.").waitFor();
+  await page.getByRole("button", { name: /^lin/ }).click();
+  await page.getByText("PIN", { exact: true }).waitFor();
+  await whole("PIN");
+  await page.getByRole("button", { name: "4", exact: true }).click();
+  await page.getByRole("button", { name: "Erase" }).click();
+  expect(await page.getByLabel("PIN", { exact: true }).inputValue()).toBe("");
+});
+
 test("axe finds nothing on results and every banner", async () => {
   const tablet = await newTablet();
   const { page } = tablet;

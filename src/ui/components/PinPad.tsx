@@ -1,6 +1,6 @@
 /** A PIN by big keys or by keyboard. The digits never show; the field is empty again after each try. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "react-aria-components";
 import { longestPin, shortestPin } from "../../protocol/weakPin.ts";
 import { PinField } from "./PinField.tsx";
@@ -10,6 +10,7 @@ const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) => void }) {
   const { t } = useLingui();
   const [pin, setPin] = useState("");
+  const field = useId();
   const add = (digit: string): void => setPin((before) => (before + digit).slice(0, longestPin));
   const enter = (): void => {
     if (busy || pin.length < shortestPin) return;
@@ -24,7 +25,9 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
         enter();
       }}
     >
+      <label htmlFor={field}>{t`PIN`}</label>
       <PinField
+        id={field}
         inputMode="none"
         aria-label={t`PIN`}
         value={pin}
@@ -38,7 +41,7 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
           </Button>
         ))}
         <Button className="key word" preventFocusOnPress onPress={() => setPin((before) => before.slice(0, -1))}>
-          <Trans context="key that takes a digit back">Back</Trans>
+          <Trans>Erase</Trans>
         </Button>
         <Button className="key" preventFocusOnPress onPress={() => add("0")}>
           0

@@ -56,7 +56,7 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
         {opening ? (
           <Trans>Opening the list of voters</Trans>
         ) : (
-          <Trans>The opening card of the polling place opens this tablet. Scan it, or type its 28 characters.</Trans>
+          <Trans>This tablet is closed. Scan the opening card of the polling place, or type its 28 characters.</Trans>
         )}
       </p>
       <CodeEntry

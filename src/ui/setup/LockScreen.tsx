@@ -56,7 +56,7 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
             </h1>
             <p>
               {opened ? (
-                <Trans>Choose your name.</Trans>
+                <Trans>This tablet is locked. Choose your name.</Trans>
               ) : (
                 <Trans>The tablet was started again. Nothing is lost. Choose your name.</Trans>
               )}
@@ -121,10 +121,12 @@ function EnterPin({ worker, onOther }: { worker: WorkerName; onOther: (() => voi
     problem?.type === "workerLocked" ? timeOfDay(problem.until, election?.timeZone ?? "UTC", i18n.locale) : "";
   return (
     <section className="card pin">
-      <h1>
-        <bdi>{worker.name}</bdi>
-      </h1>
-      <p className="quiet">{i18n._(roleName[worker.role])}</p>
+      <div className="who">
+        <h1>
+          <bdi>{worker.name}</bdi>
+        </h1>
+        <p className="quiet">{i18n._(roleName[worker.role])}</p>
+      </div>
       <PinPad busy={busy} onPin={(pin) => void signIn(pin).catch(fail)} />
       <div className="problem" role="alert">
         {problem === undefined ? null : <PinProblemSentence problem={problem} until={until} />}
