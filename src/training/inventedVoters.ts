@@ -66,7 +66,9 @@ export function* inventedVoters(
     const born = year - 18 - Math.floor(78 * next() ** 1.3);
     if (kind < 0.002) return "";
     if (kind < 0.006) return `${born}`;
-    return `${born}-${two(1 + below(12))}-${two(1 + below(28))}`;
+    const [month, day] = [1 + below(12), 1 + below(28)];
+    // Nobody is too young on a day of November.
+    return `${born}-${two(born === year - 18 ? Math.min(month, 10) : month)}-${two(day)}`;
   };
   const household = () => {
     const split = below(splits.length);
