@@ -157,7 +157,11 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
     };
 
   const type = taken.find(({ way }) => way.ballot !== undefined)?.way.ballot;
-  const [first, ...others] = ballotChoices(election, voter, type);
+  // Who voted in a party's primary gets that party's ballot in its runoff, or says that the list is wrong.
+  const bound = taken.some(({ way }) => way.way === "samePartyBallot");
+  const [first, ...others] = ballotChoices(election, voter, type).filter(
+    ({ party }) => !bound || party === voter.party,
+  );
   if (first === undefined) return stopped({ reason: "noBallotStyle" }, "callCounty", questions);
   const choices: readonly [BallotStyle, ...BallotStyle[]] = [first, ...others];
   const ballot = {

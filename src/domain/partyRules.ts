@@ -51,6 +51,13 @@ export const joinsBy = (rules: Pick<PartyRules, "joins"> | undefined, ballot: st
   rules?.joins === true && ballot !== undefined && ballot !== member;
 
 /**
+ * Whether the list's party is the one in whose primary the voter voted this year: where nobody registers with a party, the
+ * list of a runoff holds nothing else.
+ */
+export const listHoldsParty = ({ runoffBound, members }: Pick<PartyRules, "runoffBound" | "members">): boolean =>
+  runoffBound && members === "any";
+
+/**
  * The parties whose primary ballots this voter may ask for, in the order of `parties`.
  * `parties`: those with a ballot, `allows`: they let voters of no party take it. `member`: the voter's party, "" for none.
  */

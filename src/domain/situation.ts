@@ -19,6 +19,10 @@ export const situations = [
   /** The absentee ballot came back. */
   "absenteeReturned",
   "earlyVoted",
+  /** An absentee ballot was asked for, and none was sent; asked about only where the law makes something of it. */
+  "absenteeRequested",
+  /** The absentee ballot came back and was not accepted. */
+  "absenteeRejected",
   /** The registration was cancelled or denied. */
   "removed",
   /** Not of voting age on election day: by the birth date, else because the list says registered ahead. */
@@ -42,6 +46,8 @@ export const situations = [
   "identification",
   /** An absentee ballot was sent and has not come back. */
   "absenteeIssued",
+  /** The list says in which party's primary the voter voted this year, and only its runoff is open to them. */
+  "votedInParty",
   /** The county could not reach the voter at the address (inactive, suspense). */
   "inactive",
   /** The voter says that the address on the list is not theirs any more. */

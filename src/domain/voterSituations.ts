@@ -3,8 +3,10 @@ import { castMarks } from "./absenteeMarks.ts";
 import { isUnderage } from "./age.ts";
 import { type Election, type PollingPlace, serves, splitOf } from "./election.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
+import { listHoldsParty } from "./partyRules.ts";
 import { isAfterHours, type PlaceHours } from "./placeHours.ts";
 import { type Situation, situations } from "./situation.ts";
+import { cautiousRules } from "./situationRules.ts";
 import type { Standing } from "./standing.ts";
 import type { VoterRecord } from "./voter.ts";
 
@@ -47,6 +49,13 @@ function holds(situation: Situation, facts: Facts): boolean {
       return absentee === "earlyVoted";
     case "absenteeIssued":
       return absentee === "issued";
+    // Where the law makes nothing of it, the voter is like any other.
+    case "absenteeRequested":
+      return absentee === "requested" && hasWays(election, situation);
+    case "absenteeRejected":
+      return absentee === "rejected" && hasWays(election, situation);
+    case "votedInParty":
+      return isBound(election, voter);
     case "removed":
       return registration === "cancelled" || registration === "denied";
     case "underage":
@@ -92,4 +101,14 @@ function mayDecline({ rules }: Election): boolean {
 function mayVoteElsewhere(election: Election, { split }: VoterRecord): boolean {
   const precinct = splitOf(election, split)?.precinct.id ?? "";
   return election.places.filter((place) => serves(place, precinct)).length > 1;
+}
+
+function hasWays({ rules }: Election, situation: "absenteeRequested" | "absenteeRejected"): boolean {
+  return (rules.situations[situation] ?? cautiousRules[situation]).ways.length > 0;
+}
+
+/** By a list that holds it, in a runoff of parties. */
+function isBound({ kind, rules: { primary }, ballotStyles }: Election, { party }: VoterRecord): boolean {
+  if (kind !== "runoff" || primary === undefined || !listHoldsParty(primary) || party === "") return false;
+  return ballotStyles.some((style) => style.party !== undefined);
 }

@@ -449,6 +449,9 @@ export class Desk {
       case "inactive":
       case "pending":
       case "challenged":
+      case "absenteeRequested":
+      case "absenteeRejected":
+      case "votedInParty":
       case "challengedHere":
       case "challengeGround":
       case "partyChallenged":

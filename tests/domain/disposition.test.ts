@@ -227,7 +227,7 @@ describe("the answer for each registration, absentee state and place", () => {
   const absentees: Record<Absentee, string | undefined> = {
     none: undefined,
     requested: undefined,
-    rejected: undefined,
+    rejected: "absenteeRejected -> inspector",
     issued: "ask absenteeIssued: ballotSurrendered ballotNotHere",
     returned: "absenteeReturned -> inspector",
     accepted: "absenteeReturned -> inspector",

@@ -15,6 +15,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Provisional ballot envelope]",
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
+    absenteeRequested: "not here: regular",
+    absenteeRejected: "stop, inspector; insistsHere → provisional, inspector [Provisional ballot envelope]",
     removed: "stop, inspector; isRegistered → provisional, inspector [Provisional ballot envelope]",
     underage: "stop, inspector; ofAge → provisional, inspector [Provisional ballot envelope]",
     challengedHere: "ask; officialChallenges → ask challengeGround; mayNotChallenge → regular",
@@ -33,6 +35,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     identification: "ask; idShown → regular; idNone → provisional, inspector [Provisional ballot envelope]",
     absenteeIssued:
       "ask; ballotSurrendered → regular; notReturned → regular, inspector (old news: provisional, inspector [Provisional ballot envelope]); ballotNotHere → provisional, inspector [Provisional ballot envelope]",
+    votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
       "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
@@ -52,6 +55,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notProcessed → regular, inspector (old news: stop)",
     earlyVoted: "stop, inspector",
+    absenteeRequested: "not here: regular",
+    absenteeRejected: "not here: regular",
     removed: "stop, inspector; documentsShown → regular, inspector [Voter registration form]",
     underage: "stop, inspector; documentsShown → regular, inspector [Voter registration form]",
     challengedHere:
@@ -67,6 +72,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     newsOld: "not here: regular; countySaysNotVoted → regular",
     identification: "ask; idShown → regular; idException → regular, inspector; idNone → stop",
     absenteeIssued: "ask; willNotUseIt → regular, inspector (old news: stop)",
+    votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved: "ask; movedWithin → regular; movedInCounty → stop; movedIntoCounty → stop",
     nameChanged: "ask; nameFormSigned → regular [Voter registration form]",
@@ -90,6 +96,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       'stop, inspector; notReturned → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
     earlyVoted:
       'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    absenteeRequested: "not here: regular",
+    absenteeRejected: "not here: regular",
     removed:
       'stop, inspector; isRegistered → provisional, inspector [Provisional Voting Application] "Previously Removed"',
     underage:
@@ -112,6 +120,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       'ask; idShown → regular; idException → provisional, inspector [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     absenteeIssued:
       'ask; willNotUseIt → regular (old news: provisional [Provisional Voting Application]); insistsHere → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
+    votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
       'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
@@ -133,6 +142,10 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     absenteeReturned:
       "stop, inspector; notReturned → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    absenteeRequested:
+      "stop, inspector; insistsHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    absenteeRejected:
+      "stop, inspector; insistsHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     removed: "stop, inspector; isRegistered → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     underage:
       "stop, inspector; seventeenInPrimary → regular, underage (primary only); ofAge → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
@@ -151,6 +164,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; idShown → regular; idException → provisional, inspector [Affidavit of religious objection] [Form 12-B Provisional Ballot Affirmation]; idNone → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     absenteeIssued:
       "ask; ballotSurrendered → provisional, inspector [Form 12-B Provisional Ballot Affirmation]; ballotNotHere → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
+    votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
       "ask; movedWithin → regular [Notice of change of residence]; movedInCounty → provisional, inspector [Notice of change of residence] [Form 12-B Provisional Ballot Affirmation]; movedIntoCounty → stop",
@@ -174,6 +188,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     confidential: "stop, callCounty; countySaysYes → regular, inspector",
     absenteeReturned: "stop, inspector; notReturned → provisional, inspector [Affidavit of Provisional Voter]",
     earlyVoted: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
+    absenteeRequested: "not here: regular",
+    absenteeRejected: "stop, inspector; insistsHere → provisional, inspector [Affidavit of Provisional Voter]",
     removed: "stop, inspector; isRegistered → provisional, inspector [Affidavit of Provisional Voter]",
     underage: "stop, inspector; ofAge → provisional, inspector [Affidavit of Provisional Voter]",
     challengedHere: "not here: regular",
@@ -191,6 +207,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular [Reasonable Impediment Declaration]; idNone → provisional, inspector [Affidavit of Provisional Voter]",
     absenteeIssued:
       "ask; ballotSurrendered → regular, inspector [Request to cancel the ballot by mail] [Register of returned mail ballots]; noticeShown → regular, inspector [Request to cancel the ballot by mail]; ballotNotHere → provisional, inspector [Affidavit of Provisional Voter]",
+    votedInParty:
+      "ask; samePartyBallot → regular; otherPartyDenied → regular [Affidavit of party affiliation] (runoff only)",
     inactive: "ask; addressSame → regular [Statement of Residence]; hasMoved → ask moved",
     moved:
       "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector [Affidavit of Provisional Voter]",

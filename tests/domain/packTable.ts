@@ -40,6 +40,12 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return set({ absentee: "earlyVoted" });
     case "absenteeIssued":
       return set({ absentee: "issued" });
+    case "absenteeRequested":
+      return set({ absentee: "requested" });
+    case "absenteeRejected":
+      return set({ absentee: "rejected" });
+    case "votedInParty":
+      return { ...plainQuestion(pack, "runoff"), voter: voter("V1", { split: "101", party: "DEM" }) };
     case "removed":
       return set({ registration: "cancelled" });
     case "underage":

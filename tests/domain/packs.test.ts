@@ -164,7 +164,10 @@ describe("of every pack", () => {
             registration: underage ? "preregistered" : "active",
           },
         },
-        { identification: "idShown", underage: "seventeenInPrimary" },
+        {
+          ...{ identification: "idShown", underage: "seventeenInPrimary" },
+          ...(answers.votedInParty === undefined ? {} : { votedInParty: answers.votedInParty }),
+        },
       );
       expect(same).toMatchObject({ kind: "regular", choices: answer.choices });
     });

@@ -76,6 +76,8 @@ const markOf: Readonly<Partial<Record<Situation, PaperMark["mark"]>>> = {
   absenteeCast: "absenteeCast",
   absenteeReturned: "absenteeReturned",
   earlyVoted: "earlyVoted",
+  absenteeRequested: "absenteeRequested",
+  absenteeRejected: "absenteeRejected",
   removed: "removed",
   underage: "notYetOfAge",
   challenged: "challenged",

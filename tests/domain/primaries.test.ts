@@ -103,3 +103,36 @@ describe("what the event tells", () => {
     );
   });
 });
+
+describe("the runoff of a primary in which the voter voted", () => {
+  const ballots = (answers: Answers, party = "DEM"): (string | undefined)[] => {
+    const answer = disposition(primaryQuestion("TX", party, "runoff"), { ...shown, ...answers });
+    return answer.kind === "regular" ? answer.choices.map((style) => style.party) : [answer.kind];
+  };
+  test("Texas: that party's ballot only, without a word of joining; or an affidavit that the list is wrong", () => {
+    expect(ballots({})).toEqual(["ask"]);
+    expect(ballots({ votedInParty: "samePartyBallot" })).toEqual(["DEM"]);
+    expect(
+      choiceOf(primaryQuestion("TX", "DEM", "runoff"), { ...shown, votedInParty: "samePartyBallot" }),
+    ).toBeUndefined();
+    expect(ballots({ votedInParty: "otherPartyDenied" })).toEqual(["DEM", "REP"]);
+    const sworn = disposition(primaryQuestion("TX", "DEM", "runoff"), { ...shown, votedInParty: "otherPartyDenied" });
+    expect("steps" in sworn && sworn.steps).toContainEqual({ step: "form", form: "Affidavit of party affiliation" });
+    expect(ballots({}, "")).toEqual(["DEM", "REP"]); // voted in none, by the list
+  });
+
+  test("no ballot of that party: the county is asked, and no other party's is given", () => {
+    const only = primaryQuestion("TX", "DEM", "runoff", "DEM");
+    const answer = disposition(only, { ...shown, votedInParty: "samePartyBallot" });
+    expect(answer).toMatchObject({ kind: "none", why: { reason: "noBallotStyle" } });
+  });
+
+  test("nowhere else, and in no other election", () => {
+    for (const { state } of packs.values())
+      for (const kind of ["general", "primary", "special", "runoff"] as const) {
+        const answer = disposition(primaryQuestion(state, "DEM", kind), shown);
+        const heard = answer.questions.some(({ situation }) => situation === "votedInParty");
+        expect([state, kind, heard]).toEqual([state, kind, state === "TX" && kind === "runoff"]);
+      }
+  });
+});

@@ -3,6 +3,7 @@ import { cleanup, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { expectQuietConsole } from "./quietConsole.ts";
+import { voter } from "./scriptedTablet.ts";
 import { bannerText, showByPack } from "./showByPack.ts";
 
 expectQuietConsole();
@@ -64,5 +65,26 @@ describe("the choice of a ballot in a primary", () => {
     expect(screen.queryByText(/party/)).toBeNull();
     await press("Yes, shown");
     expect(bannerText()).toBe("Ready to check in");
+  });
+});
+
+describe("a runoff", () => {
+  test("Texas: the list's party is named; that ballot only, or an affidavit", async () => {
+    await showByPack("TX", { kind: "runoff", record: voter({ party: "REP" }) });
+    await press("Yes, shown");
+    expect(bannerText()).toBe("Ask whether the voter voted in that primary");
+    expect(document.querySelector("fieldset legend")?.textContent).toBe(
+      "By the list the voter voted in this primary: Republican. Did they?",
+    );
+    await press("Yes: that party's ballot only");
+    expect(bannerText()).toBe("Ready to check in");
+    expect(document.querySelector(".ballot b")?.textContent).toBe("14-R");
+    expect(document.querySelector(".tell")).toBeNull();
+  });
+
+  test("North Carolina: the poll worker is told to give the first primary's party only", async () => {
+    await showByPack("NC", { kind: "runoff" });
+    await press("Yes, shown");
+    expect(screen.getByText("Give only the ballot of the first primary in which the voter voted.")).toBeTruthy();
   });
 });

@@ -6,10 +6,10 @@ import {
   accommodationBasis,
   accommodations,
   challengers,
+  goesOn,
   grounds,
   hava,
   havaExtended,
-  noChallenge,
   notFound,
   nvraAffirm,
   nvraMoved,
@@ -103,6 +103,11 @@ export const california: Pack = {
         confidence: "statute",
       }),
       earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
+      absenteeRequested: goesOn("No law found that a mere application keeps a voter from a ballot; practice"),
+      absenteeRejected: rule("stop", [provisional("insistsHere")], {
+        source:
+          "Elections Code §§ 3016, 14310(a): who cannot give the ballot back; that a rejected one is treated so: practice",
+      }),
       removed: rule("stop", [provisional("isRegistered")], onClaim),
       underage: rule("stop", [provisional("ofAge")], {
         source: `Elections Code § 2102(d) (preregistration), § 14310(a); ${hava}; on claim: practice`,
@@ -172,6 +177,7 @@ export const california: Pack = {
         ],
         { source: "Elections Code §§ 3015, 3016", confidence: "statute" },
       ),
+      votedInParty: goesOn("No runoff of parties; practice"),
       inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
         source: `Elections Code § 2226(c) (offering to vote restores the registration; an older text was read); ${nvraAffirm}`,
         confidence: "secondary",
@@ -193,7 +199,7 @@ export const california: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Name change form"] })], {
         source: "No law found; signing with both names is practice",
       }),
-      partyChallenged: noChallenge("Elections Code § 14240(a): membership of a party is no ground; practice"),
+      partyChallenged: goesOn("Elections Code § 14240(a): membership of a party is no ground; practice"),
       // Up to two persons.
       assistance: rule(
         "ask",

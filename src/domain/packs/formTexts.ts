@@ -199,6 +199,12 @@ export const ohioForms: readonly Form[] = [
 ];
 
 export const texasForms: readonly Form[] = [
+  form(
+    "Affidavit of party affiliation",
+    "Runoff primary: affidavit of the voter",
+    `${voterIs} ${listed}\n\nThe list says that I voted in another party's primary this year. I did not vote in the primary of another party and took no part in its convention during this voting year.\n\n${truth}`,
+    { blanks: ["Party whose ballot I ask for"], ...both },
+  ),
   provisional("Affidavit of Provisional Voter", "Affidavit of provisional voter"),
   form(
     "Similar name affidavit",

@@ -9,8 +9,8 @@ import {
   accommodationBasis,
   accommodations,
   challengers,
+  goesOn,
   grounds,
-  noChallenge,
   notFound,
   onePlaceEach,
   type Pack,
@@ -113,6 +113,8 @@ export const newHampshire: Pack = {
         },
       ),
       earlyVoted: rule("stop", [], { source: "No early voting in New Hampshire; practice" }),
+      absenteeRequested: goesOn("No law found that a mere application keeps a voter from a ballot; practice"),
+      absenteeRejected: goesOn("No law found: a ballot that was not accepted is no vote; practice"),
       removed: rule("stop", [registered()], {
         source: "RSA 654:7-a (registration on election day), by a page of the legislature",
         confidence: "secondary",
@@ -191,6 +193,7 @@ export const newHampshire: Pack = {
       absenteeIssued: rule("ask", [way("willNotUseIt", "regular", { by: "inspector", whenStale: "stop" })], {
         source: "No law found; practice",
       }),
+      votedInParty: goesOn("No runoff of parties; practice"),
       inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
         source: "The checklist knows no inactive voters; practice",
       }),
@@ -207,7 +210,7 @@ export const newHampshire: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Voter registration form"] })], {
         source: "No law found; practice",
       }),
-      partyChallenged: noChallenge("RSA 659:27-a: a ground of a challenge like others; practice"),
+      partyChallenged: goesOn("RSA 659:27-a: a ground of a challenge like others; practice"),
       // Sworn before the moderator.
       assistance: rule(
         "ask",

@@ -6,10 +6,10 @@ import {
   accommodationBasis,
   accommodations,
   challengers,
+  goesOn,
   grounds,
   hava,
   havaExtended,
-  noChallenge,
   notFound,
   nvraAffirm,
   nvraMoved,
@@ -108,6 +108,8 @@ export const northCarolina: Pack = {
       }),
       absenteeReturned: rule("stop", [provisional("notReturned", "Voter Already Voted")], onClaim),
       earlyVoted: rule("stop", [provisional("notVoted", "Voter Already Voted")], onClaim),
+      absenteeRequested: goesOn("No law found that a mere application keeps a voter from a ballot; practice"),
+      absenteeRejected: goesOn("No law found: a ballot that was not accepted is no vote; practice"),
       removed: rule("stop", [provisional("isRegistered", "Previously Removed")], onClaim),
       underage: rule(
         "stop",
@@ -204,6 +206,9 @@ export const northCarolina: Pack = {
         ],
         { source: "State Board of Elections, as the press had it in 2020", confidence: "secondary" },
       ),
+      votedInParty: goesOn(
+        "The list holds a registration, not the first primary of voters of no party: the official asks; practice",
+      ),
       inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
         source: `${nvraAffirm}; G.S. 163-82.14(d)`,
         confidence: "statute",
@@ -223,7 +228,7 @@ export const northCarolina: Pack = {
         source: "G.S. 163-82.16 (not read to its end)",
         confidence: "secondary",
       }),
-      partyChallenged: noChallenge("G.S. 163-87(3): a ground of a challenge like others; practice"),
+      partyChallenged: goesOn("G.S. 163-87(3): a ground of a challenge like others; practice"),
       // A near relative for every voter; anybody but employer and union where the voter cannot mark or read the ballot.
       assistance: rule(
         "ask",

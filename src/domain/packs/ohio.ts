@@ -6,6 +6,7 @@ import {
   accommodationBasis,
   accommodations,
   challengers,
+  goesOn,
   grounds,
   hava,
   havaExtended,
@@ -99,6 +100,15 @@ export const ohio: Pack = {
       }),
       absenteeReturned: rule("stop", [provisional("notReturned")], onClaim),
       earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
+      // Whoever asked for one, sent or not.
+      absenteeRequested: rule("stop", [provisional("insistsHere")], {
+        source: "R.C. 3505.181(A): who requested an absent voter's ballot; its text of today was not read",
+        confidence: "secondary",
+      }),
+      absenteeRejected: rule("stop", [provisional("insistsHere")], {
+        source: "R.C. 3505.181(A): who requested an absent voter's ballot; its text of today was not read",
+        confidence: "secondary",
+      }),
       removed: rule("stop", [provisional("isRegistered")], onClaim),
       underage: rule(
         "stop",
@@ -166,6 +176,7 @@ export const ohio: Pack = {
         [provisional("ballotSurrendered"), provisional("ballotNotHere")],
         { source: "R.C. 3505.181; press 2020", confidence: "secondary" },
       ),
+      votedInParty: goesOn("No runoff of parties; practice"),
       inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })], {
         source:
           "Practice. Voters whose mail came back may have to vote provisionally: a county that flags them tells so in its file",

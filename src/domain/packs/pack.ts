@@ -91,8 +91,8 @@ export const challengers = (ids: readonly WayId[], forms: readonly string[] = []
     way("mayNotChallenge", "regular", then),
   ];
 };
-/** Begun in no way at the table. */
-export const noChallenge = (source: string): SituationRule => rule("stop", [], { source });
+/** Nothing follows from it: begun in no way at the table, or the voter is like any other. */
+export const goesOn = (source: string): SituationRule => rule("stop", [], { source });
 /** Where nothing was found that signatures are compared at the table: for a county that shows the one on file. */
 export const signatureDiffers = rule(
   "ask",

@@ -5,9 +5,9 @@ import { texasForms } from "./formTexts.ts";
 import {
   accommodationBasis,
   accommodations,
+  goesOn,
   hava,
   havaExtended,
-  noChallenge,
   notFound,
   type Pack,
   signatureDiffers,
@@ -100,12 +100,17 @@ export const texas: Pack = {
         confidence: "statute",
       }),
       earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
+      absenteeRequested: goesOn("No law found that a mere application keeps a voter from a ballot; practice"),
+      absenteeRejected: rule("stop", [provisional("insistsHere")], {
+        source:
+          "Election Code § 63.011(a-1): a ballot by mail that is not given back; that a rejected one is treated so: practice",
+      }),
       removed: rule("stop", [provisional("isRegistered")], onClaim),
       underage: rule("stop", [provisional("ofAge")], { source: `${hava}; on claim: practice` }),
-      challengedHere: noChallenge(
+      challengedHere: goesOn(
         "No challenge at the table found; watchers may not speak to voters (Election Code § 33.058): practice",
       ),
-      challengeGround: noChallenge("No challenge at the table found: practice"),
+      challengeGround: goesOn("No challenge at the table found: practice"),
       challenged: rule(
         "ask",
         [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
@@ -161,6 +166,15 @@ export const texas: Pack = {
         ],
         { source: "Election Code §§ 84.032, 86.006(h), 63.011(a-1)", confidence: "statute" },
       ),
+      votedInParty: rule(
+        "ask",
+        [
+          way("samePartyBallot", "regular"),
+          // With the affidavit the voter is accepted.
+          way("otherPartyDenied", "regular", { forms: ["Affidavit of party affiliation"], only: ["runoff"] }),
+        ],
+        { source: "Election Code § 172.125(a), (b), § 162.012", confidence: "statute" },
+      ),
       inactive: rule(
         "ask",
         [way("addressSame", "regular", residence), way("hasMoved", "regular", { leadsTo: "moved" })],
@@ -182,7 +196,7 @@ export const texas: Pack = {
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Similar name affidavit"] })], {
         source: "Election Code § 63.001(c) where the names are similar; otherwise practice",
       }),
-      partyChallenged: noChallenge("No challenge of a party membership found: practice"),
+      partyChallenged: goesOn("No challenge of a party membership found: practice"),
       assistance: rule(
         "ask",
         [

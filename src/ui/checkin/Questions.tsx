@@ -25,10 +25,11 @@ type AskedOneProps = {
   readonly question: Question;
   /** Whose papers are completed before the next answer; undefined where they are steps already. */
   readonly papersOf?: VoterView | undefined;
+  readonly party?: string;
 };
 
 /** Answered, it is one line that can be opened again: what is still to be asked stays in view. */
-export function AskedOne({ desk, work, question: { situation, ways }, papersOf }: AskedOneProps) {
+export function AskedOne({ desk, work, question: { situation, ways }, papersOf, party }: AskedOneProps) {
   const [again, setAgain] = useState(false);
   // A tap shows at once, before the tablet has said what comes of it.
   const taken = ways.find(({ way }) => way === work.answers[situation]);
@@ -39,7 +40,7 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf }
         <Shape shape="ready" small />
         <span>
           <small>
-            <SituationQuestion situation={situation} ground={work.answers.challengeGround} />
+            <SituationQuestion situation={situation} ground={work.answers.challengeGround} party={party} />
           </small>
           <WaySentence way={chosen} />
           {papersOf !== undefined && situation === "challengedHere"
@@ -54,7 +55,7 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf }
   return (
     <fieldset className="choices question">
       <legend>
-        <SituationQuestion situation={situation} ground={work.answers.challengeGround} />
+        <SituationQuestion situation={situation} ground={work.answers.challengeGround} party={party} />
       </legend>
       {ways.map(({ way, by, together }) => (
         <Button

@@ -8,7 +8,7 @@ import type { VoterView } from "../../tablet/foundVoters.ts";
 import { PrintForm } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { isDone, isForVoter, openStep } from "../text/DispositionSentence.tsx";
-import { PartyOfBallot, PartyQuestion, TellMember } from "../text/PartySentence.tsx";
+import { PartyOfBallot, PartyQuestion, TellBound, TellMember } from "../text/PartySentence.tsx";
 import { ballotLanguages } from "../text/voterText.ts";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
@@ -164,6 +164,7 @@ function ChooseBallot({ choices, how, joins, chosen, onChoose }: ChooseBallotPro
       <legend>
         <PartyQuestion how={how} />
       </legend>
+      <TellBound />
       <TellMember joins={joins} />
       {choices.map((style) => (
         <label key={style.id} className={style.id === chosen ? "choice on" : "choice"}>

@@ -161,6 +161,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
               work={finding.work}
               questions={disposition.questions.filter(asked)}
               papersOf={todo === undefined ? view : undefined}
+              party={voter.party}
             />
             {toCompare === undefined ? null : (
               <ComparedSignatures desk={desk} work={finding.work} voterId={voter.id} signature={toCompare} />

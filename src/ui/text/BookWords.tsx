@@ -68,6 +68,9 @@ export const checkName: Readonly<Record<OpeningCheck, MessageDescriptor>> = {
 const reasonName: Readonly<Record<Situation, MessageDescriptor>> = {
   identification: msg`No identification`,
   absenteeIssued: msg`Absentee ballot was sent`,
+  absenteeRequested: msg`Absentee ballot was requested`,
+  absenteeRejected: msg`Absentee ballot was not accepted`,
+  votedInParty: msg`Party doubted`,
   absenteeReturned: msg`Absentee ballot came back`,
   absenteeCast: msg`Absentee ballot was cast`,
   inactive: msg`Inactive registration`,

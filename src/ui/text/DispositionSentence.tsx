@@ -66,6 +66,9 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "afterHours":
       return "stop";
     case "absenteeIssued":
+    case "absenteeRequested":
+    case "absenteeRejected":
+    case "votedInParty":
     case "otherPlace":
     case "otherLine":
     case "identification":
@@ -134,6 +137,12 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       return <Trans>Stop: absentee ballot came back</Trans>;
     case "absenteeIssued":
       return <Trans>Ask the inspector: absentee ballot was sent</Trans>;
+    case "absenteeRequested":
+      return <Trans>Ask the inspector: absentee ballot was requested</Trans>;
+    case "absenteeRejected":
+      return <Trans>Ask the inspector: absentee ballot was not accepted</Trans>;
+    case "votedInParty":
+      return <Trans>Ask the inspector: voted in another party's primary</Trans>;
     case "earlyVoted":
       return <Trans>Stop: voted early</Trans>;
     case "otherPlace": {
@@ -212,6 +221,12 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       return <Trans>The county already has this voter's absentee ballot. Give no regular ballot.</Trans>;
     case "absenteeIssued":
       return <Trans>The county sent this voter an absentee ballot, and it has not come back.</Trans>;
+    case "absenteeRequested":
+      return <Trans>This voter asked for an absentee ballot. Give no regular ballot.</Trans>;
+    case "absenteeRejected":
+      return <Trans>This voter's absentee ballot came back and was not accepted. Give no regular ballot.</Trans>;
+    case "votedInParty":
+      return <Trans>Only the ballot of the party of the first primary is open to this voter.</Trans>;
     case "earlyVoted":
       return <Trans>The list says that this voter voted before today. Give no regular ballot.</Trans>;
     case "otherPlace":

@@ -2,6 +2,7 @@
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Step } from "../../domain/disposition.ts";
+import { listHoldsParty } from "../../domain/partyRules.ts";
 import { useTabletState } from "../surroundings.ts";
 
 type Choice = Extract<Step, { step: "chooseBallot" }>;
@@ -36,7 +37,19 @@ export function TellMember({ joins }: Pick<Choice, "joins">): ReactNode {
   );
 }
 
-/** The same, to the voter. */
+/** In a runoff whose first primary binds the voter, where the list does not tell which one it was. */
+export function TellBound(): ReactNode {
+  const { election } = useTabletState();
+  const { primary } = election?.rules ?? {};
+  if (election?.kind !== "runoff" || primary?.runoffBound !== true || listHoldsParty(primary)) return null;
+  return (
+    <p className="tell">
+      <Trans>Give only the ballot of the first primary in which the voter voted.</Trans>
+    </p>
+  );
+}
+
+/** Of the membership, to the voter. */
 export function ToldMember({ joins }: Pick<Choice, "joins">): ReactNode {
   const { election } = useTabletState();
   if (joins !== true) return null;

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import type { RaisedHere, SaidByVoter, Situation, WayId } from "../../domain/disposition.ts";
 import { legalClose } from "../../domain/placeHours.ts";
 import { useTabletState } from "../surroundings.ts";
+import { PartyOfBallot } from "./PartySentence.tsx";
 import { timeOfDay } from "./times.ts";
 
 /** The banner while it is asked: a verb first. */
@@ -16,6 +17,8 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
       return <Trans>Ask for identification</Trans>;
     case "absenteeIssued":
       return <Trans>Ask for the absentee ballot</Trans>;
+    case "votedInParty":
+      return <Trans>Ask whether the voter voted in that primary</Trans>;
     case "inactive":
       return <Trans>Ask where the voter lives now</Trans>;
     case "moved":
@@ -54,6 +57,8 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeCast":
+    case "absenteeRequested":
+    case "absenteeRejected":
     case "absenteeReturned":
     case "earlyVoted":
     case "removed":
@@ -65,13 +70,27 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
   }
 }
 
+type SituationQuestionProps = {
+  readonly situation: Situation;
+  /** What a challenge says. */
+  readonly ground?: Ground;
+  /** Of the voter, by the list. */
+  readonly party?: string | undefined;
+};
+
 /** Above the ways. */
-export function SituationQuestion({ situation, ground }: { situation: Situation; ground?: Ground }): ReactNode {
+export function SituationQuestion({ situation, ground, party }: SituationQuestionProps): ReactNode {
   switch (situation) {
     case "identification":
       return <Trans>Does the voter show identification?</Trans>;
     case "absenteeIssued":
       return <Trans>The county sent this voter an absentee ballot. Where is it?</Trans>;
+    case "votedInParty":
+      return (
+        <Trans>
+          By the list the voter voted in this primary: <PartyOfBallot party={party ?? ""} />. Did they?
+        </Trans>
+      );
     case "inactive":
       return <Trans>Registration is inactive. Does the voter still live at this address?</Trans>;
     case "moved":
@@ -110,6 +129,8 @@ export function SituationQuestion({ situation, ground }: { situation: Situation;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeCast":
+    case "absenteeRequested":
+    case "absenteeRejected":
     case "absenteeReturned":
     case "earlyVoted":
     case "removed":
@@ -216,6 +237,10 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>Voter lost the right to vote by a conviction</Trans>;
     case "saysOtherParty":
       return <Trans>Voter belongs to another party</Trans>;
+    case "samePartyBallot":
+      return <Trans>Yes: that party's ballot only</Trans>;
+    case "otherPartyDenied":
+      return <Trans>No, the voter swears that they did not</Trans>;
     case "partyStatementSigned":
       return <Trans>Yes, signs the statement</Trans>;
     case "partyStatementRefused":
