@@ -8,6 +8,7 @@ import { authorise, type NotAuthorised } from "./authority.ts";
 import { ballotChoices } from "./ballotStyle.ts";
 import type { Witness } from "./checkIn.ts";
 import type { DispositionInput } from "./disposition.ts";
+import type { Election } from "./election.ts";
 import { dayOf } from "./electionDay.ts";
 import type { BodyOf } from "./events.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -29,6 +30,15 @@ export type PaperEntryProblem =
   | { readonly type: "notThen"; readonly written: number }
   | { readonly type: "checkedInAlready"; readonly checkIns: readonly CheckInFact[] };
 
+/** Whether a ballot that was entered at `wall` can have been given at `written`: not later, and on a day of voting. */
+export function couldBeThen(
+  { date, earlyVoting = [], timeZone }: Pick<Election, "date" | "earlyVoting" | "timeZone">,
+  written: number,
+  wall: number,
+): boolean {
+  return written <= wall && [...earlyVoting, date].includes(dayOf(written, timeZone));
+}
+
 type Input = Pick<DispositionInput, "election" | "place" | "voter"> & { readonly standing: Standing };
 
 export function enterFromPaper(
@@ -39,9 +49,7 @@ export function enterFromPaper(
 ): Result<BodyOf<"VoterCheckedIn">, PaperEntryProblem> {
   const allowed = authorise(election.rules.permits, "enterFromPaper", witness);
   if (!allowed.ok) return allowed;
-  const days = [...(election.earlyVoting ?? []), election.date];
-  if (written > witness.wall || !days.includes(dayOf(written, election.timeZone)))
-    return err({ type: "notThen", written });
+  if (!couldBeThen(election, written, witness.wall)) return err({ type: "notThen", written });
   const choices = ballotChoices(election, voter);
   const style = choices.find(({ id }) => id === chosen);
   if (style === undefined) return err({ type: "otherBallot", offered: choices.map(({ id }) => id) });

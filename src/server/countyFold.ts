@@ -11,6 +11,7 @@ import { type Election, splitOf } from "../domain/election.ts";
 import type { InsteadOf } from "../domain/eventFields.ts";
 import { type BodyOf, countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Newcomers } from "../domain/newcomers.ts";
+import { couldBeThen } from "../domain/paperEntry.ts";
 import { personKey } from "../domain/person.ts";
 import { type PlaceDay, placeDay } from "../domain/placeDay.ts";
 import { PlaceEntries } from "../domain/placeEntries.ts";
@@ -146,6 +147,8 @@ export class CountyFold {
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
     else if (row !== undefined && row.place !== null && row.place !== body.place)
       flags.push("at another place than the tablet was set up for");
+    if (body.type === "VoterCheckedIn" && body.written !== undefined && !couldBeThen(election, body.written, body.wall))
+      flags.push("entered from paper for a time after the entry, or for a day without voting");
     const issued = body.type === "VoterCheckedIn" || body.type === "ProvisionalIssued";
     if (issued && !election.ballotStyles.some(({ id }) => id === body.style))
       flags.push("no ballot style of this election");

@@ -15,40 +15,57 @@ import { roleRefusal } from "./roleRefusal.ts";
 
 const atOnce = 1000;
 
-const told = [
-  "TabletOpened",
-  "WorkerSignedIn",
-  "WorkerAdded",
-  "PinsRefused",
-  "ProgramApproved",
-  "PaperListPrinted",
-  "RecordsExported",
-  "TabletClosed",
-] as const satisfies readonly EventType[];
-/** Told only of whoever may not do it: all others are ordinary work. */
-const toldIfRefused = [
-  "VoterCheckedIn",
-  "CheckInCancelled",
-  "ProvisionalIssued",
-  "ProvisionalCancelled",
-  "BallotSpoiled",
-  "BallotReissued",
-  "BallotHandedBack",
-  "VoterLeft",
-  "BallotActUndone",
-  "AbsenteeProcessed",
-  "AbsenteeMarkCancelled",
-  "VoterRegistered",
-  "RegistrationCancelled",
-  "PartyUndeclared",
-  "ChallengeUpheld",
-  "VoterNoteUndone",
-] as const satisfies readonly EventType[];
-type Told = BodyOf<(typeof told)[number] | (typeof toldIfRefused)[number]> | PlaceBody;
+/**
+ * What is told of the events of each type: all of them, only those of whoever may not do it (all others are ordinary work), or
+ * none: the county's own word, which no tablet has. Of what a place writes down, polls opened, ended and closed are told.
+ */
+const telling = {
+  TabletOpened: "all",
+  WorkerSignedIn: "all",
+  WorkerAdded: "all",
+  PinsRefused: "all",
+  ProgramApproved: "all",
+  PaperListPrinted: "all",
+  RecordsExported: "all",
+  TabletClosed: "all",
+  VoterCheckedIn: "refused",
+  CheckInCancelled: "refused",
+  ProvisionalIssued: "refused",
+  ProvisionalCancelled: "refused",
+  BallotSpoiled: "refused",
+  BallotReissued: "refused",
+  BallotHandedBack: "refused",
+  VoterLeft: "refused",
+  BallotActUndone: "refused",
+  AbsenteeProcessed: "refused",
+  AbsenteeMarkCancelled: "refused",
+  VoterRegistered: "refused",
+  RegistrationCancelled: "refused",
+  SlipReprinted: "refused",
+  VoterSentToHelpTable: "refused",
+  CurbsideBegun: "refused",
+  OpenStepEnded: "refused",
+  PartyUndeclared: "refused",
+  ChallengeUpheld: "refused",
+  VoterNoteUndone: "refused",
+  DeviceEnrolled: "none",
+  DeviceAccepted: "none",
+  DeviceRevoked: "none",
+  DeviceReinstated: "none",
+  DeviceLogHandedOver: "none",
+  RollPublished: "none",
+  RollAmended: "none",
+  AnomalyResolved: "none",
+  CountyClock: "none",
+  EpochOpened: "none",
+} as const satisfies Record<Exclude<EventType, PlaceBody["type"]>, "all" | "refused" | "none">;
+type Telling = typeof telling;
+type Told = BodyOf<{ [T in keyof Telling]: Telling[T] extends "none" ? never : T }[keyof Telling]> | PlaceBody;
 
 function isTold(body: EventBody, refused: boolean): body is Told {
   if (isPlaceBody(body)) return refused || body.type.startsWith("Polls");
-  return [...told, ...(refused ? toldIfRefused : [])].some((type) => type === body.type);
+  const tells = telling[body.type];
+  return tells === "all" || (tells === "refused" && refused);
 }
 
 /** In the order of the log; `time` is by the tablet's clock. Entries that do not open or parse are left out. */
@@ -82,23 +99,6 @@ function aboutOf(body: Told): object {
   switch (body.type) {
     case "WorkerSignedIn":
       return who;
-    case "VoterCheckedIn":
-    case "CheckInCancelled":
-    case "ProvisionalIssued":
-    case "ProvisionalCancelled":
-    case "BallotSpoiled":
-    case "BallotReissued":
-    case "BallotHandedBack":
-    case "VoterLeft":
-    case "BallotActUndone":
-    case "AbsenteeProcessed":
-    case "AbsenteeMarkCancelled":
-    case "VoterRegistered":
-    case "RegistrationCancelled":
-    case "PartyUndeclared":
-    case "ChallengeUpheld":
-    case "VoterNoteUndone":
-      return { ...who, ...agreed };
     case "TabletOpened":
       return { ...who, wrongCodes: body.wrongCodes };
     case "TabletClosed":
@@ -116,7 +116,6 @@ function aboutOf(body: Told): object {
       return { ...who, tried, wrong, first: timeOf(first), last: timeOf(last), held };
     }
     default:
-      body satisfies PlaceBody;
       return { ...who, ...agreed };
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Act } from "../../src/domain/authority.ts";
 import type { EventType } from "../../src/domain/events.ts";
-import { checkInBody } from "./server.ts";
+import { checkInBody, electionDay } from "./server.ts";
 
 /**
  * `placeWork`: anybody's who works at a place. `nobody`: nobody does it; the tablet says what happened to it. `county`: said
@@ -46,7 +46,10 @@ export const insteadOf = {
 };
 
 /** Two enter from paper. */
-const fromPaper = { ...given, written: 0, second: { worker: "w2", role: "pollWorker", otherParty: false } };
+const fromPaper = {
+  ...{ ...given, wall: electionDay, written: electionDay },
+  second: { worker: "w2", role: "pollWorker", otherParty: false },
+};
 
 const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] } = {
   VoterCheckedIn: ["checkIn", given],

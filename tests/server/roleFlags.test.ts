@@ -2,13 +2,21 @@
 import { afterEach, expect, test } from "vitest";
 import { type Act, acts, authorise, defaultPermits, placeRoles } from "../../src/domain/authority.ts";
 import { cautiousBallots } from "../../src/domain/ballotRules.ts";
-import { Rules } from "../../src/domain/election.ts";
+import { type Election, Rules } from "../../src/domain/election.ts";
 import { Role } from "../../src/domain/eventFields.ts";
 import { EventBody } from "../../src/domain/events.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { tabletActLines } from "../../src/server/tabletActLines.ts";
-import { checkInBody, countyInMemory, type Endpoint, election, enrolTablet, viewIn } from "../helpers/server.ts";
+import {
+  checkInBody,
+  countyInMemory,
+  type Endpoint,
+  election,
+  electionDay,
+  enrolTablet,
+  viewIn,
+} from "../helpers/server.ts";
 import { bodyOf, insteadOf, type Written, writtenEvents } from "../helpers/writtenEvents.ts";
 
 let endpoint: Endpoint;
@@ -65,8 +73,12 @@ function refusalOf(
 /** A state's law, not a role, speaks here. */
 const byNoRole = "a registration on the day, which the rules do not know";
 
-async function flagsOf(rules: object, written: readonly object[]): Promise<readonly (string | undefined)[]> {
-  endpoint = await countyInMemory({ held: { ...election, rules: Rules.parse(rules) } });
+async function flagsOf(
+  rules: object,
+  written: readonly object[],
+  more: Partial<Election> = {},
+): Promise<readonly (string | undefined)[]> {
+  endpoint = await countyInMemory({ held: { ...election, ...more, rules: Rules.parse(rules) } });
   const tablet = await enrolTablet(endpoint, "school");
   for (const body of written) await tablet.witness(body);
   for (let at = 0; at < written.length; at += 50) {
@@ -135,6 +147,16 @@ test("a tablet may lock itself with nobody at it", async () => {
   expect(flags).toEqual([undefined]);
 });
 
+/** Who did what at the tablets, as the county exports it. */
+async function actLines(rules: Rules): Promise<Record<string, unknown>[]> {
+  const { devices, size } = await endpoint.county.sequencer.refresh();
+  const key = await eventKey(await eventKeyBytes(endpoint.electionKey));
+  const lines: string[] = [];
+  for await (const line of tabletActLines(endpoint.county.enrolment.database, key, size, devices, rules))
+    lines.push(line);
+  return lines.map((line) => JSON.parse(line));
+}
+
 test("the office is told who did at a tablet what the role may not, and not for whom", async () => {
   const second = { worker: "rey", role: "pollWorker", otherParty: true };
   await flagsOf({ permits: { closeTablet: { roles: ["pollWorker"] } } }, [
@@ -147,14 +169,9 @@ test("the office is told who did at a tablet what the role may not, and not for 
     bodyOf("LineCounted", { worker: "lin", role: "inspector" }),
     bodyOf("LineCounted", { worker: "mallory", role: "trainer" }),
   ]);
-  const { devices, size } = await endpoint.county.sequencer.refresh();
-  const key = await eventKey(await eventKeyBytes(endpoint.electionKey));
-  const { database } = endpoint.county.enrolment;
-  const lines: string[] = [];
-  const rules = Rules.parse({ permits: { closeTablet: { roles: ["pollWorker"] } } });
-  for await (const line of tabletActLines(database, key, size, devices, rules)) lines.push(line);
+  const lines = await actLines(Rules.parse({ permits: { closeTablet: { roles: ["pollWorker"] } } }));
   const mallory = { worker: "mallory", place: "school", tablet: 1 };
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+  expect(lines).toMatchObject([
     { ...mallory, act: "VoterCheckedIn", role: "trainer", notAllowed: "the role trainer may not do this" },
     {
       ...mallory,
@@ -167,7 +184,21 @@ test("the office is told who did at a tablet what the role may not, and not for 
     { act: "PollsOpened", worker: "lin", place: "school" },
     { ...mallory, act: "LineCounted", role: "trainer", notAllowed: "the role trainer may not do this" },
   ]);
-  expect(lines.join()).not.toContain("V1");
+  expect(JSON.stringify(lines)).not.toContain("V1");
+});
+
+test("of everything that a role may not do the office is told who it was", async () => {
+  const names = everything.filter((name) => !["nobody", "county"].includes(writtenEvents[name]?.asks ?? ""));
+  await flagsOf(
+    {},
+    names.map((name) => bodyOf(name, { worker: "mallory", role: "auditor" })),
+  );
+  const said = (await actLines(Rules.parse({}))).map(({ act, worker, notAllowed }) => [
+    act,
+    worker,
+    notAllowed !== undefined,
+  ]);
+  expect(said).toEqual(names.map((name) => [writtenEvents[name]?.type, "mallory", true]));
 });
 
 test("a poll worker's own check-in of less than two minutes ago is put right alone, unless its ballot is gone", async () => {
@@ -200,6 +231,18 @@ test("a check-in that says of the one it puts right what the log does not say is
   expect(endpoint.county.fold.flagged.map(({ why }) => why)).toEqual([
     "says of the check-in that it puts right what the log does not say",
   ]);
+});
+
+test("a ballot from paper that is written for later than its entry, or for a day without voting, is flagged", async () => {
+  const flag = "entered from paper for a time after the entry, or for a day without voting";
+  const day = 86_400_000;
+  const from = (written: number, wall = electionDay) =>
+    bodyOf("VoterCheckedIn from paper", { role: "inspector", written, wall });
+  const written = [from(electionDay), from(electionDay - 1), from(electionDay + 1), from(electionDay - day), from(-1)];
+  const flags = [undefined, undefined, flag, flag, flag];
+  expect(await flagsOf({}, written)).toEqual(flags);
+  await endpoint.stop();
+  expect(await flagsOf({}, written, { earlyVoting: ["2026-11-02"] })).toEqual(flags.with(3, undefined));
 });
 
 test("more ballots of one voter than the rules allow are flagged", async () => {
