@@ -134,7 +134,7 @@ export class OfficeRecord {
   /** Resolves when the act is in the record. */
   add<A extends ActName>(act: A, who: Who, about: ActAbout[A]): Promise<void> {
     const { account, role, address } = who;
-    this.#log("office act", { act, who: account, role, address, ...about });
+    this.#log("office act", { act, who: account, role, address, about });
     const turn = this.#turn.then(async () => {
       await this.#insert({ at: this.#now(), act, account, role, address, about: JSON.stringify(about) });
     });
@@ -156,7 +156,7 @@ export class OfficeRecord {
     const turn = this.#turn.then(async () => {
       const row = { at: this.#now(), act, account, role, address, about: JSON.stringify(about) };
       const added = await this.#insert(row, isThere);
-      if (added) this.#log("office act", { act, who: account, role, address, ...about });
+      if (added) this.#log("office act", { act, who: account, role, address, about });
       return added;
     });
     this.#turn = turn.then(

@@ -7,7 +7,7 @@ import { isOpen, type PlaceDay, stateAfter } from "../domain/placeDay.ts";
 import type { ProvisionalFact } from "../domain/provisionalBallots.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
-import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
+import type { CheckedInTwice, OfficeTablet, Overview, ShownAct } from "../protocol/office.ts";
 import type { AlikeRegistrant } from "./alikeRegistrants.ts";
 import type { AppParts } from "./appParts.ts";
 import type { CountyFold, Noticed } from "./countyFold.ts";
@@ -125,7 +125,8 @@ const counts = (device: DeviceRow): boolean => device.trusted_through === null &
 /** Second uses of set-up codes since an administrator last looked at them. */
 async function alarmsOf({ record }: AppParts): Promise<Overview["alarms"]> {
   const acts = await record.since(["codeUsedAgain", "alarmsSeen"], 0);
-  const seen = acts.reduce((most, { act, about }) => (act === "alarmsSeen" ? Number(about["through"]) : most), 0);
+  // Nobody has seen what came after, whatever number the act holds.
+  const seen = acts.reduce((most, one) => (one.act === "alarmsSeen" ? Math.max(most, seenBy(one)) : most), 0);
   return acts
     .filter(({ act, id }) => act === "codeUsedAgain" && id > seen)
     .map(({ id, at, address, about }) => ({
@@ -136,6 +137,8 @@ async function alarmsOf({ record }: AppParts): Promise<Overview["alarms"]> {
       place: typeof about["place"] === "string" ? about["place"] : null,
     }));
 }
+
+const seenBy = ({ id, about }: ShownAct): number => Math.min(Number(about["through"]), id);
 
 /** What tablets wrote after the last event that the county trusts, by the revocations of now. */
 async function setAside(

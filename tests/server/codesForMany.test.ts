@@ -106,4 +106,9 @@ test("a code for one that is used again is refused and raises an alarm until an 
   expect((await overview()).alarms).toEqual([]);
   expect((await setUp(code)).status).toBe(409);
   expect((await overview()).alarms).toHaveLength(1);
+  // Nobody has looked at what is still to come.
+  await post(officeRoutes.alarmsSeen.path, { through: Number.MAX_SAFE_INTEGER });
+  expect((await overview()).alarms).toEqual([]);
+  expect((await setUp(code)).status).toBe(409);
+  expect((await overview()).alarms).toHaveLength(1);
 });

@@ -1,13 +1,21 @@
 /** The office's own record: every act with who, when and where from; nothing of voters, workers, codes and PINs. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { enrolPath } from "../../src/protocol/enrolment.ts";
-import { CodeShown, officePaths, officeRoutes, PasswordOnce, ShownActs } from "../../src/protocol/office.ts";
+import {
+  CodeShown,
+  officePaths,
+  officeRoutes,
+  PasswordOnce,
+  type ShownAct,
+  ShownActs,
+} from "../../src/protocol/office.ts";
 import { jsonLog } from "../../src/server/log.ts";
 import { commandLine, OfficeRecord } from "../../src/server/officeRecord.ts";
 import { mostOfAKind, TabletActs } from "../../src/server/tabletActs.ts";
 import { Clerk, officePassword } from "../helpers/office.ts";
 import { pin } from "../helpers/openElection.ts";
 import { countyInMemory, type EndpointInMemory, enrolRequest, enrolTablet, handClock } from "../helpers/server.ts";
+import { bodyOf } from "../helpers/writtenEvents.ts";
 
 let endpoint: EndpointInMemory;
 let clock: ReturnType<typeof handClock>;
@@ -94,11 +102,29 @@ test("every act of a day is there, newest first, in the record and on the log, a
     expect([at > 0, who === "command line" || address === "local"]).toEqual([true, true]);
   const logged = lines.map((line) => JSON.parse(line)).filter(({ what }) => what === "office act");
   expect(logged.map(({ act }) => act)).toEqual(shown.map(({ act }) => act).reverse());
+  // Who it was and what it was about stand apart on the log as in the record, whatever fields an act has.
+  const told = ({ act, who, role, address, about }: ShownAct) => ({ act, who, role, address, about });
+  expect(logged.map(told)).toEqual(shown.map(told).reverse());
+  const added = logged.find(({ act }) => act === "accountAdded");
+  expect(added).toMatchObject({ role: "administrator", about: { name: "kim", role: "auditor" } });
   for (const { time, who } of logged) expect([new Date(time).getTime() > 0, who === undefined]).toEqual([true, false]);
 
   const everything = JSON.stringify(shown) + lines.join("");
   secrets.push("my secret", once.password, single.code, session2.code, single.name, "V17", "Maple St", "123456");
   for (const secret of secrets) expect(everything).not.toContain(secret);
+});
+
+test("records saved at a tablet are an office act on the log, whatever was saved", async () => {
+  const tablet = await enrolTablet(endpoint, "school");
+  for (const what of ["report", "tabletRecords"])
+    await tablet.witness(bodyOf("RecordsExported", { role: "inspector", cmd: what, what }));
+  await tablet.push();
+  await endpoint.county.lookAround();
+  const saved = lines.map((line) => JSON.parse(line)).filter(({ act }) => act === "recordsExported");
+  expect(saved).toMatchObject([
+    { what: "office act", about: { what: "report" } },
+    { what: "office act", about: { what: "tabletRecords" } },
+  ]);
 });
 
 test("rows follow from one another; a changed, removed or inserted one is found", async () => {
