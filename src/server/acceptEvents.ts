@@ -25,7 +25,9 @@ export type PushProblem =
   | { readonly type: "badSignature" }
   /** `expects`: the seq that the county wants next. */
   | { readonly type: "gap"; readonly expects: number }
-  | { readonly type: "fork" };
+  | { readonly type: "fork" }
+  /** Of a device that was revoked only what follows its chain is taken. */
+  | { readonly type: "notAllowed" };
 
 /** A device's event, read and verified. */
 type Verified = {
@@ -149,15 +151,19 @@ async function planHandOver(
   const known = await knownHashes(round.database, hashes);
   for (const entry of round.entries) known.add(entry.hash);
   const fresh = new Map(events.filter(({ hash }) => !known.has(hash)).map((event) => [event.hash, event]));
+  const following: Verified[] = [];
   if (row.state === "good") {
     let { head_seq: seq, head_hash: hash } = row;
     for (const event of [...fresh.values()].sort((a, b) => a.seq - b.seq)) {
       if (event.seq !== seq + 1 || event.prev !== hash) continue;
-      round.append({ device, seq: event.seq, hash: event.hash, leaf: event.leaf, handedOver: false });
+      following.push(event);
       fresh.delete(event.hash);
       ({ seq, hash } = event);
     }
   }
+  // A thief could write a second past for it, all of it before the last record that the county trusts.
+  if (fresh.size > 0 && row.trusted_through !== null) return err({ type: "notAllowed" });
+  for (const { seq, hash, leaf } of following) round.append({ device, seq, hash, leaf, handedOver: false });
   if (fresh.size > 0) {
     await round.say({ type: "DeviceLogHandedOver", device, by, events: [...fresh.keys()] });
     for (const { seq, hash, leaf } of fresh.values()) round.append({ device, seq, hash, leaf, handedOver: true });

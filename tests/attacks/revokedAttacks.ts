@@ -46,6 +46,28 @@ export const revokedAttacks: readonly Attack[] = [
   },
   {
     attacker: "a revoked tablet",
+    tries: "to hand over a second past of before its last trusted record, itself or through another tablet",
+    seen: "notAllowed, and nothing of it counts; what follows its chain is taken, and counts for nothing",
+    async run(ground) {
+      const [tablet, other] = [await ground.tabletThatSent("V24"), await ground.tablet("library")];
+      await tablet.checkIn("V25");
+      viewIn(await tablet.push());
+      await revoke(ground, tablet.device, 1);
+      const past = await tablet.witness(checkInBody("V26", "school", ground.clock.now()), {
+        ...{ seq: 0, prev: tablet.answer.enrolled },
+      });
+      const forged = [past.leaf];
+      for (const by of [tablet, other])
+        await expectRefused(ground, "notAllowed", () => by.handOver(forged, tablet.device));
+      const next = await tablet.checkIn("V27");
+      viewIn(await other.handOver([next.leaf], tablet.device));
+      const { standings } = await ground.fold();
+      const counts = ["V24", "V25", "V26", "V27"].map((voter) => standings.of(voter).checkIns.length);
+      expect(counts).toEqual([1, 1, 0, 0]);
+    },
+  },
+  {
+    attacker: "a revoked tablet",
     tries: "to come back with its profile as it was before the revocation",
     seen: "set aside again at the first contact; the day's secret and the roll are gone; without a network only a PIN opens it, and what it writes does not count",
     async run(ground) {
