@@ -3,7 +3,7 @@
  * what is told of every ballot that was given.
  */
 import * as z from "zod/mini";
-import { instant } from "./instant.ts";
+import { earliest, latest } from "./instant.ts";
 
 /** Of so many characters. */
 export const text = (least: number, most: number) => z.string().check(z.minLength(least), z.maxLength(most));
@@ -11,6 +11,8 @@ export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** The root of a tree, base64, as checkpoints write it. */
 const root = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
 export const device = text(1, 64);
+/** A moment (ms since 1970) that some calendar shows. */
+export const instant = z.int().check(z.minimum(earliest), z.maximum(latest));
 export const count = z.int().check(z.nonnegative());
 export const number = z.int().check(z.positive());
 

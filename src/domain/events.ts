@@ -12,13 +12,14 @@ import {
   device,
   EventName,
   hash,
+  instant,
   mostSteps,
   number,
   Role,
   text,
   witnessed,
 } from "./eventFields.ts";
-import { instant, isInstant } from "./instant.ts";
+import { isInstant } from "./instant.ts";
 import { lookedAt, RegistrationCancelled, VoterRegistered } from "./newcomerEvents.ts";
 import { Person } from "./person.ts";
 import { placeEvents } from "./placeEvents.ts";

@@ -6,8 +6,7 @@
  * same thing takes its place, and `PlaceEntryUndone` takes back any other (see placeEntries.ts).
  */
 import * as z from "zod/mini";
-import { count, device, EventName, hash, number, text, witnessed } from "./eventFields.ts";
-import { instant } from "./instant.ts";
+import { count, device, EventName, hash, instant, number, text, witnessed } from "./eventFields.ts";
 
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 const entry = { ...witnessed, place: text(1, 64), day };

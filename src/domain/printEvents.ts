@@ -1,7 +1,6 @@
 /** Events about what leaves the tablet, on paper or as a file. */
 import * as z from "zod/mini";
-import { count, EventName, text, witnessed } from "./eventFields.ts";
-import { instant } from "./instant.ts";
+import { count, EventName, instant, text, witnessed } from "./eventFields.ts";
 import { ballotPapers } from "./printingRules.ts";
 
 /** A paper of a ballot that was given was printed again. It is no second check-in and no second ballot. */
