@@ -355,7 +355,7 @@ describe("P5: recorded or not", () => {
     await act(async () => tablet.show({ revision: 2 }));
     expect(await screen.findByText("Confirmed by the county")).toBeTruthy();
     expect(screen.getByRole("region", { name: "Slip" }).textContent).toBe(
-      "Oak Street LibraryNov 3, 2026 · 10:44 am14-BPrecinct 14, split BEnglish and SpanishReceipt 1-0213",
+      "Oak Street LibraryNov 3, 2026 · 10:44 am14-BPrecinct 14, BEnglish and SpanishReceipt 1-0213",
     );
   });
 

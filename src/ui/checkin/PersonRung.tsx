@@ -8,7 +8,7 @@ import { Button } from "react-aria-components";
 import { serves, splitsOf } from "../../domain/election.ts";
 import type { AddressFound } from "../../tablet/foundVoters.ts";
 import { useTabletState } from "../surroundings.ts";
-import { placeOf } from "../text/voterText.ts";
+import { placeOf, precinctName } from "../text/voterText.ts";
 import { useAddress } from "./asking.ts";
 import { Field, Labelled } from "./Field.tsx";
 import type { PersonDraft } from "./ladder.ts";
@@ -131,7 +131,7 @@ function Precinct({ neighbors, split, problem, onChoose }: PrecinctProps) {
   const others = all.filter(({ id, precinct }) => !neighbors.includes(id) && serves(place, precinct.id));
   const option = ({ id, name, precinct }: (typeof all)[number]): ReactNode => (
     <option key={id} value={id}>
-      {precinct.splits.length === 0 ? name : `${precinct.name}, ${name}`}
+      {precinctName(precinct.name, name)}
     </option>
   );
   return (

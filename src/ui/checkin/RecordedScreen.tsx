@@ -204,7 +204,7 @@ function Slip({ recorded, view }: { recorded: Recorded; view: VoterView | "gone"
   );
 }
 
-/** "Precinct 14, split B"; a precinct that has a name of its own needs no other word. */
+/** "Precinct 14, B"; a precinct that has a name of its own needs no other word. */
 function NamedPrecinct(where: { precinct: string; splitName: string }) {
   if (!/^\d/.test(where.precinct)) return <PrecinctName {...where} />;
   return (

@@ -1,22 +1,46 @@
-/** What tells a voter from another: birth date, address, precinct. A confidential address is not shown. */
+/** What tells a voter from another: name and birth date, address, precinct. A confidential address is not shown. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { streetAddress } from "../../domain/voterName.ts";
+import type { RefObject } from "react";
+import { Button } from "react-aria-components";
+import type { VoterRecord } from "../../domain/voter.ts";
+import { listName, streetAddress } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import { birthDateText } from "../text/times.ts";
 import { PrecinctName } from "./PrecinctName.tsx";
 
-export function VoterFacts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
+type VoterWhoProps = {
+  readonly voter: VoterRecord;
+  readonly heading?: RefObject<HTMLHeadingElement | null>;
+  /** Back to the list, where the list is not beside the voter. */
+  readonly onBack: () => void;
+};
+
+/** Who it is stays in view, whatever is scrolled below: an act is done to a name that is seen. */
+export function VoterWho({ voter, heading, onBack }: VoterWhoProps) {
   const { i18n } = useLingui();
-  const confidential = voter.flags.includes("confidential");
   const born = birthDateText(voter.birthDate, i18n.locale);
   return (
-    <dl className="facts">
-      <div>
+    <div className="who">
+      <Button className="plain back" onPress={onBack}>
+        <Trans>Back to the list</Trans>
+      </Button>
+      <h2 className="voterName" ref={heading} tabIndex={-1}>
+        <bdi>{listName(voter)}</bdi>
+      </h2>
+      <dl className="born">
         <dt>
           <Trans>Born</Trans>
         </dt>
         <dd>{born === "" ? <Trans>not on the list</Trans> : born}</dd>
-      </div>
+      </dl>
+    </div>
+  );
+}
+
+export function VoterFacts({ view: { voter, precinct, splitName } }: { view: VoterView }) {
+  const confidential = voter.flags.includes("confidential");
+  return (
+    <dl className="facts">
       <div>
         <dt>
           <Trans>Lives at</Trans>
@@ -25,6 +49,7 @@ export function VoterFacts({ view: { voter, precinct, splitName } }: { view: Vot
           {confidential ? <Trans>confidential</Trans> : <bdi>{streetAddress(voter)}</bdi>}
           {confidential || voter.city === "" ? null : (
             <small className="factMore">
+              {", "}
               <bdi>{voter.city}</bdi>
             </small>
           )}

@@ -7,7 +7,6 @@ import { ballotChosen } from "../../domain/ballotStyle.ts";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import type { Question, Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Election, Rules } from "../../domain/election.ts";
-import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
 import type { GivenBallot } from "../../tablet/voterCalls.ts";
@@ -32,7 +31,7 @@ import { Instead } from "./Instead.tsx";
 import { NotOnRollFacts } from "./LookFirst.tsx";
 import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
-import { VoterFacts } from "./VoterFacts.tsx";
+import { VoterFacts, VoterWho } from "./VoterFacts.tsx";
 import { VoterNotes } from "./VoterNotes.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
 import { useWrongOne, WrongOnesBallot } from "./WrongOnesBallot.tsx";
@@ -84,15 +83,17 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   );
   const said = finding.wrong === undefined || wrongOne?.insteadOf !== undefined;
   const pane = useRef<HTMLElement>(null);
+  const nothingOpen = open === undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what else is asked moves the fields
+  useEffect(() => {
+    // On a small tablet the answers, or the fields for the inspector's PIN, would stand below what is in view.
+    const needed = nothingOpen ? ".body > .question, .secondPerson" : ".body > .question";
+    pane.current?.querySelector(needed)?.scrollIntoView?.({ block: "nearest" });
+  }, [disposition, nothingOpen]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each answer the control that gave it goes
   useEffect(() => {
-    // On a small tablet the fields for the inspector's PIN would appear below what is in view.
-    pane.current?.querySelector(".secondPerson")?.scrollIntoView({ block: "nearest" });
-    if (Object.keys(finding.work.answers).length === 0) return;
-    // Of the next question all answers are seen, as far as they fit.
-    pane.current?.querySelector("fieldset.question")?.scrollIntoView({ block: "nearest" });
     const { activeElement } = document;
-    if (activeElement !== document.body) return;
+    if (activeElement !== document.body || Object.keys(finding.work.answers).length === 0) return;
     pane.current?.querySelector<HTMLElement>(".question .choice, .steps .now input, .act .primary")?.focus();
   }, [disposition]);
   const { problem } = finding;
@@ -109,13 +110,8 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
         <Shape shape={toneShape[tone]} />
         <BannerSentence disposition={disposition} open={open} back={back} />
       </p>
+      <VoterWho voter={voter} heading={heading} onBack={desk.backToList} />
       <div className="body">
-        <Button className="plain back" onPress={desk.backToList}>
-          <Trans>Back to the list</Trans>
-        </Button>
-        <h2 className="voterName" ref={heading} tabIndex={-1}>
-          <bdi>{listName(voter)}</bdi>
-        </h2>
         <VoterFacts view={view} />
         <NotOnRollFacts desk={desk} view={view} />
         <VoterNotes view={view} />

@@ -8,12 +8,11 @@ import { Button } from "react-aria-components";
 import { type Rejection, rejections } from "../../domain/absenteeEvents.ts";
 import { type AbsenteeStep, absenteeStep } from "../../domain/absenteeProcessing.ts";
 import type { Election } from "../../domain/election.ts";
-import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { Desk } from "../checkin/desk.ts";
 import type { Chosen } from "../checkin/deskView.ts";
 import { CheckIns } from "../checkin/Instead.tsx";
-import { VoterFacts } from "../checkin/VoterFacts.tsx";
+import { VoterFacts, VoterWho } from "../checkin/VoterFacts.tsx";
 import { WaitingPane } from "../checkin/WaitingPane.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
 import { Shape } from "../components/Shape.tsx";
@@ -72,13 +71,8 @@ function Announced({ desk, chosen, view, election, step }: AnnouncedProps) {
         <Shape shape={step.step === "mark" ? "ready" : "stop"} />
         <AbsenteeBanner step={step} time={(wall) => timeOfDay(wall, election.timeZone, i18n.locale)} />
       </p>
+      <VoterWho voter={voter} onBack={desk.backToList} />
       <div className="body">
-        <Button className="plain back" onPress={desk.backToList}>
-          <Trans>Back to the list</Trans>
-        </Button>
-        <h2 className="voterName">
-          <bdi>{listName(voter)}</bdi>
-        </h2>
         <VoterFacts view={view} />
         {problem === undefined ? null : (
           <p className="caution" role="alert">

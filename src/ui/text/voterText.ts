@@ -13,6 +13,12 @@ export function placeOf(election: Election | undefined, placeId: string | undefi
   return election?.places.find((place) => place.id === placeId);
 }
 
+/** "Cedar Falls, part A": the split decides the ballot, and often holds its precinct's name already. */
+export function precinctName(precinct: string, split: string): string {
+  if (split === "" || split.startsWith(precinct)) return split || precinct;
+  return `${precinct}, ${split}`;
+}
+
 /** The languages of a ballot in the reader's own: "English and Spanish". */
 export function ballotLanguages(style: Pick<BallotStyle, "languages">, locale = "en"): string {
   const names = new Intl.DisplayNames(locale, { type: "language" });

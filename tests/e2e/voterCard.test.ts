@@ -1,0 +1,146 @@
+/**
+ * The voter's card held either way, on a small tablet and a laptop, in English and Spanish: nothing is cut off or lies over
+ * another, the name stays in view whatever is asked, and so do the answers and the fields that are needed next.
+ */
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Election } from "../../src/domain/election.ts";
+import { packs } from "../../src/domain/packs/packs.ts";
+import { marlow } from "../../src/training/marlow.ts";
+import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
+import { voter } from "../helpers/inventedVoters.ts";
+import { signingKey } from "../helpers/signing.ts";
+import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
+import { badlyStanding } from "./seenText.ts";
+
+const about = { firstName: "Samantha Josephine", middleName: "Zoe", birthDate: "1970-11-25", city: "Port Alden" };
+const common = { ...about, houseNumber: "1592", street: "S Washington Hwy", unit: "Apt 16", split: "103-A" };
+const voters = [
+  ...["Plain", "Plainer", "Plainest"].map((lastName) => voter(lastName, { ...common, lastName })),
+  voter("V1", { ...common, lastName: "Bothered", registration: "challenged" }),
+];
+const electionOf = (state: string, more: object): Election => {
+  const election = { ...marlow, id: `${state}-2026`, name: "General Election", state, kind: "general" };
+  const when = { date: "2026-11-03", timeZone: "America/New_York" };
+  return Election.parse({ ...election, ...when, rules: packs.get(state)?.rules, ...more });
+};
+
+const newTablet = tabletsOfThisFile();
+let texas: BrowserElection;
+let ohio: BrowserElection;
+beforeAll(async () => {
+  texas = await browserElection({ voters, election: electionOf("TX", {}), names: { lin: "Lin Okafor-Brandt" } });
+  const { signatureKey } = await signingKey();
+  ohio = await browserElection({ voters, election: electionOf("OH", { signatureKey }) });
+});
+afterAll(async () => {
+  await texas.stop();
+  await ohio.stop();
+});
+
+const sizes = [
+  { width: 1024, height: 768 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 800 },
+];
+const answer = ({ voter: card }: Tablet, name: RegExp) => card.getByRole("button", { name }).click();
+
+/** Whole, and neither scrolled away, nor in what fades above the buttons, nor under anything else. */
+async function isSeen(part: Locator): Promise<void> {
+  await part.first().waitFor();
+  const hidden = () =>
+    part.first().evaluate((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const fade = element.closest(".body")?.getBoundingClientRect().bottom ?? innerHeight;
+      if (bottom > fade - 8) return `${Math.round(bottom - fade + 8)} px too low`;
+      const corners = [
+        [left + 4, top + 4],
+        [right - 4, top + 4],
+        [left + 4, bottom - 4],
+        [right - 4, bottom - 4],
+      ] as const;
+      const over = corners.map(([x, y]) => document.elementFromPoint(x, y)).find((one) => !element.contains(one));
+      return over === undefined ? "" : `under ${over?.outerHTML.slice(0, 80)}`;
+    });
+  await expect.poll(hidden, { message: String(part) }).toBe("");
+}
+
+async function standsWell(tablet: Tablet, where: string): Promise<void> {
+  const { page, voter: card } = tablet;
+  const folder = process.env["LOOK"];
+  const { width = 0 } = page.viewportSize() ?? {};
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${where}-${width}.png` });
+  await isSeen(card.getByRole("heading", { level: 2 }));
+  await isSeen(card.locator(".born"));
+  expect({ where, standing: await badlyStanding(page) }).toEqual({ where, standing: [] });
+}
+
+test.each(sizes)(
+  "a split precinct, the answers and the inspector's fields at $width × $height",
+  async (viewport) => {
+    const tablet = await newTablet({ viewport });
+    await texas.ready(tablet);
+    const { page, voter: card } = tablet;
+    await tablet.choose("plainest", "Plainest");
+    await standsWell(tablet, "split");
+    await isSeen(card.getByText("Cedar Falls, part A", { exact: true }));
+    for (const name of [/^Yes, shown/, /slightly different/, /declares why/, /none to show/])
+      await isSeen(card.getByRole("button", { name }));
+    await answer(tablet, /none to show/);
+    await expect.poll(() => tablet.banner.innerText()).toBe("Have the voter complete the form");
+    await isSeen(card.getByRole("checkbox", { name: /Affidavit of Provisional/ }));
+    await card.getByRole("checkbox", { name: /Affidavit of Provisional/ }).check();
+    await isSeen(card.getByLabel(/^PIN of/));
+    await standsWell(tablet, "provisional");
+
+    await page.keyboard.press("Escape");
+    await tablet.choose("bothered", "Bothered");
+    await expect.poll(() => tablet.banner.innerText()).toMatch(/voter is challenged$/);
+    for (const name of [/^Answered/, /^Not settled/]) await isSeen(card.getByRole("button", { name }));
+    await standsWell(tablet, "challenged");
+
+    // In Spanish the same.
+    await page.evaluate(() => localStorage.setItem("turnout/language", "es"));
+    await page.reload();
+    await tablet.signIn("rosa", pin);
+    await tablet.searchBox.fill("plainest");
+    await tablet.row("Plainest").click();
+    const esCard = page.getByRole("region", { name: "Votante", exact: true });
+    await isSeen(esCard.getByText("Cedar Falls, part A", { exact: true }));
+    for (const one of await esCard.locator(".question .choice").all()) await isSeen(one);
+    expect(await badlyStanding(page)).toEqual([]);
+  },
+  120_000,
+);
+
+/** The voter signs with one stroke. */
+async function sign({ page }: Tablet): Promise<void> {
+  await page.getByRole("button", { name: "Turn to the voter" }).click();
+  const line = page.getByRole("img", { name: "Line to sign on" });
+  await line.waitFor();
+  const box = await line.boundingBox();
+  if (box === null) throw new Error("no line to sign on");
+  await page.mouse.move(box.x + 0.2 * box.width, box.y + 0.6 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.3 * box.height, { steps: 8 });
+  await page.mouse.up();
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await page.getByRole("button", { name: /go on$/ }).click();
+}
+
+test.each(sizes)(
+  "the name is seen beside the signature at $width × $height",
+  async (viewport) => {
+    const tablet = await newTablet({ viewport });
+    await ohio.ready(tablet);
+    const { voter: card } = tablet;
+    await tablet.choose("plainest", "Plainest");
+    for (const one of await card.locator(".question .choice").all()) await isSeen(one);
+    await answer(tablet, /^Yes, shown/);
+    await sign(tablet);
+    await card.locator(".compared:not([aria-busy])").waitFor();
+    await standsWell(tablet, "signed");
+    await isSeen(card.locator(".compared"));
+  },
+  120_000,
+);
