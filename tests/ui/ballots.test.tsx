@@ -187,9 +187,9 @@ describe("Wrong voter?", () => {
   test("another ballot: the first one is taken back before; if it is gone, an inspector agrees", async () => {
     const tablet = await toTheRightOne({ ...regular, choices: [other] } as Disposition);
     const button = await screen.findByRole("button", { name: "Check in instead" });
-    expect(screen.getByText("Take back ballot 14-B first")).toBeTruthy();
+    expect(screen.getByText("First take back ballot 14-B. Where is it?")).toBeTruthy();
     expect(button.hasAttribute("disabled")).toBe(true);
-    await userEvent.click(screen.getByRole("radio", { name: /cannot be had back/ }));
+    await userEvent.click(screen.getByRole("radio", { name: /cannot be got back/ }));
     expect(await screen.findByText("The inspector agrees")).toBeTruthy();
     expect(button.hasAttribute("disabled")).toBe(true);
     await userEvent.click(screen.getByRole("radio", { name: "Ballot 14-B is taken back" }));

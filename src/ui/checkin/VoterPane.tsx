@@ -34,7 +34,7 @@ import { Steps } from "./Steps.tsx";
 import { VoterFacts, VoterWho } from "./VoterFacts.tsx";
 import { VoterNotes } from "./VoterNotes.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
-import { useWrongOne, WrongOnesBallot } from "./WrongOnesBallot.tsx";
+import { TakeBackBanner, useWrongOne, WrongOnesBallot } from "./WrongOnesBallot.tsx";
 
 type VoterPaneProps = {
   readonly desk: Desk;
@@ -73,9 +73,10 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   const todo = ballot ?? registering;
   const open = todo && openStep(todo.steps, finding.work);
   const back = open?.step === "sign" && finding.work.signed !== undefined;
-  const tone = toneOf(disposition, open);
   const style = styleOf(view, finding);
   const wrongOne = useWrongOne(finding, style, ballot?.kind);
+  const takeBack = wrongOne !== undefined && wrongOne.insteadOf === undefined ? finding.wrong : undefined;
+  const tone = takeBack === undefined ? toneOf(disposition, open) : "ask";
   const approves = todo !== undefined && todo.approval.length > 0;
   const inspector = useInspectorAgrees(
     approves || wrongOne?.inspector === true,
@@ -108,10 +109,15 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
     <section className="card voter" aria-label={t`Voter`} ref={pane}>
       <p className={`banner ${tone}`} role="status">
         <Shape shape={toneShape[tone]} />
-        <BannerSentence disposition={disposition} open={open} back={back} />
+        {takeBack === undefined ? (
+          <BannerSentence disposition={disposition} open={open} back={back} />
+        ) : (
+          <TakeBackBanner wrong={takeBack} />
+        )}
       </p>
       <VoterWho voter={voter} heading={heading} onBack={desk.backToList} />
       <div className="body">
+        {wrongOne === undefined ? null : <WrongOnesBallot desk={desk} finding={finding} now={wrongOne} />}
         <VoterFacts view={view} />
         <NotOnRollFacts desk={desk} view={view} />
         <VoterNotes view={view} />
@@ -172,7 +178,6 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
                 compared={toCompare !== undefined}
               />
             )}
-            {wrongOne === undefined ? null : <WrongOnesBallot desk={desk} finding={finding} now={wrongOne} />}
             {inspector.fields}
             {disposition.kind === "provisional" ? (
               <p className="provisional">

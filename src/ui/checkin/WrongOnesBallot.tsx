@@ -11,7 +11,7 @@ import { goesOn } from "../../domain/wrongVoter.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useSurroundings, useTabletState } from "../surroundings.ts";
 import type { Desk } from "./desk.ts";
-import type { Finding } from "./deskView.ts";
+import type { Finding, WrongOne } from "./deskView.ts";
 
 export type WrongOneNow = {
   /** What is to be recorded; undefined: the poll worker has not said it yet. */
@@ -41,6 +41,11 @@ export function useWrongOne(
   };
 }
 
+/** The banner while it is still to be said where that ballot is: the check-in waits for it. */
+export function TakeBackBanner({ wrong: { style } }: { wrong: WrongOne }) {
+  return <Trans>First take back ballot {style}</Trans>;
+}
+
 export function WrongOnesBallot({ desk, finding, now }: { desk: Desk; finding: Finding; now: WrongOneNow }) {
   const { wrong, work } = finding;
   if (wrong === undefined) return null;
@@ -57,7 +62,7 @@ export function WrongOnesBallot({ desk, finding, now }: { desk: Desk; finding: F
   return (
     <fieldset className="choices question">
       <legend>
-        <Trans>Take back ballot {style} first</Trans>
+        <Trans>First take back ballot {style}. Where is it?</Trans>
       </legend>
       {(["takenBack", "gone"] as const).map((one) => (
         <label key={one} className={one === work.taken ? "choice on" : "choice"}>
@@ -66,7 +71,7 @@ export function WrongOnesBallot({ desk, finding, now }: { desk: Desk; finding: F
             {one === "takenBack" ? (
               <Trans>Ballot {style} is taken back</Trans>
             ) : (
-              <Trans>Ballot {style} cannot be had back</Trans>
+              <Trans>Ballot {style} cannot be got back</Trans>
             )}
             {one === "gone" ? (
               <small>
