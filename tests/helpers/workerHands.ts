@@ -89,6 +89,8 @@ export function keysAlone(page: Page): Hands {
       } else if ("tap" in act) {
         const on = control(page, act.tap);
         await reach(on, "Tab");
+        // A screen that has just come takes nothing for a moment.
+        if ((await on.getAttribute("type")) === "button") await on.click({ trial: true });
         await press((await on.getAttribute("type")) === "checkbox" ? "Space" : "Enter");
       } else if ("option" in act) {
         await reach(page.getByLabel(act.option[0], { exact: true }), "Tab");

@@ -65,7 +65,7 @@ describe("what is done with a ballot that was given", () => {
     const tablet = await start({ voter: async () => given(), actOnBallot: async () => ok(another) });
     await press("Replace a spoiled ballot");
     const dialog = await screen.findByRole("dialog", { name: "Ana María García-López spoiled a ballot" });
-    expect(dialog.textContent).toContain("It is ballot 1 of 3 at most");
+    expect(dialog.textContent).toContain("This is the voter's first ballot; 3 at most.");
     const button = within(dialog).getByRole("button", { name: "Record it" });
     expect(button.hasAttribute("disabled")).toBe(true);
     await userEvent.click(within(dialog).getByRole("radio", { name: "Voter gets another ballot" }));
@@ -82,7 +82,7 @@ describe("what is done with a ballot that was given", () => {
     await start({ voter: async () => third });
     await press("Replace a spoiled ballot");
     const dialog = await screen.findByRole("dialog");
-    expect(dialog.textContent).toContain("It is ballot 3 of 3 at most");
+    expect(dialog.textContent).toContain("This is the voter's third ballot; 3 at most.");
     expect(within(dialog).queryByText("The inspector agrees")).toBeNull();
     await userEvent.click(within(dialog).getByRole("radio", { name: "Voter gets another ballot" }));
     expect(await within(dialog).findByText("The inspector agrees")).toBeTruthy();

@@ -303,7 +303,7 @@ describe("P4: quick taps", () => {
     const refused = "pointer-events: none"; // as a browser does, the hand finds nothing there to press
     for (const name of ["Next voter", "Wrong voter?"])
       await expect(hand.click(screen.getByRole("button", { name }))).rejects.toThrow(refused);
-    act(() => vi.advanceTimersByTime(490));
+    act(() => vi.advanceTimersByTime(990));
     await expect(hand.click(screen.getByRole("button", { name: "Next voter" }))).rejects.toThrow(refused);
     expect(recordedHere()).toBeTruthy();
     act(() => vi.advanceTimersByTime(10));
@@ -312,7 +312,7 @@ describe("P4: quick taps", () => {
     expect(box().value).toBe("");
   });
 
-  test("a keystroke and Enter start the next voter all the same", async () => {
+  test("a keystroke starts the next voter all the same, Enter once the screen could be read", async () => {
     const hand = await checkInAtOnce();
     await hand.keyboard("s");
     expect(recordedHere()).toBeNull();
@@ -320,6 +320,9 @@ describe("P4: quick taps", () => {
     cleanup();
     vi.useRealTimers();
     const again = await checkInAtOnce();
+    await again.keyboard("{Enter}");
+    expect(recordedHere()).toBeTruthy();
+    act(() => vi.advanceTimersByTime(1000));
     await again.keyboard("{Enter}");
     expect(recordedHere()).toBeNull();
     expect(box().value).toBe("");
@@ -368,15 +371,6 @@ describe("P5: recorded or not", () => {
     expect(box().value).toBe("smith");
     expect(document.activeElement).toBe(box());
     expect(await screen.findByText("4 voters found")).toBeTruthy();
-  });
-
-  test("Enter on the recorded screen is Next voter", async () => {
-    await start();
-    await choose();
-    await press("Check in");
-    await screen.findByText("Recorded on this tablet, 10:44 am");
-    await userEvent.keyboard("{Enter}");
-    expect(box().value).toBe("");
   });
 });
 

@@ -6,25 +6,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import type { BallotAct } from "../../domain/ballotActs.ts";
-import { type BallotDeed, deedsFor } from "../../domain/ballotCommands.ts";
+import type { BallotDeed } from "../../domain/ballotCommands.ts";
 import { type HeldBallot, heldBallots } from "../../domain/heldBallots.ts";
 import { spokenName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import { Shape } from "../components/Shape.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";
+import { DeedWords, deedsShown } from "./deeds.tsx";
 import type { Desk } from "./desk.ts";
 import { BallotDialog, UndoDialog } from "./lateBallotParts.tsx";
 import "../styles/ballotActs.css";
-
-/** As the poll worker sees them: what is decided in the dialog is one. */
-type Deed = "replace" | "handBack" | "left";
-const deedsOf: Readonly<Record<Deed, readonly BallotDeed[]>> = {
-  replace: ["replace", "spoil"],
-  handBack: ["handBack"],
-  left: ["leftFound", "leftTaken"],
-};
-const shownDeeds = ["replace", "handBack", "left"] as const satisfies readonly Deed[];
 
 type BallotActsProps = {
   readonly desk: Desk;
@@ -53,19 +45,15 @@ export function BallotActs({ desk, view, more }: BallotActsProps) {
       )}
       <div className="deeds">
         {out.map((held) => {
-          const may = new Set(deedsFor(election.rules, held).map(({ deed }) => deed));
           const many = out.length > 1;
           return (
             <Fragment key={held.checkIn.hash}>
-              {shownDeeds.map((deed) => {
-                const deeds = deedsOf[deed].filter((one) => may.has(one));
-                return deeds.length === 0 ? null : (
-                  <Button key={deed} className="second" onPress={() => setDoing({ held, deeds })}>
-                    <DeedWords deed={deed} />
-                    {many ? <Which held={held} /> : null}
-                  </Button>
-                );
-              })}
+              {deedsShown(election.rules, held).map(({ deed, deeds }) => (
+                <Button key={deed} className="second" onPress={() => setDoing({ held, deeds })}>
+                  <DeedWords deed={deed} />
+                  {many ? <Which held={held} /> : null}
+                </Button>
+              ))}
               <Button
                 className="second"
                 onPress={() => desk.putRight({ ...held, voter: voter.id, name: spokenName(voter) })}
@@ -92,19 +80,6 @@ export function BallotActs({ desk, view, more }: BallotActsProps) {
       )}
     </section>
   );
-}
-
-function DeedWords({ deed }: { deed: Deed }): ReactNode {
-  switch (deed) {
-    case "replace":
-      return <Trans>Replace a spoiled ballot</Trans>;
-    case "handBack":
-      return <Trans>Ballot handed back</Trans>;
-    case "left":
-      return <Trans>Left without casting</Trans>;
-    default:
-      return deed satisfies never;
-  }
 }
 
 function Which({ held: { receipt } }: { held: HeldBallot }) {

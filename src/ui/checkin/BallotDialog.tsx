@@ -2,7 +2,7 @@
  * Records what happened to one ballot: says first what to do with the paper. Where another ballot is given, the Recorded
  * screen follows; past the state's limit it says so, and an inspector agrees or none is given.
  */
-import { Trans } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import { type BallotDeed, type BallotProblem, deedsFor } from "../../domain/ballotCommands.ts";
@@ -28,9 +28,11 @@ type BallotDialogProps = {
   /** What may have happened: one, or one of two. */
   readonly deeds: readonly BallotDeed[];
   readonly onClose: () => void;
+  /** Recorded, and no other ballot given. */
+  readonly onDone?: () => void;
 };
 
-export function BallotDialog({ desk, voter, held, deeds, onClose }: BallotDialogProps) {
+export function BallotDialog({ desk, voter, held, deeds, onClose, onDone }: BallotDialogProps) {
   const tablet = useTablet();
   const { election } = useTabletState();
   const { busy, problem, run } = useOneAct<BallotProblem | PinProblem | NotRecorded>();
@@ -53,6 +55,7 @@ export function BallotDialog({ desk, voter, held, deeds, onClose }: BallotDialog
       (given) => {
         onClose();
         if (given !== undefined) desk.recorded(given);
+        else onDone?.();
       },
       () => {
         ofTwo.clear();
@@ -64,9 +67,14 @@ export function BallotDialog({ desk, voter, held, deeds, onClose }: BallotDialog
     <ActDialog title={<Title deed={deed} name={name} />} onClose={onClose}>
       {deeds.includes("spoil") ? (
         <p>
-          <Trans>
-            Take back ballot {style}, folded. Write “spoiled” on it. It is ballot {number} of {most} at most.
-          </Trans>
+          <Trans>Take back ballot {style}, folded. Write “spoiled” on it.</Trans>{" "}
+          <Plural
+            value={number}
+            _1={`This is the voter's first ballot; ${most} at most.`}
+            _2={`This is the voter's second ballot; ${most} at most.`}
+            _3={`This is the voter's third ballot; ${most} at most.`}
+            other={`This is the voter's ballot number #; ${most} at most.`}
+          />
         </p>
       ) : null}
       {past && deeds.includes("spoil") && !deeds.includes("replace") ? (

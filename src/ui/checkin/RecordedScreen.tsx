@@ -1,7 +1,7 @@
 /**
  * The check-in is durably recorded: who gets which ballot, and how far the news has gone. Any keystroke or scan starts
- * the next voter; "Wrong voter?" looks for the right one. Where the inspector took over, the last act hands the tablet back. The acts take no tap for a moment: the second of two quick taps on "Check in"
- * was not meant for them.
+ * the next voter; "Wrong voter?" looks for the right one. Where the inspector took over, the last act hands the tablet back. The acts take
+ * neither tap nor Enter for a moment: the second of two quick ones on "Check in" was not meant for them.
  */
 
 import { Trans, useLingui } from "@lingui/react/macro";
@@ -21,11 +21,12 @@ import { useConfirmation, useVoter } from "./asking.ts";
 import { InspectorDialog } from "./Dialogs.tsx";
 import type { Desk } from "./desk.ts";
 import type { WrongOne } from "./deskView.ts";
+import { SpoiledDialog } from "./lateBallotParts.tsx";
 import { PrecinctName } from "./PrecinctName.tsx";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 
-/** Milliseconds; longer than between the taps of a double tap, shorter than it takes to read the screen. */
-const restMs = 500;
+/** Milliseconds; longer than between the taps of a double tap, no longer than it takes to read the screen. */
+const restMs = 1000;
 
 type RecordedScreenProps = {
   readonly desk: Desk;
@@ -47,6 +48,8 @@ export function RecordedScreen({ desk, recorded, lentBy, wrong }: RecordedScreen
   const resting = useRest();
   usePrintsByItself(recorded);
   const [asking, setAsking] = useState(false);
+  const [spoiled, setSpoiled] = useState(false);
+  const given = view === "gone" ? undefined : view;
   const printing = election?.rules.printing !== undefined;
   useTypeAnywhere((typed) => desk.next(typed));
   const name = spokenName(recorded.voter);
@@ -87,7 +90,7 @@ export function RecordedScreen({ desk, recorded, lentBy, wrong }: RecordedScreen
               <Trans>Wrong voter?</Trans>
             </Button>
           )}
-          <Button className="second" onPress={() => desk.show(recorded.voter.id)}>
+          <Button className="second" onPress={() => setSpoiled(true)} isDisabled={given === undefined}>
             <Trans>Spoiled or handed back?</Trans>
           </Button>
           <Button className="second" onPress={() => setAsking(true)}>
@@ -108,6 +111,9 @@ export function RecordedScreen({ desk, recorded, lentBy, wrong }: RecordedScreen
         <Slip recorded={recorded} view={view} />
         {printing ? <BallotPrints voter={recorded.voter} fact={recorded.fact} provisional={provisional} fresh /> : null}
       </div>
+      {spoiled && given !== undefined ? (
+        <SpoiledDialog desk={desk} view={given} ballot={recorded.event.hash} onClose={() => setSpoiled(false)} />
+      ) : null}
       {asking ? <InspectorDialog desk={desk} voter={view} onClose={() => setAsking(false)} /> : null}
     </main>
   );
@@ -151,13 +157,25 @@ function WhoGetsWhat({ name, recorded: { ballot, fact, number, wrongOnes } }: { 
   );
 }
 
-/** True for the first moment of a screen. Meant for pointers only: the keyboard is never held up. */
+/**
+ * True for the first moment of a screen, for pointers and for the keys that press a button, and as long as such a key is
+ * held. Letters and scans are never held up: they begin with the next voter.
+ */
 function useRest(): boolean {
   const [resting, setResting] = useState(true);
   useEffect(() => {
     const timer = setTimeout(() => setResting(false), restMs);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if ((event.key !== "Enter" && event.key !== " ") || !(resting || event.repeat)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener("keydown", listen, { capture: true });
+    return () => window.removeEventListener("keydown", listen, { capture: true });
+  }, [resting]);
   return resting;
 }
 
