@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Overview, officePaths, officeRoutes } from "../../src/protocol/office.ts";
 import { CountyApp } from "../../src/ui/county/CountyApp.tsx";
 import { countyWords } from "../../src/ui/county/countyWords.ts";
@@ -100,7 +100,7 @@ const overview: Overview = {
 type Asked = { readonly path: string; readonly body: unknown };
 
 /** An endpoint on a script: signed in after the right credentials, silent when the cable is out. */
-function endpoint(changes: Partial<Overview> = {}) {
+function endpoint(changes: Partial<Overview> = {}, moreActs: readonly object[] = []) {
   const asked: Asked[] = [];
   const now = { signedIn: false, cable: true };
   const account = { name: "rosa.martin", role: "administrator" };
@@ -118,6 +118,7 @@ function endpoint(changes: Partial<Overview> = {}) {
         atTablet(8, "paperListPrinted", { kind: "book", lines: 40 }),
         atTablet(7, "programApproved", {}),
         atTablet(6, "tabletClosed", {}),
+        ...moreActs,
         atTablet(5, "tabletOpened", { wrongCodes: 2 }),
         atTablet(4, "workerHeld", { wrong: 5, seconds: 30 }),
         atTablet(3, "tabletOpened", { wrongCodes: 0 }),
@@ -186,8 +187,8 @@ async function showPage(fetch: typeof globalThis.fetch): Promise<void> {
   );
 }
 
-async function signedIn(changes: Partial<Overview> = {}) {
-  const there = endpoint(changes);
+async function signedIn(changes: Partial<Overview> = {}, moreActs: readonly object[] = []) {
+  const there = endpoint(changes, moreActs);
   there.now.signedIn = true;
   await showPage(there.fetch);
   await screen.findByRole("heading", { name: "1,018 voters checked in" });
@@ -254,6 +255,29 @@ describe("the county page", () => {
     expect(rows).toContain(`8Oak Street Library10:42 am02${own}212Too many wrong PINs at 10:38 amSet asidetablet 8`);
     expect(rows).toContain(`9Oak Street Library10:42 am02${own}212GoodSet asidetablet 9`);
     expect(document.body.textContent).toContain(`The county has program ${own}. That guards against mix-ups only`);
+  });
+
+  test("a time that no calendar holds, kept of a tablet of before, is a dash", async () => {
+    await signedIn({}, [atTablet(11, "tabletClosed", { number: 77, wall: Number.MAX_SAFE_INTEGER })]);
+    expect(await screen.findByText("tablet 77 was closed at –, –")).toBeTruthy();
+  });
+
+  test("a panel that fails says so, and the others stay", async () => {
+    const quiet = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const there = endpoint();
+    there.now.signedIn = true;
+    const office = officeOf(there.fetch);
+    const broken = { ok: true, value: { acts: [{ ...atTablet(1, "", {}), who: { name: "Ana" } }], older: null } };
+    await showLanguage("en", countyWords);
+    render(
+      <I18nProvider i18n={i18n}>
+        <CountyApp office={{ ...office, acts: async () => broken as never }} now={() => morning} />
+      </I18nProvider>,
+    );
+    const failed = await screen.findByText("This part of the page has failed. Nothing is lost: load the page again.");
+    expect(failed.textContent).not.toContain("Ana");
+    expect(screen.getByRole("heading", { name: "1,018 voters checked in" })).toBeTruthy();
+    quiet.mockClear();
   });
 
   test("voters checked in twice, unreadable records, match code and lists", async () => {

@@ -10,6 +10,7 @@ import { ActsPanel } from "./ActsPanel.tsx";
 import { FirstSignInScreen } from "./FirstSignInScreen.tsx";
 import { OverviewPanels } from "./OverviewPanels.tsx";
 import type { Office, OfficeProblem } from "./officeClient.ts";
+import { PanelBoundary } from "./PanelBoundary.tsx";
 import { SetUpTablets } from "./SetUpTablets.tsx";
 import { SignInScreen } from "./SignInScreen.tsx";
 
@@ -150,10 +151,18 @@ function Signed({ office, now, shown: { overview, problem }, stillSignedIn, onDo
         </p>
       ) : null}
       <main className="county">
-        <OverviewPanels office={office} overview={overview} onDone={onDone} />
-        {mayAsk(me.role, "codes") ? <SetUpTablets office={office} overview={overview} now={now} /> : null}
-        <AccountsPanel office={office} overview={overview} />
-        <ActsPanel office={office} overview={overview} />
+        <PanelBoundary>
+          <OverviewPanels office={office} overview={overview} onDone={onDone} />
+        </PanelBoundary>
+        <PanelBoundary>
+          {mayAsk(me.role, "codes") ? <SetUpTablets office={office} overview={overview} now={now} /> : null}
+        </PanelBoundary>
+        <PanelBoundary>
+          <AccountsPanel office={office} overview={overview} />
+        </PanelBoundary>
+        <PanelBoundary>
+          <ActsPanel office={office} overview={overview} />
+        </PanelBoundary>
       </main>
     </>
   );
