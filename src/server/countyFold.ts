@@ -9,7 +9,7 @@
 import { ruleOf } from "../domain/disposition.ts";
 import { type Election, splitOf } from "../domain/election.ts";
 import type { InsteadOf } from "../domain/eventFields.ts";
-import { type BodyOf, countyOnlyTypes, type EventBody } from "../domain/events.ts";
+import { countyOnlyTypes, type EventBody } from "../domain/events.ts";
 import { Newcomers } from "../domain/newcomers.ts";
 import { couldBeThen } from "../domain/paperEntry.ts";
 import { personKey } from "../domain/person.ts";
@@ -174,27 +174,6 @@ export class CountyFold {
   }
 }
 
-const atPlace = [
-  "VoterCheckedIn",
-  "CheckInCancelled",
-  "ProvisionalIssued",
-  "ProvisionalCancelled",
-  "BallotSpoiled",
-  "BallotReissued",
-  "BallotHandedBack",
-  "VoterLeft",
-  "BallotActUndone",
-  "AbsenteeProcessed",
-  "AbsenteeMarkCancelled",
-  "VoterRegistered",
-  "RegistrationCancelled",
-  "WorkerAdded",
-  "VoterSentToHelpTable",
-  "CurbsideBegun",
-  "OpenStepEnded",
-  "PartyUndeclared",
-  "ChallengeUpheld",
-  "VoterNoteUndone",
-] as const satisfies readonly EventBody["type"][];
-const isAtPlace = (body: EventBody): body is BodyOf<(typeof atPlace)[number]> =>
-  atPlace.some((type) => type === body.type);
+/** Whatever a tablet says of a place; the county says of places where tablets belong. */
+type AtPlace = Extract<EventBody, { readonly place: string }>;
+const isAtPlace = (body: EventBody): body is AtPlace => "place" in body && !countyOnlyTypes.has(body.type);

@@ -4,6 +4,7 @@ import { revokeDevice } from "../../src/server/officeActs.ts";
 import { CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { pin } from "../helpers/openElection.ts";
 import { checkInBody, viewIn } from "../helpers/server.ts";
+import { bodyOf } from "../helpers/writtenEvents.ts";
 import { type Attack, expectRefused, type Ground, synced } from "./attack.ts";
 
 const deviceOf = async (tablet: CoreTablet): Promise<string> => (await tablet.store.fact("identity"))?.device ?? "";
@@ -276,19 +277,23 @@ export const tabletAttacks: readonly Attack[] = [
   },
   {
     attacker: "a stolen tablet",
-    tries: "a check-in of a role that may not, at another place, with a clock ahead",
+    tries: "a check-in of a role that may not, at another place, with a clock ahead; to close another place's polls",
     seen: "flagged for the county page",
     async run(ground) {
       const stolen = await ground.tablet();
       await stolen.checkIn("V35", { role: "auditor" } as never);
       await stolen.witness(checkInBody("V36", "library", ground.clock.now()));
       await stolen.witness(checkInBody("V37", "school", ground.clock.now() + 24 * 60 * 60_000));
+      const polls = { worker: "lin", role: "inspector", place: "library" };
+      for (const type of ["PollsOpened", "PollsSuspended"]) await stolen.witness(bodyOf(type, polls));
       viewIn(await stolen.push());
       const flags = (await ground.fold()).flagged.filter(({ device }) => device === stolen.device);
       expect(flags.map(({ why }) => why)).toEqual([
         expect.stringMatching(/role auditor/),
         expect.stringMatching(/another place/),
         expect.stringMatching(/clock/),
+        expect.stringMatching(/another place/),
+        expect.stringMatching(/another place/),
       ]);
       await revoke(ground, stolen.device, -1);
     },

@@ -183,8 +183,9 @@ test("voters who are served before the polls open, or after they close, are told
     await tablet.push(tablet.leaves);
     return (await overview(headers)).places.find(({ id }) => id === "school")?.notOpen;
   };
-  const opened = bodyOf("PollsOpened", { worker: "lin", role: "inspector", checkedIn: 1 });
-  const closed = bodyOf("PollsClosed", { worker: "lin", role: "inspector", checkedIn: 3 });
+  const lin = { worker: "lin", role: "inspector" };
+  const opened = bodyOf("PollsOpened", { ...lin, wall: clock.now(), checkedIn: 1 });
+  const closed = bodyOf("PollsClosed", { ...lin, wall: clock.now() + 1000, checkedIn: 3 });
   const provisional = bodyOf("ProvisionalIssued", { voter: "V3" });
   const checkIn = (voter: string) => checkInBody(voter, "school", clock.now());
   expect(await served()).toBe(0);

@@ -426,8 +426,12 @@ describe("a new version", () => {
       await userEvent.click(await screen.findByRole("button", { name: "Check in" }));
       await screen.findByText(/Recorded on this tablet/);
       expect(await lockAndLook()).toBe(false);
-      // The screen lets no press through in its first half second.
-      await vi.waitFor(() => userEvent.click(screen.getByRole("button", { name: "Next voter" })));
+      // The screen lets no press through in its first second.
+      const next = async (): Promise<void> => {
+        await userEvent.click(screen.getByRole("button", { name: "Next voter" }));
+        await screen.findByRole("searchbox", undefined, { timeout: 100 });
+      };
+      await vi.waitFor(next, { timeout: 10_000 });
       expect(await lockAndLook()).toBe(true);
     });
   });

@@ -1,7 +1,7 @@
 /** The inspector takes over the voter at this tablet, with what was done so far, and hands it back. */
 import { cleanup, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import type { PinProblem } from "../../src/tablet/tabletInterface.ts";
@@ -77,8 +77,12 @@ describe("the inspector takes over", () => {
     expect(checkIns()).toMatchObject([{ forms: ["Affidavit"], begunBy: "rosa" }]);
     expect(await screen.findByText(/gets ballot/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Next voter" })).toBeNull();
-    await userEvent.keyboard("{Enter}");
-    await screen.findByRole("heading", { name: "Rosa M." });
+    // The screen lets no key through in its first second.
+    const handsBack = async (): Promise<void> => {
+      await userEvent.keyboard("{Enter}");
+      await screen.findByRole("heading", { name: "Rosa M." }, { timeout: 100 });
+    };
+    await vi.waitFor(handsBack, { timeout: 10_000 });
     await userEvent.keyboard("918273{Enter}");
     expect(await screen.findByText(/Type it, and choose the voter/)).toBeTruthy();
     expect(await screen.findByRole("button", { name: "Lock" })).toBeTruthy();
