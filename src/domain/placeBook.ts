@@ -33,7 +33,7 @@ export type PlaceBook = {
   readonly wait: LineWait | undefined;
   /** Voters of whom this place has a check-in or a provisional ballot that counts, over all days. */
   readonly served: number;
-  /** How many of its check-ins were entered from paper, over all days. */
+  /** How many of its check-ins that count were entered from paper, over all days. */
   readonly fromPaper: number;
   /** Check-ins of today for each quarter of an hour, from the first one on. */
   readonly pace: readonly { readonly from: number; readonly checkIns: number }[];
@@ -70,7 +70,7 @@ export function placeBook({ election, place, standings, entries, tablets, now }:
     // Last night's line says nothing of this morning's.
     wait: lineWait({ ...held, lines }, walls),
     served: new Set([...standings.firstBallots(place.id)].flatMap(({ counts, voter }) => (counts ? voter : []))).size,
-    fromPaper: book.checkedIn.filter(({ event }) => book.fromPaper.has(event.hash)).length,
+    fromPaper: [...standings.firstBallots(place.id)].filter(({ counts, fromPaper }) => counts && fromPaper).length,
     pace: paceOf(
       walls.filter((wall) => dayOf(wall, election.timeZone) === today),
       now,

@@ -1,6 +1,7 @@
 /**
  * When the day on a tablet is over: its day secret is destroyed, and it closes by itself once nobody is at it. Two hours after
  * the legal close of the polls, or after the close that an order put off; half an hour after they were suspended for the night.
+ * While somebody works on it there is half an hour more.
  */
 import type { Election } from "../domain/election.ts";
 import { dayOf } from "../domain/electionDay.ts";

@@ -32,7 +32,7 @@ export async function closeWhenOver(book: Pick<PollBook, "close">, memory: Table
   if (day?.word !== word) {
     const suspended = isSuspended(session.election, desk, now);
     await set({ word, suspended, ends: dayEnds(session.election, desk, now) });
-  } else if (day.suspended && quietFrom >= day.ends + stepMs) await set({ ...day, ends: quietFrom });
+  } else if (quietFrom >= day.ends + stepMs) await set({ ...day, ends: quietFrom });
 }
 
 /** When somebody was at it last, as far as that keeps it open (ms). */

@@ -228,6 +228,22 @@ test("a voter with two ballots was served once", () => {
   expect(tablet.book.served).toBe(2);
 });
 
+test("a check-in from paper is counted as such while it counts, and at the time that is written", () => {
+  const tablet = new OneTablet();
+  const about = { cmd: "p", ...lin, second, wall: tablet.now, place: place.id, split: "01", roll: 1, style: "B1" };
+  const entered = { ...about, receipt: "4-1", found: "search", steps: [], written: tablet.now - 3_600_000 };
+  tablet.add(EventBody.parse({ type: "VoterCheckedIn", ...entered, voter: "V0" }), nameOf(0, "one"));
+  expect(tablet.book).toMatchObject({
+    fromPaper: 1,
+    served: 1,
+    pace: [{ checkIns: 1 }, ...Array(4).fill({ checkIns: 0 })],
+  });
+  const cancel = { type: "CheckInCancelled", ...about, cmd: "x", voter: "V0", undoes: [nameOf(0, "one")] };
+  const { split: _, roll: __, style: ___, ...undone } = cancel;
+  tablet.add(EventBody.parse({ ...undone, reason: "recordedTwice" }));
+  expect(tablet.book).toMatchObject({ fromPaper: 0, served: 0 });
+});
+
 test("a tablet that gave no ballot yet is listed with whoever holds it; a moved, replaced or revoked one is not", () => {
   const [own, idle, spare, moved, broken, stolen] = ["a", "b", "c", "d", "e", "f"].map((one) => one.repeat(32));
   const witnessed = { cmd: "c", worker: "", role: "administrator", wall: electionNoon, seen: null };

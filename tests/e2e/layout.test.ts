@@ -12,7 +12,9 @@ import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
 import { officePassword } from "../helpers/office.ts";
 import { type Likeness, likeness, varyingParts } from "../helpers/pictureLikeness.ts";
+import { enrolTablet, viewIn } from "../helpers/server.ts";
 import { type Tablet, type TabletOptions, tabletsOfThisFile } from "../helpers/tablet.ts";
+import { bodyOf } from "../helpers/writtenEvents.ts";
 
 const precincts = [
   { id: "101", name: "101 Fairhaven" },
@@ -55,6 +57,12 @@ const newTablet = tabletsOfThisFile();
 let election: BrowserElection;
 beforeAll(async () => {
   election = await browserElection({ voters, election: marlow, names });
+  const { county, publisher, url } = election;
+  const { electionKey } = publisher;
+  const inspectors = await enrolTablet({ county, electionKey, fetch: (path, init) => fetch(url + path, init) });
+  const opened = { worker: "lin", role: "inspector", wall: Date.now(), checkedIn: 0 };
+  await inspectors.witness(bodyOf("PollsOpened", opened));
+  viewIn(await inspectors.push());
 });
 afterAll(() => election.stop());
 
@@ -83,6 +91,9 @@ async function atWork(options: TabletOptions): Promise<Tablet> {
   const tablet = await newTablet({ ...options, persistentAt: election.url });
   await tablet.context.addInitScript(watchShifts);
   await election.ready(tablet);
+  await tablet.searchBox.waitFor();
+  // Heard before the pictures: the polls are open.
+  await tablet.page.locator(".strip").waitFor({ state: "detached" });
   await tablet.page.evaluate(() => {
     (globalThis as unknown as { shifts: Shift[] }).shifts.length = 0;
   });

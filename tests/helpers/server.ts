@@ -184,7 +184,7 @@ export class NodeTablet {
     const seq = at.seq ?? this.leaves.length;
     const prev = at.prev ?? this.hashes[seq - 1] ?? this.answer.enrolled;
     const { device } = this;
-    const place = { election: election.id, device, seq };
+    const place = { election: this.answer.election.id, device, seq };
     const said = at.clear
       ? (body as Record<string, string>)
       : await sealBody(this.#eventKey, place, platformRandom(12), body);

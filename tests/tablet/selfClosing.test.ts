@@ -248,6 +248,17 @@ test("on election day an order that keeps the polls open keeps the tablets open,
   expect(phase(mine)).toBe("working");
 });
 
+test("a line that lasts far into the night: whoever locks the tablet to hand it over has half an hour, not none", async () => {
+  const [, other] = await evening();
+  for (let rounds = 0; rounds < 24; rounds++) await pass(10 * minute, other);
+  expect(await other.checkIn("VoterCa")).toMatchObject({ ok: true });
+  await other.core.lock();
+  await pass(29 * minute, other);
+  expect(phase(other)).toBe("locked");
+  expect(await other.core.signIn("lin", pin)).toMatchObject({ ok: true });
+  expect(await other.checkIn("VoterDa")).toMatchObject({ ok: true });
+});
+
 async function restarted(tablet: CoreTablet): Promise<CoreTablet> {
   tablet.start();
   await tablet.core.start();
