@@ -104,6 +104,7 @@ const ruleWords: Readonly<Record<Exclude<RuleName, FormRule>, string>> = {
   "situations.signatureDiffers": "Signature unlike the one on file",
   say: "How name and address are heard",
   identification: "Who is asked for identification",
+  identificationKinds: "Which kinds of identification count",
   provisional: "Whether provisional ballots are issued",
   staleAfterMinutes: "Age of news from which it counts as old",
   oldNews: "Whether old news stop a plain check-in where a voter may vote elsewhere",

@@ -4,17 +4,21 @@
  * seen before the event is written.
  */
 import { type Actors, authorise, mayApprove, type NotAuthorised } from "./authority.ts";
+import { type Details, detailNames, writtenFor } from "./details.ts";
 import {
   type Answers,
   type Disposition,
   type DispositionInput,
   disposition,
   ladderSteps,
+  type Situation,
   type Step,
+  type WayId,
 } from "./disposition.ts";
-import type { BallotStyle } from "./election.ts";
-import { type EventName, longestOutcome, type Role } from "./eventFields.ts";
+import type { BallotStyle, Rules } from "./election.ts";
+import type { EventName, Role } from "./eventFields.ts";
 import type { BodyOf, CancelReason } from "./events.ts";
+import { kindsFor } from "./identification.ts";
 import { joinsBy } from "./partyRules.ts";
 import { seenIds } from "./person.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -60,8 +64,8 @@ export type IssueCommand = OtherHands & {
   readonly insteadOf?: WrongCheckIn | undefined;
   /** Where the voter signed on the tablet. */
   readonly signed?: Signed | undefined;
-  /** Who helps the voter, where that is written down. */
-  readonly assistant?: string | undefined;
+  /** What was written down beside the answers. */
+  readonly details?: Details | undefined;
 };
 
 /** What is known of that other voter, and the last ballot that this tablet recorded. */
@@ -101,10 +105,9 @@ export function issueBallot(
   const unsigned = now.steps.find(({ step }) => step === "sign" && !maySign(input.election.rules.signature, signed));
   if (missing !== undefined) return err({ type: "stepMissing", step: missing });
   if (unsigned !== undefined) return err({ type: "stepMissing", step: unsigned });
-  const helped = now.steps.find(({ step }) => step === "nameAssistant");
-  const assistant = command.assistant?.trim() ?? "";
-  if (helped !== undefined && (assistant === "" || assistant.length > longestOutcome))
-    return err({ type: "stepMissing", step: helped });
+  const { details = {} } = command;
+  const unwritten = now.steps.find((step) => step.step === "detail" && writtenFor(step, details) === undefined);
+  if (unwritten !== undefined) return err({ type: "stepMissing", step: unwritten });
   const gets = { voter: input.voter.id, style: style.id, kind: now.kind };
   const { insteadOf } = command;
   const right =
@@ -124,7 +127,7 @@ export function issueBallot(
     steps: [
       ...(unlisted === undefined ? [] : ladderSteps(unlisted)),
       ...handsSteps(command),
-      ...stepsDone(now, style, signed, assistant, input),
+      ...stepsDone(now, style, signed, details, input),
     ],
     ...(right.value === undefined ? {} : { insteadOf: right.value }),
   };
@@ -140,17 +143,20 @@ export function issueBallot(
   );
 }
 
-/** As the event tells it: what was asked with the answer, who helps, the forms, the ballot chosen, in order. */
+/** As the event tells it: what was asked with the answer, what was written down, the forms, the ballot chosen, in order. */
 function stepsDone(
   { questions, steps }: Extract<Disposition, { kind: "regular" | "provisional" }>,
   style: BallotStyle,
   signed: Signed | undefined,
-  assistant: string,
+  details: Details,
   { election: { rules }, voter: { party: member } }: DispositionInput,
 ): Issued["steps"] {
   return [
     { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
-    ...questions.map(({ situation, answer }) => ({ step: situation, outcome: answer ?? "" })),
+    ...questions.flatMap(({ situation, answer }) => [
+      { step: situation as string, outcome: answer ?? "" },
+      ...kindShown(rules, situation, answer, details),
+    ]),
     ...steps.flatMap((step) => {
       switch (step.step) {
         case "confirmIdentity":
@@ -159,8 +165,10 @@ function stepsDone(
           return { step: `form: ${step.form}`, outcome: "completed" };
         case "proof":
           return { step: `proof: ${step.proof}`, outcome: "shown" };
-        case "nameAssistant":
-          return { step: "assistant", outcome: assistant };
+        case "detail":
+          // The kind of identification stands beside its answer, asked for or not.
+          if (step.detail === "identificationKind") return [];
+          return { step: detailNames[step.detail], outcome: writtenFor(step, details) ?? "" };
         case "chooseLanguage":
           return { step: step.step, outcome: style.id };
         case "chooseBallot": {
@@ -177,6 +185,17 @@ function stepsDone(
       }
     }),
   ];
+}
+
+/** The kind of identification, if the poll worker named one and it counts for that answer. */
+function kindShown(
+  { identificationKinds }: Rules,
+  situation: Situation,
+  answer: WayId | undefined,
+  { identificationKind: kind }: Details,
+): Issued["steps"] {
+  if (situation !== "identification" || !kindsFor(identificationKinds, answer).some((one) => one === kind)) return [];
+  return [{ step: detailNames.identificationKind, outcome: kind ?? "" }];
 }
 
 export type CancelCommand = {

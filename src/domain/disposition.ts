@@ -10,7 +10,9 @@
 import { type AbsenteeMark, castMarks } from "./absenteeMarks.ts";
 import { mayTurn18 } from "./age.ts";
 import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.ts";
+import type { DetailStep } from "./details.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
+import { kindsFor } from "./identification.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
 import { joinsBy, type PartyRules } from "./partyRules.ts";
 import type { Unlisted } from "./person.ts";
@@ -38,8 +40,8 @@ export type Question = {
 export type Step =
   | { readonly step: "confirmIdentity" }
   | { readonly step: "form"; readonly form: string }
-  /** Write down who helps the voter. */
-  | { readonly step: "nameAssistant" }
+  /** Write down what the record must hold beside an answer. */
+  | DetailStep
   /**
    * One ballot of each party. `how`: in which way the voter names the party. `joins`: some of them make the voter a member,
    * which is said before; then it is asked even where there is one ballot only.
@@ -363,6 +365,16 @@ function registeringSteps(taken: readonly Taken[]): Step[] {
   ];
 }
 
+function detailSteps(taken: readonly Taken[], { identificationKinds }: Rules): DetailStep[] {
+  return taken.flatMap(({ way: { way, asks } }): DetailStep[] => {
+    const oneOf = identificationKinds?.kindNeeded === true ? kindsFor(identificationKinds, way) : [];
+    return [
+      ...(oneOf.length === 0 ? [] : [{ step: "detail" as const, detail: "identificationKind" as const, oneOf }]),
+      ...(asks === undefined ? [] : [{ step: "detail" as const, detail: asks }]),
+    ];
+  });
+}
+
 function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules: Rules, member: string): Step[] {
   const { provisionalForms, primary, signature } = rules;
   const provisional = taken.some(({ outcome }) => outcome === "provisional");
@@ -381,7 +393,7 @@ function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules
     (!provisional || compared) && (signature?.who === "everyone" || (signature?.who === "withForm" && forms.size > 0));
   return [
     { step: "confirmIdentity" },
-    ...(taken.some(({ way }) => way.asks === "assistantName") ? [{ step: "nameAssistant" as const }] : []),
+    ...detailSteps(taken, rules),
     ...[...forms].map((form) => ({ step: "form" as const, form })),
     ...(parties.length > 1 || joins ? [choose] : []),
     ...(languages.length > 1 ? [{ step: "chooseLanguage" as const, choices: languages }] : []),

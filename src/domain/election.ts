@@ -10,6 +10,7 @@ import { acts } from "./authority.ts";
 import { BalanceRules } from "./balanceRules.ts";
 import { BallotRules } from "./ballotRules.ts";
 import { Role } from "./eventFields.ts";
+import { IdentificationRules } from "./identificationRules.ts";
 import { PartyRules } from "./partyRules.ts";
 import { permitFaults } from "./permitFaults.ts";
 import { Form, PrintingRules } from "./printingRules.ts";
@@ -106,6 +107,9 @@ export const Rules = z.strictObject({
   identification: z
     ._default(z.enum(["flagged", "everyone"]), "flagged")
     .check(z.describe("Who is asked for identification.")),
+  identificationKinds: z
+    .optional(IdentificationRules)
+    .check(z.describe("Left out: the poll worker sees no list of what counts.")),
   provisional: z
     ._default(z.boolean(), true)
     .check(z.describe("The state issues provisional ballots. Where it does not, the supervisor decides.")),

@@ -4,6 +4,7 @@
  * cautious county would choose where nothing is said.
  */
 import * as z from "zod/mini";
+import { askedDetails } from "./details.ts";
 import { type Situation, saidByVoter, situations } from "./situation.ts";
 
 /**
@@ -12,6 +13,7 @@ import { type Situation, saidByVoter, situations } from "./situation.ts";
  */
 export const wayIds = [
   "idShown",
+  "idOtherState",
   "idNameSimilar",
   "idException",
   "idNone",
@@ -111,8 +113,12 @@ export const Way = z
       .optional(z.enum([...saidByVoter, "challengeGround", "challenged"]))
       .check(z.describe("Another situation that holds when it is so, and is asked about later: the voter has moved.")),
     asks: z
-      .optional(z.literal("assistantName"))
-      .check(z.describe("Who helps is written down by name and stands in the record of the check-in.")),
+      .optional(z.enum(askedDetails))
+      .check(
+        z.describe(
+          "What is written down and stands in the record of the check-in: who helps, by name, or which state issued the identification.",
+        ),
+      ),
     code: z
       .optional(z.string().check(z.minLength(1), z.maxLength(40)))
       .check(z.describe("The state's code for the reason of a provisional ballot.")),

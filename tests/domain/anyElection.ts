@@ -28,7 +28,7 @@ const someWay: fc.Arbitrary<Way> = fc
     by: fc.constantFrom("pollWorker" as const, "inspector" as const),
     whenStale: fc.constantFrom("same" as const, "same" as const, "provisional" as const, "stop" as const),
     ballot: fc.constantFrom(undefined, undefined, undefined, "underage" as const),
-    asks: fc.constantFrom(undefined, undefined, undefined, "assistantName" as const),
+    asks: fc.constantFrom(undefined, undefined, "issuingState" as const, "assistantName" as const),
     only: fc.constantFrom(undefined, undefined, ["primary" as const], ["general" as const]),
     leadsTo: fc.constantFrom(undefined, undefined, "challengeGround" as const, "challenged" as const, ...saidByVoter),
     code: fc.constantFrom(undefined, "7"),

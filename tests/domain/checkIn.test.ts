@@ -56,8 +56,8 @@ const command: IssueCommand = {
 const paper = { roll: 2, receipt: "4-17" };
 const inspector = { worker: "lin", role: "inspector", otherParty: true } as const;
 /** What the screen does with a disposition: everything that it names. */
-const doing = (answer: Disposition): Pick<IssueCommand, "ballot" | "forms" | "assistant"> => ({
-  assistant: "Pat Doe",
+const doing = (answer: Disposition): Pick<IssueCommand, "ballot" | "forms" | "details"> => ({
+  details: { assistantName: "Pat Doe", issuingState: "VT" },
   ballot: answer.kind === "provisional" ? "provisional" : "regular",
   forms: "steps" in answer ? answer.steps.flatMap((step) => (step.step === "form" ? [step.form] : [])) : [],
 });
@@ -67,9 +67,9 @@ describe("helped and in another's hands", () => {
     const answers = { ...command.answers, assistance: "personChosen" } as const;
     const issue = (more: Partial<IssueCommand>) =>
       issueBallot(ask, witness, { ...command, answers, begunBy: "rosa", ...more }, paper);
-    expect(issue({})).toMatchObject({ ok: false, error: { type: "stepMissing", step: { step: "nameAssistant" } } });
-    expect(issue({ assistant: "  " })).toMatchObject({ ok: false });
-    const made = issue({ assistant: " Pat Doe " });
+    expect(issue({})).toMatchObject({ ok: false, error: { type: "stepMissing", step: { detail: "assistantName" } } });
+    expect(issue({ details: { assistantName: "  " } })).toMatchObject({ ok: false });
+    const made = issue({ details: { assistantName: " Pat Doe " } });
     expect(made.ok && made.value.steps).toEqual([
       { step: "begunBy", outcome: "rosa" },
       { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
@@ -77,13 +77,13 @@ describe("helped and in another's hands", () => {
       { step: "assistance", outcome: "personChosen" },
       { step: "assistant", outcome: "Pat Doe" },
     ]);
-    const back = issue({ assistant: "Pat Doe", begunBy: undefined, takenOverBy: ["lin", "kim"] });
+    const back = issue({ details: { assistantName: "Pat Doe" }, begunBy: undefined, takenOverBy: ["lin", "kim"] });
     expect(back.ok && back.value.steps.slice(0, 3)).toEqual([
       { step: "takenOverBy", outcome: "lin" },
       { step: "takenOverBy", outcome: "kim" },
       { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
     ]);
-    const alone = issue({ answers: command.answers, assistant: "Pat Doe", begunBy: undefined });
+    const alone = issue({ answers: command.answers, details: { assistantName: "Pat Doe" }, begunBy: undefined });
     expect(alone.ok && JSON.stringify(alone.value)).not.toContain("Pat");
   });
 

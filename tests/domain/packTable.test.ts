@@ -41,7 +41,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
-    assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
+    assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
@@ -70,14 +70,15 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     notOnList:
       "ask; registersToday → registers, inspector (Identity and age) (Citizenship) (Domicile in this town or ward) [Voter registration form] (electionDay only)",
     newsOld: "not here: regular; countySaysNotVoted → regular",
-    identification: "ask; idShown → regular; idException → regular, inspector; idNone → stop",
+    identification:
+      "ask; idShown → regular; idOtherState → regular (issuingState); idException → regular, inspector; idNone → stop",
     absenteeIssued: "ask; willNotUseIt → regular, inspector (old news: stop)",
     votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved: "ask; movedWithin → regular; movedInCounty → stop; movedIntoCounty → stop",
     nameChanged: "ask; nameFormSigned → regular [Voter registration form]",
     partyChallenged: "not here: regular",
-    assistance: "ask; personChosen → regular, inspector (who); officialsHelp → regular; helpNotWanted → regular",
+    assistance: "ask; personChosen → regular, inspector (assistant); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
@@ -126,7 +127,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
-    assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
+    assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular [Affidavit of person voting outside the voting place]",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",
@@ -172,7 +173,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; documentsShown → regular [Form 10-L]; documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     partyChallenged:
       "ask; partyStatementSigned → regular [Form 10-W] (primary only); partyStatementRefused → provisional, inspector [Form 12-B Provisional Ballot Affirmation] (primary only)",
-    assistance: "ask; personChosen → regular (who); officialsHelp → regular; helpNotWanted → regular",
+    assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers:
@@ -215,7 +216,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     nameChanged: "ask; nameFormSigned → regular [Similar name affidavit]",
     partyChallenged: "not here: regular",
     assistance:
-      "ask; personChosen → regular (who) [Oath of assistance] [Form of assistant]; officialsHelp → regular; helpNotWanted → regular",
+      "ask; personChosen → regular (assistant) [Oath of assistance] [Form of assistant]; officialsHelp → regular; helpNotWanted → regular",
     curbside: "ask; atTheCar → regular [Request to vote outside the polling place]",
     accommodation: "ask; seated → regular; accessibleMachine → regular; interpreter → regular",
     signatureDiffers: "not here: regular; sameHand → regular; otherHand → regular",

@@ -1,4 +1,5 @@
 /** One line for a situation under a pack: what `disposition` answers at first, and through each way. */
+import { detailNames } from "../../src/domain/details.ts";
 import { type Answers, type Disposition, type DispositionInput, disposition } from "../../src/domain/disposition.ts";
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { noted, type Situation } from "../../src/domain/situation.ts";
@@ -136,7 +137,7 @@ function outcome(result: Disposition, situation: Situation): string {
       const codes = result.kind === "provisional" ? result.reasons.flatMap(({ code }) => code ?? []) : [];
       return [
         [result.kind, ...types, ...result.approval.map(() => "inspector")].join(", "),
-        ...result.steps.flatMap(({ step }) => (step === "nameAssistant" ? ["(who)"] : [])),
+        ...result.steps.flatMap((step) => (step.step === "detail" ? [`(${detailNames[step.detail]})`] : [])),
         ...forms.map((form) => `[${form}]`),
         ...codes.map((code) => `"${code}"`),
       ].join(" ");

@@ -36,6 +36,12 @@ export const california: Pack = {
     },
     say: "voterStates",
     identification: "flagged",
+    identificationKinds: {
+      accepted: ["anyPhotoId", "utilityBill", "bankStatement", "governmentCheck", "paycheck", "governmentDocument"],
+      source:
+        "52 U.S.C. § 21083(b)(2)(A)(i); 2 CCR § 20107 by a page of the Secretary of State of 2004: doubt favors the voter; its text of today was not read",
+      confidence: "secondary",
+    },
     provisional: true,
     provisionalForms: ["Provisional ballot envelope"],
     forms: [...californiaForms],

@@ -35,6 +35,20 @@ export const newHampshire: Pack = {
     },
     say: "officialRepeats",
     identification: "everyone",
+    identificationKinds: {
+      accepted: [
+        "driverLicense",
+        "stateIdCard",
+        "voterIdCard",
+        "militaryId",
+        "passport",
+        "studentId",
+        "photoIdAccepted",
+      ],
+      expired: { years: 5, anyFrom: 65 },
+      source: "RSA 659:13 II, by a town moderator's page and the press of 2013; bills of 2025 would change the list",
+      confidence: "secondary",
+    },
     provisional: false,
     absenteeAtPolls: true,
     provisionalForms: [],
@@ -181,12 +195,15 @@ export const newHampshire: Pack = {
         "ask",
         [
           way("idShown", "regular"),
+          // The state of issuance is recorded on the checklist.
+          way("idOtherState", "regular", { asks: "issuingState" }),
           // To the supervisors of the checklist, who verify the identity or do not.
           way("idException", "regular", { by: "inspector" }),
           way("idNone", "stop", { by: "inspector" }),
         ],
         {
-          source: "RSA 659:13 I(c), by the bill's text of HB 317 of 2025; whether it is in force",
+          source:
+            "RSA 659:13 I(b) (another state's license or card: which state); I(c), by the bill's text of HB 317 of 2025; whether it is in force",
           confidence: "secondary",
         },
       ),

@@ -36,6 +36,12 @@ export const ohio: Pack = {
     },
     say: "voterStates",
     identification: "everyone",
+    identificationKinds: {
+      accepted: ["driverLicense", "stateIdCard", "interimId", "passport", "militaryId", "nationalGuardId", "veteranId"],
+      expired: { years: 0 },
+      source: "R.C. 3501.01(AA) after H.B. 458 of 2022, by a county board's page: with name and photo, not expired",
+      confidence: "secondary",
+    },
     provisional: true,
     provisionalForms: ["Form 12-B Provisional Ballot Affirmation"],
     forms: [...ohioForms],

@@ -9,6 +9,7 @@ import { type Act, acts, defaultPermits } from "../authority.ts";
 import { BalanceRules } from "../balanceRules.ts";
 import type { BallotRules } from "../ballotRules.ts";
 import type { Rules } from "../election.ts";
+import type { IdentificationRules } from "../identificationRules.ts";
 import type { PartyRules } from "../partyRules.ts";
 import type { SignatureRules } from "../signatureRules.ts";
 import type { Situation } from "../situation.ts";
@@ -38,6 +39,7 @@ export type Pack = {
     readonly primary: PartyRules;
     readonly ballots: BallotRules;
     readonly signature: SignatureRules;
+    readonly identificationKinds: IdentificationRules;
   };
   readonly basis: Readonly<Record<PlainRule, Basis>>;
 };

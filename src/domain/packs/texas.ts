@@ -34,6 +34,32 @@ export const texas: Pack = {
     },
     say: "askIfAddressCurrent",
     identification: "everyone",
+    // Both lists of § 63.0101.
+    identificationKinds: {
+      accepted: [
+        "driverLicense",
+        "electionIdCertificate",
+        "stateIdCard",
+        "handgunLicense",
+        "militaryId",
+        "citizenshipCertificate",
+        "passport",
+      ],
+      supporting: [
+        "voterRegistrationCertificate",
+        "birthCertificate",
+        "utilityBill",
+        "bankStatement",
+        "governmentCheck",
+        "paycheck",
+        "governmentDocument",
+      ],
+      expired: { years: 4, anyFrom: 70 },
+      undated: ["citizenshipCertificate"],
+      source:
+        "Election Code § 63.0101(a), by bills of 2021 and 2025 that repeat it; (b), and voters of 70, by pages of counties and the press of 2018",
+      confidence: "secondary",
+    },
     provisional: true,
     provisionalForms: ["Affidavit of Provisional Voter"],
     forms: [...texasForms],

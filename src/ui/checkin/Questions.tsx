@@ -2,16 +2,19 @@
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
-import type { Disposition, Question } from "../../domain/disposition.ts";
+import type { Disposition, Question, WayId } from "../../domain/disposition.ts";
 import { mayBeRaised, ruleOf } from "../../domain/disposition.ts";
+import { kindsFor } from "../../domain/identification.ts";
 import { type RaisedHere, raisedHere, type SaidByVoter, saidByVoter } from "../../domain/situation.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import { Shape } from "../components/Shape.tsx";
 import { PrintForm } from "../printing/latePrinting.tsx";
 import { useSurroundings, useTabletState } from "../surroundings.ts";
+import { IdKindSentence } from "../text/IdKindSentence.tsx";
 import { SaidSentence, SituationQuestion, WaySentence } from "../text/SituationSentence.tsx";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
+import { IdKinds } from "./IdKinds.tsx";
 
 type QuestionsProps = Omit<AskedOneProps, "question"> & { readonly questions: readonly Question[] };
 
@@ -43,6 +46,7 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
             <SituationQuestion situation={situation} ground={work.answers.challengeGround} party={party} />
           </small>
           <WaySentence way={chosen} />
+          {situation === "identification" ? <KindShown work={work} way={chosen} /> : null}
           {papersOf !== undefined && situation === "challengedHere"
             ? taken?.forms.map((form) => <PaperFirst key={form} form={form} view={papersOf} />)
             : null}
@@ -81,7 +85,29 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
           </span>
         </Button>
       ))}
+      {situation === "identification" ? (
+        <IdKinds
+          ways={ways}
+          chosen={chosen}
+          onKind={(way, kind) => {
+            setAgain(false);
+            desk.write("identificationKind", kind);
+            desk.answer(situation, way);
+          }}
+        />
+      ) : null}
     </fieldset>
+  );
+}
+
+/** Which kind of identification it was, if the poll worker named it. */
+function KindShown({ work, way }: { readonly work: Work; readonly way: WayId }) {
+  const rules = useTabletState().election?.rules.identificationKinds;
+  const kind = kindsFor(rules, way).find((one) => one === work.details.identificationKind);
+  return kind === undefined ? null : (
+    <small>
+      <IdKindSentence kind={kind} />
+    </small>
   );
 }
 

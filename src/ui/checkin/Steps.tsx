@@ -10,6 +10,7 @@ import { useTabletState } from "../surroundings.ts";
 import { isDone, isForVoter, openStep } from "../text/DispositionSentence.tsx";
 import { PartyOfBallot, PartyQuestion, TellBound, TellMember } from "../text/PartySentence.tsx";
 import { ballotLanguages } from "../text/voterText.ts";
+import { DetailField } from "./DetailField.tsx";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 import { VoterStep } from "./VoterStep.tsx";
@@ -52,6 +53,7 @@ export function Steps({ desk, steps, work, view, compared }: StepsProps) {
 
 function keyOf(step: Step): string {
   if (step.step === "form") return step.form;
+  if (step.step === "detail") return `detail ${step.detail}`;
   return step.step === "proof" ? `proof ${step.proof}` : step.step;
 }
 
@@ -80,20 +82,8 @@ function OneStep({ desk, step, work, view }: OneStepProps): ReactNode {
           <Trans>Voter showed: {step.proof}</Trans>
         </Tick>
       );
-    case "nameAssistant":
-      return (
-        <label className="note">
-          <span>
-            <Trans>Name of the person who helps</Trans>
-          </span>
-          <input
-            value={work.assistant}
-            maxLength={80}
-            autoComplete="off"
-            onChange={(event) => desk.nameAssistant(event.target.value)}
-          />
-        </label>
-      );
+    case "detail":
+      return <DetailField desk={desk} step={step} work={work} />;
     case "chooseBallot":
       return <ChooseBallot {...step} chosen={work.style} onChoose={desk.chooseStyle} />;
     case "chooseLanguage":

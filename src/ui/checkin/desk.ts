@@ -102,7 +102,7 @@ export function useDesk(): Desk {
       const { chosen, work } = from;
       if (chosen === undefined || chosen === "none") return;
       if (disposition.kind !== "regular" && disposition.kind !== "provisional") return;
-      const { answers, forms, signed, assistant } = work;
+      const { answers, forms, signed, details } = work;
       const { unlisted = view.unlisted } = chosen;
       const signs = disposition.steps.some(({ step }) => step === "sign") ? signed : undefined;
       const call = {
@@ -111,7 +111,7 @@ export function useDesk(): Desk {
         ...(signs === undefined || signs.signature !== undefined ? {} : { cannotSign: signs.cannotSign.trim() }),
         ...(unlisted === undefined ? {} : { unlisted }),
         ...(insteadOf === undefined ? {} : { insteadOf }),
-        ...(assistant === "" ? {} : { assistant }),
+        ...(Object.keys(details).length === 0 ? {} : { details }),
         ...otherHands(work, worker.current),
       };
       const by = worker.current;

@@ -1,5 +1,6 @@
 /** What was found out and done for the chosen voter, and how each act of the poll worker changes it. Nothing is recorded yet. */
 import type { OtherHands } from "../../domain/checkIn.ts";
+import type { Detail, Details } from "../../domain/details.ts";
 import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
 import type { WrongCheckIn } from "../../domain/wrongVoter.ts";
 import type { Signature } from "../../protocol/signatureStrokes.ts";
@@ -18,8 +19,8 @@ export type Work = {
   readonly taken: Exclude<WrongCheckIn["ballot"], "kept"> | undefined;
   /** The ballot chosen among those that differ by their languages only. */
   readonly ballotLanguage: string | undefined;
-  /** Who helps the voter; "" while nobody is named. */
-  readonly assistant: string;
+  /** What was written down beside the answers. */
+  readonly details: Details;
   /** The worker who began with this voter, where the inspector took over. */
   readonly begunBy: WorkerName | undefined;
   /** Inspectors who had taken over and handed the voter back. */
@@ -43,7 +44,7 @@ export type SignedHere =
 export const nothingDone: Work = {
   ...{ answers: {}, forms: [], style: undefined },
   ...{ signed: undefined, language: undefined, taken: undefined },
-  ...{ ballotLanguage: undefined, assistant: "", begunBy: undefined, takenOverBy: [] },
+  ...{ ballotLanguage: undefined, details: {}, begunBy: undefined, takenOverBy: [] },
 };
 
 export type WorkActs = {
@@ -59,7 +60,7 @@ export type WorkActs = {
   speak(language: string): void;
   /** `style`: a ballot in that language. */
   chooseLanguage(style: string): void;
-  nameAssistant(name: string): void;
+  write(detail: Detail, text: string): void;
   takeBack(taken: Work["taken"]): void;
 };
 
@@ -91,7 +92,7 @@ export function workActs(change: (by: (work: Work) => Work) => void): WorkActs {
     cannotSign: (why) => change((work) => ({ ...work, signed: { cannotSign: why } })),
     speak: (language) => change((work) => ({ ...work, language })),
     chooseLanguage: (ballotLanguage) => change((work) => ({ ...work, ballotLanguage, signed: undefined })),
-    nameAssistant: (assistant) => change((work) => ({ ...work, assistant })),
+    write: (detail, text) => change((work) => ({ ...work, details: { ...work.details, [detail]: text } })),
     takeBack: (taken) => change((work) => ({ ...work, taken })),
   };
 }

@@ -5,6 +5,7 @@
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { languageBallots } from "../../domain/ballotStyle.ts";
+import { type Detail, writtenFor } from "../../domain/details.ts";
 import type { Caution, Disposition, Offer, Reason, Step } from "../../domain/disposition.ts";
 import type { Work } from "../checkin/deskWork.ts";
 import type { ShapeName } from "../components/Shape.tsx";
@@ -12,7 +13,7 @@ import { AskBanner } from "./SituationSentence.tsx";
 
 export type Tone = "ready" | "ask" | "stop";
 
-type Done = Pick<Work, "forms" | "style" | "signed" | "ballotLanguage" | "assistant">;
+type Done = Pick<Work, "forms" | "style" | "signed" | "ballotLanguage" | "details">;
 
 /** Whether the voter does this step, on the tablet that is turned to them. */
 export function isForVoter(step: Step): boolean {
@@ -20,7 +21,7 @@ export function isForVoter(step: Step): boolean {
 }
 
 /** Whether a step is done; hearing name and address is confirmed by the primary act itself. */
-export function isDone(step: Step, { forms, style, signed, ballotLanguage, assistant }: Done): boolean {
+export function isDone(step: Step, { forms, style, signed, ballotLanguage, details }: Done): boolean {
   switch (step.step) {
     case "confirmIdentity":
       return true;
@@ -28,8 +29,8 @@ export function isDone(step: Step, { forms, style, signed, ballotLanguage, assis
       return forms.includes(step.form);
     case "proof":
       return forms.includes(step.proof);
-    case "nameAssistant":
-      return assistant.trim() !== "";
+    case "detail":
+      return writtenFor(step, details) !== undefined;
     case "chooseBallot":
       return step.choices.some(({ id }) => id === style);
     case "chooseLanguage": {
@@ -112,7 +113,7 @@ export function BannerSentence({ disposition, open, back = false }: BannerProps)
   if (disposition.kind === "ask") return <AskBanner situation={disposition.question.situation} />;
   if (open?.step === "form") return <Trans>Have the voter complete the form</Trans>;
   if (open?.step === "proof") return <Trans>Ask the voter to show proof</Trans>;
-  if (open?.step === "nameAssistant") return <Trans>Write down who helps the voter</Trans>;
+  if (open?.step === "detail") return <DetailBanner detail={open.detail} />;
   if (open?.step === "chooseLanguage") return <Trans>Ask in which language</Trans>;
   if (open !== undefined && isForVoter(open) && back) return <Trans>Say how the voter signed</Trans>;
   if (open !== undefined && isForVoter(open)) return <Trans>Turn the tablet to the voter</Trans>;
@@ -124,6 +125,19 @@ export function BannerSentence({ disposition, open, back = false }: BannerProps)
       <Trans>Ask which ballot</Trans>
     );
   return disposition.kind === "regular" ? <Trans>Ready to check in</Trans> : <Trans>Give a provisional ballot</Trans>;
+}
+
+function DetailBanner({ detail }: { detail: Detail }): ReactNode {
+  switch (detail) {
+    case "assistantName":
+      return <Trans>Write down who helps the voter</Trans>;
+    case "issuingState":
+      return <Trans>Write down which state issued it</Trans>;
+    case "identificationKind":
+      return <Trans>Choose what the voter shows</Trans>;
+    default:
+      return detail satisfies never;
+  }
 }
 
 function ReasonBanner({ why }: { why: Reason }): ReactNode {

@@ -171,6 +171,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
   switch (way) {
     case "idShown":
       return <Trans>Yes, shown</Trans>;
+    case "idOtherState":
+      return <Trans>Yes, a license or ID card of another state</Trans>;
     case "idNameSimilar":
       return <Trans>Yes, with a name that is slightly different</Trans>;
     case "idException":

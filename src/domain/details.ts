@@ -1,0 +1,42 @@
+/**
+ * What the poll worker writes down beside an answer because the record must hold it: asked for only where the way that was
+ * taken asks, and told in the one event of the check-in.
+ */
+
+/** What a way may ask for by name. */
+export const askedDetails = ["assistantName", "issuingState"] as const;
+export type Detail = (typeof askedDetails)[number] | "identificationKind";
+/** As written, kept while answers change: what no step asks for is not recorded. */
+export type Details = Readonly<Partial<Record<Detail, string>>>;
+
+export type DetailStep = {
+  readonly step: "detail";
+  readonly detail: Detail;
+  /** Of a kind: those that count. */
+  readonly oneOf?: readonly string[];
+};
+
+/** As the event calls it. */
+export const detailNames: Readonly<Record<Detail, string>> = {
+  assistantName: "assistant",
+  issuingState: "issuingState",
+  identificationKind: "identificationKind",
+};
+
+/** No longer than the outcome of a step may be. */
+export const longestDetail = 80;
+
+/** What was written, if it is what this step asks for. */
+export function writtenFor({ detail, oneOf = [] }: DetailStep, details: Details): string | undefined {
+  const text = details[detail]?.trim() ?? "";
+  switch (detail) {
+    case "assistantName":
+      return text !== "" && text.length <= longestDetail ? text : undefined;
+    case "issuingState":
+      return /^[A-Z]{2}$/.test(text) ? text : undefined;
+    case "identificationKind":
+      return oneOf.includes(text) ? text : undefined;
+    default:
+      return detail satisfies never;
+  }
+}
