@@ -132,7 +132,10 @@ export const Accept = z
 export const Revoke = z
   .strictObject({ device: z.string().max(64), trustedThrough: z.int().min(-1) })
   .meta({ id: "OfficeRevoke" });
-export const AlarmsSeen = z.strictObject({ through: z.int() }).meta({ id: "OfficeAlarmsSeen" });
+/** `codes`: second uses of set-up codes; `floods`: tablets that record more than any desk can. */
+const AlarmKind = z.enum(["codes", "floods"]);
+export type AlarmKind = z.infer<typeof AlarmKind>;
+export const AlarmsSeen = z.strictObject({ through: z.int(), of: AlarmKind }).meta({ id: "OfficeAlarmsSeen" });
 
 export const OfficeTablet = z.strictObject({
   device: z.string(),
@@ -164,6 +167,18 @@ export const CodeAlarm = z.strictObject({
   first: z.int().nullable(),
   place: z.string().nullable(),
   address: z.string().nullable(),
+});
+
+/** A tablet recorded more than any desk can: a stolen one that is still open, or a broken one. */
+export const FloodAlarm = z.strictObject({
+  /** The newest act of the record that tells of it. */
+  act: z.int(),
+  number: z.int(),
+  /** By the tablet's own clock. */
+  at: z.int(),
+  acts: z.int().meta({ description: "Check-ins and cancels, or marks from lists, in the newest flood so far." }),
+  /** Number of the tablet's last record before the first flood that nobody has looked at; -1 for none. */
+  before: z.int(),
 });
 
 export const CheckedInTwice = z.strictObject({
@@ -241,6 +256,8 @@ export const Overview = z
     signatures: z.strictObject({ named: z.int(), here: z.int() }).nullable(),
     /** Second uses of set-up codes that nobody has looked at yet. */
     alarms: z.array(CodeAlarm),
+    /** Tablets in whose floods nobody has looked yet. */
+    floods: z.array(FloodAlarm),
     me: Self,
     log: z.strictObject({ size: z.int(), root: z.string(), matchCode: z.string() }),
     time: z.int(),

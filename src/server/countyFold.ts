@@ -6,6 +6,7 @@
  * that breaks a rule counts as witnessed and is listed in `flagged`. Neither list is ever a reason to refuse. What a
  * revocation sets aside changes with the next one, so it is not kept here: the overview reads it from the log.
  */
+import { DeskPace } from "../domain/deskPace.ts";
 import { ruleOf } from "../domain/disposition.ts";
 import { type Election, splitOf } from "../domain/election.ts";
 import type { InsteadOf } from "../domain/eventFields.ts";
@@ -58,6 +59,8 @@ export class CountyFold {
   readonly accepted = new Map<string, number>();
   /** By device: when, by its own clock, it last held a worker after wrong PINs. */
   readonly heldAt = new Map<string, number>();
+  /** By device; what was handed over stands beside its chain. */
+  readonly #paces = new Map<string, DeskPace>();
   /** Signature files that check-ins name, whatever became of the check-ins. */
   signatures = 0;
   readonly #deps: FoldDeps;
@@ -86,14 +89,16 @@ export class CountyFold {
       const entries = await readEntries(this.#deps.database, this.#position, Math.min(size, this.#position + AT_ONCE));
       if (entries.length === 0) return; // the log was replaced by a shorter one
       const bodies = await Promise.all(entries.map((entry) => openedEntry(this.#deps.eventKey, entry)));
+      const heard = heardBy(entries, bodies, this.#deps.now());
       entries.forEach((entry, at) => {
-        this.#fold(entry, bodies[at] as OpenedEntry);
+        this.#fold(entry, bodies[at] as OpenedEntry, heard[at] as number);
       });
       this.#position += entries.length;
     }
   }
 
-  #fold({ position, device, seq, hash, handed_over }: StoredEntry, opened: OpenedEntry): void {
+  #fold(entry: StoredEntry, opened: OpenedEntry, heard: number): void {
+    const { position, device, seq, hash, handed_over } = entry;
     this.accepted.set(device, (this.accepted.get(device) ?? 0) + 1);
     if (opened.body === undefined) {
       this.#list("quarantine", { index: position, device, why: opened.why });
@@ -107,7 +112,10 @@ export class CountyFold {
       const { role, wall } = opened.body;
       this.#deps.noticed?.({ act: "roleOverridden", index: position, device, role, about: { role, wall } });
     }
-    if (device !== countyDevice) this.#notice(position, device, opened.body);
+    if (device !== countyDevice) {
+      this.#notice(position, device, opened.body);
+      this.#pace(entry, opened.body, heard);
+    }
     for (const why of flags) this.#list("flagged", { index: position, device, why });
     // Only the county may say what the county says: a tablet's DeviceRevoked is a flag and nothing more.
     if (device !== countyDevice && countyOnlyTypes.has(opened.body.type)) return;
@@ -133,6 +141,18 @@ export class CountyFold {
     if (act !== undefined) this.#deps.noticed?.(act);
     if (body.type === "PinsRefused" && body.held > 0)
       this.heldAt.set(device, Math.max(body.last, this.heldAt.get(device) ?? 0));
+  }
+
+  /** A tablet that records more than any desk can; of one that was set aside nothing more counts anyway. */
+  #pace({ position, device, seq, handed_over }: StoredEntry, body: EventBody, heard: number): void {
+    if (!this.standings.trusts({ device, seq })) return;
+    const chain = `${device} ${handed_over}`;
+    const pace = this.#paces.get(chain) ?? new DeskPace();
+    this.#paces.set(chain, pace);
+    const flood = pace.add(seq, body, heard);
+    if (flood === undefined) return;
+    const about = { wall: body.wall, ...flood };
+    this.#deps.noticed?.({ act: "checkInFlood", index: position, device, role: null, about });
   }
 
   #flags(device: string, body: EventBody): string[] {
@@ -172,6 +192,17 @@ export class CountyFold {
     if (fact === undefined) return false;
     return fact.voter !== voter || fact.style !== style || fact.worker !== worker || fact.wall !== wall;
   }
+}
+
+/** When the county had each of these entries at the latest: the next event of its own says so. */
+function heardBy(entries: readonly StoredEntry[], bodies: readonly OpenedEntry[], now: number): number[] {
+  let heard = now;
+  const all = entries.map((entry, at) => [entry, bodies[at]?.body] as const);
+  return all.reduceRight<number[]>((by, [{ device }, body], at) => {
+    if (device === countyDevice && body !== undefined) heard = body.wall;
+    by[at] = heard;
+    return by;
+  }, []);
 }
 
 /** Whatever a tablet says of a place; the county says of places where tablets belong. */

@@ -8,7 +8,7 @@
  * code or a PIN. A typed name that is no account is not kept: people type passwords into the wrong field.
  */
 import { hash as digest } from "node:crypto";
-import type { ShownAct } from "../protocol/office.ts";
+import type { AlarmKind, ShownAct } from "../protocol/office.ts";
 import type { CountyDatabase, Tables } from "./database.ts";
 import type { Log } from "./log.ts";
 
@@ -29,7 +29,7 @@ export type ActAbout = {
   readonly codeMade: { readonly kind: string; readonly place: string | null };
   readonly codeEnded: { readonly place: string | null };
   readonly codeUsedAgain: { readonly first: number | null; readonly place: string | null };
-  readonly alarmsSeen: { readonly through: number };
+  readonly alarmsSeen: { readonly through: number; readonly of: AlarmKind };
   readonly setUpRefused: { readonly why: string };
   readonly tabletSetUp: { readonly number: number; readonly place: string | null; readonly waits: boolean };
   readonly tabletAccepted: { readonly number: number; readonly place: string | null };
@@ -74,6 +74,14 @@ export type ActAbout = {
     readonly number: number;
     readonly entry: number;
     readonly what: "report" | "tabletRecords";
+    readonly wall: number;
+  };
+  /** A tablet recorded more than any desk can: so many in one flood so far, after its record of number `before`. */
+  readonly checkInFlood: {
+    readonly number: number;
+    readonly entry: number;
+    readonly acts: number;
+    readonly before: number;
     readonly wall: number;
   };
   /** There are more of a kind of tablets' acts than the record lists: the county log has them all. */

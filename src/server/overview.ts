@@ -7,7 +7,8 @@ import { isOpen, type PlaceDay, stateAfter } from "../domain/placeDay.ts";
 import type { ProvisionalFact } from "../domain/provisionalBallots.ts";
 import { hex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
-import type { CheckedInTwice, OfficeTablet, Overview, ShownAct } from "../protocol/office.ts";
+import type { CheckedInTwice, OfficeTablet, Overview } from "../protocol/office.ts";
+import { alarmsOf } from "./alarms.ts";
 import type { AlikeRegistrant } from "./alikeRegistrants.ts";
 import type { AppParts } from "./appParts.ts";
 import type { CountyFold, Noticed } from "./countyFold.ts";
@@ -72,7 +73,7 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     },
     signatures:
       election.signatureKey === undefined ? null : { named: fold.signatures, here: await signatureCount(database) },
-    alarms: await alarmsOf(parts),
+    ...(await alarmsOf(parts.record)),
     me,
     log: { size: state.size, root: hex(state.root), matchCode: matchCode(state.size, state.root) },
     time: now(),
@@ -121,24 +122,6 @@ function dayAt(
 }
 
 const counts = (device: DeviceRow): boolean => device.trusted_through === null && device.waits === 0;
-
-/** Second uses of set-up codes since an administrator last looked at them. */
-async function alarmsOf({ record }: AppParts): Promise<Overview["alarms"]> {
-  const acts = await record.since(["codeUsedAgain", "alarmsSeen"], 0);
-  // Nobody has seen what came after, whatever number the act holds.
-  const seen = acts.reduce((most, one) => (one.act === "alarmsSeen" ? Math.max(most, seenBy(one)) : most), 0);
-  return acts
-    .filter(({ act, id }) => act === "codeUsedAgain" && id > seen)
-    .map(({ id, at, address, about }) => ({
-      act: id,
-      at,
-      address,
-      first: typeof about["first"] === "number" ? about["first"] : null,
-      place: typeof about["place"] === "string" ? about["place"] : null,
-    }));
-}
-
-const seenBy = ({ id, about }: ShownAct): number => Math.min(Number(about["through"]), id);
 
 /** What tablets wrote after the last event that the county trusts, by the revocations of now. */
 async function setAside(

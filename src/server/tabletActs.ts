@@ -1,15 +1,16 @@
 /**
  * What tablets' logs say that the office should see in its own record: who acted in a role that may not, workers held after
- * wrong PINs, tablets opened and closed, new programs approved, and what left a tablet on paper or as a file. The fold notices it, the office's record keeps it. The fold
- * is rebuilt at each start and by each process, so what the record has is not written again. A thousand of a kind are enough
- * to make people look; that there are more is said once.
+ * wrong PINs, tablets opened and closed, new programs approved, what left a tablet on paper or as a file, and tablets that
+ * record more than any desk can. The fold notices it, the office's record keeps it. The fold is rebuilt at each start and by
+ * each process, so what the record has is not written again. A thousand of a kind are enough to make people look; that there
+ * are more is said once.
  */
 import type { EventBody } from "../domain/events.ts";
 import type { ActAbout, OfficeRecord } from "./officeRecord.ts";
 
 const kinds = [
   ...(["roleOverridden", "workerHeld", "tabletOpened", "tabletClosed", "programApproved"] as const),
-  ...(["paperListPrinted", "recordsExported"] as const),
+  ...(["paperListPrinted", "recordsExported", "checkInFlood"] as const),
 ] as const;
 type Kinds = (typeof kinds)[number];
 type Told = "number" | "entry";

@@ -209,7 +209,7 @@ const fromTheOffice: FuzzSuite = {
       [officeRoutes.accept.path]: { device, place: "school" },
       [officeRoutes.revoke.path]: { device, trustedThrough: 1, reason: "lost" },
       [officeRoutes.reinstate.path]: { device },
-      [officeRoutes.alarmsSeen.path]: { through: 1 },
+      [officeRoutes.alarmsSeen.path]: { through: 1, of: "codes" },
       [officeRoutes.addAccount.path]: { name: "Dana", role: "auditor" },
       [officeRoutes.resetAccount.path]: { name: "Dana" },
       [officeRoutes.disableAccount.path]: { name: "Nobody" },

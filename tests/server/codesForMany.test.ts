@@ -102,12 +102,12 @@ test("a code for one that is used again is refused and raises an alarm until an 
   const { alarms, tablets } = await overview();
   expect(alarms).toMatchObject([{ first: 1, place: "school", address: "local", at: clock.now() }]);
   expect(tablets).toHaveLength(1);
-  await post(officeRoutes.alarmsSeen.path, { through: alarms[0]?.act });
+  await post(officeRoutes.alarmsSeen.path, { through: alarms[0]?.act, of: "codes" });
   expect((await overview()).alarms).toEqual([]);
   expect((await setUp(code)).status).toBe(409);
   expect((await overview()).alarms).toHaveLength(1);
   // Nobody has looked at what is still to come.
-  await post(officeRoutes.alarmsSeen.path, { through: Number.MAX_SAFE_INTEGER });
+  await post(officeRoutes.alarmsSeen.path, { through: Number.MAX_SAFE_INTEGER, of: "codes" });
   expect((await overview()).alarms).toEqual([]);
   expect((await setUp(code)).status).toBe(409);
   expect((await overview()).alarms).toHaveLength(1);

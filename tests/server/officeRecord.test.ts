@@ -68,7 +68,7 @@ test("every act of a day is there, newest first, in the record and on the log, a
   await tablet.push();
   await post(officeRoutes.revoke.path, { device: tablet.device, trustedThrough: -1 });
   await post(officeRoutes.reinstate.path, { device: tablet.device });
-  await post(officeRoutes.alarmsSeen.path, { through: 99 });
+  await post(officeRoutes.alarmsSeen.path, { through: 99, of: "codes" });
   await (await endpoint.fetch(officeRoutes.log.path, { headers: session })).arrayBuffer();
   await post(officePaths.signOut, {}, reading);
 

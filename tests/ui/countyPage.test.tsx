@@ -91,6 +91,7 @@ const overview: Overview = {
   flagged: [],
   totals: { twice: 1, alike: 0, quarantine: 1, flagged: 0 },
   alarms: [],
+  floods: [],
   me: { name: "rosa.martin", role: "administrator" },
   signatures: { named: 14, here: 12 },
   log: { size: 2731, root: "c", matchCode: "2731-ABCD" },
@@ -113,6 +114,7 @@ function endpoint(changes: Partial<Overview> = {}, moreActs: readonly object[] =
     ],
     [officeRoutes.acts.path]: {
       acts: [
+        atTablet(20, "checkInFlood", { acts: 26, before: 40 }),
         atTablet(10, "recordsExported", { what: "tabletRecords" }),
         atTablet(9, "recordsExported", { what: "report" }),
         atTablet(8, "paperListPrinted", { kind: "book", lines: 40 }),
@@ -398,7 +400,34 @@ describe("what an administrator does", () => {
     expect(screen.getByRole("heading", { name: "A set-up code for one tablet was used again" })).toBeTruthy();
     expect(screen.getByText("first used by tablet 3")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "I have looked at this" }));
-    expect(there.asked).toContainEqual({ path: officeRoutes.alarmsSeen.path, body: { through: 9 } });
+    expect(there.asked).toContainEqual({ path: officeRoutes.alarmsSeen.path, body: { through: 9, of: "codes" } });
+  });
+
+  test("sees a tablet that records faster than any desk can, and sets it aside from the record before that", async () => {
+    const alarm = { act: 9, number: 2, at: morning, acts: 45, before: 40 };
+    const there = await signedIn({
+      floods: [alarm],
+      alarms: [{ act: 8, at: morning, first: 3, place: "oak", address: null }],
+    });
+    const panel = screen.getByRole("heading", { name: "A tablet records faster than any desk can" }).closest("section");
+    const within = screen.getAllByRole("button", { name: /^Set aside.*tablet 2$/ });
+    expect(panel?.textContent).toContain("Tablet 2Oak Street Library10:43 am45 check-ins or cancels at a stretch");
+    await userEvent.click(within.find((button) => panel?.contains(button)) as HTMLElement);
+    await userEvent.click(screen.getByRole("button", { name: "Set aside" }));
+    const body = { device: "d2", trustedThrough: 40 };
+    expect(there.asked).toContainEqual({ path: officeRoutes.revoke.path, body });
+    const looked = screen.getAllByRole("button", { name: "I have looked at this" });
+    await userEvent.click(looked.find((button) => panel?.contains(button)) as HTMLElement);
+    const seen = there.asked.filter(({ path }) => path === officeRoutes.alarmsSeen.path).map((one) => one.body);
+    expect(seen).toEqual([{ through: 9, of: "floods" }]);
+  });
+
+  test("an auditor sees such a tablet, too, and can only look", async () => {
+    const floods = [{ act: 9, number: 2, at: morning, acts: 13, before: -1 }];
+    await signedIn({ floods, me: { name: "lee", role: "auditor" } });
+    expect(screen.getByRole("heading", { name: "A tablet records faster than any desk can" })).toBeTruthy();
+    for (const name of [/^Set aside/, "I have looked at this"])
+      expect(screen.queryByRole("button", { name })).toBeNull();
   });
 
   test("adds an account, whose password for the first sign-in is shown once", async () => {
@@ -420,6 +449,7 @@ describe("what an administrator does", () => {
     await signedIn();
     const rows = (await screen.findByText("set tablet 5 aside")).closest("table")?.querySelectorAll("tbody tr") ?? [];
     expect([...rows].map((row) => row.textContent)).toEqual([
+      "2010:43 amat a tablettablet 3 recorded 26 check-ins or cancels faster than any desk can, until 10:43 am–",
       "1010:43 amat a tabletthe records of tablet 3 were saved to a file at 10:43 am–",
       "910:43 amat a tabletthe report of the place was printed or saved on tablet 3 at 10:43 am–",
       "810:43 amat a tableta paper book of 40 voters left tablet 3 at 10:43 am–",

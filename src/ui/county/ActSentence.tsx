@@ -163,6 +163,16 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
         </Trans>
       );
     }
+    case "checkInFlood": {
+      const time = when(whole("wall"));
+      return (
+        <Plural
+          value={whole("acts")}
+          one={`tablet ${number} recorded # check-in or cancel faster than any desk can, until ${time}`}
+          other={`tablet ${number} recorded # check-ins or cancels faster than any desk can, until ${time}`}
+        />
+      );
+    }
     case "tabletActsLeftOut":
       return <Trans>there are more of these than this list holds; the county's record has them all</Trans>;
     case "electionMade":

@@ -1,24 +1,14 @@
 /** Set-up codes for one tablet that somebody used a second time, until an administrator has looked at them. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import { Button } from "react-aria-components";
-import { mayAsk } from "../../protocol/office.ts";
 import { Shape } from "../components/Shape.tsx";
 import { timeOfDay } from "../text/times.ts";
-import { OfficeProblemText } from "./OfficeProblemText.tsx";
-import type { OfficeProblem } from "./officeClient.ts";
+import { AlarmLooked } from "./AlarmLooked.tsx";
 import type { PanelProps } from "./panelProps.ts";
 
 export function CodeAlarms({ office, overview, onDone }: PanelProps) {
   const { i18n } = useLingui();
-  const [problem, setProblem] = useState<OfficeProblem>();
-  const { alarms, election, me, places } = overview;
+  const { alarms, election, places } = overview;
   const newest = Math.max(...alarms.map(({ act }) => act));
-  const seen = async (): Promise<void> => {
-    const answer = await office.alarmsSeen(newest);
-    setProblem(answer.ok ? undefined : answer.error);
-    if (answer.ok) onDone();
-  };
   return (
     <section className="panel alarm" role="alert">
       <h2>
@@ -57,16 +47,7 @@ export function CodeAlarms({ office, overview, onDone }: PanelProps) {
           );
         })}
       </ul>
-      {mayAsk(me.role, "alarmsSeen") ? (
-        <Button className="second" onPress={() => void seen()}>
-          <Trans>I have looked at this</Trans>
-        </Button>
-      ) : null}
-      {problem === undefined ? null : (
-        <div className="problem">
-          <OfficeProblemText problem={problem} />
-        </div>
-      )}
+      <AlarmLooked office={office} overview={overview} onDone={onDone} of="codes" newest={newest} />
     </section>
   );
 }

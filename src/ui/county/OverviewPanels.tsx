@@ -3,6 +3,7 @@ import { Plural } from "@lingui/react/macro";
 import { AlikePanel } from "./AlikePanel.tsx";
 import { CodeAlarms } from "./CodeAlarms.tsx";
 import { EntriesPanel } from "./EntriesPanel.tsx";
+import { FloodAlarms } from "./FloodAlarms.tsx";
 import { PlacesPanel } from "./PlacesPanel.tsx";
 import type { PanelProps } from "./panelProps.ts";
 import { RecordPanel } from "./RecordPanel.tsx";
@@ -13,6 +14,7 @@ import { TwicePanel } from "./TwicePanel.tsx";
 export function OverviewPanels({ office, overview, onDone }: PanelProps) {
   return (
     <>
+      {overview.floods.length > 0 ? <FloodAlarms office={office} overview={overview} onDone={onDone} /> : null}
       {overview.alarms.length > 0 ? <CodeAlarms office={office} overview={overview} onDone={onDone} /> : null}
       {overview.tablets.some(({ state }) => state === "waits") ? (
         <TabletsThatWait office={office} overview={overview} onDone={onDone} />

@@ -9,9 +9,15 @@ import type { Office, OfficeProblem } from "./officeClient.ts";
 
 type Tablet = Overview["tablets"][number];
 
-type TabletActsProps = { readonly office: Office; readonly tablet: Tablet; readonly onDone: () => void };
+type TabletActsProps = {
+  readonly office: Office;
+  readonly tablet: Tablet;
+  /** Number of the last record that is proposed as the tablet's own; all that the county has where nothing is proposed. */
+  readonly trusted?: number;
+  readonly onDone: () => void;
+};
 
-export function TabletActs({ office, tablet, onDone }: TabletActsProps) {
+export function TabletActs({ office, tablet, trusted, onDone }: TabletActsProps) {
   const [asking, setAsking] = useState(false);
   const { number, state } = tablet;
   const close = (done: boolean): void => {
@@ -27,16 +33,19 @@ export function TabletActs({ office, tablet, onDone }: TabletActsProps) {
         </span>
       </Button>
       {asking && state === "revoked" ? <TakeBack office={office} tablet={tablet} onClose={close} /> : null}
-      {asking && state !== "revoked" ? <SetAside office={office} tablet={tablet} onClose={close} /> : null}
+      {asking && state !== "revoked" ? (
+        <SetAside office={office} tablet={tablet} trusted={trusted} onClose={close} />
+      ) : null}
     </>
   );
 }
 
 type ActProps = { readonly office: Office; readonly tablet: Tablet; readonly onClose: (done: boolean) => void };
 
-function SetAside({ office, tablet, onClose }: ActProps) {
-  const [which, setWhich] = useState<"all" | "none" | "through">("all");
-  const [through, setThrough] = useState(String(Math.max(0, tablet.newest)));
+function SetAside({ office, tablet, trusted, onClose }: ActProps & { readonly trusted: number | undefined }) {
+  const proposed = trusted === undefined ? "all" : trusted < 0 ? "none" : "through";
+  const [which, setWhich] = useState<"all" | "none" | "through">(proposed);
+  const [through, setThrough] = useState(String(Math.max(0, trusted ?? tablet.newest)));
   const [problem, setProblem] = useState<OfficeProblem>();
   const { device, number, newest } = tablet;
   const trustedThrough = which === "all" ? newest : which === "none" ? -1 : Number(through);

@@ -7,6 +7,7 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import {
   About,
   type Accept,
+  type AlarmKind,
   CodeKept,
   CodeShown,
   type NewAccount,
@@ -55,7 +56,7 @@ export type Office = {
   accept(asked: z.infer<typeof Accept>): Answer<void>;
   revoke(asked: z.infer<typeof Revoke>): Answer<void>;
   reinstate(device: string): Answer<void>;
-  alarmsSeen(through: number): Answer<void>;
+  alarmsSeen(of: AlarmKind, through: number): Answer<void>;
   accounts(): Answer<OfficeAccounts>;
   addAccount(asked: z.infer<typeof NewAccount>): Answer<PasswordOnce>;
   resetAccount(name: string): Answer<PasswordOnce>;
@@ -114,7 +115,7 @@ export function officeOf(fetch: typeof globalThis.fetch): Office {
     accept: (asked) => act(officeRoutes.accept.path, asked),
     revoke: (asked) => act(officeRoutes.revoke.path, asked),
     reinstate: (device) => act(officeRoutes.reinstate.path, { device }),
-    alarmsSeen: (through) => act(officeRoutes.alarmsSeen.path, { through }),
+    alarmsSeen: (of, through) => act(officeRoutes.alarmsSeen.path, { through, of }),
     accounts: () => read(OfficeAccounts, officeRoutes.accounts.path),
     addAccount: (asked) => read(PasswordOnce, officeRoutes.addAccount.path, asked),
     resetAccount: (name) => read(PasswordOnce, officeRoutes.resetAccount.path, { name }),
