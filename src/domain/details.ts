@@ -5,7 +5,7 @@
 
 /** What a way may ask for by name. */
 export const askedDetails = ["assistantName", "issuingState"] as const;
-export type Detail = (typeof askedDetails)[number] | "identificationKind";
+export type Detail = (typeof askedDetails)[number] | "identificationKind" | "dateOfMove";
 /** As written, kept while answers change: what no step asks for is not recorded. */
 export type Details = Readonly<Partial<Record<Detail, string>>>;
 
@@ -14,6 +14,9 @@ export type DetailStep = {
   readonly detail: Detail;
   /** Of a kind: those that count. */
   readonly oneOf?: readonly string[];
+  /** Of a day (YYYY-MM-DD): the first and the last that fit. */
+  readonly from?: string;
+  readonly until?: string;
 };
 
 /** As the event calls it. */
@@ -21,13 +24,17 @@ export const detailNames: Readonly<Record<Detail, string>> = {
   assistantName: "assistant",
   issuingState: "issuingState",
   identificationKind: "identificationKind",
+  dateOfMove: "movedOn",
 };
 
 /** No longer than the outcome of a step may be. */
 export const longestDetail = 80;
 
 /** What was written, if it is what this step asks for. */
-export function writtenFor({ detail, oneOf = [] }: DetailStep, details: Details): string | undefined {
+export function writtenFor(
+  { detail, oneOf = [], from = "", until = "" }: DetailStep,
+  details: Details,
+): string | undefined {
   const text = details[detail]?.trim() ?? "";
   switch (detail) {
     case "assistantName":
@@ -36,7 +43,15 @@ export function writtenFor({ detail, oneOf = [] }: DetailStep, details: Details)
       return /^[A-Z]{2}$/.test(text) ? text : undefined;
     case "identificationKind":
       return oneOf.includes(text) ? text : undefined;
+    case "dateOfMove":
+      return isDay(text) && text >= from && text <= until ? text : undefined;
     default:
       return detail satisfies never;
   }
+}
+
+/** A day that the calendar has, as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  const at = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
 }

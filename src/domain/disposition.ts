@@ -13,6 +13,7 @@ import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.t
 import type { DetailStep } from "./details.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
 import { kindsFor } from "./identification.ts";
+import { moveDays } from "./moveDays.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
 import { joinsBy, type PartyRules } from "./partyRules.ts";
 import type { Unlisted } from "./person.ts";
@@ -170,7 +171,7 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
     questions,
     cautions,
     choices,
-    steps: stepsOf(taken, choices, election.rules, voter.party),
+    steps: stepsOf(taken, choices, election, voter.party),
     approval: approvalOf(taken, newcomer),
   };
   const [why, ...more] = taken
@@ -365,18 +366,21 @@ function registeringSteps(taken: readonly Taken[]): Step[] {
   ];
 }
 
-function detailSteps(taken: readonly Taken[], { identificationKinds }: Rules): DetailStep[] {
-  return taken.flatMap(({ way: { way, asks } }): DetailStep[] => {
+function detailSteps(taken: readonly Taken[], { rules: { identificationKinds }, date }: Election): DetailStep[] {
+  return taken.flatMap(({ way: { way, asks, daysAgo } }): DetailStep[] => {
     const oneOf = identificationKinds?.kindNeeded === true ? kindsFor(identificationKinds, way) : [];
     return [
       ...(oneOf.length === 0 ? [] : [{ step: "detail" as const, detail: "identificationKind" as const, oneOf }]),
       ...(asks === undefined ? [] : [{ step: "detail" as const, detail: asks }]),
+      ...(daysAgo === undefined
+        ? []
+        : [{ step: "detail" as const, detail: "dateOfMove" as const, ...moveDays(daysAgo, date) }]),
     ];
   });
 }
 
-function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules: Rules, member: string): Step[] {
-  const { provisionalForms, primary, signature } = rules;
+function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], election: Election, member: string): Step[] {
+  const { provisionalForms, primary, signature } = election.rules;
   const provisional = taken.some(({ outcome }) => outcome === "provisional");
   const forms = new Set([...taken.flatMap(({ way }) => way.forms), ...(provisional ? provisionalForms : [])]);
   const parties = partyBallots(choices);
@@ -393,7 +397,7 @@ function stepsOf(taken: readonly Taken[], choices: readonly BallotStyle[], rules
     (!provisional || compared) && (signature?.who === "everyone" || (signature?.who === "withForm" && forms.size > 0));
   return [
     { step: "confirmIdentity" },
-    ...detailSteps(taken, rules),
+    ...detailSteps(taken, election),
     ...[...forms].map((form) => ({ step: "form" as const, form })),
     ...(parties.length > 1 || joins ? [choose] : []),
     ...(languages.length > 1 ? [{ step: "chooseLanguage" as const, choices: languages }] : []),

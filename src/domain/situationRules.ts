@@ -119,6 +119,18 @@ export const Way = z
           "What is written down and stands in the record of the check-in: who helps, by name, or which state issued the identification.",
         ),
       ),
+    daysAgo: z
+      .optional(
+        z.strictObject({
+          most: z.optional(z.int().check(z.minimum(0), z.maximum(1000))).check(z.describe("So many days at most.")),
+          least: z.optional(z.int().check(z.minimum(0), z.maximum(1000))).check(z.describe("So many days at least.")),
+        }),
+      )
+      .check(
+        z.describe(
+          "Of a move: how many days before election day it was. The day is then asked, must fit, and stands in the record of the check-in.",
+        ),
+      ),
     code: z
       .optional(z.string().check(z.minLength(1), z.maxLength(40)))
       .check(z.describe("The state's code for the reason of a provisional ballot.")),

@@ -29,6 +29,7 @@ const someWay: fc.Arbitrary<Way> = fc
     whenStale: fc.constantFrom("same" as const, "same" as const, "provisional" as const, "stop" as const),
     ballot: fc.constantFrom(undefined, undefined, undefined, "underage" as const),
     asks: fc.constantFrom(undefined, undefined, "issuingState" as const, "assistantName" as const),
+    daysAgo: fc.constantFrom(undefined, undefined, { most: 20 }, { least: 10 }),
     only: fc.constantFrom(undefined, undefined, ["primary" as const], ["general" as const]),
     leadsTo: fc.constantFrom(undefined, undefined, "challengeGround" as const, "challenged" as const, ...saidByVoter),
     code: fc.constantFrom(undefined, "7"),

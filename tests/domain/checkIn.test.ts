@@ -57,7 +57,7 @@ const paper = { roll: 2, receipt: "4-17" };
 const inspector = { worker: "lin", role: "inspector", otherParty: true } as const;
 /** What the screen does with a disposition: everything that it names. */
 const doing = (answer: Disposition): Pick<IssueCommand, "ballot" | "forms" | "details"> => ({
-  details: { assistantName: "Pat Doe", issuingState: "VT" },
+  details: { assistantName: "Pat Doe", issuingState: "VT", dateOfMove: "2026-10-20" },
   ballot: answer.kind === "provisional" ? "provisional" : "regular",
   forms: "steps" in answer ? answer.steps.flatMap((step) => (step.step === "form" ? [step.form] : [])) : [],
 });

@@ -38,7 +38,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
-      "ask; movedWithin → regular [Address change form]; movedRecently → regular; movedInCounty → provisional, inspector [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
+      "ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn); movedInCounty → provisional, inspector (movedOn) [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
@@ -124,7 +124,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
-      'ask; movedWithin → regular [Address change form]; movedRecently → regular [Address change form]; movedInCounty → provisional, inspector [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
+      'ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn) [Address change form]; movedInCounty → provisional, inspector (movedOn) [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",

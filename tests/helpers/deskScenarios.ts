@@ -120,6 +120,14 @@ function scenario(
   return { group, name, voters, ...rest };
 }
 
+const movedOn = (day: string) => [
+  { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
+  { step: "identification", outcome: "idShown" },
+  { step: "moved", outcome: "movedRecently" },
+  { step: "movedOn", outcome: day },
+  { step: "form: Address change form", outcome: "completed" },
+];
+
 export const deskScenarios: readonly Scenario[] = [
   ...scannable(),
   ...lookedUp(),
@@ -380,7 +388,7 @@ function updated(): Scenario[] {
         { choose: "Whitaker" },
         ...idShown,
         { tap: "Voter has moved" },
-        { banner: "Ask where the voter moved from and when" },
+        { banner: "Ask where the voter moved" },
         { tap: "Within this precinct" },
         { banner: "Have the voter complete the form" },
         { tap: "Address change form" },
@@ -396,11 +404,13 @@ function updated(): Scenario[] {
         ...idShown,
         { tap: "Voter has moved" },
         { tap: "To another precinct, a short time before the election" },
+        { banner: "Ask on which day the voter moved" },
+        { fill: ["Day of the move", "10/27"] },
         { tap: "Address change form" },
         ...checkIn,
       ],
-      taps: 7,
-      recorded: [checkedIn(recent)],
+      taps: 8,
+      recorded: [{ ...checkedIn(recent), steps: movedOn("2026-10-27") }],
     }),
     scenario(group, "a new name after a wedding", [renamed], {
       acts: [

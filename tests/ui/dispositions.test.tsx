@@ -265,7 +265,7 @@ describe("what must be found out first", () => {
     await showByRules(voter({ registration: "inactive" }));
     expect(banner()).toBe("Ask where the voter lives now");
     await answer(/^No, the voter has moved/);
-    expect(banner()).toBe("Ask where the voter moved from and when");
+    expect(banner()).toBe("Ask where the voter moved");
     await answer("Within this precinct");
     expect(banner()).toBe("Ready to check in");
     await userEvent.click(primary("Name has changed"));

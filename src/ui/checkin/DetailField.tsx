@@ -1,7 +1,7 @@
 /** What is written down beside an answer: one field, or a choice of kinds. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
-import type { DetailStep } from "../../domain/details.ts";
+import { type DetailStep, writtenFor } from "../../domain/details.ts";
 import { idKinds } from "../../domain/identification.ts";
 import { isIssuer } from "../../protocol/licenceIssuer.ts";
 import { useTabletState } from "../surroundings.ts";
@@ -9,6 +9,7 @@ import { IdKindSentence } from "../text/IdKindSentence.tsx";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 import { Field } from "./Field.tsx";
+import { readDays } from "./personFields.ts";
 
 type DetailFieldProps = { readonly desk: Desk; readonly step: DetailStep; readonly work: Work };
 
@@ -44,9 +45,40 @@ export function DetailField({ desk, step, work }: DetailFieldProps): ReactNode {
             ))}
         </fieldset>
       );
+    case "dateOfMove":
+      return <DayField step={step} written={written} onWrite={(day) => desk.write(detail, day)} />;
     default:
       return detail satisfies never;
   }
+}
+
+type DayFieldProps = {
+  readonly step: DetailStep;
+  readonly written: string;
+  readonly onWrite: (day: string) => void;
+};
+
+/** Typed as people write it; the year may be left out. */
+function DayField({ step, written, onWrite }: DayFieldProps) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState(written);
+  const { until = "" } = step;
+  const [year = "", month = "", day = ""] = until.split("-");
+  const wrong =
+    written === "" && /\d{4}\s*$/.test(typed) ? t`That day does not fit the answer. Change one of them.` : undefined;
+  return (
+    <Field
+      label={t`Day of the move`}
+      hint={`${Number(month)}/${Number(day)}/${year}`}
+      value={typed}
+      problem={wrong}
+      onType={(text) => {
+        setTyped(text);
+        const whole = /^\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*$/.test(text) ? `${text.trim()}/${year}` : text;
+        onWrite(readDays(whole).find((one) => writtenFor(step, { dateOfMove: one }) !== undefined) ?? "");
+      }}
+    />
+  );
 }
 
 type StateFieldProps = { readonly written: string; readonly onWrite: (state: string) => void };

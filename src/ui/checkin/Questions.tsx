@@ -1,10 +1,11 @@
 /** What must be found out about this voter: one question after the other, each with its ways; answers can be changed. */
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { Disposition, Question, WayId } from "../../domain/disposition.ts";
 import { mayBeRaised, ruleOf } from "../../domain/disposition.ts";
 import { kindsFor } from "../../domain/identification.ts";
+import { type DaysAgo, moveDays } from "../../domain/moveDays.ts";
 import { type RaisedHere, raisedHere, type SaidByVoter, saidByVoter } from "../../domain/situation.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import { Shape } from "../components/Shape.tsx";
@@ -12,6 +13,7 @@ import { PrintForm } from "../printing/latePrinting.tsx";
 import { useSurroundings, useTabletState } from "../surroundings.ts";
 import { IdKindSentence } from "../text/IdKindSentence.tsx";
 import { SaidSentence, SituationQuestion, WaySentence } from "../text/SituationSentence.tsx";
+import { longDate } from "../text/times.ts";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 import { IdKinds } from "./IdKinds.tsx";
@@ -61,7 +63,7 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
       <legend>
         <SituationQuestion situation={situation} ground={work.answers.challengeGround} party={party} />
       </legend>
-      {ways.map(({ way, by, together }) => (
+      {ways.map(({ way, by, together, daysAgo }) => (
         <Button
           key={way}
           className={way === chosen ? "choice on" : "choice"}
@@ -73,6 +75,7 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
         >
           <span>
             <WaySentence way={way} />
+            {daysAgo === undefined ? null : <MoveDays daysAgo={daysAgo} />}
             {by === "inspector" ? (
               <small>
                 {together === true ? (
@@ -98,6 +101,17 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
       ) : null}
     </fieldset>
   );
+}
+
+/** The days themselves: nobody counts them back. */
+function MoveDays({ daysAgo }: { readonly daysAgo: DaysAgo }) {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  if (election === undefined) return null;
+  const { from, until } = moveDays(daysAgo, election.date);
+  const first = from === undefined ? undefined : longDate(from, i18n.locale);
+  const last = longDate(until, i18n.locale);
+  return <small>{first === undefined ? <Trans>{last} or earlier</Trans> : <Trans>{first} or later</Trans>}</small>;
 }
 
 /** Which kind of identification it was, if the poll worker named it. */

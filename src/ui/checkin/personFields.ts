@@ -2,6 +2,7 @@
  * Reads what was typed of a person who is not on the list: forgiving of how dates, suffixes and signs are written, and plain
  * about what cannot be read. Pure.
  */
+import { isDay } from "../../domain/details.ts";
 import type { Person } from "../../domain/person.ts";
 import { birthReadings, writtenDate } from "../../roll/birthDateText.ts";
 import { looksLikeSuffix, nameParts } from "../../roll/normaliseName.ts";
@@ -54,15 +55,8 @@ type Birth =
 
 /** 7/4/1961, 07041961, 7-4-61, July 4 1961, 1961-07-04: "1961-07-04". */
 export function readBirthDate(typed: string, day: string): Birth {
-  const text = typed.trim().replace(/\s+/gu, " ");
-  if (text === "") return { problem: "birthDateMissing" };
-  const whole = [
-    ...birthReadings(text),
-    ...birthReadings(text.replaceAll(" ", "/")),
-    ...(writtenDate(text)?.patterns ?? []),
-  ]
-    .filter((one) => one.year !== undefined && one.month !== undefined && one.day !== undefined)
-    .map(({ year, month, day: date }) => `${year}-${month}-${date}`);
+  if (typed.trim() === "") return { problem: "birthDateMissing" };
+  const whole = wholeDates(typed);
   if (whole.length === 0) return { problem: "notADate" };
   const there = whole.filter(isDay);
   if (there.length === 0) return { problem: "noSuchDay" };
@@ -77,14 +71,19 @@ export function readBirthDate(typed: string, day: string): Birth {
   return { problem: born.some((one) => yearsBetween(one, day) < youngest) ? "tooYoung" : "tooOld" };
 }
 
+/** Each day, as YYYY-MM-DD, that may be meant by a whole date. */
+export const readDays = (typed: string): string[] => wholeDates(typed).filter(isDay);
+
+function wholeDates(typed: string): string[] {
+  const text = typed.trim().replace(/\s+/gu, " ");
+  return [...birthReadings(text), ...birthReadings(text.replaceAll(" ", "/")), ...(writtenDate(text)?.patterns ?? [])]
+    .filter((one) => one.year !== undefined && one.month !== undefined && one.day !== undefined)
+    .map(({ year, month, day }) => `${year}-${month}-${day}`);
+}
+
 /** Nobody younger registers anywhere, not even ahead. */
 const youngest = 16;
 const oldest = 125;
-
-function isDay(date: string): boolean {
-  const at = new Date(`${date}T12:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === date;
-}
 
 const yearsBetween = (from: string, to: string): number =>
   Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0);

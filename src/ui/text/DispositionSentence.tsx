@@ -135,6 +135,8 @@ function DetailBanner({ detail }: { detail: Detail }): ReactNode {
       return <Trans>Write down which state issued it</Trans>;
     case "identificationKind":
       return <Trans>Choose what the voter shows</Trans>;
+    case "dateOfMove":
+      return <Trans>Ask on which day the voter moved</Trans>;
     default:
       return detail satisfies never;
   }

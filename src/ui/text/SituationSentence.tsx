@@ -22,7 +22,7 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
     case "inactive":
       return <Trans>Ask where the voter lives now</Trans>;
     case "moved":
-      return <Trans>Ask where the voter moved from and when</Trans>;
+      return <Trans>Ask where the voter moved</Trans>;
     case "nameChanged":
       return <Trans>Ask for the new name</Trans>;
     case "pending":
