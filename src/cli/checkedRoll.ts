@@ -65,7 +65,8 @@ export function copiedLines({ rules }: Pick<CheckedRoll, "rules">): string[] {
   ];
 }
 
-function wordsOf(rule: RuleName): string {
+/** What a rule is about. */
+export function wordsOf(rule: RuleName): string {
   return isForm(rule) ? "Wording of a form" : ruleWords[rule];
 }
 const isForm = (rule: RuleName): rule is FormRule => rule.startsWith("forms: ");

@@ -19,8 +19,8 @@ export type ProvisionalFact = Fact & {
   readonly party: string | undefined;
   readonly worker: string;
   readonly receipt: string;
-  /** Situations, with the state's code where its pack gives one. */
-  readonly reasons: BodyOf<"ProvisionalIssued">["reasons"];
+  /** Situations, with the state's code where its pack gives one, and what was answered. */
+  readonly reasons: readonly (BodyOf<"ProvisionalIssued">["reasons"][number] & { readonly way?: string | undefined })[];
 };
 
 export class ProvisionalBallots {
@@ -33,7 +33,9 @@ export class ProvisionalBallots {
   }
 
   add({ device, seq, hash }: EventName, body: BodyOf<"ProvisionalIssued">, index: number | undefined): void {
-    const { voter, person, cmd, place, style, party, worker, wall, receipt, reasons } = body;
+    const { voter, person, cmd, place, style, party, worker, wall, receipt, steps } = body;
+    const answered = new Map(steps.map(({ step, outcome }) => [step, outcome]));
+    const reasons = body.reasons.map((reason) => ({ ...reason, way: answered.get(reason.situation) }));
     this.#facts.add(voter, {
       ...{ event: { device, seq, hash }, voter, cmd, place, style, party, worker, wall, receipt, reasons, index },
       ...(person === undefined ? {} : { person }),

@@ -134,6 +134,11 @@ export const Way = z
     code: z
       .optional(z.string().check(z.minLength(1), z.maxLength(40)))
       .check(z.describe("The state's code for the reason of a provisional ballot.")),
+    reason: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(120)))
+      .check(
+        z.describe("Why the ballot is provisional, in words, where the state has no code: for those who decide on it."),
+      ),
   })
   .check(z.describe("One way in which a situation can go on."));
 export type Way = z.infer<typeof Way>;

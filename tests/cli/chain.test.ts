@@ -118,6 +118,8 @@ test("provisional ballots are no participation; they are exported with their rea
     voter_id: "ZZ000004",
     place: "01",
     reasons: "otherPlace",
+    reason_codes: "",
+    reasons_in_words: "Votes at another polling place",
     checked_in_too: "N",
   });
   const participated = await turnout("export", "participation", "--out", at.path("not-provisional.csv"));

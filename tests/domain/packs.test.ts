@@ -343,3 +343,17 @@ describe("party rules", () => {
     expect(partiesToChoose(pack(state).rules.primary, parties, member)).toEqual(expected);
   });
 });
+
+test.each(all.filter(({ rules }) => rules.provisional))(
+  "$name: every way to a provisional ballot has the state's code for the reason, or the reason in words",
+  ({ rules }) => {
+    let ways = 0;
+    for (const [situation, rule] of Object.entries(rules.situations))
+      for (const { way, outcome, whenStale, code, reason } of rule.ways) {
+        const leads = outcome === "provisional" || whenStale === "provisional";
+        expect([code, reason].filter((one) => one !== undefined).length, `${situation}: ${way}`).toBe(leads ? 1 : 0);
+        if (leads) ways += 1;
+      }
+    expect(ways).toBeGreaterThan(12);
+  },
+);

@@ -12,6 +12,7 @@ import { zonedTime } from "../../server/participation.ts";
 import type { Command } from "../command.ts";
 import { writeWhole } from "../files.ts";
 import { withOffice } from "../openOffice.ts";
+import { reasonInWords } from "../reasonWords.ts";
 import { folderRefusal } from "../refusal.ts";
 import { number } from "../terminal.ts";
 
@@ -21,6 +22,7 @@ type Row = ProvisionalFact & {
   readonly checkedIn: boolean;
   /** More than one counts for this voter, or for this name and birth date. */
   readonly again: boolean;
+  readonly inWords: string;
 };
 
 const addressOf = (person: Person): string => [streetAddress(person), person.city].filter(Boolean).join(", ");
@@ -33,6 +35,7 @@ const columns: readonly { readonly title: string; readonly value: (row: Row) => 
   { title: "issued_at", value: (row) => row.time },
   { title: "reasons", value: (row) => row.reasons.map(({ situation }) => situation).join(" ") },
   { title: "reason_codes", value: (row) => row.reasons.flatMap(({ code }) => code ?? []).join(" ") },
+  { title: "reasons_in_words", value: (row) => row.inWords },
   { title: "tablet", value: (row) => String(row.tablet) },
   { title: "receipt", value: (row) => row.receipt },
   { title: "last_name", value: ({ person }) => person?.lastName ?? "" },
@@ -51,7 +54,7 @@ export const exportProvisional: Command = {
   notes:
     "Cancelled ones, and those of a tablet that was set aside, are left out. checked_in_too: a check-in with a regular ballot\n" +
     "counts for that voter as well, before or after it. Of somebody who is not on the roll there is no voter_id, but name, birth date\n" +
-    "and address as given. same_person_again: another provisional ballot counts for the same voter, or the same name and birth date.",
+    "and address as given. reason_codes: the state's, where its pack has any; reasons_in_words: for every ballot. same_person_again: another provisional ballot counts for the same voter, or the same name and birth date.",
   async run(args, terminal) {
     const out = args.required("out");
     const folder = await openCounty(args.data);
@@ -73,6 +76,7 @@ export const exportProvisional: Command = {
             time: timeOf(ballot.wall),
             tablet: devices.get(ballot.event.device)?.number ?? 0,
             checkedIn: fold.standings.of(ballot.voter).checkIns.length > 0,
+            inWords: ballot.reasons.map((reason) => reasonInWords(election.rules, reason)).join("; "),
             again: fold.standings.of(ballot.voter).provisionals.length > 1,
           };
           yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;

@@ -101,5 +101,45 @@ export const signatureDiffers = rule(
   [way("sameHand", "regular", { by: "inspector" }), way("otherHand", "provisional", { by: "inspector" })],
   { source: "No law found that signatures are compared at the table: used only where signature.reference is true" },
 );
+/** Why a ballot is provisional, as every county would say it. */
+const usualReasons: Partial<Record<Situation, string>> = {
+  checkedIn: "Shown as having voted, and says they have not",
+  afterHours: "Voted under an order that extends the hours",
+  absenteeReturned: "Absentee ballot shown as returned, and says it was not",
+  earlyVoted: "Shown as having voted early, and says they have not",
+  absenteeRequested: "Requested an absentee ballot",
+  absenteeRejected: "Absentee ballot came back and was not accepted",
+  removed: "Registration shown as canceled, and says they are registered",
+  underage: "Shown as too young, and says they are old enough",
+  challenged: "Challenged, and the challenge was not settled",
+  pending: "Registration is not complete",
+  otherPlace: "Registered in another precinct",
+  notOnList: "Not on the list, and says they are registered",
+  newsOld: "Whether the voter voted at another place was not known",
+  identification: "Did not show identification",
+  absenteeIssued: "Was sent an absentee ballot and did not hand it over",
+  moved: "Moved without changing the registration",
+  nameChanged: "Changed the name, without proof",
+  partyChallenged: "Party membership was doubted",
+  signatureDiffers: "Signature unlike the one on file",
+};
+
+/** With the reason in words on every way to a provisional ballot for which the state gives no code; `own`: its words. */
+export function withReasons(
+  rules: Readonly<Record<Situation, SituationRule>>,
+  own: Partial<Record<Situation, string>> = {},
+): Record<Situation, SituationRule> {
+  const words = { ...usualReasons, ...own };
+  const entries = Object.entries(rules).map(([situation, rule]) => {
+    const reason = words[situation as Situation];
+    const ways = rule.ways.map((way) =>
+      reason === undefined || way.code !== undefined || ![way.outcome, way.whenStale].includes("provisional")
+        ? way
+        : { ...way, reason },
+    );
+    return [situation, { ...rule, ways }];
+  });
+  return Object.fromEntries(entries) as Record<Situation, SituationRule>;
+}
 export const nvraMoved = "52 U.S.C. § 20507(e)";
 export const nvraAffirm = "52 U.S.C. § 20507(d)(2)(A)";

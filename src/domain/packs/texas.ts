@@ -14,6 +14,7 @@ import {
   statementWith,
   undecidedStatus,
   usualPermits,
+  withReasons,
 } from "./pack.ts";
 
 const provisional = (id: WayId): Way => way(id, "provisional", { by: "inspector" });
@@ -103,146 +104,160 @@ export const texas: Pack = {
       source: "Election Code § 172.125; Secretary of State, party affiliation FAQ",
       confidence: "statute",
     },
-    situations: {
-      checkedIn: rule("stop", [provisional("notVoted")], onClaim),
-      provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
-      handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
-        source: "No law found on a voter who handed the ballot back and comes back",
-      }),
-      absenteeCast: rule("stop", [], {
-        source: "Counted by the early voting ballot board (Election Code ch. 87): none are processed at the polls",
-      }),
-      afterHours: rule(
-        "ask",
-        [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],
-        { source: `Election Code § 41.031(b); § 41.032 by its title; ${havaExtended}`, confidence: "secondary" },
-      ),
-      confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
-        offer: "callCounty",
-        source: "No law found; practice",
-      }),
-      absenteeReturned: rule("stop", [provisional("notReturned")], {
-        source: `Election Code § 63.011(a-1); ${hava}`,
-        confidence: "statute",
-      }),
-      earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
-      absenteeRequested: goesOn("No law found that a mere application keeps a voter from a ballot; practice"),
-      absenteeRejected: rule("stop", [provisional("insistsHere")], {
-        source:
-          "Election Code § 63.011(a-1): a ballot by mail that is not given back; that a rejected one is treated so: practice",
-      }),
-      removed: rule("stop", [provisional("isRegistered")], onClaim),
-      underage: rule("stop", [provisional("ofAge")], { source: `${hava}; on claim: practice` }),
-      challengedHere: goesOn(
-        "No challenge at the table found; watchers may not speak to voters (Election Code § 33.058): practice",
-      ),
-      challengeGround: goesOn("No challenge at the table found: practice"),
-      challenged: rule(
-        "ask",
-        [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
-        {
+    situations: withReasons(
+      {
+        checkedIn: rule("stop", [provisional("notVoted")], onClaim),
+        provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+        handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
+          source: "No law found on a voter who handed the ballot back and comes back",
+        }),
+        absenteeCast: rule("stop", [], {
+          source: "Counted by the early voting ballot board (Election Code ch. 87): none are processed at the polls",
+        }),
+        afterHours: rule(
+          "ask",
+          [way("inLineAtClose", "regular"), way("underOrder", "provisional"), way("cameTooLate", "stop")],
+          { source: `Election Code § 41.031(b); § 41.032 by its title; ${havaExtended}`, confidence: "secondary" },
+        ),
+        confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+          offer: "callCounty",
+          source: "No law found; practice",
+        }),
+        absenteeReturned: rule("stop", [provisional("notReturned")], {
+          source: `Election Code § 63.011(a-1); ${hava}`,
+          confidence: "statute",
+        }),
+        earlyVoted: rule("stop", [provisional("notVoted")], onClaim),
+        absenteeRequested: goesOn("No law found that a mere application keeps a voter from a ballot; practice"),
+        absenteeRejected: rule("stop", [provisional("insistsHere")], {
           source:
-            "No challenge at the table; watchers may not speak to voters (Election Code § 33.058); on the list: practice",
-        },
-      ),
-      pending: rule(
-        "ask",
-        [
-          way("documentsShown", "regular", { by: "inspector", whenStale: "provisional" }),
-          provisional("documentsMissing"),
-        ],
-        { source: "No law found on registrations with something missing; practice" },
-      ),
-      unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
-        offer: "callCounty",
-        source: undecidedStatus,
-      }),
-      // It counts only if it is the voter's own precinct: 1 TAC § 81.173(b)(2).
-      otherPlace: rule("stop", [provisional("insistsHere")], {
-        offer: "otherPlace",
-        source: `1 TAC § 81.173; ${hava}`,
-        confidence: "statute",
-      }),
-      notOnList: rule("ask", [provisional("claimsRegistration")], onClaim),
-      newsOld: rule(
-        "ask",
-        [way("countySaysNotVoted", "regular", { by: "inspector" }), provisional("countyNotReached")],
-        { offer: "callCounty", source: "No law found on a countywide place without news of the others; practice" },
-      ),
-      identification: rule(
-        "ask",
-        [
-          way("idShown", "regular"),
-          way("idNameSimilar", "regular", { forms: ["Similar name affidavit"] }),
-          // With a supporting document; nobody may doubt the reason: § 63.001(d).
-          way("idException", "regular", { forms: ["Reasonable Impediment Declaration"] }),
-          provisional("idNone"),
-        ],
-        { source: "Election Code §§ 63.001(b) to (i), 63.0101, 63.011", confidence: "statute" },
-      ),
-      absenteeIssued: rule(
-        "ask",
-        [
-          way("ballotSurrendered", "regular", {
-            by: "inspector",
-            forms: ["Request to cancel the ballot by mail", "Register of returned mail ballots"],
-          }),
-          way("noticeShown", "regular", { by: "inspector", forms: ["Request to cancel the ballot by mail"] }),
-          provisional("ballotNotHere"),
-        ],
-        { source: "Election Code §§ 84.032, 86.006(h), 63.011(a-1)", confidence: "statute" },
-      ),
-      votedInParty: rule(
-        "ask",
-        [
-          way("samePartyBallot", "regular"),
-          // With the affidavit the voter is accepted.
-          way("otherPartyDenied", "regular", { forms: ["Affidavit of party affiliation"], only: ["runoff"] }),
-        ],
-        { source: "Election Code § 172.125(a), (b), § 162.012", confidence: "statute" },
-      ),
-      inactive: rule(
-        "ask",
-        [way("addressSame", "regular", residence), way("hasMoved", "regular", { leadsTo: "moved" })],
-        {
-          source: "Suspense list: a Statement of Residence from each; Secretary of State's practice",
-        },
-      ),
-      moved: rule(
-        "ask",
-        [
-          way("movedWithin", "regular", residence),
-          // The full ballot of the old precinct.
-          way("movedInCounty", "regular", residence),
-          // A limited ballot in early voting at the main place only: § 112.002. On election day on claim.
-          provisional("movedIntoCounty"),
-        ],
-        { source: `Election Code §§ 11.004, 63.0011, 112.002; ${hava}`, confidence: "statute" },
-      ),
-      nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Similar name affidavit"] })], {
-        source: "Election Code § 63.001(c) where the names are similar; otherwise practice",
-      }),
-      partyChallenged: goesOn("No challenge of a party membership found: practice"),
-      assistance: rule(
-        "ask",
-        [
-          // The oath is administered before the help; the form asks for name, address and relationship.
-          way("personChosen", "regular", { asks: "assistantName", forms: ["Oath of assistance", "Form of assistant"] }),
-          way("officialsHelp", "regular"),
-          way("helpNotWanted", "regular"),
-        ],
-        {
-          source: "Election Code § 64.034 (oath); § 64.0322 (form), whose text was not read",
-          confidence: "secondary",
-        },
-      ),
-      curbside: rule("ask", [way("atTheCar", "regular", { forms: ["Request to vote outside the polling place"] })], {
-        source: "Election Code § 64.009(a), (a-3)",
-        confidence: "statute",
-      }),
-      accommodation: rule("ask", accommodations, { source: `Election Code § 1.022; ${accommodationBasis}` }),
-      signatureDiffers,
-    },
+            "Election Code § 63.011(a-1): a ballot by mail that is not given back; that a rejected one is treated so: practice",
+        }),
+        removed: rule("stop", [provisional("isRegistered")], onClaim),
+        underage: rule("stop", [provisional("ofAge")], { source: `${hava}; on claim: practice` }),
+        challengedHere: goesOn(
+          "No challenge at the table found; watchers may not speak to voters (Election Code § 33.058): practice",
+        ),
+        challengeGround: goesOn("No challenge at the table found: practice"),
+        challenged: rule(
+          "ask",
+          [way("challengeAnswered", "regular", { by: "inspector" }), provisional("challengeUpheld")],
+          {
+            source:
+              "No challenge at the table; watchers may not speak to voters (Election Code § 33.058); on the list: practice",
+          },
+        ),
+        pending: rule(
+          "ask",
+          [
+            way("documentsShown", "regular", { by: "inspector", whenStale: "provisional" }),
+            provisional("documentsMissing"),
+          ],
+          { source: "No law found on registrations with something missing; practice" },
+        ),
+        unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+          offer: "callCounty",
+          source: undecidedStatus,
+        }),
+        // It counts only if it is the voter's own precinct: 1 TAC § 81.173(b)(2).
+        otherPlace: rule("stop", [provisional("insistsHere")], {
+          offer: "otherPlace",
+          source: `1 TAC § 81.173; ${hava}`,
+          confidence: "statute",
+        }),
+        notOnList: rule("ask", [provisional("claimsRegistration")], onClaim),
+        newsOld: rule(
+          "ask",
+          [way("countySaysNotVoted", "regular", { by: "inspector" }), provisional("countyNotReached")],
+          { offer: "callCounty", source: "No law found on a countywide place without news of the others; practice" },
+        ),
+        identification: rule(
+          "ask",
+          [
+            way("idShown", "regular"),
+            way("idNameSimilar", "regular", { forms: ["Similar name affidavit"] }),
+            // With a supporting document; nobody may doubt the reason: § 63.001(d).
+            way("idException", "regular", { forms: ["Reasonable Impediment Declaration"] }),
+            provisional("idNone"),
+          ],
+          { source: "Election Code §§ 63.001(b) to (i), 63.0101, 63.011", confidence: "statute" },
+        ),
+        absenteeIssued: rule(
+          "ask",
+          [
+            way("ballotSurrendered", "regular", {
+              by: "inspector",
+              forms: ["Request to cancel the ballot by mail", "Register of returned mail ballots"],
+            }),
+            way("noticeShown", "regular", { by: "inspector", forms: ["Request to cancel the ballot by mail"] }),
+            provisional("ballotNotHere"),
+          ],
+          { source: "Election Code §§ 84.032, 86.006(h), 63.011(a-1)", confidence: "statute" },
+        ),
+        votedInParty: rule(
+          "ask",
+          [
+            way("samePartyBallot", "regular"),
+            // With the affidavit the voter is accepted.
+            way("otherPartyDenied", "regular", { forms: ["Affidavit of party affiliation"], only: ["runoff"] }),
+          ],
+          { source: "Election Code § 172.125(a), (b), § 162.012", confidence: "statute" },
+        ),
+        inactive: rule(
+          "ask",
+          [way("addressSame", "regular", residence), way("hasMoved", "regular", { leadsTo: "moved" })],
+          {
+            source: "Suspense list: a Statement of Residence from each; Secretary of State's practice",
+          },
+        ),
+        moved: rule(
+          "ask",
+          [
+            way("movedWithin", "regular", residence),
+            // The full ballot of the old precinct.
+            way("movedInCounty", "regular", residence),
+            // A limited ballot in early voting at the main place only: § 112.002. On election day on claim.
+            provisional("movedIntoCounty"),
+          ],
+          { source: `Election Code §§ 11.004, 63.0011, 112.002; ${hava}`, confidence: "statute" },
+        ),
+        nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Similar name affidavit"] })], {
+          source: "Election Code § 63.001(c) where the names are similar; otherwise practice",
+        }),
+        partyChallenged: goesOn("No challenge of a party membership found: practice"),
+        assistance: rule(
+          "ask",
+          [
+            // The oath is administered before the help; the form asks for name, address and relationship.
+            way("personChosen", "regular", {
+              asks: "assistantName",
+              forms: ["Oath of assistance", "Form of assistant"],
+            }),
+            way("officialsHelp", "regular"),
+            way("helpNotWanted", "regular"),
+          ],
+          {
+            source: "Election Code § 64.034 (oath); § 64.0322 (form), whose text was not read",
+            confidence: "secondary",
+          },
+        ),
+        curbside: rule("ask", [way("atTheCar", "regular", { forms: ["Request to vote outside the polling place"] })], {
+          source: "Election Code § 64.009(a), (a-3)",
+          confidence: "statute",
+        }),
+        accommodation: rule("ask", accommodations, { source: `Election Code § 1.022; ${accommodationBasis}` }),
+        signatureDiffers,
+      },
+      {
+        // As counties give the reasons of § 63.011 and 1 TAC § 81.172.
+        identification: "Did not present an acceptable form of identification",
+        notOnList: "Not on the list of registered voters, and claims to be registered in the precinct",
+        absenteeIssued: "Applied for a ballot by mail and has not canceled it",
+        afterHours: "Voted during hours extended by a court",
+        otherPlace: "Registered in another precinct than this one",
+        moved: "Moved from or to another county",
+      },
+    ),
   },
   basis: {
     say: { source: "Election Code § 63.0011(a): asks whether the listed address is current", confidence: "statute" },
