@@ -9,6 +9,7 @@
  *   filed signatures       HKDF(K, "filed-signatures") AES-256-GCM, seals the signatures on file, one by one
  *   their tags             HKDF(K, "filed-tags") 256 bits, under what each is filed (`roll/filedSignature.ts`)
  *   event key              HKDF(K, "event")      AES-256-GCM, seals event bodies; all that `serve` needs
+ *   voter tag key          HKDF(event key, "voter-tags") 128 bits, under which the endpoint knows who is on a list
  *   opening code of place  HKDF(office secret, "opening/<place>/<issue>"), 128 bits, so that it can be printed again
  *   wrap of a place        AES-GCM(HKDF(parts, "wrap"), K): parts is a list, so that a part that the county releases on
  *                          the day can be added to the opening code later
@@ -54,6 +55,9 @@ export const eventKeyBytes = (electionKey: Uint8Array): Promise<Uint8Array<Array
   hkdf(electionKey, "event", 32);
 
 export const eventKey = aesKey;
+
+/** 16 bytes; `eventKey` as `eventKeyBytes` made it. */
+export const voterTagKey = (eventKey: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => hkdf(eventKey, "voter-tags", 16);
 
 /** 16 bytes; `formatCode("opening", …)` makes the card's text of them. */
 export const openingCode = (officeSecret: Uint8Array, place: string, issue: number): Promise<Uint8Array<ArrayBuffer>> =>

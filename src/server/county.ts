@@ -21,6 +21,7 @@ import type { CountyDatabase } from "./database.ts";
 import { type FolderProblem, openCounty, platformRandom, type RandomBytes } from "./dataFolder.ts";
 import { deviceKeys } from "./deviceKeys.ts";
 import type { EnrolDeps } from "./enrolment.ts";
+import { KnownVoters, voterTagger } from "./knownVoters.ts";
 import {
   holdsSeen,
   type LastSeen,
@@ -128,6 +129,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     eventKey: await eventKey(parts.keys.eventKey),
     now,
     device: (id) => devices.get(id),
+    voters: new KnownVoters(database, await voterTagger(parts.keys.eventKey)),
     noticed: (act) => tabletActs.noticed(act),
   });
   const contacts = new Contacts(database);

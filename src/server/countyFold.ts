@@ -22,6 +22,8 @@ import { Standings } from "../domain/standing.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import { AlikeRegistrants } from "./alikeRegistrants.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
+import type { KnownVoters } from "./knownVoters.ts";
+import { isGiven, LastWordOnPolls } from "./lastWordOnPolls.ts";
 import { readEntries, type StoredEntry } from "./logStore.ts";
 import { type OpenedEntry, openedEntry } from "./openedEntry.ts";
 import { roleRefusal } from "./roleRefusal.ts";
@@ -41,6 +43,8 @@ export type FoldDeps = {
   readonly eventKey: CryptoKey;
   readonly now: () => number;
   readonly device: (id: string) => DeviceRow | undefined;
+  /** Who is on a published list; without it nobody is missed there. */
+  readonly voters?: KnownVoters;
   /** Hears of each entry that the office's own record should tell of; again with every rebuilding of the fold. */
   readonly noticed?: (act: TabletAct) => void;
 };
@@ -51,6 +55,9 @@ export class CountyFold {
   readonly newcomers = new Newcomers();
   readonly alike = new AlikeRegistrants(this.newcomers, this.standings);
   readonly #entries = new PlaceEntries();
+  readonly #polls = new LastWordOnPolls(this.#entries, this.standings);
+  /** The newest version of the list that the log tells of. */
+  #rollVersion = 0;
   readonly quarantine: Noticed[] = [];
   readonly flagged: Noticed[] = [];
   /** How many there are in all of either. */
@@ -89,6 +96,7 @@ export class CountyFold {
       const entries = await readEntries(this.#deps.database, this.#position, Math.min(size, this.#position + AT_ONCE));
       if (entries.length === 0) return; // the log was replaced by a shorter one
       const bodies = await Promise.all(entries.map((entry) => openedEntry(this.#deps.eventKey, entry)));
+      if (bodies.some(({ body }) => body !== undefined && changesList.has(body.type))) await this.#deps.voters?.read();
       const heard = heardBy(entries, bodies, this.#deps.now());
       entries.forEach((entry, at) => {
         this.#fold(entry, bodies[at] as OpenedEntry, heard[at] as number);
@@ -106,7 +114,7 @@ export class CountyFold {
     }
     const flags = [
       ...(handed_over === 1 ? ["handed over: the tablet's own chain does not vouch for it"] : []),
-      ...(device === countyDevice ? [] : this.#flags(device, opened.body)),
+      ...(device === countyDevice ? [] : this.#flags(entry, opened.body)),
     ];
     if (device !== countyDevice && roleRefusal(this.#deps.election.rules, opened.body) !== undefined) {
       const { role, wall } = opened.body;
@@ -124,6 +132,8 @@ export class CountyFold {
     this.standings.add({ name, body: opened.body, index: position });
     this.newcomers.add(name, opened.body);
     if (isPlaceBody(opened.body)) this.#entries.add(name, opened.body);
+    this.#polls.told(name, opened.body, position);
+    if (opened.body.type === "RollPublished") this.#rollVersion = Math.max(this.#rollVersion, opened.body.version);
   }
 
   /** A place as its people wrote it down, by tablets that are trusted that far. */
@@ -155,7 +165,7 @@ export class CountyFold {
     this.#deps.noticed?.({ act: "checkInFlood", index: position, device, role: null, about });
   }
 
-  #flags(device: string, body: EventBody): string[] {
+  #flags({ device, handed_over }: StoredEntry, body: EventBody): string[] {
     const { election, now } = this.#deps;
     const row = this.#deps.device(device);
     const flags: string[] = [];
@@ -167,6 +177,9 @@ export class CountyFold {
     if (!election.places.some(({ id }) => id === body.place)) flags.push("no polling place of this election");
     else if (row !== undefined && row.place !== null && row.place !== body.place)
       flags.push("at another place than the tablet was set up for");
+    if (handed_over === 0 && isGiven(body) && this.#polls.wereClosedFor(device, body, election.timeZone))
+      flags.push("a ballot given after the polls of the place were closed, as this tablet knew");
+    if (this.#isOfNobody(body)) flags.push("of a voter who is on no published list, and was not registered today");
     if (body.type === "VoterCheckedIn" && body.written !== undefined && !couldBeThen(election, body.written, body.wall))
       flags.push("entered from paper for a time after the entry, or for a day without voting");
     const issued = body.type === "VoterCheckedIn" || body.type === "ProvisionalIssued";
@@ -186,6 +199,12 @@ export class CountyFold {
     return flags;
   }
 
+  #isOfNobody(body: EventBody): boolean {
+    const named = body.type === "VoterCheckedIn" || (body.type === "ProvisionalIssued" && body.person === undefined);
+    if (!named || this.newcomers.of(body.voter)?.as === "registrant") return false;
+    return this.#deps.voters?.isOnNone(body.voter, this.#rollVersion) === true;
+  }
+
   /** By what stands in the log before it; one that is not known yet can be of a tablet that sends later. */
   #saysOther({ event: { hash }, voter, style, worker, wall }: InsteadOf): boolean {
     const fact = this.standings.checkIn(hash) ?? this.standings.provisional(hash);
@@ -193,6 +212,8 @@ export class CountyFold {
     return fact.voter !== voter || fact.style !== style || fact.worker !== worker || fact.wall !== wall;
   }
 }
+
+const changesList: ReadonlySet<EventBody["type"]> = new Set(["RollPublished", "RollAmended"]);
 
 /** When the county had each of these entries at the latest: the next event of its own says so. */
 function heardBy(entries: readonly StoredEntry[], bodies: readonly OpenedEntry[], now: number): number[] {

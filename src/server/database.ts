@@ -60,7 +60,17 @@ export type Tables = {
   /** Voters' signatures on file, sealed under K one by one; `tag`: a keyed hash of the voter id. */
   filed_signature: { tag: string; bytes: Uint8Array; size: number };
   wrap: { place: string; issue: number; bytes: Uint8Array };
-  staged_roll: { id: number; version: number; manifest: string; report: string; staged_at: number };
+  /** `tags`: of its voters (knownVoters.ts); null where an earlier program staged it. */
+  staged_roll: {
+    id: number;
+    version: number;
+    manifest: string;
+    report: string;
+    staged_at: number;
+    tags: Uint8Array | null;
+  };
+  /** One row: the tags of everybody who was on a published list, up to this version of it. */
+  known_voters: { id: number; version: number; tags: Uint8Array };
   /** Small files of the county, sealed under K. */
   sealed_file: { name: string; bytes: Uint8Array; opened: number };
   /** Who may sign in to the county page. `password`: PasswordHash as JSON; `totp`: the secret, sealed. */

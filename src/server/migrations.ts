@@ -70,6 +70,13 @@ const steps: readonly Step[] = [
       .raw(`create table filed_signature (tag text primary key, bytes ${blob} not null, size bigint not null)`)
       .execute(db);
   },
+  async (db, blob) => {
+    const statements = [
+      `create table known_voters (id integer primary key, version integer not null, tags ${blob} not null)`,
+      `alter table staged_roll add column tags ${blob}`,
+    ];
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
 ];
 
 /** PostgreSQL: another process created the table, or the type that goes with it, at the same moment. */

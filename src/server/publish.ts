@@ -9,7 +9,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../domain/result.ts";
 import { hex, sha256, utf8 } from "../log/encoding.ts";
-import { amendmentKey, rollKey } from "../protocol/keys.ts";
+import { amendmentKey, eventKeyBytes, rollKey } from "../protocol/keys.ts";
 import { type RollChange, sealAmendment } from "../roll/amendment.ts";
 import type { PackedRoll } from "../roll/packedRoll.ts";
 import { RollBuilder } from "../roll/rollBuilder.ts";
@@ -20,6 +20,7 @@ import { type ChangeFault, changeFaults } from "./changeFaults.ts";
 import type { CountyDatabase } from "./database.ts";
 import type { RandomBytes } from "./dataFolder.ts";
 import { filedCount, signatureSets } from "./filedSignatures.ts";
+import { listMoreVoters, listVoters, tagsOfRoll, voterTagger } from "./knownVoters.ts";
 import type { Placed } from "./round.ts";
 import {
   amendmentsFrom,
@@ -76,7 +77,14 @@ export async function stageRoll(
   const sealing = { election: election.id, version, amendedThrough, random };
   const manifest = await sealRoll(roll, key, sealing, saveChunk(database, version));
   const stagedAt = now();
-  const row = { version, manifest: JSON.stringify(manifest), report: JSON.stringify(report), staged_at: stagedAt };
+  const tags = tagsOfRoll(roll, await voterTagger(await eventKeyBytes(electionKey)));
+  const row = {
+    version,
+    manifest: JSON.stringify(manifest),
+    report: JSON.stringify(report),
+    staged_at: stagedAt,
+    tags,
+  };
   await database.db
     .insertInto("staged_roll")
     .values({ id: 1, ...row })
@@ -170,6 +178,7 @@ export async function publishRoll(publisher: Publisher): Promise<Result<Publishe
     const placed = await round.say({ type: "RollPublished", version, manifest: manifestHash, voters, amendedThrough });
     round.alsoWrite(async (tx) => {
       await tx.updateTable("roll_version").set({ manifest: bytes }).where("version", "=", version).execute();
+      await listVoters(tx, version, staged.tags);
       // What was staged meanwhile has other chunks, and those of this version are gone.
       const mine = tx.deleteFrom("staged_roll").where("manifest", "=", staged.manifest);
       if ((await mine.executeTakeFirst()).numDeletedRows !== 1n)
@@ -239,6 +248,8 @@ export async function amendRoll(
 ): Promise<Result<Placed & { readonly chunk: string }, AmendProblem>> {
   const { database, sequencer, election, electionKey, random } = publisher;
   if (changes.length === 0) return err({ type: "noChanges" });
+  const tagOf = await voterTagger(await eventKeyBytes(electionKey));
+  const added = changes.flatMap((change) => ("add" in change ? tagOf(change.add.id) : []));
   for (;;) {
     const current = await readCurrentRoll(publisher);
     if (!current.ok) return current;
@@ -255,6 +266,7 @@ export async function amendRoll(
       // Another process may have changed the roll since it was looked at; then the changes are looked at again.
       const moved = round.state.roll?.version !== version || (await amendmentsFrom(database, through)).length > 0;
       if (moved) return undefined;
+      round.alsoWrite((tx) => listMoreVoters(tx, added));
       return round.say({ type: "RollAmended", chunk, bytes, opened, roll: version, changes: changes.length });
     });
     if (placed !== undefined) return ok({ ...placed, chunk });

@@ -297,23 +297,31 @@ export const tabletAttacks: readonly Attack[] = [
   },
   {
     attacker: "a stolen tablet",
-    tries: "a check-in of a role that may not, at another place, with a clock ahead; to close another place's polls",
+    tries:
+      "a check-in of a role that may not, at another place, with a clock ahead, of nobody; to close another place's polls; a check-in after its own place's were closed",
     seen: "flagged for the county page",
     async run(ground) {
       const stolen = await ground.tablet();
       await stolen.checkIn("V35", { role: "auditor" } as never);
       await stolen.witness(checkInBody("V36", "library", ground.clock.now()));
       await stolen.witness(checkInBody("V37", "school", ground.clock.now() + 24 * 60 * 60_000));
+      await stolen.checkIn("nobody");
       const polls = { worker: "lin", role: "inspector", place: "library" };
       for (const type of ["PollsOpened", "PollsSuspended"]) await stolen.witness(bodyOf(type, polls));
+      const closing = { ...polls, place: "school", wall: ground.clock.now() + 24 * 60 * 60_000 };
+      await stolen.witness(bodyOf("PollsClosed", closing));
+      await stolen.checkIn("V38");
       viewIn(await stolen.push());
       const flags = (await ground.fold()).flagged.filter(({ device }) => device === stolen.device);
       expect(flags.map(({ why }) => why)).toEqual([
         expect.stringMatching(/role auditor/),
         expect.stringMatching(/another place/),
         expect.stringMatching(/clock/),
+        expect.stringMatching(/no published list/),
         expect.stringMatching(/another place/),
         expect.stringMatching(/another place/),
+        expect.stringMatching(/clock/),
+        expect.stringMatching(/after the polls of the place were closed/),
       ]);
       await revoke(ground, stolen.device, -1);
     },

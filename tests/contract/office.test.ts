@@ -127,7 +127,7 @@ describe.each(engines)("$name", ({ start }) => {
       head_seq, head_hash, changed) values ('d', 1, null, ${new Uint8Array(65)}, null, 'h', 1, 'good', null, -1, 'h', 1)`.execute(
       db,
     );
-    expect(await migrate(database)).toBe(4);
+    expect(await migrate(database)).toBe(5);
     expect(await db.selectFrom("device").select("waits").execute()).toEqual([{ waits: 0 }]);
     expect(await db.selectFrom("office_session").selectAll().execute()).toEqual([]);
     expect(await office(database).accounts.any()).toBe(false);

@@ -22,6 +22,7 @@ const kept = [
   "sealed_file",
   "signature_file",
   "filed_signature",
+  "known_voters",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** With a tablet of it. `signatureKey`: voters sign there. */
