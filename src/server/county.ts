@@ -42,7 +42,7 @@ import { type Allowance, addressAllowance, deviceAllowance, requestRate } from "
 import type { LogState } from "./round.ts";
 import { Sequencer } from "./sequencer.ts";
 import { TabletActs } from "./tabletActs.ts";
-import { tryLimit } from "./tryLimit.ts";
+import { tryLimits } from "./tryLimit.ts";
 
 export type CountyParts = {
   readonly database: CountyDatabase;
@@ -133,9 +133,9 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
     noticed: (act) => tabletActs.noticed(act),
   });
   const contacts = new Contacts(database);
-  const limit = tryLimit();
+  const limits = tryLimits();
   const accept: AcceptDeps = { sequencer, election: election.id, keys };
-  const enrolment: EnrolDeps = { database, sequencer, election, now, random, limit, record };
+  const enrolment: EnrolDeps = { database, sequencer, election, now, random, limits, record };
   const catchUp = async (): Promise<LogState> => {
     const state = await sequencer.refresh();
     devices = state.devices;
@@ -150,7 +150,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
   const { demonstration = false, passwordCost } = parts;
   const cost = passwordCost === undefined ? {} : { cost: passwordCost };
   const accounts = new OfficeAccounts({ database, logKey: parts.keys.logKey, now, random, demonstration, ...cost });
-  const office = new OfficeSessions({ database, accounts, record, now, random, limit, demonstration });
+  const office = new OfficeSessions({ database, accounts, record, now, random, limits, demonstration });
   const app = makeApp({
     database,
     election,

@@ -20,7 +20,7 @@ import { OfficeRecord } from "./officeRecord.ts";
 import type { Publisher } from "./publish.ts";
 import { openEpoch, Recovery, type RecoveryProblem, recoverFromExport } from "./recovery.ts";
 import { Sequencer } from "./sequencer.ts";
-import { tryLimit } from "./tryLimit.ts";
+import { tryLimits } from "./tryLimit.ts";
 
 export type CountyOffice = {
   readonly election: Election;
@@ -90,7 +90,7 @@ export async function openCountyOffice(
     election,
     database,
     sequencer,
-    enrolment: { database, sequencer, election, now, random, limit: tryLimit(), record },
+    enrolment: { database, sequencer, election, now, random, limits: tryLimits(), record },
     accounts: new OfficeAccounts({ database, logKey: keys.logKey, now, random }),
     record,
     behind,

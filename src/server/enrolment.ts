@@ -28,7 +28,7 @@ import { networkOf } from "./network.ts";
 import type { OfficeRecord, Who } from "./officeRecord.ts";
 import type { Round } from "./round.ts";
 import type { Sequencer } from "./sequencer.ts";
-import type { TryLimit } from "./tryLimit.ts";
+import type { TryLimits } from "./tryLimit.ts";
 
 export const singleCodeMs = 30 * 60_000;
 export const sessionCodeMs = 2 * 60 * 60_000;
@@ -55,8 +55,8 @@ export type EnrolDeps = {
   readonly election: Election;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
-  /** Wrong tries by address and by code. */
-  readonly limit: TryLimit;
+  /** Wrong tries, by address and by code. */
+  readonly limits: Pick<TryLimits, "setUpAddresses" | "codes">;
   readonly record: OfficeRecord;
 };
 
@@ -129,17 +129,29 @@ export async function enrol(
   request: EnrolRequest,
   address: string,
 ): Promise<Result<EnrolAnswer, EnrolProblem>> {
-  const { database, limit, now, record } = deps;
+  const { database, limits, now, record } = deps;
   const who: Who = { account: null, role: null, address };
-  const tries = [`address ${networkOf(address)}`, `code ${request.code}`];
-  if (tries.some((one) => limit.blocked(one, now()))) return err({ type: "tooManyTries" });
+  const tries = [
+    { waits: "address", limit: limits.setUpAddresses, name: networkOf(address) },
+    { waits: "code", limit: limits.codes, name: request.code },
+  ] as const;
+  for (const { waits, limit, name } of tries) {
+    const refused = limit.refused(name, now());
+    if (refused === undefined) continue;
+    if (refused.tell) await record.add("refusedWhileWaiting", who, { waits, times: refused.times });
+    return err({ type: "tooManyTries" });
+  }
   const publicKey = fromBase64(request.publicKey);
   if (publicKey === undefined || (await importDeviceKey(publicKey)) === undefined)
     return err({ type: "badRequest", what: "not a P-256 public key" });
   const code = await database.db.selectFrom("code").selectAll().where("name", "=", request.code).executeTakeFirst();
   if (code === undefined || code.expires <= now() || !(await requestMacFits(code.secret, request))) {
-    for (const one of tries) limit.failed(one, now());
+    // Of a code that nobody made there is nothing to guess at: such tries are the address's alone.
+    const counted = code === undefined ? tries.slice(0, 1) : tries;
+    const waiting = counted.map(({ waits, limit, name }) => ({ waits, ms: limit.failed(name, now()) - now() }));
     await record.add("setUpRefused", who, { why: "codeUnknown" });
+    for (const { waits, ms } of waiting)
+      if (ms > 0) await record.add("lockedOut", who, { waits, seconds: Math.round(ms / 1000) });
     return err({ type: "codeUnknown" });
   }
   const device = await deviceIdOf(publicKey);
@@ -156,12 +168,12 @@ export async function enrol(
 
 /** Whoever comes second knows the code, so it is not in one hand only: an alarm on the county page. */
 async function recordSecondUse(
-  { sequencer, record, limit, now }: EnrolDeps,
+  { sequencer, record, limits, now }: EnrolDeps,
   usedBy: string | null | undefined,
   place: string | null,
   who: Who,
 ): Promise<void> {
-  limit.failed(`address ${networkOf(who.address ?? "")}`, now());
+  limits.setUpAddresses.failed(networkOf(who.address ?? ""), now());
   if (usedBy === undefined) return record.add("setUpRefused", who, { why: "codeUsed" });
   const first = usedBy === null ? undefined : (await sequencer.state()).devices.get(usedBy);
   return record.add("codeUsedAgain", who, { first: first?.number ?? null, place });

@@ -11,6 +11,7 @@ import { hash as digest } from "node:crypto";
 import type { AlarmKind, ShownAct } from "../protocol/office.ts";
 import type { CountyDatabase, Tables } from "./database.ts";
 import type { Log } from "./log.ts";
+import type { Waits } from "./tryLimit.ts";
 
 type Nothing = Readonly<Record<never, never>>;
 
@@ -18,8 +19,12 @@ type Nothing = Readonly<Record<never, never>>;
 export type ActAbout = {
   readonly signedIn: Nothing;
   readonly signInFailed: Nothing;
-  /** After so many failures the account or the address waits. */
-  readonly lockedOut: { readonly waits: "account" | "address"; readonly seconds: number };
+  /** After so many failures the account, the address or the set-up code waits. */
+  readonly lockedOut: { readonly waits: Waits; readonly seconds: number };
+  /** Tried while it waits: told at the first time, the second, the fourth … */
+  readonly refusedWhileWaiting: { readonly waits: Waits; readonly times: number };
+  /** A page of another site asked in the name of whoever looks at it: told of an address as above, each hour. */
+  readonly otherSiteRefused: { readonly times: number };
   readonly signedOut: Nothing;
   readonly roleRefused: { readonly asked: string };
   readonly accountAdded: { readonly name: string; readonly role: string };

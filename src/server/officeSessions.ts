@@ -13,10 +13,10 @@ import type { OfficeRole } from "../protocol/office.ts";
 import type { CountyDatabase } from "./database.ts";
 import { networkOf } from "./network.ts";
 import { type AccountRow, type OfficeAccounts, passwordOf } from "./officeAccounts.ts";
-import type { OfficeRecord } from "./officeRecord.ts";
+import type { OfficeRecord, Who } from "./officeRecord.ts";
 import { passwordFits } from "./password.ts";
 import { fittingStep } from "./totp.ts";
-import type { TryLimit } from "./tryLimit.ts";
+import type { RefusedTry, TryLimit, TryLimits, Waits } from "./tryLimit.ts";
 import { type WeakPassword, weakPassword } from "./weakPassword.ts";
 
 const minute = 60_000;
@@ -35,7 +35,7 @@ export type SessionDeps = {
   readonly record: OfficeRecord;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
-  readonly limit: TryLimit;
+  readonly limits: Pick<TryLimits, "officeAddresses" | "accounts" | "otherNames">;
   /** The endpoint was started as the demonstration: its account may sign in. */
   readonly demonstration: boolean;
 };
@@ -63,32 +63,33 @@ export class OfficeSessions {
 
   /** Answers the token for the cookie. */
   async signIn({ name: typed, password, code }: Credentials, address: string): Promise<Result<Opened, SignInProblem>> {
-    const { accounts, record, limit, now } = this.#deps;
+    const { accounts, record, limits, now } = this.#deps;
     const name = typed.trim().toLowerCase();
     const account = await accounts.named(name);
     const usable = account !== undefined && this.#deps.accounts.isUsable(account) ? account : undefined;
+    const who = { account: account?.name ?? null, role: account?.role ?? null, address };
     const known = await this.#knowsAddress(name, address);
-    const tries = {
-      address: `office address ${networkOf(address)}`,
-      account: known ? `office account ${name} from ${address}` : `office account ${name}`,
-    };
-    const until = Math.max(limit.blocked(tries.address, now()) ?? 0, limit.blocked(tries.account, now()) ?? 0);
-    if (until > 0) return err({ type: "tooManyTries", time: until });
-    // Counted before scrypt runs, so that many tries at once do not slip through together.
-    const waits = { address: limit.failed(tries.address, now()), account: limit.failed(tries.account, now()) };
+    const tries = [
+      { waits: "address", limit: limits.officeAddresses, name: networkOf(address) },
+      {
+        waits: "account",
+        limit: account === undefined ? limits.otherNames : limits.accounts,
+        name: known ? `${name} from ${address}` : name,
+      },
+    ] as const;
+    const refused = refusedNow(tries, now());
+    if (refused.length > 0) return this.#refuse(refused, who);
+    // Counted at once and before scrypt runs, so that many tries at once do not slip through together.
+    const waits = tries.map((one) => ({ waits: one.waits, until: one.limit.failed(one.name, now()) }));
     const hash = account === undefined ? await accounts.nobody() : passwordOf(account);
     const fits = await passwordFits(password, hash);
     const good = fits && usable !== undefined && (await this.#codeFits(usable, code));
-    const who = { account: account?.name ?? null, role: account?.role ?? null, address };
     if (!good) {
       await record.add("signInFailed", who, {});
-      for (const what of ["address", "account"] as const)
-        if (waits[what] > 0)
-          await record.add("lockedOut", who, { waits: what, seconds: Math.round((waits[what] - now()) / 1000) });
+      await this.#lockedOut(waits, who);
       return err({ type: "notSignedIn" });
     }
-    limit.succeeded(tries.address);
-    limit.succeeded(tries.account);
+    for (const { limit, name: counted } of tries) limit.succeeded(counted);
     const forSetUp = usable.password_is === "once";
     // A first sign-in is recorded when it is complete.
     if (!forSetUp) await record.add("signedIn", who, {});
@@ -103,21 +104,26 @@ export class OfficeSessions {
     code: string,
     address: string,
   ): Promise<Result<Opened, SetUpProblem>> {
-    const { accounts, record, limit, now } = this.#deps;
+    const { accounts, record, limits, now } = this.#deps;
     const session = await this.sessionOf(token);
     const account = session?.forSetUp ? await accounts.named(session.name) : undefined;
     if (session === undefined || account === undefined) return err({ type: "notSignedIn" });
-    const tries = `office set-up ${account.name}`;
-    const until = limit.blocked(tries, now());
-    if (until !== undefined) return err({ type: "tooManyTries", time: until });
+    const who = { account: account.name, role: account.role, address };
+    const tried = { waits: "account", limit: limits.accounts, name: `first sign-in of ${account.name}` } as const;
+    const refused = refusedNow([tried], now());
+    if (refused.length > 0) return this.#refuse(refused, who);
     const why = weakPassword(password, account.name);
     if (why !== undefined) return err({ type: "passwordWeak", why });
     if (await passwordFits(password, passwordOf(account))) return err({ type: "passwordWeak", why: "common" });
-    limit.failed(tries, now());
-    if (!(await this.#codeFits({ ...account, password_is: "own" }, code))) return err({ type: "codeWrong" });
-    limit.succeeded(tries);
+    const until = tried.limit.failed(tried.name, now());
+    if (!(await this.#codeFits({ ...account, password_is: "own" }, code))) {
+      await record.add("signInFailed", who, {});
+      await this.#lockedOut([{ waits: tried.waits, until }], who);
+      return err({ type: "codeWrong" });
+    }
+    tried.limit.succeeded(tried.name);
     await accounts.complete(account.name, password);
-    await record.add("accountSetUp", { account: account.name, role: account.role, address }, {});
+    await record.add("accountSetUp", who, {});
     return ok({ ...(await this.#open(account, false)), secret: undefined });
   }
 
@@ -166,6 +172,21 @@ export class OfficeSessions {
     return { token, session: { name: account.name, role: account.role, forSetUp } };
   }
 
+  async #refuse(
+    refused: ReturnType<typeof refusedNow>,
+    who: Who,
+  ): Promise<Result<never, Extract<SignInProblem, { type: "tooManyTries" }>>> {
+    for (const { waits, times, tell } of refused)
+      if (tell) await this.#deps.record.add("refusedWhileWaiting", who, { waits, times });
+    return err({ type: "tooManyTries", time: Math.max(...refused.map(({ until }) => until)) });
+  }
+
+  async #lockedOut(waiting: readonly { readonly waits: Waits; readonly until: number }[], who: Who): Promise<void> {
+    const { record, now } = this.#deps;
+    for (const { waits, until } of waiting)
+      if (until > 0) await record.add("lockedOut", who, { waits, seconds: Math.round((until - now()) / 1000) });
+  }
+
   /** An account that signs in for the first time has no app yet, and that of the demonstration never has. */
   async #codeFits(account: AccountRow, code: string): Promise<boolean> {
     if (account.password_is !== "own") return true;
@@ -187,3 +208,12 @@ export class OfficeSessions {
     return row !== undefined;
   }
 }
+
+type Tried = { readonly waits: Waits; readonly limit: TryLimit; readonly name: string };
+
+/** Those of these that wait now. */
+const refusedNow = (tries: readonly Tried[], now: number): (RefusedTry & Pick<Tried, "waits">)[] =>
+  tries.flatMap(({ waits, limit, name }) => {
+    const refused = limit.refused(name, now);
+    return refused === undefined ? [] : { ...refused, waits };
+  });

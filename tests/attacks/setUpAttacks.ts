@@ -1,9 +1,11 @@
 /** Set-up codes in wrong hands. */
 import { expect } from "vitest";
 import { enrolPath } from "../../src/protocol/enrolment.ts";
-import { newSetupCode, singleCodeMs } from "../../src/server/enrolment.ts";
+import { officePaths } from "../../src/protocol/office.ts";
+import { enrol, newSetupCode, singleCodeMs } from "../../src/server/enrolment.ts";
 import { commandLine } from "../../src/server/officeRecord.ts";
-import { enrolRequest, enrolTablet } from "../helpers/server.ts";
+import { Clerk } from "../helpers/office.ts";
+import { countyInMemory, enrolRequest, enrolTablet, handClock } from "../helpers/server.ts";
 import { type Attack, expectRefused, type Ground, posted } from "./attack.ts";
 
 const withCode = async ({ at }: Ground, kind: "single" | "session", accepted = false): Promise<string> => {
@@ -98,6 +100,49 @@ export const setUpAttacks: readonly Attack[] = [
         ground.clock.pass(2);
         expect(await guess(99)).toBe("codeUnknown");
       }
+    },
+  },
+  {
+    attacker: "a guesser",
+    tries: "more invented set-up codes and names than are counted, to free an account and a code that wait",
+    seen: "both wait on, from wherever they are tried",
+    async run() {
+      const clock = handClock();
+      const memory = await countyInMemory({ now: clock.now });
+      const county = await memory.behindProxy();
+      const { enrolment } = county.county;
+      const clerk = await Clerk.of(county.county, clock.now);
+      const single = await newSetupCode(enrolment, { kind: "single", place: "school" }, commandLine);
+      if (!single.ok) throw new Error(single.error.type);
+      const { request } = await enrolRequest(single.value.code);
+      const wrongMac = { ...request, mac: `${request.mac.startsWith("A") ? "B" : "A"}${request.mac.slice(1)}` };
+      const signIn = async (name: string, address: string) =>
+        (
+          await county.fetch(officePaths.signIn, {
+            ...posted({ ...clerk.credentials(), name }, { "X-Forwarded-For": address }),
+          })
+        ).status;
+      const guess = { ...posted({ name: clerk.name, password: "wrong", code: "123456" }) };
+      for (let n = 0; n < 5; n++) {
+        const headers = { "Content-Type": "application/json", "X-Forwarded-For": `198.51.100.${n}` };
+        expect((await county.fetch(officePaths.signIn, { ...guess, headers })).status).toBe(401);
+        expect(await enrol(enrolment, wrongMac, `198.51.100.${n}`)).toMatchObject({ error: { type: "codeUnknown" } });
+      }
+      const waits = async () => {
+        expect(await enrol(enrolment, request, "203.0.113.1")).toMatchObject({ error: { type: "tooManyTries" } });
+        expect(await signIn(clerk.name, "203.0.113.2")).toBe(429);
+      };
+      await waits();
+      for (let n = 0; n < 10_001; n++) {
+        const invented = { ...request, code: n.toString(16).padStart(16, "0") };
+        await enrol(enrolment, invented, `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
+      }
+      for (let n = 0; n < 40; n++) await signIn(`nobody-${n}`, `192.0.2.${n}`);
+      await waits();
+      clock.pass(30_001);
+      expect(await enrol(enrolment, request, "203.0.113.1")).toMatchObject({ ok: true });
+      expect(await signIn(clerk.name, "203.0.113.2")).toBe(200);
+      await memory.stop();
     },
   },
 ];

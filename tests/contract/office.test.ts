@@ -9,7 +9,7 @@ import { OfficeAccounts } from "../../src/server/officeAccounts.ts";
 import { commandLine, OfficeRecord } from "../../src/server/officeRecord.ts";
 import { OfficeSessions } from "../../src/server/officeSessions.ts";
 import { TabletActs } from "../../src/server/tabletActs.ts";
-import { tryLimit } from "../../src/server/tryLimit.ts";
+import { tryLimits } from "../../src/server/tryLimit.ts";
 import { Clerk, testCost } from "../helpers/office.ts";
 import { electionDay, silent } from "../helpers/server.ts";
 import { engines, type RunningEngine } from "./engines.ts";
@@ -28,7 +28,7 @@ describe.each(engines)("$name", ({ start }) => {
   function office(database: CountyDatabase) {
     const accounts = new OfficeAccounts({ database, logKey, now, random, cost: testCost });
     const record = new OfficeRecord(database, now, silent);
-    const deps = { database, accounts, record, now, random, limit: tryLimit(), demonstration: false };
+    const deps = { database, accounts, record, now, random, limits: tryLimits(), demonstration: false };
     return { accounts, record, sessions: new OfficeSessions(deps) };
   }
 

@@ -78,6 +78,7 @@ test("every act of a day is there, newest first, in the record and on the log, a
     "- signInFailed",
     ...Array(4).fill("administrator signInFailed"),
     "administrator lockedOut",
+    "administrator refusedWhileWaiting",
     "administrator accountAdded",
     "administrator accountReset",
     "lee signedIn",
@@ -112,6 +113,51 @@ test("every act of a day is there, newest first, in the record and on the log, a
   const everything = JSON.stringify(shown) + lines.join("");
   secrets.push("my secret", once.password, single.code, session2.code, single.name, "V17", "Maple St", "123456");
   for (const secret of secrets) expect(everything).not.toContain(secret);
+});
+
+const since = async (id: number) =>
+  (await acts()).acts
+    .filter((act) => act.id > id)
+    .map(({ act, who, about }) => [
+      act,
+      who,
+      about["waits"] ?? about["times"] ?? null,
+      about["seconds"] ?? about["times"],
+    ])
+    .reverse();
+
+test("failures of a first sign-in are recorded from the first one on, with the wait and what is tried in it", async () => {
+  const once = await endpoint.county.accounts.add("kim", "auditor");
+  if (!once.ok) throw new Error(once.error.type);
+  const first = await post(officePaths.signIn, { name: "kim", password: once.value.password, code: "" }, {});
+  const Cookie = (first.headers.get("Set-Cookie") ?? "").split(";")[0] ?? "";
+  const before = (await acts()).acts[0]?.id ?? 0;
+  const body = { password: "plum kettle orbit seven", code: "12345" };
+  for (let n = 0; n < 7; n++) await post(officePaths.setUp, body, { Cookie });
+  expect(await since(before)).toEqual([
+    ...Array(5).fill(["signInFailed", "kim", null, undefined]),
+    ["lockedOut", "kim", "account", 30],
+    ["refusedWhileWaiting", "kim", "account", 1],
+    ["refusedWhileWaiting", "kim", "account", 2],
+  ]);
+});
+
+test("so are wrong set-up codes, the wait of their address, and what is tried in it, now and then", async () => {
+  const before = (await acts()).acts[0]?.id ?? 0;
+  const { request } = await enrolRequest((await made({ place: "school", kind: "single" })).code);
+  for (let n = 0; n < 15; n++) await post(enrolPath, { ...request, code: String(n).padStart(16, "0") }, {});
+  expect((await since(before)).slice(1)).toEqual([
+    ...Array(5).fill(["setUpRefused", null, null, undefined]),
+    ["lockedOut", null, "address", 30],
+    ...[1, 2, 4, 8].map((times) => ["refusedWhileWaiting", null, "address", times]),
+  ]);
+});
+
+test("what another site's page asks in somebody's name is recorded with the address, and no name", async () => {
+  const before = (await acts()).acts[0]?.id ?? 0;
+  const asked = { ...session, "Sec-Fetch-Site": "cross-site" };
+  for (let n = 0; n < 5; n++) expect((await post(officeRoutes.here.path, {}, asked)).status).toBe(403);
+  expect(await since(before)).toEqual([1, 2, 4].map((times) => ["otherSiteRefused", null, times, times]));
 });
 
 test("records saved at a tablet are an office act on the log, whatever was saved", async () => {

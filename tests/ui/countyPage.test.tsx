@@ -114,6 +114,9 @@ function endpoint(changes: Partial<Overview> = {}, moreActs: readonly object[] =
     ],
     [officeRoutes.acts.path]: {
       acts: [
+        { ...atTablet(23, "otherSiteRefused", {}), address: "10.9.9.9", about: { times: 4 } },
+        { ...atTablet(22, "refusedWhileWaiting", {}), who: "kim", about: { waits: "account", times: 1 } },
+        { ...atTablet(21, "lockedOut", {}), address: "10.9.9.9", about: { waits: "code", seconds: 30 } },
         atTablet(20, "checkInFlood", { acts: 26, before: 40 }),
         atTablet(10, "recordsExported", { what: "tabletRecords" }),
         atTablet(9, "recordsExported", { what: "report" }),
@@ -449,6 +452,9 @@ describe("what an administrator does", () => {
     await signedIn();
     const rows = (await screen.findByText("set tablet 5 aside")).closest("table")?.querySelectorAll("tbody tr") ?? [];
     expect([...rows].map((row) => row.textContent)).toEqual([
+      "2310:43 amnobody signed inanother site's page asked the county page to do something, and was refused: 4 times in an hour10.9.9.9",
+      "2210:43 amkimtried again while it had to wait after failures, and was refused (1 time)–",
+      "2110:43 amnobody signed ina set-up code waits 30 seconds after failures10.9.9.9",
       "2010:43 amat a tablettablet 3 recorded 26 check-ins or cancels faster than any desk can, until 10:43 am–",
       "1010:43 amat a tabletthe records of tablet 3 were saved to a file at 10:43 am–",
       "910:43 amat a tabletthe report of the place was printed or saved on tablet 3 at 10:43 am–",

@@ -10,9 +10,11 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { About, mayAsk, officePaths, officeRoutes, SetUpAccount, SignedIn, SignIn } from "../../protocol/office.ts";
 import { type AppEnv, type AppParts, addressOf, type CountyApp, isPrivate } from "../appParts.ts";
+import { networkOf } from "../network.ts";
 import { demonstrationAccount } from "../officeAccounts.ts";
 import { type Opened, sessionMs } from "../officeSessions.ts";
 import { refuse } from "../problems.ts";
+import { tally } from "../tally.ts";
 import { base32, totpUri } from "../totp.ts";
 import { weakPasswordWords } from "../weakPassword.ts";
 import { Done, route, routeFor } from "./jsonRoute.ts";
@@ -44,6 +46,7 @@ const open: ReadonlySet<string> = new Set(Object.values(officePaths));
 
 export function officeGate(app: CountyApp, parts: AppParts): void {
   const { office, record } = parts;
+  const otherSites = tally();
   const asked = new Map(
     Object.entries(officeRoutes).map(([name, { method, path }]) => [
       `${method} ${path}`,
@@ -55,7 +58,13 @@ export function officeGate(app: CountyApp, parts: AppParts): void {
     c.header("Cache-Control", "no-store");
     if (!isPrivate(c, parts)) return refuse(c, { type: "tlsNeeded" });
     const writes = c.req.method !== "GET" && c.req.method !== "HEAD";
-    if (writes && !isOwnPage(c)) return refuse(c, { type: "notAllowed", what: "asked by another site" });
+    if (writes && !isOwnPage(c)) {
+      const address = addressOf(c, parts);
+      const times = otherSites(networkOf(address), parts.now());
+      // Whoever is signed in there did nothing: a page that they look at asked in their name.
+      if (times !== undefined) await record.add("otherSiteRefused", { account: null, role: null, address }, { times });
+      return refuse(c, { type: "notAllowed", what: "asked by another site" });
+    }
     if (open.has(c.req.path)) return next();
     const session = await office.sessionOf(getCookie(c, cookie), writes && c.req.path !== officeRoutes.keepCode.path);
     if (session === undefined || session.forSetUp) return refuse(c, { type: "notSignedIn" });

@@ -26,12 +26,29 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
       return <Trans>could not sign in: wrong name, password or code</Trans>;
     case "lockedOut": {
       const seconds = text("seconds");
+      if (about["waits"] === "code") return <Trans>a set-up code waits {seconds} seconds after failures</Trans>;
       return about["waits"] === "account" ? (
         <Trans>the account waits {seconds} seconds after failures</Trans>
       ) : (
         <Trans>the address waits {seconds} seconds after failures</Trans>
       );
     }
+    case "refusedWhileWaiting":
+      return (
+        <Plural
+          value={whole("times")}
+          one="tried again while it had to wait after failures, and was refused (# time)"
+          other="tried again while it had to wait after failures, and was refused (# times)"
+        />
+      );
+    case "otherSiteRefused":
+      return (
+        <Plural
+          value={whole("times")}
+          one="another site's page asked the county page to do something, and was refused: # time in an hour"
+          other="another site's page asked the county page to do something, and was refused: # times in an hour"
+        />
+      );
     case "signedOut":
       return <Trans>signed out</Trans>;
     case "roleRefused": {
