@@ -5,8 +5,8 @@
 import type { Rejection } from "./absenteeEvents.ts";
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
-import type { Trusts } from "./releases.ts";
 import { type Fact, UndoableFacts } from "./undoableFacts.ts";
+import type { Trusts } from "./undos.ts";
 
 export type AbsenteeMark = Fact & {
   readonly voter: string;

@@ -5,7 +5,8 @@
 import type { LeftBallot } from "./ballotEvents.ts";
 import type { EventName, InsteadOf } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
-import type { Releases, Trusts } from "./releases.ts";
+import type { Releases } from "./releases.ts";
+import type { Trusts } from "./undos.ts";
 
 /** An act that counts, and the ballot that it is about. */
 export type BallotAct = {

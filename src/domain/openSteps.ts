@@ -5,8 +5,8 @@
  */
 import type { EventName } from "./eventFields.ts";
 import type { EventBody } from "./events.ts";
-import type { Trusts } from "./releases.ts";
 import type { Standing } from "./standing.ts";
+import type { Trusts } from "./undos.ts";
 
 /** `wall`: since when, by the clock of the tablet on which it began (ms). */
 export type OpenStep = {

@@ -5,8 +5,9 @@
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
 import type { Person } from "./person.ts";
-import type { Releases, Trusts } from "./releases.ts";
+import type { Releases } from "./releases.ts";
 import { type Fact, UndoableFacts } from "./undoableFacts.ts";
+import type { Trusts } from "./undos.ts";
 
 /** A provisional ballot as a standing holds it. */
 export type ProvisionalFact = Fact & {

@@ -4,34 +4,30 @@
  * each costs a few look-ups however many there are. When the county trusts a tablet less or more, all is counted anew.
  */
 import type { EventName } from "./eventFields.ts";
-
-type Writer = Pick<EventName, "device" | "seq">;
-export type Trusts = (writer: Writer) => boolean;
+import { noteUndo, type Trusts, type Undos } from "./undos.ts";
 
 type Release = {
-  readonly by: Writer;
+  readonly by: EventName;
   readonly checkIn: string;
 };
 
 export class Releases {
   /** By the hash of the act. */
   readonly #acts = new Map<string, Release>();
-  /** By the hash of what they undo: the devices that did, each with the number of its first event that does. */
-  readonly #undos = new Map<string, Map<string, number>>();
+  /** By the hash of what they undo. */
+  readonly #undos = new Map<string, Undos<{ readonly event: EventName }>>();
   /** By the hash of the check-in: how many acts release it that count. Zero: some are known, none counts. */
   readonly #counting = new Map<string, number>();
 
   add({ device, seq, hash }: EventName, checkIn: string, trusts: Trusts): void {
     if (this.#acts.has(hash)) return;
-    this.#acts.set(hash, { by: { device, seq }, checkIn });
+    this.#acts.set(hash, { by: { device, seq, hash }, checkIn });
     this.#count(checkIn, this.#counts(hash, trusts) ? 1 : 0);
   }
 
-  undo({ device, seq }: Writer, undone: string, trusts: Trusts): void {
+  undo(event: EventName, undone: string, trusts: Trusts): void {
     const before = this.#counts(undone, trusts);
-    const known = this.#undos.get(undone);
-    if (known === undefined) this.#undos.set(undone, new Map([[device, seq]]));
-    else known.set(device, Math.min(seq, known.get(device) ?? seq));
+    noteUndo(this.#undos, undone, { event });
     const act = this.#acts.get(undone);
     if (act !== undefined && before && !this.#counts(undone, trusts)) this.#count(act.checkIn, -1);
   }
@@ -52,7 +48,7 @@ export class Releases {
   }
 
   isUndone(act: string, trusts: Trusts): boolean {
-    return [...(this.#undos.get(act) ?? [])].some(([device, seq]) => trusts({ device, seq }));
+    return this.#undos.get(act)?.some(trusts) ?? false;
   }
 
   /** The check-ins on which the trust in this device has a say. */

@@ -15,6 +15,7 @@ import type { BodyOf, EventBody } from "./events.ts";
 import type { PlaceBody } from "./placeEvents.ts";
 import { ProvisionalBallots, type ProvisionalFact } from "./provisionalBallots.ts";
 import { Releases } from "./releases.ts";
+import { noteUndo, type Undos, type Writer } from "./undos.ts";
 import { type VoterNote, VoterNotes } from "./voterNotes.ts";
 
 export type { CheckInFact } from "./checkInTable.ts";
@@ -24,7 +25,7 @@ export type Standing = {
   readonly checkIns: readonly CheckInFact[];
   /** Check-ins that a cancel of a trusted device names, whose ballot was handed back, or that were put right. */
   readonly cancelled: readonly CheckInFact[];
-  /** Check-ins of a revoked device after the last event that is trusted. */
+  /** Check-ins of a revoked device after the last event that is trusted, or handed over since out of its chain. */
   readonly setAside: readonly CheckInFact[];
   /** The county has looked at exactly these check-ins and cast absentee ballots and said what happened. */
   readonly resolved: boolean;
@@ -74,9 +75,7 @@ type Revocation = { readonly seq: number; readonly trustedThrough: number };
 
 /** What undid a check-in. */
 export type Cancel = { readonly event: EventName } & Pick<CheckInFact, "worker" | "wall">;
-
-/** The devices that cancelled a check-in, each with its first event that did: trusted if any of them is. */
-type Cancels = Map<string, Cancel>;
+type Cancels = Undos<Cancel>;
 
 export class Standings {
   readonly #table = new CheckInTable();
@@ -93,6 +92,8 @@ export class Standings {
   /** Of contested voters, as `of` last answered. */
   readonly #answered = new Map<string, CheckedIn>();
   readonly #revoked = new Map<string, Revocation>();
+  /** Events that entered the county log out of their chain, by hash: the number of the county's event that let them in. */
+  readonly #handedOver = new Map<string, number>();
   readonly #resolved = new Map<string, ReadonlySet<string>[]>();
   /** Voters with several check-ins that count and that no resolution covers. */
   readonly #twice = new Set<string>();
@@ -103,7 +104,7 @@ export class Standings {
     command: (row: number): string => this.#table.command(row),
     earlier: (a: number, b: number): boolean => this.#isEarlier(a, b),
   };
-  readonly #trusts = (writer: Pick<EventName, "device" | "seq">): boolean => this.trusts(writer);
+  readonly #trusts = (writer: Writer): boolean => this.trusts(writer);
 
   /** Adds what the event says; adding it again changes nothing but the index. */
   add({ name, body, index }: KnownEvent): void {
@@ -154,6 +155,9 @@ export class Standings {
       case "DeviceReinstated":
         this.#trust(name, body.device, Number.POSITIVE_INFINITY);
         return;
+      case "DeviceLogHandedOver":
+        this.#handOver(name, body.device, body.events);
+        return;
       case "AnomalyResolved":
         this.#addResolution(body.voter, body.events);
         return;
@@ -161,7 +165,6 @@ export class Standings {
       case "RegistrationCancelled":
       case "DeviceEnrolled":
       case "DeviceAccepted":
-      case "DeviceLogHandedOver":
       case "RollPublished":
       case "RollAmended":
       case "CountyClock":
@@ -342,10 +345,10 @@ export class Standings {
   #addCancel(undone: string, cancel: Cancel): void {
     const row = this.#table.rowOfHash(undone);
     if (row === undefined) {
-      noteCancel(this.#cancelsBefore, undone, cancel);
+      noteUndo(this.#cancelsBefore, undone, cancel);
       return;
     }
-    this.#undoing(row, () => noteCancel(this.#cancels, row, cancel));
+    this.#undoing(row, () => noteUndo(this.#cancels, row, cancel));
   }
 
   #addPutRight(name: EventName, body: BodyOf<"VoterCheckedIn" | "ProvisionalIssued">, index: number | undefined): void {
@@ -399,6 +402,21 @@ export class Standings {
   #trust(name: EventName, device: string, trustedThrough: number): void {
     const before = this.#revoked.get(device);
     if (before !== undefined && before.seq >= name.seq) return;
+    this.#rethink(device, () => this.#revoked.set(device, { seq: name.seq, trustedThrough }));
+  }
+
+  /** The county took events out of their chain. Whoever set the device aside before did not have them in mind. */
+  #handOver({ seq }: EventName, device: string, hashes: readonly string[]): void {
+    const sooner = hashes.filter((hash) => seq < (this.#handedOver.get(hash) ?? Number.POSITIVE_INFINITY));
+    const note = (): void => {
+      for (const hash of sooner) this.#handedOver.set(hash, seq);
+    };
+    if (this.#revoked.has(device)) this.#rethink(device, note);
+    else note();
+  }
+
+  /** `change` may change which events of this device are trusted: what they touch is counted anew. */
+  #rethink(device: string, change: () => void): void {
     const undone = [...this.#cancels].flatMap(([row, cancels]) => (cancels.has(device) ? [row] : []));
     const released = this.#releases.touchedBy(device).flatMap((hash) => this.#table.rowOfHash(hash) ?? []);
     const rows = [...this.#table.rowsOfDevice(device), ...undone, ...released];
@@ -412,7 +430,7 @@ export class Standings {
       }
     };
     tally(-1);
-    this.#revoked.set(device, { seq: name.seq, trustedThrough });
+    change();
     this.#releases.recount(this.#trusts);
     for (const voter of voters) if (this.#contested.delete(voter)) this.#contest(voter);
     tally(1);
@@ -428,14 +446,22 @@ export class Standings {
     return made;
   }
 
-  /** False for what a revoked device wrote after its last trusted event. */
-  trusts({ device, seq }: Pick<EventName, "device" | "seq">): boolean {
+  /**
+   * False for what a revoked device wrote after its last trusted event, and for what was handed over out of its chain since
+   * the county said so: whoever has the device could write a second past for it, all of it before that event.
+   */
+  trusts({ device, seq, hash }: Writer): boolean {
     const revocation = this.#revoked.get(device);
-    return revocation === undefined || seq <= revocation.trustedThrough;
+    if (revocation === undefined || revocation.trustedThrough === Number.POSITIVE_INFINITY) return true;
+    const handedOver = hash === undefined ? undefined : this.#handedOver.get(hash);
+    return seq <= revocation.trustedThrough && (handedOver === undefined || handedOver < revocation.seq);
   }
 
   #isSetAside(row: number): boolean {
-    return this.#revoked.size > 0 && !this.trusts(this.#table.writer(row));
+    if (this.#revoked.size === 0) return false;
+    const writer = this.#table.writer(row);
+    // Few devices are revoked; only of those the hash is made.
+    return this.#revoked.has(writer.device) && !this.trusts({ ...writer, hash: this.#table.hash(row) });
   }
 
   /** Whoever stole an open tablet can cancel as well as check in: with the tablet its cancels are set aside. */
@@ -448,7 +474,7 @@ export class Standings {
 
   /** By trusted devices, the first of each. */
   #cancelsOf(row: number): Cancel[] {
-    return [...(this.#cancels.get(row)?.values() ?? [])].filter(({ event }) => this.trusts(event));
+    return this.#cancels.get(row)?.trusted(this.#trusts) ?? [];
   }
 
   /** Whether some resolution covers every check-in that counts, and these marks. */
@@ -503,13 +529,3 @@ export class Standings {
 const cancelOf = ({ device, seq, hash }: EventName, { worker, wall }: Pick<Cancel, "worker" | "wall">): Cancel => ({
   ...{ event: { device, seq, hash }, worker, wall },
 });
-
-/** Of one device's cancels the first is kept: it is trusted whenever a later one is. */
-function noteCancel<Of>(cancels: Map<Of, Cancels>, of: Of, cancel: Cancel): void {
-  const { device, seq, hash } = cancel.event;
-  const known = cancels.get(of);
-  const before = known?.get(device);
-  if (known === undefined) cancels.set(of, new Map([[device, cancel]]));
-  else if (before === undefined || seq < before.event.seq || (seq === before.event.seq && hash < before.event.hash))
-    known.set(device, cancel);
-}

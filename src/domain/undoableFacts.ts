@@ -3,7 +3,7 @@
  * whatever order they arrive, an undo before what it undoes. Few per key, so a key's facts are looked through when asked.
  */
 import type { EventName } from "./eventFields.ts";
-import type { Trusts } from "./releases.ts";
+import type { Trusts } from "./undos.ts";
 
 export type Fact = {
   readonly event: EventName;

@@ -1,8 +1,8 @@
 /** What is noted of voters apart from any ballot: a function of the *set* of known events, whatever their order. */
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
-import type { Trusts } from "./releases.ts";
 import { type Fact, UndoableFacts } from "./undoableFacts.ts";
+import type { Trusts } from "./undos.ts";
 
 export type VoterNote = Fact & {
   readonly voter: string;

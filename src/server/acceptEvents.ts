@@ -25,9 +25,7 @@ export type PushProblem =
   | { readonly type: "badSignature" }
   /** `expects`: the seq that the county wants next. */
   | { readonly type: "gap"; readonly expects: number }
-  | { readonly type: "fork" }
-  /** Of a device that was revoked only what follows its chain is taken. */
-  | { readonly type: "notAllowed" };
+  | { readonly type: "fork" };
 
 /** A device's event, read and verified. */
 type Verified = {
@@ -58,7 +56,8 @@ export async function acceptPush(
 
 /**
  * Adds events of a device whose chain is broken. Events that the log has are skipped; those that follow the chain are
- * added as a push would; the rest is added after a DeviceLogHandedOver of the county, and the device id is at its end.
+ * added as a push would; the rest is added after a DeviceLogHandedOver of the county, and the device id is at its end. Of a
+ * device that was revoked the rest is taken as well, so that nothing is lost, and counts for nothing (`Standings.trusts`).
  */
 export async function handOver(
   deps: AcceptDeps,
@@ -161,8 +160,6 @@ async function planHandOver(
       ({ seq, hash } = event);
     }
   }
-  // A thief could write a second past for it, all of it before the last record that the county trusts.
-  if (fresh.size > 0 && row.trusted_through !== null) return err({ type: "notAllowed" });
   for (const { seq, hash, leaf } of following) round.append({ device, seq, hash, leaf, handedOver: false });
   if (fresh.size > 0) {
     await round.say({ type: "DeviceLogHandedOver", device, by, events: [...fresh.keys()] });

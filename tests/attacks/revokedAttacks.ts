@@ -47,23 +47,34 @@ export const revokedAttacks: readonly Attack[] = [
   {
     attacker: "a revoked tablet",
     tries: "to hand over a second past of before its last trusted record, itself or through another tablet",
-    seen: "notAllowed, and nothing of it counts; what follows its chain is taken, and counts for nothing",
+    seen: "taken and flagged, in its chain or not, and it counts for nothing until the tablet is taken back",
     async run(ground) {
       const [tablet, other] = [await ground.tabletThatSent("V24"), await ground.tablet("library")];
       await tablet.checkIn("V25");
       viewIn(await tablet.push());
       await revoke(ground, tablet.device, 1);
-      const past = await tablet.witness(checkInBody("V26", "school", ground.clock.now()), {
+      const forged = await tablet.witness(checkInBody("V26", "school", ground.clock.now()), {
         ...{ seq: 0, prev: tablet.answer.enrolled },
       });
-      const forged = [past.leaf];
-      for (const by of [tablet, other])
-        await expectRefused(ground, "notAllowed", () => by.handOver(forged, tablet.device));
+      viewIn(await tablet.handOver([forged.leaf], tablet.device));
+      const { cmd, worker, role, wall, seen } = checkInBody("V24", "school", ground.clock.now());
+      const undoes = [{ device: tablet.device, seq: 0, hash: tablet.hashes[0] ?? "" }];
+      const cancel = await tablet.witness(
+        {
+          ...{ type: "CheckInCancelled", cmd, worker, role, wall, seen, place: "school" },
+          ...{ voter: "V24", undoes, reason: "other" },
+        },
+        { seq: 0, prev: tablet.answer.enrolled },
+      );
       const next = await tablet.checkIn("V27");
-      viewIn(await other.handOver([next.leaf], tablet.device));
-      const { standings } = await ground.fold();
-      const counts = ["V24", "V25", "V26", "V27"].map((voter) => standings.of(voter).checkIns.length);
-      expect(counts).toEqual([1, 1, 0, 0]);
+      viewIn(await other.handOver([cancel.leaf, next.leaf], tablet.device));
+      const counts = async (): Promise<number[]> => {
+        const { standings } = await ground.fold();
+        return ["V24", "V25", "V26", "V27"].map((voter) => standings.of(voter).checkIns.length);
+      };
+      expect(await counts()).toEqual([1, 1, 0, 0]);
+      expect((await reinstateDevice(ground.at.county.county, tablet.device)).ok).toBe(true);
+      expect(await counts()).toEqual([0, 1, 1, 1]);
     },
   },
   {

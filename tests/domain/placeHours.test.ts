@@ -12,8 +12,8 @@ import { type PlaceAct, placeActEvent, type WaitingBody } from "../../src/domain
 import { PlaceEntries } from "../../src/domain/placeEntries.ts";
 import { isPlaceBody, type PlaceBody } from "../../src/domain/placeEvents.ts";
 import { hoursOf, isAfterHours, legalClose, usualHours } from "../../src/domain/placeHours.ts";
-import type { Trusts } from "../../src/domain/releases.ts";
 import { Standings } from "../../src/domain/standing.ts";
+import type { Trusts } from "../../src/domain/undos.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { aCheckIn, close, extended, nobody, plainQuestion } from "./packElection.ts";
 

@@ -55,6 +55,11 @@ const reinstate = (n: number, countySeq: number, device: string): KnownEvent => 
   body: { type: "DeviceReinstated", ...witnessed, device },
   index: undefined,
 });
+const handOver = (n: number, countySeq: number, device: string, events: string[]): KnownEvent => ({
+  name: { device: "county", seq: countySeq, hash: hashOf(n) },
+  body: { type: "DeviceLogHandedOver", ...witnessed, device, by: "other", events },
+  index: undefined,
+});
 const resolve = (n: number, voter: string, events: string[]): KnownEvent => ({
   name: { device: "county", seq: n, hash: hashOf(n) },
   body: { type: "AnomalyResolved", ...witnessed, voter, events, note: "" },
@@ -76,7 +81,7 @@ const takeBack = (n: number, voter: string, undone: EventName, by: { device: str
   index: undefined,
 });
 
-/** Sets of events in which checks, absentee marks, undos, revocations, resolutions and forks meet often. */
+/** Sets of events in which checks, absentee marks, undos, revocations, hand-overs, resolutions and forks meet often. */
 const eventSets: fc.Arbitrary<KnownEvent[]> = fc
   .record({
     checkIns: fc.array(
@@ -110,20 +115,24 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
       }),
       { maxLength: 3 },
     ),
-    revocations: fc.array(
+    /** What the county says of devices, one after another. */
+    words: fc.array(
       fc.record({
         device: fc.constantFrom(...devices),
-        /** null: reinstated. */
-        trustedThrough: fc.option(fc.integer({ min: -1, max: 6 }), { nil: null }),
+        says: fc.oneof(
+          fc.record({ trustedThrough: fc.integer({ min: -1, max: 6 }) }),
+          fc.constant("reinstated" as const),
+          fc.record({ handedOver: fc.array(fc.nat(20), { minLength: 1, maxLength: 6 }) }),
+        ),
       }),
-      { maxLength: 4 },
+      { maxLength: 6 },
     ),
     resolutions: fc.array(
       fc.record({ voter: fc.constantFrom(...voters), targets: fc.array(fc.nat(13), { minLength: 1, maxLength: 6 }) }),
       { maxLength: 4 },
     ),
   })
-  .map(({ checkIns, cancels, marks, revocations, resolutions }) => {
+  .map(({ checkIns, cancels, marks, words, resolutions }) => {
     // A command belongs to one device and one voter; the same one twice is what two branches of a profile hold.
     const events: KnownEvent[] = checkIns.map(({ tap, index, ...one }, n) =>
       checkIn(n, { ...one, cmd: `${one.device}/${one.voter}/${tap}`, ...(index === undefined ? {} : { index }) }),
@@ -140,10 +149,15 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
     marks.forEach(({ voter, undone }, n) => {
       if (undone !== undefined) events.push(takeBack(450 + n, voter, (markEvents[n] as KnownEvent).name, undone));
     });
-    revocations.forEach((one, seq) => {
-      const { device, trustedThrough } = one;
-      if (trustedThrough === null) events.push(reinstate(200 + seq, seq, device));
-      else events.push(revoke(200 + seq, seq, device, trustedThrough));
+    const written = [...events, ...markEvents];
+    words.forEach(({ device, says }, seq) => {
+      if (says === "reinstated") events.push(reinstate(200 + seq, seq, device));
+      else if ("trustedThrough" in says) events.push(revoke(200 + seq, seq, device, says.trustedThrough));
+      else {
+        const its = written.filter(({ name }) => name.device === device).map(({ name }) => name.hash);
+        const some = new Set(says.handedOver.flatMap((n) => its[n % (its.length + 1)] ?? []));
+        events.push(handOver(200 + seq, seq, device, [...some]));
+      }
     });
     for (const { voter, targets } of resolutions) {
       const hashes = targets.map((n) => nameOf(n).hash);
@@ -189,25 +203,27 @@ function naive(events: readonly KnownEvent[]) {
     [...new Map(events.map((event) => [event.name.hash, event])).values()].filter(
       (event): event is KnownEvent & { body: BodyOf<T> } => event.body.type === type,
     );
-  const trusted = (device: string): number => {
-    const said = [...bodies("DeviceRevoked"), ...bodies("DeviceReinstated")].filter(
-      ({ body }) => body.device === device,
-    );
-    const latest = said.sort((a, b) => b.name.seq - a.name.seq)[0]?.body;
-    return latest?.type === "DeviceRevoked" ? latest.trustedThrough : Number.POSITIVE_INFINITY;
+  const trusted = ({ device, seq, hash }: EventName): boolean => {
+    const said = [...bodies("DeviceRevoked"), ...bodies("DeviceReinstated")]
+      .filter(({ body }) => body.device === device)
+      .sort((a, b) => b.name.seq - a.name.seq)[0];
+    if (said?.body.type !== "DeviceRevoked") return true;
+    const outOfChain = bodies("DeviceLogHandedOver").filter(({ body }) => body.events.includes(hash));
+    const onlySince = outOfChain.length > 0 && outOfChain.every(({ name }) => name.seq > said.name.seq);
+    return seq <= said.body.trustedThrough && !onlySince;
   };
   const cancelled = new Set(
     bodies("CheckInCancelled")
-      .filter(({ name }) => name.seq <= trusted(name.device))
+      .filter(({ name }) => trusted(name))
       .flatMap(({ body }) => body.undoes.map(({ hash }) => hash)),
   );
   const takenBack = new Set(
     bodies("AbsenteeMarkCancelled")
-      .filter(({ name }) => name.seq <= trusted(name.device))
+      .filter(({ name }) => trusted(name))
       .flatMap(({ body }) => body.undoes.map(({ hash }) => hash)),
   );
   const cast = bodies("AbsenteeProcessed").filter(
-    ({ name, body }) => body.rejected === undefined && name.seq <= trusted(name.device) && !takenBack.has(name.hash),
+    ({ name, body }) => body.rejected === undefined && trusted(name) && !takenBack.has(name.hash),
   );
   const byPlace = new Map<string, number>();
   const twice: string[] = [];
@@ -216,7 +232,7 @@ function naive(events: readonly KnownEvent[]) {
     mine.sort((a, b) => a.body.wall - b.body.wall || (a.name.hash < b.name.hash ? -1 : 1));
     const sameCommand = (a: CheckIn, b: CheckIn) => a.name.device === b.name.device && a.body.cmd === b.body.cmd;
     const isCancelled = (one: CheckIn) => mine.some((b) => sameCommand(one, b) && cancelled.has(b.name.hash));
-    const isSetAside = (one: CheckIn) => !isCancelled(one) && one.name.seq > trusted(one.name.device);
+    const isSetAside = (one: CheckIn) => !isCancelled(one) && !trusted(one.name);
     const counting = mine.filter((one) => !isCancelled(one) && !isSetAside(one));
     const checkIns = counting.filter((one) => counting.find((b) => sameCommand(one, b)) === one);
     const castOf = cast.filter(({ body }) => body.voter === voter);
@@ -372,6 +388,38 @@ describe("undoing, setting aside, resolving", () => {
     expect(standings.checkedInTwice()).toEqual(["V1"]);
     standings.add(revoke(11, 4, "two", -1)); // an older one that arrives late
     expect(standings.of("V1").setAside).toEqual([]);
+  });
+
+  test("what a revoked tablet hands over out of its chain does not count until the county says another word of it", () => {
+    const [mine, past] = [
+      checkIn(1, { device: "one", seq: 3, voter: "V1", place: "hall", wall: 2, cmd: "a" }),
+      checkIn(2, { device: "one", seq: 0, voter: "V2", place: "hall", wall: 1, cmd: "b" }),
+    ];
+    const undo = cancel(3, "V1", [mine.name], { device: "one", seq: 1 });
+    const revoked = [mine, revoke(4, 0, "one", 3), handOver(5, 1, "one", [past.name.hash, undo.name.hash]), past, undo];
+    expect(hashesOf(foldOf(revoked)).of.slice(0, 2)).toMatchObject([
+      { checkIns: [mine.name.hash], cancelled: [] },
+      { checkIns: [], setAside: [past.name.hash] },
+    ]);
+    for (const word of [reinstate(6, 2, "one"), revoke(6, 2, "one", 3)])
+      expect(hashesOf(foldOf([...revoked, word])).of.slice(0, 2)).toMatchObject([
+        { checkIns: [], cancelled: [mine.name.hash] },
+        { checkIns: [past.name.hash], setAside: [] },
+      ]);
+  });
+
+  test("a cancel out of its chain hides no later one of the same tablet that counts", () => {
+    const made = checkIn(1, { device: "two", seq: 0, voter: "V1", place: "hall", wall: 1, cmd: "a" });
+    const [good, past] = [2, 3].map((n) => cancel(n, "V1", [made.name], { device: "one", seq: n === 2 ? 4 : 0 }));
+    const county = [revoke(4, 0, "one", 4), handOver(5, 1, "one", [past?.name.hash ?? ""])];
+    for (const events of [
+      [made, good, past, ...county],
+      [...county, past, good, made],
+    ])
+      expect(hashesOf(foldOf(events as KnownEvent[])).of[0]).toMatchObject({
+        checkIns: [],
+        cancelled: [made.name.hash],
+      });
   });
 
   test("a cancel of a revoked tablet after its last trusted event does not count, until the county takes the tablet back", () => {

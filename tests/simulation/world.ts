@@ -2,6 +2,9 @@
  * A county with tablets, voters who come in any order, and faults. `live` lets `steps` things happen; `heal` repairs what
  * people would repair (network, broken tablets set up again) and lets everything come to rest; `judge` says what is wrong.
  */
+import { readBody } from "../../src/domain/events.ts";
+import { countyDevice, readLeaf } from "../../src/log/eventBytes.ts";
+import { readEntries } from "../../src/server/logStore.ts";
 import { reinstateDevice, revokeDevice } from "../../src/server/officeActs.ts";
 import { amendRoll } from "../../src/server/publish.ts";
 import { plainCheckIn } from "../helpers/coreTablet.ts";
@@ -360,7 +363,17 @@ export class World {
     // After a restore the county published a list in which the amendments no longer are.
     const amended = this.#restored ? new Set<string>() : this.#amended;
     const checkpoint = await (await this.#ask("/log/checkpoint")).text();
-    const { standings } = this.at.county.county.fold;
+    const { sequencer, fold } = this.at.county.county;
+    const { database } = await sequencer.trial();
+    const entries = await readEntries(database, 0, Number.MAX_SAFE_INTEGER);
+    const said = entries.filter(({ device }) => device === countyDevice).map(({ leaf }) => readLeaf(leaf));
+    this.trust.readOrder(
+      said.flatMap((read) => {
+        const body = read.ok ? readBody(read.value.envelope.body) : undefined;
+        return body?.kind === "known" ? body.body : [];
+      }),
+    );
+    const { standings } = fold;
     return wrongIn({ ...this, standings, checkpoint, amended, voters: this.#voters.length });
   }
 
