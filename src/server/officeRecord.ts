@@ -100,6 +100,11 @@ export type ActAbout = {
   readonly workerRemoved: { readonly role: string };
   readonly openingCodeShown: { readonly place: string; readonly issue: number };
   readonly openingCardReissued: { readonly place: string; readonly issue: number };
+  /** `wrong`: kinds of what was found wrong; `report`: written to a file. */
+  readonly rollChecked: { readonly version: number; readonly wrong: number; readonly report: boolean };
+  readonly workersListed: { readonly workers: number; readonly places: boolean };
+  /** What the act of this name, before, says did not leave, or not whole. */
+  readonly exportFailed: { readonly export: string };
   readonly logExported: { readonly entries: number };
   readonly participationExported: { readonly voters: number };
   readonly signaturesOpened: { readonly files: number };

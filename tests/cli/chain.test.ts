@@ -141,6 +141,31 @@ test.each([
   expect(recorded).toEqual({ code: 0, acts: [{ who: "command line", act, about }] });
 });
 
+test.each([
+  ["participation", "participationExported"],
+  ["provisional", "provisionalsExported"],
+  ["log", "logExported"],
+  ["tablet-acts", "tabletActsExported"],
+  ["acts", "actsExported"],
+])("that %s was to leave is recorded before it is out, and that it then did not", async (what, act) => {
+  const recorded = await at.recorded(data, "export", what, "--out", at.path("no/such/folder/file"));
+  expect(recorded).toMatchObject({ code: 1, acts: [{ act }, { act: "exportFailed", about: { export: act } }] });
+});
+
+test("looking is recorded, too: a check, its report, the list of workers", async () => {
+  const checked = {
+    act: "rollChecked",
+    about: { version: expect.any(Number), wrong: expect.any(Number), report: false },
+  };
+  expect((await at.recorded(data, "check")).acts).toMatchObject([checked]);
+  const nowhere = await at.recorded(data, "check", "--report", at.path("no/such/folder/report.pdf"));
+  expect(nowhere.acts).toMatchObject([{ ...checked, about: { report: true } }, { act: "exportFailed" }]);
+  const listed = { act: "workersListed", who: "command line" };
+  expect((await at.recorded(data, "worker", "list", "--places")).acts).toMatchObject([
+    { ...listed, about: { workers: 2, places: true } },
+  ]);
+});
+
 test("an exported log verifies against the key beside it, and no changed byte passes", async () => {
   const log = at.path("county.log");
   const exported = await turnout("export", "log", "--out", log);

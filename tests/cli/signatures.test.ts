@@ -86,7 +86,7 @@ test("init writes the key beside the folder, the folder knows its public half on
     "V2,school,2026-11-03T10:00:00-05:00,1-1,mark,",
     "",
   ]);
-  // Who opened them, and when, is in the office's record, also where the command then fails.
+  // Who opened them, and when, is in the office's record, and that the command then failed.
   const full = at.path("full");
   mkdirSync(join(full, "signatures.csv"), { recursive: true });
   for (const [there, code] of [
@@ -95,7 +95,10 @@ test("init writes the key beside the folder, the folder knows its public half on
   ] as const)
     expect(await at.recorded(data, "signatures", "--key", keyFile, "--out", there)).toEqual({
       code,
-      acts: [{ who: "command line", act: "signaturesOpened", about: { files: 1 } }],
+      acts: [
+        { who: "command line", act: "signaturesOpened", about: { files: 1 } },
+        ...(code === 0 ? [] : [{ who: "command line", act: "exportFailed", about: { export: "signaturesOpened" } }]),
+      ],
     });
   const wrong = at.write("wrong.pem", text.replace(/[A-Z]/g, "A"));
   expect(await turnout("signatures", "--key", wrong, "--out", out)).toMatchObject({ code: 1 });

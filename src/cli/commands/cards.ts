@@ -44,6 +44,7 @@ export const cards: Command = {
       const room = anew ? await writeWhole(out, [], 0o600) : ok(undefined);
       if (!room.ok) return room;
       const made: OpeningCard[] = [];
+      const act = anew ? "openingCardReissued" : "openingCodeShown";
       for (const [at, place] of election.places.entries()) {
         if (asked.length > 0 && !asked.includes(place.id)) continue;
         const card = publisher
@@ -51,10 +52,7 @@ export const cards: Command = {
           : await openingCardOf(deps, place.id);
         if (!card.ok) return err(officeRefusal(card.error, election.places));
         const { issue, secret } = card.value;
-        await office.record.add(anew ? "openingCardReissued" : "openingCodeShown", commandLine, {
-          place: place.id,
-          issue,
-        });
+        await office.record.add(act, commandLine, { place: place.id, issue });
         const code = await formatCode("opening", secret);
         const position = { place: at + 1, of: election.places.length };
         const { county, name, date } = election;
@@ -62,7 +60,10 @@ export const cards: Command = {
       }
       const { pdf, whole } = await printOpeningCards(made, terminal.now());
       const written = await writeWhole(out, [pdf], 0o600);
-      if (!written.ok) return written;
+      if (!written.ok) {
+        await office.record.add("exportFailed", commandLine, { export: act });
+        return written;
+      }
       const inPart = made.filter((_, at) => !whole[at]).map(({ place }) => place.id);
       const json = {
         out,

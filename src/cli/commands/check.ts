@@ -10,6 +10,7 @@ import { RollManifest } from "../../roll/rollManifest.ts";
 import { createSearch } from "../../roll/voterSearch.ts";
 import { brokenSets } from "../../server/filedSignatures.ts";
 import { openingCardOf } from "../../server/officeActs.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import { checkRoll } from "../../server/rollCheck.ts";
 import { checkRules } from "../../server/rulesCheck.ts";
 import { readManifest } from "../../server/storedRoll.ts";
@@ -20,6 +21,7 @@ import { printCheckReport } from "../checkReport.ts";
 import type { Args, Command } from "../command.ts";
 import { currentRoll, damagedRoll } from "../currentRoll.ts";
 import { readText, writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { type Office, withOffice } from "../openOffice.ts";
 import { type Refusal, styleTableRefusal } from "../refusal.ts";
 import { number, type Terminal } from "../terminal.ts";
@@ -33,7 +35,8 @@ export const check: Command = {
   ],
   notes:
     "Every voter who may vote must have exactly one ballot style for each ballot that they may ask for in each language,\n" +
-    "a polling place, and be found by two of: last name, birth date, voter id. Names what is wrong and ends with 1. Changes nothing.",
+    "a polling place, and be found by two of: last name, birth date, voter id. Names what is wrong and ends with 1. Changes nothing;\n" +
+    "that it was done is in the office's record.",
   async run(args, terminal) {
     return withOffice(args.data, terminal, async (office) => {
       const table = await tableOf(args, office);
@@ -53,9 +56,11 @@ export const check: Command = {
       };
       const wrong = wrongIn(office.election, checked);
       const report = args.text("report");
-      if (report !== undefined) {
+      const about = { version: checked.version, wrong: wrong.length, report: report !== undefined };
+      if (report === undefined) await office.record.add("rollChecked", commandLine, about);
+      else {
         const pdf = await printCheckReport(office.election, checked, wrong, terminal.now());
-        const written = await writeWhole(report, [pdf]);
+        const written = await leaving(office.record, "rollChecked", about, () => writeWhole(report, [pdf]));
         if (!written.ok) return written;
       }
       const places = office.election.places.length;

@@ -1,8 +1,8 @@
 /** `turnout export acts`: the office's own record as a file, and whether its rows follow from one another. */
 import { err, ok } from "../../domain/result.ts";
-import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { withOffice } from "../openOffice.ts";
 import { number } from "../terminal.ts";
 
@@ -27,10 +27,11 @@ export const exportActs: Command = {
             yield `${JSON.stringify({ time: new Date(at).toISOString(), ...act, hash })}\n`;
           }
       }
-      const written = await writeWhole(out, lines());
+      const before = (await record.newest(1, undefined))[0]?.id ?? 0;
+      // With the act of this export, which is written first.
+      const written = await leaving(record, "actsExported", { acts: before + 1 }, () => writeWhole(out, lines()));
       if (!written.ok) return written;
       const brokenAt = await record.brokenAt();
-      await record.add("actsExported", commandLine, { acts });
       const json = { out, acts, lastHash: last, brokenAt: brokenAt ?? null };
       if (brokenAt !== undefined) {
         const refusal = {

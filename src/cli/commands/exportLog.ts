@@ -3,9 +3,9 @@ import { ok } from "../../domain/result.ts";
 import { openNote } from "../../log/checkpoint.ts";
 import { openLogExport } from "../../log/logExport.ts";
 import { matchCode } from "../../log/matchCode.ts";
-import { commandLine } from "../../server/officeRecord.ts";
 import type { Command } from "../command.ts";
 import { writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { withOffice } from "../openOffice.ts";
 import { number } from "../terminal.ts";
 
@@ -24,7 +24,8 @@ export const exportLog: Command = {
           yield chunk;
         }
       }
-      const written = await writeWhole(out, chunks());
+      const { size: entries } = await office.sequencer.refresh();
+      const written = await leaving(office.record, "logExported", { entries }, () => writeWhole(out, chunks()));
       if (!written.ok) return written;
       const exported = await openLogExport([header]);
       if (!exported.ok) throw new Error(`The export has no header: ${exported.error.type}`);
@@ -35,7 +36,6 @@ export const exportLog: Command = {
       const key = await writeWhole(keyFile, [`${vkey}\n`]);
       if (!key.ok) return key;
       const { size, root } = checkpoint.value;
-      await office.record.add("logExported", commandLine, { entries: size });
       const code = matchCode(size, root);
       return ok({
         json: { out, keyFile, vkey, size, root: Buffer.from(root).toString("base64"), matchCode: code },

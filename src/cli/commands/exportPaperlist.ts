@@ -14,10 +14,10 @@ import { type LineCodes, lineCodesOf } from "../../roll/lineCode.ts";
 import { type PaperKind, type PlaceList, paperLists } from "../../roll/paperLists.ts";
 import { CountyFold } from "../../server/countyFold.ts";
 import { openCounty } from "../../server/dataFolder.ts";
-import { commandLine } from "../../server/officeRecord.ts";
 import type { Args, Command } from "../command.ts";
 import { currentRoll } from "../currentRoll.ts";
 import { systemRefusal, writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { withOffice } from "../openOffice.ts";
 import { type PaperList, type PrintedList, printPaperList } from "../paperPages.ts";
 import { type AsOf, asOfWords, PaperWords } from "../paperWords.ts";
@@ -78,19 +78,18 @@ export const exportPaperlist: Command = {
       const folderMade = await makeFolder(out);
       if (!folderMade.ok) return folderMade;
       const printed: PrintedPlace[] = [];
-      for (const list of made.lists) {
-        const file = join(out, fileName(election, list.place, kind));
-        const one = await printPlace(source, list, file, terminal);
-        if (!one.ok) return one;
-        printed.push(one.value);
-      }
-      const total = printed.reduce((sum, { lines }) => sum + lines, 0);
-      await office.record.add("paperListsExported", commandLine, {
-        kind,
-        places: printed.length,
-        lines: total,
-        entries: state.size,
+      const lines = made.lists.reduce((sum, { rows, byNumber }) => sum + rows.length + byNumber.length, 0);
+      const about = { kind, places: made.lists.length, lines, entries: state.size };
+      const done = await leaving(office.record, "paperListsExported", about, async () => {
+        for (const list of made.lists) {
+          const file = join(out, fileName(election, list.place, kind));
+          const one = await printPlace(source, list, file, terminal);
+          if (!one.ok) return one;
+          printed.push(one.value);
+        }
+        return ok(undefined);
       });
+      if (!done.ok) return done;
       const words = asOfWords(new PaperWords(election), asOf);
       return ok({
         json: {

@@ -6,11 +6,11 @@ import { eventKey } from "../../protocol/keys.ts";
 import { CountyFold } from "../../server/countyFold.ts";
 import { sheetCell } from "../../server/csv.ts";
 import { openCounty } from "../../server/dataFolder.ts";
-import { commandLine } from "../../server/officeRecord.ts";
 import { type Participation, participation } from "../../server/participation.ts";
 import type { Command } from "../command.ts";
 import { currentRoll } from "../currentRoll.ts";
 import { writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { withOffice } from "../openOffice.ts";
 import { folderRefusal } from "../refusal.ts";
 import { number } from "../terminal.ts";
@@ -104,18 +104,18 @@ export const exportParticipation: Command = {
       let voters = 0;
       let twice = 0;
       let notOnRoll = 0;
+      for (const row of participation(election, fold.standings, devices)) {
+        voters++;
+        if (row.twice) twice++;
+        if (isOnRoll?.(row.voter) === false) notOnRoll++;
+      }
       function* lines(): Generator<string> {
         yield `${columns.map(({ title }) => title).join(",")}\r\n`;
-        for (const row of participation(election, fold.standings, devices)) {
-          voters++;
-          if (row.twice) twice++;
-          if (isOnRoll?.(row.voter) === false) notOnRoll++;
+        for (const row of participation(election, fold.standings, devices))
           yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;
-        }
       }
-      const written = await writeWhole(out, lines());
+      const written = await leaving(office.record, "participationExported", { voters }, () => writeWhole(out, lines()));
       if (!written.ok) return written;
-      await office.record.add("participationExported", commandLine, { voters });
       const unread = fold.totals.quarantine;
       return ok({
         json: {

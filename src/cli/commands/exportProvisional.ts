@@ -7,10 +7,10 @@ import { eventKey } from "../../protocol/keys.ts";
 import { CountyFold } from "../../server/countyFold.ts";
 import { sheetCell } from "../../server/csv.ts";
 import { openCounty } from "../../server/dataFolder.ts";
-import { commandLine } from "../../server/officeRecord.ts";
 import { zonedTime } from "../../server/participation.ts";
 import type { Command } from "../command.ts";
 import { writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { withOffice } from "../openOffice.ts";
 import { reasonInWords } from "../reasonWords.ts";
 import { folderRefusal } from "../refusal.ts";
@@ -66,11 +66,11 @@ export const exportProvisional: Command = {
       const fold = new CountyFold({ database, election, eventKey: key, now: terminal.now, device });
       await fold.catchUp(size);
       const timeOf = zonedTime(election.timeZone);
-      let ballots = 0;
+      const given = [...fold.standings.provisionals()];
+      const ballots = given.length;
       function* lines(): Generator<string> {
         yield `${columns.map(({ title }) => title).join(",")}\r\n`;
-        for (const ballot of fold.standings.provisionals()) {
-          ballots++;
+        for (const ballot of given) {
           const row = {
             ...ballot,
             time: timeOf(ballot.wall),
@@ -82,9 +82,8 @@ export const exportProvisional: Command = {
           yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;
         }
       }
-      const written = await writeWhole(out, lines());
+      const written = await leaving(record, "provisionalsExported", { ballots }, () => writeWhole(out, lines()));
       if (!written.ok) return written;
-      await record.add("provisionalsExported", commandLine, { ballots });
       const notRead = fold.totals.quarantine;
       return ok({
         json: { out, ballots, notRead, size },

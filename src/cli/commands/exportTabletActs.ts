@@ -2,10 +2,10 @@
 import { err, ok } from "../../domain/result.ts";
 import { eventKey } from "../../protocol/keys.ts";
 import { openCounty } from "../../server/dataFolder.ts";
-import { commandLine } from "../../server/officeRecord.ts";
 import { tabletActLines } from "../../server/tabletActLines.ts";
 import type { Command } from "../command.ts";
 import { writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { withOffice } from "../openOffice.ts";
 import { folderRefusal } from "../refusal.ts";
 import { number } from "../terminal.ts";
@@ -27,16 +27,10 @@ export const exportTabletActs: Command = {
     const key = await eventKey(folder.value.keys.eventKey);
     return withOffice(args.data, terminal, async ({ election, database, sequencer, record }) => {
       const { devices, size } = await sequencer.refresh();
-      let acts = 0;
-      async function* lines(): AsyncGenerator<string> {
-        for await (const line of tabletActLines(database, key, size, devices, election.rules)) {
-          acts++;
-          yield line;
-        }
-      }
-      const written = await writeWhole(out, lines());
+      const lines = await Array.fromAsync(tabletActLines(database, key, size, devices, election.rules));
+      const acts = lines.length;
+      const written = await leaving(record, "tabletActsExported", { acts }, () => writeWhole(out, lines));
       if (!written.ok) return written;
-      await record.add("tabletActsExported", commandLine, { acts });
       return ok({
         json: { out, acts, size },
         text: `${out}: ${number(acts)} acts at tablets, from ${number(size)} entries of the county log.`,

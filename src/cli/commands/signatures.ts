@@ -8,11 +8,11 @@ import { openSignature } from "../../protocol/sealedSignature.ts";
 import { decodeSignature, pathOf, type Signature } from "../../protocol/signatureStrokes.ts";
 import { sheetCell } from "../../server/csv.ts";
 import { openCounty } from "../../server/dataFolder.ts";
-import { commandLine } from "../../server/officeRecord.ts";
 import { zonedTime } from "../../server/participation.ts";
-import { signatureFiles, signaturesNamed } from "../../server/signatureFiles.ts";
+import { signatureCount, signatureFiles, signaturesNamed } from "../../server/signatureFiles.ts";
 import type { Command } from "../command.ts";
 import { writeWhole } from "../files.ts";
+import { leaving } from "../leaving.ts";
 import { withOffice } from "../openOffice.ts";
 import { folderRefusal } from "../refusal.ts";
 import { signatureKeyIn } from "../signatureKeyFile.ts";
@@ -42,7 +42,10 @@ export const signatures: Command = {
     return withOffice(args.data, terminal, async ({ database, sequencer, record }) => {
       const opened = new Set<string>();
       let damaged = 0;
-      try {
+      const files = await signatureCount(database);
+      const { size } = await sequencer.refresh();
+      const named = await signaturesNamed(database, bodies, size);
+      const writing = await leaving(record, "signaturesOpened", { files }, async () => {
         for await (const { hash, bytes } of signatureFiles(database)) {
           const signature = await openSignature(key.value, election.id, bytes);
           const drawing = signature.ok ? decodeSignature(signature.value) : undefined;
@@ -52,22 +55,17 @@ export const signatures: Command = {
             await writeFile(join(out, `${hash}.svg`), svgOf(drawing), { mode: 0o600 });
           }
         }
-      } finally {
-        // Also of those before a full disk: they are out.
-        await record.add("signaturesOpened", commandLine, { files: opened.size });
-      }
-      const { size } = await sequencer.refresh();
-      const named = await signaturesNamed(database, bodies, size);
-      const timeOf = zonedTime(election.timeZone);
-      const lines = named.map(({ file, how, voter, place, wall, receipt }) =>
-        [voter, place, timeOf(wall), receipt, how, opened.has(file) ? `${file}.svg` : ""].map(sheetCell).join(","),
-      );
-      const title = "voter_id,place,checked_in_at,receipt,signed_by,file";
-      const written = await writeWhole(
-        join(out, "signatures.csv"),
-        [title, ...lines].map((line) => `${line}\r\n`),
-      );
-      if (!written.ok) return written;
+        const timeOf = zonedTime(election.timeZone);
+        const lines = named.map(({ file, how, voter, place, wall, receipt }) =>
+          [voter, place, timeOf(wall), receipt, how, opened.has(file) ? `${file}.svg` : ""].map(sheetCell).join(","),
+        );
+        const title = "voter_id,place,checked_in_at,receipt,signed_by,file";
+        return writeWhole(
+          join(out, "signatures.csv"),
+          [title, ...lines].map((line) => `${line}\r\n`),
+        );
+      });
+      if (!writing.ok) return writing;
       const missing = named.filter(({ file }) => !opened.has(file)).length;
       return ok({
         json: { out, opened: opened.size, named: named.length, missing, damaged },

@@ -1,5 +1,6 @@
 /** `turnout worker list`: who may open a tablet; also those whom polling places added. */
 import { ok } from "../../domain/result.ts";
+import { commandLine } from "../../server/officeRecord.ts";
 import { readPlaceWorkers } from "../../server/placeWorkers.ts";
 import { readWorkers } from "../../server/workerList.ts";
 import type { Command } from "../command.ts";
@@ -16,7 +17,10 @@ export const workerList: Command = {
       if (!publisher.ok) return publisher;
       const workers = (await readWorkers(publisher.value)).map(({ id, name, role }) => ({ id, name, role }));
       const rows = workers.map(({ id, name, role }) => [id, name, role]);
-      if (!args.has("places"))
+      const places = args.has("places");
+      // It holds names, so the record knows of it before anybody reads it.
+      await office.record.add("workersListed", commandLine, { workers: workers.length, places });
+      if (!places)
         return ok({
           json: { workers },
           text: workers.length === 0 ? "No workers yet." : table(["Id", "Name", "Role"], rows),

@@ -217,6 +217,16 @@ export function ActSentence({ act: { act, about }, places, when }: ActSentencePr
       return <Trans>printed the opening code of {place}</Trans>;
     case "openingCardReissued":
       return <Trans>issued a new opening card of {place}</Trans>;
+    case "rollChecked":
+      return whole("wrong") === 0 ? (
+        <Trans>checked the list, the opening cards and the rules: ready</Trans>
+      ) : (
+        <Trans>checked the list, the opening cards and the rules: not ready</Trans>
+      );
+    case "workersListed":
+      return <Trans>listed the workers</Trans>;
+    case "exportFailed":
+      return <Trans>what was to be exported before did not leave, or not whole</Trans>;
     case "logExported":
       return <Trans>exported the county's record</Trans>;
     case "participationExported":
