@@ -12,13 +12,16 @@ export type PlaceTablet = {
   readonly signedIn: { readonly worker: string; readonly wall: number } | undefined;
 };
 
+const newest = Number.MAX_SAFE_INTEGER;
+
 /** The county's newest word of where a tablet belongs. */
 type Bound = { readonly seq: number; readonly place: string | null };
 
 export class PlaceTablets {
   readonly #numbers = new Map<string, number>();
   readonly #bound = new Map<string, Bound>();
-  readonly #replaced = new Set<string>();
+  /** By a tablet that was set up anew: which one it was before, by its own word. */
+  readonly #replaces = new Map<string, string>();
   readonly #signedIn = new Map<string, { readonly name: EventName; readonly body: BodyOf<"WorkerSignedIn"> }>();
 
   add(name: EventName, body: EventBody): void {
@@ -26,8 +29,9 @@ export class PlaceTablets {
     switch (body.type) {
       case "DeviceEnrolled":
         this.#numbers.set(body.device, body.number);
-        if (body.replaces !== undefined) this.#replaced.add(body.replaces);
-        this.#bind(body.device, { seq, place: body.place });
+        if (body.replaces !== undefined) this.#replaces.set(body.device, body.replaces);
+        // One that waits until a clerk has seen it is nobody's yet, whatever it says of itself.
+        if (body.waits !== true) this.#bind(body.device, { seq, place: body.place });
         return;
       case "DeviceAccepted":
         this.#bind(body.device, { seq, place: body.place });
@@ -45,10 +49,11 @@ export class PlaceTablets {
 
   /** `trusts`: whether an event of this device and number counts; a revoked tablet belongs nowhere. */
   at(place: string, trusts: (writer: Pick<EventName, "device" | "seq">) => boolean): PlaceTablet[] {
+    const belongs = (device: string): boolean => this.#bound.has(device) && trusts({ device, seq: newest });
+    const replaced = new Set([...this.#replaces].flatMap(([by, before]) => (belongs(by) ? before : [])));
     return [...this.#bound].flatMap(([device, bound]) => {
       const number = this.#numbers.get(device);
-      const stays = bound.place === place && !this.#replaced.has(device);
-      if (!stays || number === undefined || !trusts({ device, seq: Number.MAX_SAFE_INTEGER })) return [];
+      if (bound.place !== place || replaced.has(device) || number === undefined || !belongs(device)) return [];
       const last = this.#signedIn.get(device)?.body;
       return { device, number, signedIn: last?.place === place ? { worker: last.worker, wall: last.wall } : undefined };
     });

@@ -282,6 +282,24 @@ test("a tablet that gave no ballot yet is listed with whoever holds it; a moved,
   );
 });
 
+test("only a tablet that was accepted, and not revoked since, takes another's place in the list", () => {
+  const [honest, claims] = ["a".repeat(32), "b".repeat(32)];
+  const witnessed = { cmd: "c", worker: "", role: "administrator", wall: electionNoon, seen: null };
+  const enrolled = { type: "DeviceEnrolled", ...witnessed, publicKey: "", place: place.id };
+  const said = [
+    { ...enrolled, device: honest, number: 1 },
+    { ...enrolled, device: claims, number: 2, replaces: honest, waits: true },
+    { type: "DeviceAccepted", ...witnessed, device: claims, place: place.id },
+    { type: "DeviceRevoked", ...witnessed, device: claims, trustedThrough: -1 },
+  ];
+  const tablet = new OneTablet();
+  const listed = said.map((body, seq) => {
+    tablet.add(EventBody.parse(body), { device: "county", seq, hash: hashOf(seq) });
+    return tablet.book.tablets.map(({ number }) => number).join();
+  });
+  expect(listed).toEqual(["1", "1", "2", "1"]);
+});
+
 test("whoever has no right to an act gets none, whatever the book says", () => {
   const tablet = new OneTablet();
   expect(tablet.act(opening, { role: "pollWorker" })).toMatchObject({ error: { type: "notYourRole" } });
