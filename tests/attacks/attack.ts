@@ -120,14 +120,25 @@ export const posted = (body: unknown, headers: Record<string, string> = {}): Req
 });
 
 /** Sends exactly these bytes and answers all that comes back until the endpoint is done. */
-export function raw(url: string, request: string | Uint8Array): Promise<string> {
+export const raw = async (url: string, request: string | Uint8Array): Promise<string> =>
+  (await conversation(url, request)).answer;
+
+/** The same with who ended the connection: a caller who hears nothing for five seconds goes. */
+export function conversation(
+  url: string,
+  request: string | Uint8Array,
+): Promise<{ readonly answer: string; readonly ended: "by the endpoint" | "by the caller" }> {
   return new Promise((done) => {
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     const parts: Buffer[] = [];
-    socket.setTimeout(5000, () => socket.destroy());
+    let ended: "by the endpoint" | "by the caller" = "by the endpoint";
+    socket.setTimeout(5000, () => {
+      ended = "by the caller";
+      socket.destroy();
+    });
     socket.on("data", (part) => parts.push(part));
     socket.on("error", () => undefined);
-    socket.on("close", () => done(Buffer.concat(parts).toString("latin1")));
+    socket.on("close", () => done({ answer: Buffer.concat(parts).toString("latin1"), ended }));
     socket.write(request);
   });
 }
