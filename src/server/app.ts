@@ -6,7 +6,7 @@
  * trace. Answers to tablets are signed.
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { pushBytes } from "../protocol/deviceLog.ts";
@@ -45,12 +45,13 @@ export function makeApp(parts: AppParts): CountyApp {
   const signing = answerSigning(async () => (await sequencer.state()).signer, now);
   app.use("/api/*", signing);
   app.use("/log/*", signing);
-  for (const path of ["/api/*", "/log/*", "/office/api/*"])
-    app.use(path, async (c, next) =>
-      parts.rates?.address(networkOf(addressOf(c, parts)), now()) === false
+  const within =
+    (rate: "address" | "files"): MiddlewareHandler<AppEnv> =>
+    async (c, next) =>
+      parts.rates?.[rate](networkOf(addressOf(c, parts)), now()) === false
         ? refuse(c, { type: "tooManyRequests", what: "of this address" })
-        : next(),
-    );
+        : next();
+  for (const path of ["/api/*", "/log/*", "/office/api/*"]) app.use(path, within("address"));
   const onError = (c: Context) => refuse(c, { type: "tooLarge" });
   const large = bodyLimit({ maxSize: pushBytes, onError });
   const small = bodyLimit({ maxSize: smallBody, onError });
@@ -68,7 +69,10 @@ export function makeApp(parts: AppParts): CountyApp {
     openapi: "3.1.0",
     info: { title: "Turnout county endpoint", version: "1", description: "What tablets and the county page ask." },
   });
-  if (parts.appFolder !== undefined) builtApp(app, parts.appFolder);
+  if (parts.appFolder !== undefined) {
+    app.use("*", within("files")); // what was answered above does not come here
+    builtApp(app, parts.appFolder);
+  }
   app.notFound((c) => refuse(c, { type: "notFound" }));
   app.onError((error, c) => {
     // What the framework itself refuses: JSON that is none, another media type.

@@ -44,9 +44,14 @@ export type AppParts = {
   readonly office: OfficeSessions;
   readonly accounts: OfficeAccounts;
   readonly record: OfficeRecord;
-  /** Requests of one device and of one address, and open streams; undefined where nothing is limited. */
+  /** Requests of one device and of one address, files of the app, and open streams; undefined where nothing is limited. */
   readonly rates:
-    | { readonly device: RequestRate; readonly address: RequestRate; readonly streams: OpenStreams }
+    | {
+        readonly device: RequestRate;
+        readonly address: RequestRate;
+        readonly files: RequestRate;
+        readonly streams: OpenStreams;
+      }
     | undefined;
   /** An invented county: its account with a known password may sign in. */
   readonly demonstration: boolean;

@@ -38,7 +38,7 @@ import { OfficeRecord } from "./officeRecord.ts";
 import { OfficeSessions } from "./officeSessions.ts";
 import { openStreams, streamLimits } from "./openStreams.ts";
 import { Recovery } from "./recovery.ts";
-import { type Allowance, addressAllowance, deviceAllowance, requestRate } from "./requestRate.ts";
+import { type Allowances, requestRate, usualAllowances } from "./requestRate.ts";
 import type { LogState } from "./round.ts";
 import { Sequencer } from "./sequencer.ts";
 import { TabletActs } from "./tabletActs.ts";
@@ -48,8 +48,8 @@ export type CountyParts = {
   readonly database: CountyDatabase;
   readonly election: Election;
   readonly keys: KeyBytes;
-  /** How often one device and one address may ask; nothing is limited where nothing is given. */
-  readonly allowances?: { readonly device: Allowance; readonly address: Allowance };
+  /** How often one device and one address may ask, also for files of the app; nothing is limited where nothing is given. */
+  readonly allowances?: Allowances;
   /** scrypt's N for passwords; tests choose a small one. */
   readonly passwordCost?: number;
   /** An invented county: the account with the known password may sign in. */
@@ -172,6 +172,7 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
         : {
             device: requestRate(parts.allowances.device),
             address: requestRate(parts.allowances.address),
+            files: requestRate(parts.allowances.files),
             streams: openStreams(streamLimits),
           },
     views: new CountyViews(database, election.signatureKey !== undefined),
@@ -270,7 +271,7 @@ export async function openCountyServer(
     log,
     ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
     demonstration: options.demonstration === true,
-    ...(options.unlimited === true ? {} : { allowances: { device: deviceAllowance, address: addressAllowance } }),
+    ...(options.unlimited === true ? {} : { allowances: usualAllowances }),
     gatherMs: GATHER_MS,
     lastSeen: { file: openLastSeen(seenFile), seen: seen.value },
     secure: tls !== undefined || options.behindTls === true,

@@ -7,9 +7,21 @@
 export type Allowance = { readonly perSecond: number; readonly atOnce: number };
 
 /** One tablet: catching up with a whole county is some hundred requests. */
-export const deviceAllowance: Allowance = { perSecond: 20, atOnce: 1200 };
+const deviceAllowance: Allowance = { perSecond: 20, atOnce: 1200 };
 /** One address: a warehouse of tablets behind one router, all being set up. */
-export const addressAllowance: Allowance = { perSecond: 300, atOnce: 6000 };
+const addressAllowance: Allowance = { perSecond: 300, atOnce: 6000 };
+/**
+ * Files of the app, of one address and apart from what tablets ask for their work: sixty tablets behind one router that load the
+ * whole program at once, of which each asks for about 150 files.
+ */
+const filesAllowance: Allowance = { perSecond: 500, atOnce: 10_000 };
+
+export type Allowances = { readonly [W in "device" | "address" | "files"]: Allowance };
+export const usualAllowances: Allowances = {
+  device: deviceAllowance,
+  address: addressAllowance,
+  files: filesAllowance,
+};
 
 const MOST_NAMES = 20_000;
 

@@ -82,6 +82,8 @@ export async function countyInMemory(
     readonly log?: Log;
     readonly held?: Election;
     readonly allowances?: CountyParts["allowances"];
+    /** The built app. */
+    readonly appFolder?: string;
   } = {},
 ): Promise<EndpointInMemory> {
   const { now = () => electionDay, database = openSqlite(":memory:"), log = silent, held = election } = options;
@@ -97,6 +99,7 @@ export async function countyInMemory(
     random: platformRandom,
     log,
     ...(options.allowances === undefined ? {} : { allowances: options.allowances }),
+    ...(options.appFolder === undefined ? {} : { appFolder: options.appFolder }),
   };
   const on = async (connection: CountyDatabase, behindProxy = false): Promise<EndpointInMemory> => {
     const county = await makeCounty({ ...common, database: connection, behindProxy, secure: behindProxy });

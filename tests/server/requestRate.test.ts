@@ -1,8 +1,12 @@
 /** How often one device and one address may ask. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { officeRoutes } from "../../src/protocol/office.ts";
-import { requestRate } from "../../src/server/requestRate.ts";
+import { programPath } from "../../src/protocol/program.ts";
+import { requestRate, usualAllowances } from "../../src/server/requestRate.ts";
 import { countyInMemory, enrolTablet, handClock, problemIn } from "../helpers/server.ts";
 
 test("in any stretch of time a name gets what it may at once and what filled up meanwhile, and no more", () => {
@@ -31,9 +35,11 @@ test("in any stretch of time a name gets what it may at once and what filled up 
   );
 });
 
+const files = { perSecond: 10, atOnce: 20 };
+
 test("a tablet gone wild is told to wait, another one is answered; so is an address", async () => {
   const clock = handClock();
-  const allowances = { device: { perSecond: 1, atOnce: 5 }, address: { perSecond: 10, atOnce: 40 } };
+  const allowances = { device: { perSecond: 1, atOnce: 5 }, address: { perSecond: 10, atOnce: 40 }, files };
   const endpoint = await countyInMemory({ now: clock.now, allowances });
   const [wild, calm] = [await enrolTablet(endpoint, "school"), await enrolTablet(endpoint, "library")];
   for (const tablet of [wild, calm]) tablet.now = clock.now;
@@ -52,4 +58,51 @@ test("a tablet gone wild is told to wait, another one is answered; so is an addr
   clock.pass(100);
   expect(await asked()).toBe(401);
   await endpoint.stop();
+});
+
+/** What one tablet asks for to load the app whole: the page, what the county has, and about this many files. */
+const shellFiles = 150;
+
+describe("files of the app", () => {
+  let appFolder: string;
+  beforeEach(() => {
+    appFolder = mkdtempSync(join(tmpdir(), "files-"));
+    mkdirSync(join(appFolder, "assets"));
+    writeFileSync(join(appFolder, "index.html"), "<!doctype html>");
+    writeFileSync(join(appFolder, "sw.js"), "");
+    for (let n = 0; n < shellFiles; n++) writeFileSync(join(appFolder, "assets", `part-${n}.js`), "");
+  });
+  afterEach(() => rmSync(appFolder, { recursive: true }));
+
+  test("twenty-five tablets behind one router load the whole app at once", async () => {
+    const clock = handClock();
+    const endpoint = await countyInMemory({ now: clock.now, allowances: usualAllowances, appFolder });
+    const paths = ["/", programPath, ...Array.from({ length: shellFiles }, (_, n) => `/assets/part-${n}.js`)];
+    const answers = new Map<number, number>();
+    for (let tablet = 0; tablet < 25; tablet++)
+      for (const path of paths) {
+        const { status } = await endpoint.fetch(path);
+        answers.set(status, (answers.get(status) ?? 0) + 1);
+      }
+    expect([...answers]).toEqual([[200, 25 * paths.length]]);
+    await endpoint.stop();
+  });
+
+  test.each(["/", programPath, "/assets/part-0.js", "/office", "/no/such/file"])(
+    "an address that asks for %s without end is told to wait, and tablets there go on with their work",
+    async (path) => {
+      const clock = handClock();
+      const allowances = { ...usualAllowances, files };
+      const endpoint = await countyInMemory({ now: clock.now, allowances, appFolder });
+      const tablet = await enrolTablet(endpoint, "school");
+      tablet.now = clock.now;
+      for (let n = 0; n < files.atOnce; n++) expect((await endpoint.fetch(path)).status).not.toBe(429);
+      const refused = await endpoint.fetch(path);
+      expect([refused.status, await refused.json()]).toMatchObject([429, { type: "tooManyRequests" }]);
+      expect((await tablet.view()).status).toBe(200);
+      clock.pass(1000);
+      expect((await endpoint.fetch(path)).status).not.toBe(429);
+      await endpoint.stop();
+    },
+  );
 });
