@@ -148,7 +148,8 @@ async function picture({ page, context }: Tablet, name: string, fullPage = false
   await page.bringToFront();
   const committed = readFileSync(path);
   const seen = await likeness(drawer, committed, await page.screenshot({ fullPage }), await varyingParts(page));
-  expect(seen, `${name}.png is not what the screen shows: "npm run pictures" takes it anew`).toMatchObject({
+  const where = `it differs in ${seen.differing} squares within ${seen.within}`;
+  expect(seen, `${name}.png is not what the screen shows (${where}): "npm run pictures" takes it anew`).toMatchObject({
     like: true,
   });
   await drawer.close();
@@ -282,7 +283,7 @@ test("a picture is told from one with other words or another shape, not from one
   await page.bringToFront();
   const committed = await page.screenshot();
   const look = async () => likeness(drawer, committed, await page.screenshot(), await varyingParts(page));
-  expect(await look()).toEqual({ sameSize: true, like: true, differing: 0 });
+  expect(await look()).toMatchObject({ sameSize: true, like: true, differing: 0 });
 
   /** Looks while this stands in the page instead of each letter of a part. */
   const withLetters = async (part: ElementHandle, letter: (one: string) => string): Promise<Likeness> => {

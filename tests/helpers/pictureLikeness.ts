@@ -27,9 +27,9 @@ export function varyingParts(page: Page): Promise<Mask[]> {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const { textContent, parentElement } = texts.currentNode;
-      // A time that is wider moves the columns of its table.
+      // A time or a code that is wider moves the columns beside it.
       if (parentElement !== null && varies.test(textContent ?? ""))
-        parts.add(parentElement.closest("table") ?? parentElement);
+        parts.add(parentElement.closest("table, dl") ?? parentElement);
     }
     const wider = 32;
     return [...parts].map((part) => {
@@ -39,7 +39,13 @@ export function varyingParts(page: Page): Promise<Mask[]> {
   });
 }
 
-export type Likeness = { readonly sameSize: boolean; readonly like: boolean; readonly differing: number };
+export type Likeness = {
+  readonly sameSize: boolean;
+  readonly like: boolean;
+  readonly differing: number;
+  /** The rectangle that holds all squares that differ, as "left,top to right,bottom" in pixels: where to look. */
+  readonly within: string;
+};
 
 /** `drawer`: an empty page of a browser that shrinks the pictures (PNG). */
 export async function likeness(
@@ -55,7 +61,7 @@ export async function likeness(
     tolerance,
     reach,
   };
-  const { sameSize, differing, squares } = await drawer.evaluate(
+  const { sameSize, differing, squares, within } = await drawer.evaluate(
     async ({ pictures, masks, side, tolerance, reach }) => {
       type Shrunk = Awaited<ReturnType<typeof read>>;
       /** Sums of greys left of and above each pixel: the grey of any square is four look-ups. */
@@ -87,6 +93,7 @@ export async function likeness(
       const isMasked = (x: number, y: number): boolean =>
         masks.some((one) => x + side > one.x && x < one.x + one.width && y + side > one.y && y < one.y + one.height);
       let [differing, squares] = [0, 0];
+      let [left, top, right, bottom] = [a.width, a.height, 0, 0];
       for (let y = 0; y + side <= Math.min(a.height, b.height); y += side)
         for (let x = 0; x + side <= Math.min(a.width, b.width); x += side) {
           if (isMasked(x, y)) continue;
@@ -95,11 +102,15 @@ export async function likeness(
           for (let dx = -reach; dx <= reach; dx++)
             for (let dy = -reach; dy <= reach; dy++)
               least = Math.min(least, Math.abs(a.grey(x, y) - b.grey(x + dx, y + dy)));
-          if (least > tolerance) differing++;
+          if (least <= tolerance) continue;
+          differing++;
+          [left, top] = [Math.min(left, x), Math.min(top, y)];
+          [right, bottom] = [Math.max(right, x + side), Math.max(bottom, y + side)];
         }
-      return { sameSize: a.width === b.width && a.height === b.height, differing, squares };
+      const within = `${left},${top} to ${right},${bottom}`;
+      return { sameSize: a.width === b.width && a.height === b.height, differing, squares, within };
     },
     given,
   );
-  return { sameSize, differing, like: sameSize && differing <= (squares * strays) / 1000 };
+  return { sameSize, differing, within, like: sameSize && differing <= (squares * strays) / 1000 };
 }
