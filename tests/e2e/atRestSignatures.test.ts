@@ -184,7 +184,7 @@ test("P9: no stroke and no image of a signature is in the profile's files, at no
   expect(looked(profile, sealed, "the sealed file").length).toBeGreaterThan(0);
   await again.page.getByRole("button", { name: "Lock" }).click();
   expect(looked(profile, finderOf(needles), "locked, not sent")).toEqual([]);
-  cable.plugIn();
+  await again.plugIn(cable);
   await again.signIn("lin", pin);
   await expect.poll(async () => (await atTheCounty()).length, { timeout: 60_000 }).toBe(2);
   for (const { signature } of await atTheCounty()) needles.push(...signatureNeedles(signature));

@@ -158,7 +158,7 @@ test("New Hampshire: a party joined and left again, and a challenge upheld witho
   await press(tablet, "Undo it");
   await says(tablet, "Ask for identification");
 
-  cable.plugIn();
+  await tablet.plugIn(cable);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   const types = (await held.bodies(tablet)).map(({ type }) => type);
   expect(types.filter((type) => /Undeclared|Upheld|NoteUndone/.test(type))).toEqual([

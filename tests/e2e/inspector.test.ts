@@ -210,7 +210,7 @@ test("opens, counts, explains, signs and closes a place without a network; the c
     [1, 2].map(() => ({ what: "report", worker: "lin", role: "inspector", place: "school" })),
   );
 
-  cable.plugIn();
+  await tablet.plugIn(cable);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   const said = (await election.bodies(tablet)).filter(({ type }) => /^(Polls|Ballot|Balance|Counter|Line)/.test(type));
   expect(said.map(({ type }) => type)).toEqual([

@@ -239,7 +239,7 @@ test("the county page fits a laptop", async () => {
   const other = await newTablet({ persistentAt: election.url });
   await election.ready(other);
   await other.checkIn(twice.id, given(twice));
-  cable.plugIn();
+  await tablet.plugIn(cable);
   const office = await newTablet({ viewport: { width: 1280, height: 800 } });
   office.expectInConsole(/^Failed to load resource: the server responded with a status of 401/);
   await office.page.goto(`${election.url}/office`);

@@ -1,9 +1,11 @@
 /** The county page in a real browser beside real tablets. */
+
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { totpCode, totpStep } from "../../src/server/totp.ts";
 import { type BrowserElection, browserElection } from "../helpers/browserElection.ts";
+import type { Cable } from "../helpers/cable.ts";
 import { officePassword } from "../helpers/office.ts";
 import { plainVoters } from "../helpers/openElection.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
@@ -117,7 +119,7 @@ test("the office makes a set-up code, sees the tablets and counts, and who is ch
   await one.nextVoter();
   await one.checkIn(second, second);
   await two.checkIn(second, second);
-  cables[1]?.plugIn();
+  await two.plugIn(cables[1] as Cable);
   await page.getByRole("heading", { name: "1 voter checked in twice" }).waitFor({ timeout: 70_000 });
   await page.getByText("Voter V1", { exact: true }).waitFor();
   await page.getByRole("heading", { name: "2 voters checked in" }).waitFor();

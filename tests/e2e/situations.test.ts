@@ -122,7 +122,7 @@ test("identification, a form, a provisional ballot with an inspector's PIN, its 
   await press(tablet, "Record provisional");
   await page.getByText("gets provisional ballot").waitFor();
 
-  cable.plugIn();
+  await tablet.plugIn(cable);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   const bodies = await election.bodies(tablet);
   expect(bodies.map(({ type }) => type)).toEqual([
@@ -190,7 +190,7 @@ test("a wrong voter put right by one act, and a spoiled ballot replaced: offline
   await tablet.choose(wrong, wrong);
   await expect.poll(() => banner.innerText()).toBe("Ask for identification");
 
-  cable.plugIn();
+  await tablet.plugIn(cable);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   expect((await election.bodies(tablet)).map(({ type }) => type)).toEqual([
     "TabletOpened",
@@ -293,7 +293,7 @@ test("not on the list: up the ladder, look at who looks like it first, then prov
   await page.getByRole("option", { name: /Voter-Ea, Ann/ }).waitFor();
   await look(tablet, "rows");
 
-  cable.plugIn();
+  await tablet.plugIn(cable);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   await election.county.lookAround();
   expect(election.county.fold.flagged).toEqual([]);

@@ -126,7 +126,7 @@ test("a tablet goes on with the build that it has, also after a restart and with
   await tablet.checkIn(second, second);
   expect(await workerOf(tablet)).toBe(oldWorker);
   await tablet.nextVoter();
-  cable.plugIn();
+  await tablet.plugIn(cable);
   await tablet.statusLine.getByText(/All sent/).waitFor({ timeout: 70_000 });
   await tablet.page.getByRole("button", { name: "Lock" }).click();
   await tablet.signIn("lin", pin);

@@ -106,7 +106,7 @@ test("P1: a voter signs by drag, another by keyboard alone, offline; then the co
   await tablet.recorded.waitFor();
   expect(await atCounty()).toEqual([]);
 
-  cable.plugIn();
+  await tablet.plugIn(cable);
   await expect.poll(atCounty, { timeout: 60_000 }).toHaveLength(2);
   const [mark, drawn] = (await atCounty()).sort((a, b) => a.how.localeCompare(b.how));
   expect(mark?.how).toBe("mark");

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterEach, expect } from "vitest";
+import type { Cable } from "./cable.ts";
 import { chromiumArgs, chromiumPath, missingChromium } from "./chromium.ts";
 import type { FakeCamera } from "./fakeCamera.ts";
 import type { RecordingProxy } from "./recordingProxy.ts";
@@ -56,6 +57,18 @@ export class Tablet {
   /** Console errors that belong to what is tested. */
   expectInConsole(pattern: RegExp): void {
     this.#expected.push(pattern);
+  }
+
+  /**
+   * The network returns, and the system says so, as it does of Wi-Fi. Of a network that returns in silence the tablet hears
+   * at its next try, up to a minute later: `cable.plugIn()` alone.
+   */
+  async plugIn(cable: Pick<Cable, "plugIn">): Promise<void> {
+    cable.plugIn();
+    for (const worker of this.page.workers())
+      await worker.evaluate(() => {
+        self.dispatchEvent(new Event("online"));
+      });
   }
 
   /** SIGKILL for the browser process; resolves when it has gone. */
