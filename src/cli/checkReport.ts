@@ -75,7 +75,7 @@ export async function printCheckReport(
 
 function examinedLines(election: Election, checked: CheckedRoll): string[] {
   const { findings, tableDifferences, brokenCards, workers } = checked;
-  const { voters, eligible, routes } = findings;
+  const { voters, eligible, routes, byNumber } = findings;
   const cards = election.places.length - brokenCards.length;
   return [
     `Opening cards: ${cards} of ${election.places.length} open the election key of their polling place.`,
@@ -85,7 +85,8 @@ function examinedLines(election: Election, checked: CheckedRoll): string[] {
       : `The election definition was compared with the county's own table of ballot styles, both ways: ${number(tableDifferences.length)} differences.`,
     "Polling places: each voter who may vote.",
     `Search: of ${number(voters)} voters, ${number(routes.lastName)} are found by last name, ` +
-      `${number(routes.birthDate)} by birth date, ${number(routes.voterId)} by voter id; each must be found in two ways.`,
+      `${number(routes.birthDate)} by birth date, ${number(routes.voterId)} by voter id; each must be found in two ways, ` +
+      `and ${number(byNumber)} confidential ones by their number alone.`,
     ...signatureLines(checked),
     `Workers: ${number(workers)} can sign in at polling places.`,
   ];

@@ -114,6 +114,7 @@ const ruleWords: Readonly<Record<Exclude<RuleName, FormRule>, string>> = {
   balance: "The ballot statement: what is counted by hand",
   primary: "Whose primary a voter may vote in",
   signature: "Which voters sign on the tablet",
+  confidential: "Confidential voters on the paper book",
   forms: "Texts of the forms that are printed",
 };
 

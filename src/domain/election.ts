@@ -9,6 +9,7 @@ import * as z from "zod/mini";
 import { acts } from "./authority.ts";
 import { BalanceRules } from "./balanceRules.ts";
 import { BallotRules } from "./ballotRules.ts";
+import { ConfidentialRules } from "./confidentialRules.ts";
 import { Role } from "./eventFields.ts";
 import { IdentificationRules } from "./identificationRules.ts";
 import { PartyRules } from "./partyRules.ts";
@@ -100,6 +101,9 @@ export const Rules = z.strictObject({
     .optional(BallotRules)
     .check(z.describe("Left out: three ballots in all, the inspector decides on the rest.")),
   signature: z.optional(SignatureRules).check(z.describe("Left out: no voter signs on the tablet.")),
+  confidential: z
+    .optional(ConfidentialRules)
+    .check(z.describe("Left out: confidential voters stand on the paper book by number.")),
   words: z.optional(Words),
   say: z
     ._default(z.enum(["voterStates", "officialRepeats", "officialAnnounces", "askIfAddressCurrent"]), "voterStates")

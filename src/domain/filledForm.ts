@@ -1,4 +1,5 @@
 /** A form of the rules with the voter's data in it: what is printed, without layout. */
+import { isConfidential } from "./confidential.ts";
 import type { Election } from "./election.ts";
 import type { Form, FormFact } from "./printingRules.ts";
 import type { VoterRecord } from "./voter.ts";
@@ -21,14 +22,15 @@ export function formNamed({ rules }: Pick<Election, "rules">, name: string): For
 /** Of an election, as they are written for people. */
 export type FormSetting = { readonly county: string; readonly election: string; readonly precinct: string };
 
-/** `birthDate`: as it is written for people. The address of a confidential voter is left blank. */
+/** `birthDate`: as it is written for people. A confidential voter writes name and address on it, or nothing. */
 export function filledForm(form: Form, setting: FormSetting, voter: VoterRecord, birthDate: string): FilledForm {
   const { text, title, blanks, signs, confidence } = form;
+  const hidden = isConfidential(voter);
   const address = [streetAddress(voter), [voter.city, voter.state, voter.zip].filter(Boolean).join(" ")];
   const facts: Readonly<Record<FormFact, string>> = {
-    name: spokenName(voter),
-    address: voter.flags.includes("confidential") ? "" : address.filter(Boolean).join(", "),
-    birthDate,
+    name: hidden ? "" : spokenName(voter),
+    address: hidden ? "" : address.filter(Boolean).join(", "),
+    birthDate: hidden ? "" : birthDate,
     voterId: voter.id,
     ...setting,
   };

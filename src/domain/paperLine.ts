@@ -7,6 +7,7 @@
 import { castMarks } from "./absenteeMarks.ts";
 import { isUnderage } from "./age.ts";
 import { ballotChoices } from "./ballotStyle.ts";
+import { isConfidential } from "./confidential.ts";
 import { type Election, splitOf } from "./election.ts";
 import type { Standing } from "./standing.ts";
 import type { VoterRecord } from "./voter.ts";
@@ -72,8 +73,6 @@ export type PaperRow =
   | { readonly row: "voter"; readonly line: BookLine; readonly lastName: string }
   | { readonly row: "posted"; readonly line: PostedLine; readonly lastName: string }
   | { readonly row: "number"; readonly line: NumberLine };
-
-export const isConfidential = ({ flags }: Pick<VoterRecord, "flags">): boolean => flags.includes("confidential");
 
 /** Checked in, voted early, or an absentee ballot came back or was cast. A provisional ballot may turn out not to count. */
 export function tookPart(

@@ -57,6 +57,7 @@ export const wayIds = [
   "seventeenInPrimary",
   "ofAge",
   "countySaysYes",
+  "numberGiven",
   "insistsHere",
   "claimsRegistration",
   "registersToday",

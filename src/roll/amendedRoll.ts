@@ -7,6 +7,7 @@
  * county log index) says of a voter wins. A change to a voter who is not known is counted and otherwise has no effect.
  */
 
+import { asListed, isConfidential } from "../domain/confidential.ts";
 import { ok, type Result } from "../domain/result.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { Amendment, RollChange } from "./amendment.ts";
@@ -148,25 +149,30 @@ export class AmendedRoll<E extends { readonly type: string } = { readonly type: 
       const row = known ?? this.rows;
       if (known === undefined) this.addedRows.set(change.add.id, row);
       this.recordsChange();
-      this.records.set(row, change.add);
-      this.mailing.set(row, change.add.mailing);
+      this.keep(row, change.add, change.add.mailing);
       return known === undefined ? "added" : "changed";
     }
     const row = this.rowOfVoter(change.voter);
     if (row === undefined) return "unknown";
-    const record = this.records.get(row);
-    if (record !== undefined) {
+    const { set } = change;
+    const beside = this.records.has(row) || !Object.keys(set).every((name) => name === "mailing" || isFacet(name));
+    if (beside || isConfidential({ flags: set.flags ?? this.flagsAt(row) })) {
       this.recordsChange();
-      this.records.set(row, { ...record, ...defined(change.set) });
-      if (change.set.mailing !== undefined) this.mailing.set(row, change.set.mailing);
-    } else if (Object.keys(change.set).every((name) => name === "mailing" || isFacet(name)))
-      this.setFacets(row, change.set);
-    else {
-      this.recordsChange();
-      this.records.set(row, { ...this.voterAt(row), ...defined(change.set) });
-      if (change.set.mailing !== undefined) this.mailing.set(row, change.set.mailing);
-    }
+      this.keep(row, { ...(this.records.get(row) ?? this.voterAt(row)), ...defined(set) }, set.mailing);
+    } else this.setFacets(row, set);
     return "changed";
+  }
+
+  /** `mailing`: undefined where it stays as it was. */
+  private keep(row: number, voter: VoterRecord, mailing: string | undefined): void {
+    this.records.set(row, asListed(voter));
+    if (isConfidential(voter)) this.mailing.set(row, "");
+    else if (mailing !== undefined) this.mailing.set(row, mailing);
+  }
+
+  private flagsAt(row: number): VoterRecord["flags"] {
+    const { codes, values } = this.facets.get("flags") ?? this.base.columns.flags;
+    return (values[codes[row] as number] as string).split(" ") as VoterRecord["flags"];
   }
 
   private recordsChange(): void {

@@ -4,6 +4,7 @@
  * place in the order.
  */
 import * as z from "zod/mini";
+import { asListed, isConfidential, listedFields } from "../domain/confidential.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { VoterRecord } from "../domain/voter.ts";
 import { type RollChunk, sha256 } from "./rollManifest.ts";
@@ -26,6 +27,24 @@ export type OpenAmendmentProblem =
   | ChunkProblem
   /** The chunk is authentic but holds no amendment of this format. */
   | { readonly type: "notAnAmendment"; readonly detail: string };
+
+/** The changes as they leave the county: of confidential voters neither names nor birth dates nor addresses. */
+export function listedChanges(
+  changes: readonly RollChange[],
+  flagsOf: (voter: string) => VoterRecord["flags"],
+): RollChange[] {
+  const flags = new Map<string, VoterRecord["flags"]>();
+  return changes.map((change) => {
+    if ("add" in change) {
+      flags.set(change.add.id, change.add.flags);
+      return { add: asListed(change.add) };
+    }
+    const { voter, set } = change;
+    const now = set.flags ?? flags.get(voter) ?? flagsOf(voter);
+    flags.set(voter, now);
+    return isConfidential({ flags: now }) ? { voter, set: listedFields(set) } : change;
+  });
+}
 
 type Place = { readonly election: string; readonly version: number; readonly random?: RandomBytes };
 

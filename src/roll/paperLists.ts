@@ -4,19 +4,18 @@
  *
  * Guarantees: on the book, each voter whose precinct is in the election definition stands on the list of every place that
  * serves it, once, and on no other; who stands on none is counted (`nowhere`). Names are in name order. Confidential voters
- * are apart, in the order of their numbers (their place among the names would tell something), and never on a posted list.
+ * are apart, in the order of their numbers (their place among the names would tell something), or left out where the rules say
+ * so, and never on a posted list.
  */
+import { isConfidential } from "../domain/confidential.ts";
 import { type Election, type PollingPlace, serves, splitOf } from "../domain/election.ts";
-import { isConfidential, isPosted } from "../domain/paperLine.ts";
+import { isPosted } from "../domain/paperLine.ts";
 import type { Standings } from "../domain/standing.ts";
 import type { AmendedRoll } from "./amendedRoll.ts";
 import { compareIds, rowsInNameOrder } from "./nameOrder.ts";
 
 /** The book that is worked with, or the list that hangs on the wall. */
 export type PaperKind = "book" | "posted";
-
-/** Confidential voters on the book: by number only, or not at all. */
-export type ConfidentialRule = "numberOnly" | "leftOut";
 
 export type PaperListInput = {
   readonly election: Election;
@@ -25,7 +24,6 @@ export type PaperListInput = {
   /** Whose lists are wanted. */
   readonly places: readonly PollingPlace[];
   readonly kind: PaperKind;
-  readonly confidential: ConfidentialRule;
   /** Hears how many voters of the roll were looked at. */
   readonly onProgress?: (done: number) => void;
 };
@@ -69,7 +67,8 @@ export function paperLists(input: PaperListInput): PaperLists {
 
 /** The same in pieces, between which something else may be done; the roll must not be amended meanwhile. */
 export function* paperListsInSteps(input: PaperListInput): Generator<void, PaperLists> {
-  const { election, roll, standings, places, kind, confidential, onProgress } = input;
+  const { election, roll, standings, places, kind, onProgress } = input;
+  const byNumber = kind === "book" && election.rules.confidential?.book !== "leftOut";
   // Vote centers all have the same list; it is kept once.
   const center = new Gathered();
   const gathered = places.map((place) => ({ place, list: place.serves === "all" ? center : new Gathered() }));
@@ -97,7 +96,7 @@ export function* paperListsInSteps(input: PaperListInput): Generator<void, Paper
       if (standing.checkIns.length > 0) list.counts.checkedIn++;
       if (isConfidential(voter)) {
         list.counts.confidential++;
-        if (kind === "book" && confidential === "numberOnly") list.byNumber.push({ row, id: voter.id });
+        if (byNumber) list.byNumber.push({ row, id: voter.id });
       } else if (kind === "posted" && !isPosted(voter, standing)) list.counts.notPosted++;
       else list.rows.push(row);
     }

@@ -4,7 +4,9 @@
  * and the row number is the rank in it.
  *
  * Guarantees: the same voters in any order give the same roll, byte for byte. Two voters with one id are refused.
+ * Of a confidential voter the roll holds a number, and neither name nor birth date nor address.
  */
+import { asListed } from "../domain/confidential.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { PackedRoll } from "./packedRoll.ts";
@@ -41,7 +43,8 @@ export class RollBuilder {
     return this.count;
   }
 
-  add(voter: VoterRecord): void {
+  add(whole: VoterRecord): void {
+    const voter = asListed(whole);
     for (const { name, collector } of this.collectors)
       collector.add(name === "flags" ? voter.flags.join(" ") : voter[name]);
     this.ids.add(voter.id);

@@ -5,6 +5,7 @@
  *
  * Guarantees: deterministic; never fails (nonsense finds nobody); every voter whose name has a letter is found by it.
  */
+import { isConfidential } from "../domain/confidential.ts";
 import { AmendedRoll } from "./amendedRoll.ts";
 import { similarNames } from "./lateSimilar.ts";
 import { nameKey } from "./normaliseName.ts";
@@ -163,7 +164,9 @@ function compareLists(a: readonly string[], b: readonly string[]): number {
 export function sameNameNeighbours(roll: Roll, rows: readonly number[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const row of rows) {
-    const key = sameNameKey(roll.voterAt(row));
+    const voter = roll.voterAt(row);
+    if (isConfidential(voter)) continue; // their numbers tell them apart
+    const key = sameNameKey(voter);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);

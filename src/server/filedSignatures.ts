@@ -5,6 +5,7 @@
  * Guarantees: an image is in clear only in memory, between the file that the office gave and its sealing. Making a set needs
  * no image opened. What did not change since the version before has the same chunk, so tablets fetch what is new.
  */
+import { isConfidential } from "../domain/confidential.ts";
 import { serves, splitOf } from "../domain/election.ts";
 import { hex, sha256 } from "../log/encoding.ts";
 import { filedSignatureKey, filedTagKey } from "../protocol/keys.ts";
@@ -97,9 +98,10 @@ export async function signatureSets(
   const tags = new SignatureTags(await filedTagKey(electionKey));
   const voters = new Map(election.places.map(({ id }) => [id, [] as string[]]));
   for (let row = 0; row < roll.rows; row++) {
-    const { id, split } = roll.voterAt(row);
+    const { id, split, flags } = roll.voterAt(row);
     const tag = tags.of(id);
-    const precinct = sizes.has(tag) ? splitOf(election, split)?.precinct.id : undefined;
+    const shown = sizes.has(tag) && !isConfidential({ flags }); // a signature is a name
+    const precinct = shown ? splitOf(election, split)?.precinct.id : undefined;
     if (precinct === undefined) continue;
     for (const place of election.places) if (serves(place, precinct)) voters.get(place.id)?.push(tag);
   }

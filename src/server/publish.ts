@@ -10,7 +10,7 @@ import { z } from "zod";
 import { err, ok, type Result } from "../domain/result.ts";
 import { hex, sha256, utf8 } from "../log/encoding.ts";
 import { amendmentKey, eventKeyBytes, rollKey } from "../protocol/keys.ts";
-import { type RollChange, sealAmendment } from "../roll/amendment.ts";
+import { listedChanges, type RollChange, sealAmendment } from "../roll/amendment.ts";
 import type { PackedRoll } from "../roll/packedRoll.ts";
 import { RollBuilder } from "../roll/rollBuilder.ts";
 import { encodeManifest, RollManifest, type SignatureSet } from "../roll/rollManifest.ts";
@@ -259,7 +259,12 @@ export async function amendRoll(
     if (faults.length > 0) return err({ type: "changesUnfit", faults });
     const key = await amendmentKey(electionKey);
     const { version } = manifest;
-    const sealed = await sealAmendment(changes, key, { election: election.id, version, random });
+    const flagsOf = (voter: string) => roll.voterAt(roll.rowOfVoter(voter) as number).flags; // each is on the roll
+    const sealed = await sealAmendment(listedChanges(changes, flagsOf), key, {
+      election: election.id,
+      version,
+      random,
+    });
     const { hash: chunk, bytes, opened } = sealed.chunk;
     await saveChunk(database, null)({ hash: chunk, bytes: sealed.bytes });
     const placed = await sequencer.submit(async (round) => {

@@ -1,9 +1,10 @@
 /**
  * The published roll examined voter by voter before election day: whoever may vote gets exactly one ballot style for each
  * ballot that they may ask for in each language, has a polling place, and is found in the search box by at least two of three routes (last
- * name, birth date, voter id). Nothing is sampled. Voters are named by their ids only.
+ * name, birth date, voter id), a confidential one by the number. Nothing is sampled. Voters are named by their ids only.
  */
 import { ballotChoices, partyBallots } from "../domain/ballotStyle.ts";
+import { isConfidential } from "../domain/confidential.ts";
 import { type BallotStyle, type Election, serves, splitOf } from "../domain/election.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { Roll } from "../roll/packedRoll.ts";
@@ -33,7 +34,9 @@ export type RollFindings = {
   readonly placeFaults: readonly PlaceFault[];
   /** How many voters each route finds. */
   readonly routes: { readonly lastName: number; readonly birthDate: number; readonly voterId: number };
-  /** Ids of voters whom fewer than two routes find: how many, and the first of them. */
+  /** Confidential voters, whom only their number finds. */
+  readonly byNumber: number;
+  /** Ids of others whom fewer than two routes find: how many, and the first of them. */
   readonly hidden: { readonly voters: number; readonly ids: readonly string[] };
 };
 
@@ -52,6 +55,7 @@ export function checkRoll(
   const found = { lastName: 0, birthDate: 0, voterId: 0 };
   const routes = new Uint8Array(roll.rows);
   let eligible = 0;
+  let byNumber = 0;
   for (let row = 0; row < roll.rows; row++) {
     const voter = roll.voterAt(row);
     const key = [voter.split, voter.party, voter.flags.includes("federalOnly"), voter.registration].join("\t");
@@ -64,6 +68,10 @@ export function checkRoll(
     if (roll.rowOfVoter(voter.id) === row) {
       routes[row] = 1;
       found.voterId++;
+      if (isConfidential(voter)) {
+        routes[row] = 2;
+        byNumber++;
+      }
     }
     if (row % 100_000 === 0) onProgress("ballots", row);
   }
@@ -93,6 +101,7 @@ export function checkRoll(
     styleFaults: styleFaults(election, eligibleGroups),
     placeFaults: placeFaults(election, eligibleGroups),
     routes: found,
+    byNumber,
     hidden: { voters: hiddenVoters, ids: hidden },
   };
 }

@@ -13,7 +13,7 @@ import { type Situation, situations } from "../domain/situation.ts";
 /** The wording of one form. */
 export type FormRule = `forms: ${string}`;
 /** Rules that are left out where the county has nothing to say. */
-const ownRules = ["primary", "ballots", "signature", "identificationKinds"] as const;
+const ownRules = ["primary", "ballots", "signature", "identificationKinds", "confidential"] as const;
 /** Where it stands in the election's rules. */
 export type RuleName = `situations.${Situation}` | PlainRule | (typeof ownRules)[number] | "forms" | FormRule;
 

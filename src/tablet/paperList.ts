@@ -96,7 +96,7 @@ function* rowsInSteps(
   kind: PaperKind,
   key: Uint8Array,
 ): Generator<void, Result<PaperRow[], PaperListProblem>> {
-  const input = { election, roll, standings, places: [place], kind, confidential: "numberOnly" as const };
+  const input = { election, roll, standings, places: [place], kind };
   const [list] = (yield* paperListsInSteps(input)).lists;
   if (list === undefined) throw new Error("a place without its list");
   const voters = list.rows.length + list.byNumber.length;

@@ -178,6 +178,18 @@ test("a confidential voter stands at the end by number alone, and the file holds
   expect(last).not.toMatch(/1978|Fairhaven|Precinct 1/);
 });
 
+test("a confidential voter who took part is exported by number, in every format, without name and address", async () => {
+  for (const format of ["csv", "vxpollbook"]) {
+    const file = at.path(`${format}.csv`);
+    const made = ["export", "participation", "--data", county.folder, "--out", file, "--format", format] as const;
+    expect(await at.turnout(...made)).toMatchObject({ code: 0 });
+    const text = readFileSync(file, "utf8");
+    expect(text).not.toMatch(/Hidden|Gil|Quiet/);
+    expect(text.match(/^SECRET-1,/gm)).toHaveLength(1);
+    if (format === "vxpollbook") expect(text).toMatch(/^SECRET-1,[^,]*,,,Y,/m);
+  }
+});
+
 test("the posted list marks who took part, and has no confidential voter, birth date, line code, removed or young voter", async () => {
   const made = await paperlist("--posted");
   const [school] = made.json.places;

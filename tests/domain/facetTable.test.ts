@@ -74,7 +74,7 @@ const like: Readonly<Record<string, string>> = {
 /** Where packs differ. */
 const own: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   CA: { "absentee requested": "regular", "absentee rejected": "stop absenteeRejected" },
-  NH: { "absentee requested": "regular", "absentee rejected": "regular" },
+  NH: { "absentee requested": "regular", "absentee rejected": "regular", "flag confidential": "ask confidential" },
   NC: { "absentee requested": "regular", "absentee rejected": "regular" },
   OH: { "absentee requested": "stop absenteeRequested", "absentee rejected": "stop absenteeRejected" },
   TX: { "absentee requested": "regular", "absentee rejected": "stop absenteeRejected" },

@@ -23,11 +23,11 @@ test("what the roll knows stands in the text, what it does not know is a line to
   expect(filled.toConfirm).toBe(true);
 });
 
-test("the address of a confidential voter is never printed", () => {
-  const hidden = voter("V1", { street: "Hidden Way", city: "Nowhere", flags: ["confidential"] });
+test("neither name nor birth date nor address of a confidential voter is printed", () => {
+  const hidden = voter("V1", { lastName: "Unsaid", street: "Hidden Way", city: "Nowhere", flags: ["confidential"] });
   const text = formFacts.map((fact) => `{${fact}}`).join(" ");
   const printed = filledForm(form(text), setting, hidden, "July 19, 1978").paragraphs.join();
-  expect(printed).not.toMatch(/Hidden|Nowhere/);
+  expect(printed).not.toMatch(/Unsaid|Hidden|Nowhere|1978/);
   expect(printed).toContain(blankLine);
 });
 

@@ -52,7 +52,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     handedBack: "ask; comesBack → regular, inspector",
     absenteeCast: "stop, inspector",
     afterHours: "ask; inLineAtClose → regular; underOrder → stop; cameTooLate → stop",
-    confidential: "stop, callCounty; countySaysYes → regular, inspector",
+    confidential: "ask; numberGiven → regular",
     absenteeReturned: "stop, inspector; notProcessed → regular, inspector (old news: stop)",
     earlyVoted: "stop, inspector",
     absenteeRequested: "not here: regular",

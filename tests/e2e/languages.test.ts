@@ -44,7 +44,7 @@ const voters = [
   voter("V5", { ...common, lastName: "Issued", party: "DEM", absentee: "issued" }),
   voter("V6", { ...common, lastName: "Elsewhere", party: "DEM", split: "02" }),
   voter("V7", { ...common, lastName: "Inactive", party: "DEM", registration: "inactive" }),
-  voter("V8", { ...common, lastName: "Secret", party: "DEM", flags: ["confidential"] }),
+  voter("V8", { ...common, lastName: "Unsaid", party: "DEM", flags: ["confidential"] }),
   voter("V9", { ...common, lastName: "Pending", party: "DEM", registration: "pending" }),
   voter("V10", { ...common, lastName: "Young", party: "DEM", registration: "preregistered", birthDate: "2009-05-01" }),
   voter("V11", { ...common, lastName: "Twice", party: "DEM" }),
@@ -167,7 +167,7 @@ test.each(cases)(
     await look("find");
 
     const acts = page.getByRole("region", { name: say(language, "Voter"), exact: true });
-    for (const name of ["Choosing", "Returned", "Issued", "Elsewhere", "Inactive", "Secret", "Pending", "Young"]) {
+    for (const name of ["Choosing", "Returned", "Issued", "Elsewhere", "Inactive", "V8", "Pending", "Young"]) {
       await tablet.searchBox.fill(name);
       await tablet.row(name).click();
       await acts.getByRole("heading", { name: new RegExp(name) }).waitFor();

@@ -1,5 +1,6 @@
 /** Voters as no county has them, for property tests. */
 import fc from "fast-check";
+import { asListed } from "../../src/domain/confidential.ts";
 import { Absentee, Registration, VoterFlag, type VoterRecord } from "../../src/domain/voter.ts";
 import { anyText } from "./anyText.ts";
 
@@ -17,8 +18,8 @@ const day = fc.oneof(
     .map((date) => date.toISOString().slice(0, 10)),
 );
 
-/** Any voter at all, hostile Unicode included. */
-export const anyVoter: fc.Arbitrary<VoterRecord> = fc.record({
+/** Any voter at all, hostile Unicode included; a confidential one with name and address, as the county has it. */
+export const anyWhole: fc.Arbitrary<VoterRecord> = fc.record({
   id: anyText({ minLength: 1, maxLength: 12 }),
   lastName: hostile,
   firstName: hostile,
@@ -41,6 +42,9 @@ export const anyVoter: fc.Arbitrary<VoterRecord> = fc.record({
   language: hostile,
   mailing: anyText({ maxLength: 60 }),
 });
+
+/** The same as a roll holds them. */
+export const anyVoter: fc.Arbitrary<VoterRecord> = anyWhole.map(asListed);
 
 /** Voters with different ids. */
 export const anyVoters = (maxLength = 40): fc.Arbitrary<VoterRecord[]> =>

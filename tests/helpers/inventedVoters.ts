@@ -1,13 +1,14 @@
 /** Invented voters for tests. */
+import { asListed } from "../../src/domain/confidential.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { inventedVoters } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "./inventedElection.ts";
 
 export { inventedElection };
 
-/** Invented voters of that election. */
+/** Invented voters of that election, as a roll holds them. */
 export function invented(count: number, seed = 1): VoterRecord[] {
-  return [...inventedVoters(inventedElection(), seed, count)];
+  return [...inventedVoters(inventedElection(), seed, count)].map(asListed);
 }
 
 /** A plain voter with some fields set. */

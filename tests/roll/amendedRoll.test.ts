@@ -2,9 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { asListed } from "../../src/domain/confidential.ts";
 import type { VoterFlag, VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
-import { openAmendment, type RollChange, sealAmendment } from "../../src/roll/amendment.ts";
+import { listedChanges, openAmendment, type RollChange, sealAmendment } from "../../src/roll/amendment.ts";
 import { loadSimilarNames } from "../../src/roll/lateSimilar.ts";
 import type { PackedRoll } from "../../src/roll/packedRoll.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
@@ -34,7 +35,7 @@ function rebuilt(voters: readonly VoterRecord[], amendments: readonly RollChange
     if ("add" in change) known.set(change.add.id, change.add);
     else {
       const old = known.get(change.voter);
-      if (old !== undefined) known.set(change.voter, { ...old, ...change.set } as VoterRecord);
+      if (old !== undefined) known.set(change.voter, asListed({ ...old, ...change.set } as VoterRecord));
     }
   }
   return [...known.values()];
@@ -136,6 +137,27 @@ describe("an amended roll", () => {
     const complete = await roll.completeVoterAt(0);
     expect(complete.ok && complete.value).toEqual(voter("1", { lastName: "New", mailing: "PO Box 7" }));
   });
+});
+
+test("of a confidential voter no change leaves the county with a name, whenever the voter became one", async () => {
+  const secret = { lastName: "Unsaid", street: "Quiet Ln", birthDate: "1980-02-03", mailing: "PO Box 99" };
+  const confidential: VoterFlag[] = ["confidential"];
+  const changes: RollChange[] = [
+    { add: voter("new", { ...secret, flags: confidential }) },
+    { voter: "1", set: { ...secret, flags: confidential } },
+    { voter: "1", set: { ...secret, party: "DEM" } },
+    { voter: "2", set: secret },
+    { voter: "3", set: { lastName: "Said" } },
+  ];
+  const listed = listedChanges(changes, (id) => (id === "2" ? confidential : []));
+  expect(JSON.stringify(listed)).not.toMatch(/Unsaid|Quiet|1980|PO Box/);
+  expect(listed[2]).toEqual({ voter: "1", set: { party: "DEM" } });
+  expect(listed[4]).toEqual(changes[4]);
+  // Who was on the roll by name before has no name on it any more.
+  const roll = new AmendedRoll(await built([voter("1", { lastName: "Known", mailing: "PO Box 1" })]));
+  roll.apply(1, amendment({ voter: "1", set: { flags: confidential } }));
+  expect(createSearch(roll).search("known")).toMatchObject({ total: 0, similar: [] });
+  expect(roll.voterAt(0)).toEqual(voter("1", { flags: confidential }));
 });
 
 describe("an amendment as a chunk", () => {

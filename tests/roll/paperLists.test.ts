@@ -1,8 +1,9 @@
 /** Who stands on which paper list: everybody exactly where the election says, in name order, confidential voters apart. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { asListed, isConfidential } from "../../src/domain/confidential.ts";
 import { Election, serves, splitOf } from "../../src/domain/election.ts";
-import { isConfidential, PaperLines } from "../../src/domain/paperLine.ts";
+import { PaperLines } from "../../src/domain/paperLine.ts";
 import { Standings } from "../../src/domain/standing.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
@@ -27,7 +28,7 @@ const splits = fc.constantFrom("101", "102", "103", "104", "105", "106", "", "no
 const names = fc.constantFrom("", "Ng", "ng", "N g", "García", "GARCIA", "O’Brien", "OBrien", "王", "علي", "Đặng", "?");
 const someone = fc
   .tuple(anyVoter, names, names, splits)
-  .map(([any, lastName, firstName, split]): VoterRecord => ({ ...any, lastName, firstName, split }));
+  .map(([any, lastName, firstName, split]): VoterRecord => asListed({ ...any, lastName, firstName, split }));
 const several = (maxLength: number) => fc.uniqueArray(someone, { maxLength, selector: ({ id }) => id });
 
 /** A roll of the first voters, with the others added and some of the first renamed by amendments. */
@@ -79,7 +80,6 @@ test("every voter stands exactly once on the list of each place that serves them
         standings,
         places: election.places,
         kind,
-        confidential: "numberOnly",
       });
       const all = votersOf(roll);
       const order = new Map([...rowsInNameOrder(roll)].map((row, at) => [row, at]));
@@ -117,7 +117,7 @@ test("a place that alone is asked for has the same list; voters of other places 
     [],
   ]);
   const of = (places: typeof election.places) =>
-    paperLists({ election, roll, standings: new Standings(), places, kind: "book", confidential: "numberOnly" });
+    paperLists({ election, roll, standings: new Standings(), places, kind: "book" });
   const [a] = election.places;
   if (a === undefined) throw new Error("no place");
   const alone = of([a]);
@@ -147,8 +147,10 @@ test("confidential voters: in the order of their numbers, or left out, and no li
     places: election.places.slice(0, 1),
     kind: "book",
   } as const;
-  const [shown] = paperLists({ ...input, confidential: "numberOnly" }).lists;
-  const [hidden] = paperLists({ ...input, confidential: "leftOut" }).lists;
+  const leftOut = { book: "leftOut", source: "a test", confidence: "practice" } as const;
+  const leavingOut = { ...election, rules: { ...election.rules, confidential: leftOut } };
+  const [shown] = paperLists(input).lists;
+  const [hidden] = paperLists({ ...input, election: leavingOut }).lists;
   if (shown === undefined || hidden === undefined) throw new Error("no list");
   const lines = new PaperLines(election);
   const printed = [...shown.byNumber].map((row) =>

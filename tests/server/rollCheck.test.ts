@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isConfidential } from "../../src/domain/confidential.ts";
 import { Election } from "../../src/domain/election.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
@@ -50,8 +51,9 @@ describe("ballots", () => {
     const found = await checked(election, voters);
     expect(found).toMatchObject({ voters: 4000, styleFaults: [], placeFaults: [], hidden: { voters: 0, ids: [] } });
     expect(found.routes.voterId).toBe(4000);
-    expect(found.routes.lastName).toBe(4000);
-    expect(found.routes.birthDate).toBe(voters.filter(({ birthDate }) => birthDate.length === 10).length);
+    const named = voters.filter((one) => !isConfidential(one));
+    expect([found.routes.lastName, found.byNumber]).toEqual([named.length, 4000 - named.length]);
+    expect(found.routes.birthDate).toBe(named.filter(({ birthDate }) => birthDate.length === 10).length);
   });
 
   test("names the precinct, party and number of voters where a ballot has no style, or two", async () => {
@@ -138,6 +140,15 @@ describe("ways to be found", () => {
     ]);
     expect(found.hidden).toEqual({ voters: 1, ids: ["1"] });
     expect(found.routes).toEqual({ lastName: 1, birthDate: 1, voterId: 3 });
+  });
+
+  test("a confidential voter is found by number, and counted apart", async () => {
+    const found = await checked(inventedElection(), [
+      voter("1", { lastName: "Unsaid", birthDate: "1970-01-01", flags: ["confidential"] }),
+      voter("2", { lastName: "Said", birthDate: "1970-01-01" }),
+    ]);
+    expect(found).toMatchObject({ byNumber: 1, hidden: { voters: 0 } });
+    expect(found.routes).toEqual({ lastName: 1, birthDate: 1, voterId: 2 });
   });
 
   test("voters who are spelled alike, whom others outrank, are found", async () => {

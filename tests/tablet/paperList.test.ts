@@ -24,7 +24,7 @@ const [place] = election.places as [(typeof election.places)[number]];
 
 /** As `turnout export paperlist` makes them, in one go. */
 async function officeRows(roll: AmendedRoll, standings: Standings, kind: "book" | "posted"): Promise<PaperRow[]> {
-  const { lists } = paperLists({ election, roll, standings, places: [place], kind, confidential: "numberOnly" });
+  const { lists } = paperLists({ election, roll, standings, places: [place], kind });
   const codes = lineCodesOf(await lineCodeKey(electionKey), roll);
   const lines = new PaperLines(election);
   const [list] = lists as [(typeof lists)[number]];

@@ -105,14 +105,9 @@ describe("no regular ballot", () => {
     for (const part of ["Harbor School", "7 Harbor Ct", "Left at the fire station"]) expect(shown).toContain(part);
   });
 
-  test("a confidential address is not shown", async () => {
-    await showVoter(
-      { kind: "none", why: { reason: "confidential" }, offer: "callCounty", ...nothingMore },
-      voter({ flags: ["confidential"] }),
-    );
-    const pane = screen.getByRole("region", { name: "Voter" });
-    expect(pane.textContent).not.toContain("412 Maple");
-    expect(pane.textContent).not.toContain("Springfield");
+  test("who calls the county sees its number, or where it stands", async () => {
+    await showVoter({ kind: "none", why: { reason: "unknownStatus" }, offer: "callCounty", ...nothingMore });
+    expect(screen.getByText("The number is on the opening card.")).toBeTruthy();
   });
 });
 

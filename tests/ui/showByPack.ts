@@ -21,10 +21,18 @@ import {
 } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
 
-type Shown = { readonly kind?: Election["kind"]; readonly record?: VoterRecord; readonly script?: object };
+type Shown = {
+  readonly kind?: Election["kind"];
+  readonly record?: VoterRecord;
+  readonly script?: object;
+  readonly phone?: string;
+};
 
 /** In a primary or runoff there is a ballot of each party, and one without. */
-export async function showByPack(state: string, { kind = "general", record = voter(), script = {} }: Shown = {}) {
+export async function showByPack(
+  state: string,
+  { kind = "general", record = voter(), script = {}, phone }: Shown = {},
+) {
   const pack = packs.get(state);
   if (pack === undefined) throw new Error(`no pack ${state}`);
   const byParty = kind === "primary" || kind === "runoff";
@@ -32,7 +40,7 @@ export async function showByPack(state: string, { kind = "general", record = vot
   const ballotStyles = byParty ? [...partyStyles, style] : [style];
   // Parsed, as a tablet has it; and everyone's signature is another test's matter.
   const { signature: _, ...rules } = pack.rules;
-  const held = Election.parse({ ...election, state, kind, parties, ballotStyles, rules });
+  const held = Election.parse({ ...election, state, kind, parties, ballotStyles, rules, phone });
   const place = held.places[0] as Election["places"][number];
   const known = { now: morning, knownThrough: { size: 0, at: morning }, listIncomplete: false };
   const ask = async (_: string, answers?: Answers) =>

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { asListed } from "../../src/domain/confidential.ts";
 import type { Disposition, Step } from "../../src/domain/disposition.ts";
 import type { SignatureRules } from "../../src/domain/signatureRules.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
@@ -233,11 +234,12 @@ describe("nothing else", () => {
     expect(await screen.findByText("Firme sobre la línea.")).toBeTruthy(); // kept
   });
 
-  test("a confidential voter's address is not shown", async () => {
-    await atVoter({ record: voter({ flags: ["confidential"] }) });
+  test("a confidential voter's address is not shown, nor is anything else but the number", async () => {
+    await atVoter({ record: asListed(voter({ flags: ["confidential"] })) });
     await turn();
     await screen.findByText("Sign on the line.");
-    expect(seen()).not.toContain("Maple");
+    expect(seen()).not.toMatch(/Maple|Garc|Ana/);
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(voter().id);
   });
 
   test("left alone, it shows nothing personal, and the ballot that was chosen is kept", async () => {

@@ -39,7 +39,7 @@ export const exportPaperlist: Command = {
   ],
   notes:
     "Printed is what the county knows: every page says as of when. Confidential voters stand at the end of the book by their\n" +
-    "number alone. A line code stays with its voter through all versions of the roll; its last character checks it. The book\n" +
+    "number alone, or are left out of it where the rules say so. A line code stays with its voter through all versions of the roll; its last character checks it. The book\n" +
     "holds birth dates: only your own account may read the file. A vote center serves everybody, so its list is the whole roll:\n" +
     "it is printed only for the places that --place names.",
   async run(args, terminal) {
@@ -69,7 +69,6 @@ export const exportPaperlist: Command = {
         standings: fold.standings,
         places: places.value,
         kind,
-        confidential: "numberOnly",
         onProgress: (done) => terminal.progress(`Sorting out ${number(done)} of ${number(roll.value.rows)} voters`),
       });
       const asOf: AsOf = { wall: state.signedAt, rollVersion: state.roll?.version ?? 0, entries: state.size };
@@ -161,7 +160,7 @@ type Source = {
   readonly asOf: AsOf;
 };
 
-/** What `--json` tells of a place. `voters` = `lines` + `notPosted`, and on a posted list + `confidential`. */
+/** What `--json` tells of a place. `voters` = `lines` + `notPosted`, and where they are left out + `confidential`. */
 type PrintedPlace = {
   readonly place: string;
   readonly file: string;

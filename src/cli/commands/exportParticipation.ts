@@ -1,4 +1,5 @@
 /** `turnout export participation`: who was checked in, for the voter registration system. */
+import { isConfidential } from "../../domain/confidential.ts";
 import { err, ok } from "../../domain/result.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { spokenName, streetAddress } from "../../domain/voterName.ts";
@@ -53,7 +54,7 @@ const historyColumns = (voterOf: (id: string) => VoterRecord | undefined): reado
 ];
 
 const named = (voter: VoterRecord | undefined, text: (voter: VoterRecord) => string): string =>
-  voter === undefined ? "" : text(voter);
+  voter === undefined || isConfidential(voter) ? "" : text(voter);
 
 const wholeAddress = (voter: VoterRecord): string =>
   [streetAddress(voter), voter.city, [voter.state, voter.zip].filter(Boolean).join(" ")].filter(Boolean).join(", ");

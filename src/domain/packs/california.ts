@@ -86,6 +86,12 @@ export const california: Pack = {
       source: "Presidential primaries: voters of no party may ask for the ballot of a party that allows it; practice",
       confidence: "practice",
     },
+    confidential: {
+      book: "leftOut",
+      source:
+        "Elections Code §§ 2166, 2166.7: not on the roster, treated as voters by mail; a paper copy of it: practice",
+      confidence: "practice",
+    },
     situations: withReasons(
       {
         checkedIn: rule("stop", [provisional("notVoted")], onClaim),

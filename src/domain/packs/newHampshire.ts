@@ -92,6 +92,11 @@ export const newHampshire: Pack = {
       source: "Secretary of State, party primary FAQ; RSA 654:34, 659:14",
       confidence: "statute",
     },
+    confidential: {
+      book: "numberOnly",
+      source: "RSA 659:50: by number where absentee ballots are read aloud; on the checklist at the table: practice",
+      confidence: "practice",
+    },
     situations: {
       checkedIn: rule("stop", [], {
         source: "No law found; a mark that is wrong is taken back by the moderator: practice",
@@ -113,7 +118,8 @@ export const newHampshire: Pack = {
         [way("inLineAtClose", "regular"), way("underOrder", "stop"), way("cameTooLate", "stop")],
         { source: "RSA 659:4 (closing hour); who stands in line, and what holds under an order: practice" },
       ),
-      confidential: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
+      // By number, as the law has it where absentee ballots are read.
+      confidential: rule("ask", [way("numberGiven", "regular")], {
         offer: "callCounty",
         source: "RSA 659:50 (named by number when absentee ballots are read); at the table: practice",
       }),

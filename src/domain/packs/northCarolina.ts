@@ -6,6 +6,7 @@ import {
   accommodationBasis,
   accommodations,
   challengers,
+  confidentialByNumber,
   goesOn,
   grounds,
   hava,
@@ -106,6 +107,7 @@ export const northCarolina: Pack = {
       source: "08 NCAC 10B .0103 (said aloud), G.S. 163-59; second primary: practice",
       confidence: "practice",
     },
+    confidential: confidentialByNumber,
     situations: withReasons(
       {
         checkedIn: rule("stop", [provisional("notVoted", "Voter Already Voted")], onClaim),

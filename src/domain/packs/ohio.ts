@@ -6,6 +6,7 @@ import {
   accommodationBasis,
   accommodations,
   challengers,
+  confidentialByNumber,
   goesOn,
   grounds,
   hava,
@@ -87,6 +88,7 @@ export const ohio: Pack = {
         "Secretary of State, precinct election official manual: issues-only ballot, party challenge Forms 10-W and 10-X",
       confidence: "secondary",
     },
+    confidential: confidentialByNumber,
     situations: withReasons(
       {
         checkedIn: rule("stop", [provisional("notVoted")], onClaim),

@@ -8,6 +8,7 @@
 import { type Act, acts, defaultPermits } from "../authority.ts";
 import { BalanceRules } from "../balanceRules.ts";
 import type { BallotRules } from "../ballotRules.ts";
+import type { ConfidentialRules } from "../confidentialRules.ts";
 import type { Rules } from "../election.ts";
 import type { IdentificationRules } from "../identificationRules.ts";
 import type { PartyRules } from "../partyRules.ts";
@@ -40,6 +41,7 @@ export type Pack = {
     readonly ballots: BallotRules;
     readonly signature: SignatureRules;
     readonly identificationKinds: IdentificationRules;
+    readonly confidential: ConfidentialRules;
   };
   readonly basis: Readonly<Record<PlainRule, Basis>>;
 };
@@ -54,6 +56,13 @@ export const statementWith = (...lines: BalanceRules["lines"]): BalanceRules => 
   ...BalanceRules.parse({}),
   lines: ["spoiled", ...lines, "handedBack", "leftWithoutCasting"],
 });
+
+/** Where nothing was found: with their number alone, the paper book serves them too. */
+export const confidentialByNumber: ConfidentialRules = {
+  book: "numberOnly",
+  source: "No law found on the paper list: by number alone, as in Massachusetts (950 CMR 49.13); practice",
+  confidence: "practice",
+};
 
 /** Of permits and of the age of news, where nothing was found. */
 export const notFound: Basis = {

@@ -5,6 +5,7 @@ import { texasForms } from "./formTexts.ts";
 import {
   accommodationBasis,
   accommodations,
+  confidentialByNumber,
   goesOn,
   hava,
   havaExtended,
@@ -104,6 +105,7 @@ export const texas: Pack = {
       source: "Election Code § 172.125; Secretary of State, party affiliation FAQ",
       confidence: "statute",
     },
+    confidential: confidentialByNumber,
     situations: withReasons(
       {
         checkedIn: rule("stop", [provisional("notVoted")], onClaim),

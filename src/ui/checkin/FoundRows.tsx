@@ -128,7 +128,7 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
       onClick={() => choose(row)}
     >
       <bdi className="name">
-        {voter.lastName}
+        {voter.lastName || (firstName === "" ? voter.id : "")}
         {firstName === "" && middleName === "" ? null : ", "}
         {firstName}
         {middleName === "" ? null : (

@@ -12,6 +12,7 @@ import { OfferSentence, ReasonSentence } from "../text/DispositionSentence.tsx";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
 import { BallotActs } from "./BallotActs.tsx";
+import { CountyPhone } from "./CountyPhone.tsx";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 import { LookFirst } from "./LookFirst.tsx";
@@ -91,6 +92,7 @@ export function Instead({ desk, work, view, disposition, unlisted, typed, onCanc
           <OfferSentence offer={offer} />
         </p>
       )}
+      {offer === "callCounty" ? <CountyPhone /> : null}
       {instead === undefined ? null : <AskedOne desk={desk} work={work} question={instead} />}
       <Upheld desk={desk} work={work} view={view} disposition={disposition} />
     </div>

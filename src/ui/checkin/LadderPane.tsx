@@ -4,8 +4,8 @@
  */
 import { Trans } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
-import { useTabletState } from "../surroundings.ts";
 import { AddressRung } from "./AddressRung.tsx";
+import { CountyPhone } from "./CountyPhone.tsx";
 import type { Desk } from "./desk.ts";
 import type { Finding } from "./deskView.ts";
 import { climbed, firstRung } from "./ladder.ts";
@@ -66,19 +66,10 @@ function SearchRung(props: RungProps) {
 
 function CountyRung(props: RungProps) {
   const { desk, ladder } = props;
-  const phone = useTabletState().election?.phone;
   const onTo = (outcome: string) => () => desk.climb(climbed(ladder, "person", outcome));
   return (
     <RungPane {...props} banner={<Trans>Call the county</Trans>} act={null}>
-      {phone === undefined ? (
-        <p className="say">
-          <Trans>The number is on the opening card.</Trans>
-        </p>
-      ) : (
-        <p className="phone">
-          <bdi>{phone}</bdi>
-        </p>
-      )}
+      <CountyPhone />
       <p>
         <Trans>Say the voter's name, birth date and address. Do not send the voter away.</Trans>
       </p>

@@ -1,4 +1,4 @@
-/** What tells a voter from another: name and birth date, address, precinct. A confidential address is not shown. */
+/** What tells a voter from another: name and birth date, address, precinct. Of a confidential voter the number is. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { RefObject } from "react";
 import { Button } from "react-aria-components";
@@ -31,7 +31,15 @@ export function VoterWho({ voter, heading, onBack }: VoterWhoProps) {
         <dt>
           <Trans>Born</Trans>
         </dt>
-        <dd>{born === "" ? <Trans>not on the list</Trans> : born}</dd>
+        <dd>
+          {voter.flags.includes("confidential") ? (
+            <Trans>confidential</Trans>
+          ) : born === "" ? (
+            <Trans>not on the list</Trans>
+          ) : (
+            born
+          )}
+        </dd>
       </dl>
     </div>
   );

@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { ballotChosen } from "../../domain/ballotStyle.ts";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
+import { isConfidential } from "../../domain/confidential.ts";
 import type { Question, Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Election, Rules } from "../../domain/election.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
@@ -151,7 +152,11 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
           />
         ) : (
           <>
-            {view.newcomer === undefined ? (
+            {isConfidential(voter) ? (
+              <p className="say">
+                <Trans>Do not say or write down this voter's name or address.</Trans>
+              </p>
+            ) : view.newcomer === undefined ? (
               <Say
                 lookalike={chosen.lookalike}
                 then={election?.rules.say ?? "voterStates"}

@@ -289,7 +289,7 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
     case "unknownStatus":
       return <Trans>The list holds a status that nobody has decided on.</Trans>;
     case "confidential":
-      return <Trans>Do not say or write down this voter's address.</Trans>;
+      return <Trans>Do not say or write down this voter's name or address.</Trans>;
     case "noBallotStyle":
       return <Trans>The election has no ballot for this voter's precinct. The county must say which one.</Trans>;
     case "notRegisteredHere":

@@ -38,6 +38,7 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
     case "handedBack":
       return <Trans>Ask the inspector: handed a ballot back</Trans>;
     case "confidential":
+      return <Trans>Ask for the voter's number</Trans>;
     case "unknownStatus":
       return <Trans>Ask the inspector to call the county</Trans>;
     case "notOnList":
@@ -110,6 +111,7 @@ export function SituationQuestion({ situation, ground, party }: SituationQuestio
     case "handedBack":
       return <Trans>This voter handed a ballot back unvoted. What now?</Trans>;
     case "confidential":
+      return <Trans>The record is confidential. Who says that it is this voter's?</Trans>;
     case "unknownStatus":
       return <Trans>What does the county say?</Trans>;
     case "notOnList":
@@ -259,6 +261,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>Voter says they are old enough</Trans>;
     case "countySaysYes":
       return <Trans>The county says that this voter may vote here</Trans>;
+    case "numberGiven":
+      return <Trans>The voter gave this number</Trans>;
     case "insistsHere":
       return <Trans>Voter wants to vote here</Trans>;
     case "claimsRegistration":
