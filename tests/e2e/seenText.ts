@@ -122,3 +122,16 @@ export function badlyStanding(page: Page): Promise<string[]> {
     }
   });
 }
+
+/** What a screen is made of, whatever it says: elements, their classes, and what is on, off, open or wrong. */
+export function screenShape(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const state = ["role", "type", "aria-selected", "aria-pressed", "aria-invalid", "aria-checked", "disabled"];
+    const shapeOf = (element: Element): string => {
+      const own = state.map((name) => element.getAttribute(name) ?? "").join(",");
+      const inside = new Set([...element.children].map(shapeOf)); // rows of one kind are one
+      return `${element.tagName}.${element.className}[${own}](${[...inside].join()})`;
+    };
+    return shapeOf(document.body);
+  });
+}

@@ -13,8 +13,13 @@ import { encodeLicence, plainIssue } from "./licenceEncoder.ts";
 import { pin } from "./openElection.ts";
 import type { Act } from "./workerHands.ts";
 
+const pack = packs.get("NC")?.rules;
+if (pack === undefined) throw new Error("no rules of North Carolina");
+const { situations } = pack;
+// As at a one-stop site, where people register and vote at once, whatever day the test runs on.
+const oneStop = { ...situations.notOnList, ways: situations.notOnList.ways.map(({ during: _, ...way }) => way) };
 // Signing has a test of its own; here the poll worker's taps are counted.
-const rules = { ...packs.get("NC")?.rules, signature: undefined };
+const rules = { ...pack, signature: undefined, situations: { ...situations, notOnList: oneStop } };
 
 export const scenarioElection: Election = Election.parse({
   format: "turnout-election/1",
@@ -25,6 +30,7 @@ export const scenarioElection: Election = Election.parse({
   date: "2026-11-03",
   timeZone: "America/New_York",
   kind: "general",
+  phone: "555-0142",
   precincts: [
     { id: "101", name: "101 Oak Hill" },
     { id: "102", name: "102 Old Ferry" },
@@ -40,16 +46,18 @@ export const scenarioElection: Election = Election.parse({
   rules,
 });
 
-/** What the banner, or (with a slash) any part of the screen says before the next act. */
-export type Seen = { readonly banner: string } | { readonly text: RegExp };
+/** What the banner, or any part of the screen, says before the next act; or what no part of it says. */
+export type Seen = { readonly banner: string } | { readonly text: RegExp } | { readonly unseen: RegExp };
 
 export type Scenario = {
   readonly group: string;
   readonly name: string;
   readonly voters: readonly VoterRecord[];
   readonly acts: readonly (Act | Seen)[];
-  /** At most so many taps of a finger. */
+  /** At most so many taps of a finger, letters apart. */
   readonly taps: number;
+  /** At most so many keys, of a worker who has no pointer: letters, Tab, arrows, Enter. */
+  readonly keys: number;
   /** What is recorded: nothing more and nothing less. */
   readonly recorded: readonly { readonly type: EventBody["type"]; readonly [field: string]: unknown }[];
 };
@@ -128,6 +136,39 @@ const movedOn = (day: string) => [
   { step: "form: Address change form", outcome: "completed" },
 ];
 
+/** Up the ladder from a search that finds nobody, to the fields for who it is; `house` on Maple St has no voter. */
+const upTheLadder = (query: string, house: string): (Act | Seen)[] => [
+  { type: query },
+  { choose: "None of these" },
+  { text: /Search another way/ },
+  { tap: "Still not there" },
+  { fill: ["House number", house] },
+  { fill: ["Street", "Maple St"] },
+  { text: /Nobody on the list lives there/ },
+  { tap: "None of these" },
+  { text: /^555-0142$/m },
+  { tap: "It does not find the voter either" },
+  { text: /Write down who it is/ },
+];
+const writtenDown = (last: string, first: string, born: string): (Act | Seen)[] => [
+  { fill: ["Last name", last] },
+  { fill: ["First name", first] },
+  { fill: ["Birth date", born] },
+  { tap: "Go on" },
+];
+const registers: (Act | Seen)[] = [
+  { banner: "Decide with the chief judge: voter is not on the list" },
+  { tap: "Registers now" },
+  { banner: "Ask the voter to show proof" },
+  { tap: "Voter showed: Proof of residence" },
+  { tap: "Voter completed: Voter registration application" },
+  { banner: "Register the voter" },
+  { option: ["Chief judge", "lin · chief judge"] },
+  { fill: ["PIN of the chief judge", pin] },
+  { tap: "Register" },
+  { text: /Registered today/ },
+];
+
 export const deskScenarios: readonly Scenario[] = [
   ...scannable(),
   ...lookedUp(),
@@ -135,6 +176,7 @@ export const deskScenarios: readonly Scenario[] = [
   ...flagged(),
   ...updated(),
   ...elsewhere(),
+  ...notInTheBook(),
 ];
 
 function scannable(): Scenario[] {
@@ -151,26 +193,31 @@ function scannable(): Scenario[] {
     scenario(group, "a licence", [plain], {
       acts: [{ scan: licenceOf(plain) }, ...idShown, ...checkIn],
       taps: 3,
+      keys: 5,
       recorded: [checkedIn(plain, "scan")],
     }),
     scenario(group, "a licence without the hyphen of the name", [hyphen], {
       acts: [{ scan: licenceOf({ ...hyphen, lastName: "BELL ORTIZ" }) }, ...idShown, ...checkIn],
       taps: 3,
+      keys: 5,
       recorded: [checkedIn(hyphen, "scan")],
     }),
     scenario(group, "the county's voter card", [card], {
       acts: [{ scan: `${card.id}\r` }, ...idShown, ...checkIn],
       taps: 3,
+      keys: 5,
       recorded: [checkedIn(card, "scan")],
     }),
     scenario(group, "a licence of a son with his father's name", [elder, younger], {
       acts: [{ scan: licenceOf(younger) }, ...idShown, { text: /Drummond, Walter, Jr/ }, ...checkIn],
       taps: 3,
+      keys: 5,
       recorded: [checkedIn(younger, "scan")],
     }),
     scenario(group, "a licence with a first name that the list spells otherwise", [unlisted], {
       acts: [{ scan: licenceOf({ ...unlisted, firstName: "MAURA" }) }, { choose: "Eastlake" }, ...idShown, ...checkIn],
       taps: 4,
+      keys: 7,
       recorded: [checkedIn(unlisted, "similar")],
     }),
   ];
@@ -186,21 +233,25 @@ function lookedUp(): Scenario[] {
     scenario(group, "last and first name", [name], {
       acts: [{ type: "fairw, i" }, { choose: "Fairweather" }, ...idShown, ...checkIn],
       taps: 6,
+      keys: 15,
       recorded: [checkedIn(name)],
     }),
     scenario(group, "birth date", [born], {
       acts: [{ type: "2/29/1944" }, { choose: "Gunnarsson" }, ...idShown, ...checkIn],
       taps: 6,
+      keys: 16,
       recorded: [checkedIn(born)],
     }),
     scenario(group, "house number and street", [street], {
       acts: [{ type: "977 quarry" }, { choose: "Hollings" }, ...idShown, ...checkIn],
       taps: 6,
+      keys: 17,
       recorded: [checkedIn(street)],
     }),
     scenario(group, "voter number", [number], {
-      acts: [{ type: number.id }, { choose: "Ingleby" }, ...idShown, ...checkIn],
+      acts: [{ type: number.id }, { text: /1 voter found/ }, { choose: "Ingleby" }, ...idShown, ...checkIn],
       taps: 6,
+      keys: 15,
       recorded: [checkedIn(number)],
     }),
   ];
@@ -224,21 +275,25 @@ function similar(): Scenario[] {
         ...checkIn,
       ],
       taps: 6,
+      keys: 21,
       recorded: [checkedIn(younger)],
     }),
     scenario(group, "a name typed as it sounds", [typo], {
       acts: [{ type: "kovalczyk" }, { choose: "Kowalczyk" }, ...idShown, ...checkIn],
       taps: 6,
+      keys: 16,
       recorded: [checkedIn(typo, "similar")],
     }),
     scenario(group, "a name with accents, half of it typed without", [accents], {
       acts: [{ type: "nunez ines" }, { choose: "Núñez" }, ...idShown, ...checkIn],
       taps: 6,
+      keys: 17,
       recorded: [checkedIn(accents)],
     }),
     scenario(group, "a nickname", [nickname], {
       acts: [{ type: "bill lattimore" }, { choose: "Lattimore" }, ...idShown, ...checkIn],
       taps: 6,
+      keys: 21,
       recorded: [checkedIn(nickname, "similar")],
     }),
   ];
@@ -260,6 +315,7 @@ function flagged(): Scenario[] {
     scenario(group, "no identification to show", [noId], {
       acts: [{ type: "merriman" }, { choose: "Merriman" }, { tap: "No, none to show" }, ...provisional],
       taps: 9,
+      keys: 36,
       recorded: [gotProvisional(noId, "identification")],
     }),
     scenario(group, "an exception declared on the form", [exception], {
@@ -272,6 +328,7 @@ function flagged(): Scenario[] {
         ...provisional,
       ],
       taps: 10,
+      keys: 38,
       recorded: [gotProvisional(exception, "identification")],
     }),
     scenario(group, "inactive, still at the address", [inactive], {
@@ -284,6 +341,7 @@ function flagged(): Scenario[] {
         ...checkIn,
       ],
       taps: 6,
+      keys: 14,
       recorded: [checkedIn(inactive)],
     }),
     scenario(group, "an absentee ballot was sent, and the voter will not use it", [issued], {
@@ -296,6 +354,7 @@ function flagged(): Scenario[] {
         ...checkIn,
       ],
       taps: 6,
+      keys: 17,
       recorded: [checkedIn(issued)],
     }),
     scenario(group, "the absentee ballot came back: no ballot, and the next voter", [returned], {
@@ -306,6 +365,7 @@ function flagged(): Scenario[] {
         { tap: "Next voter" },
       ],
       taps: 2,
+      keys: 16,
       recorded: [],
     }),
     scenario(group, "voted early by the list, and says no", [early], {
@@ -318,6 +378,7 @@ function flagged(): Scenario[] {
         ...provisional,
       ],
       taps: 10,
+      keys: 36,
       recorded: [gotProvisional(early, "earlyVoted")],
     }),
     scenario(group, "a registration that lacks a document, which the voter shows", [pending], {
@@ -330,6 +391,7 @@ function flagged(): Scenario[] {
         ...checkIn,
       ],
       taps: 6,
+      keys: 16,
       recorded: [checkedIn(pending)],
     }),
     scenario(group, "a challenge that was answered", [challenged], {
@@ -348,6 +410,7 @@ function flagged(): Scenario[] {
         { text: /^Recorded on this tablet/m },
       ],
       taps: 9,
+      keys: 35,
       recorded: [checkedIn(challenged)],
     }),
     scenario(group, "removed from the list, and says they are registered", [removed], {
@@ -360,17 +423,21 @@ function flagged(): Scenario[] {
         ...provisional,
       ],
       taps: 10,
+      keys: 35,
       recorded: [gotProvisional(removed, "removed")],
     }),
-    scenario(group, "a confidential record shows no address", [secret], {
+    scenario(group, "a confidential record: by number alone, and a call to the county", [secret], {
       acts: [
         { type: secret.id },
-        { choose: "Vandermeer" },
+        { text: /1 voter found/ },
+        { choose: secret.id },
         { banner: "Call the county: record is confidential" },
-        { text: /confidential/ },
+        { text: /555-0142/ },
+        { unseen: /Vandermeer|Isa|19\d\d|\bSt\b|\bLn\b|\bRd\b|\bCt\b/ },
         { tap: "Next voter" },
       ],
       taps: 2,
+      keys: 17,
       recorded: [],
     }),
   ];
@@ -395,6 +462,7 @@ function updated(): Scenario[] {
         ...checkIn,
       ],
       taps: 7,
+      keys: 32,
       recorded: [checkedIn(within)],
     }),
     scenario(group, "moved to another precinct a week ago", [recent], {
@@ -410,6 +478,7 @@ function updated(): Scenario[] {
         ...checkIn,
       ],
       taps: 8,
+      keys: 42,
       recorded: [{ ...checkedIn(recent), steps: movedOn("2026-10-27") }],
     }),
     scenario(group, "a new name after a wedding", [renamed], {
@@ -424,6 +493,7 @@ function updated(): Scenario[] {
         ...checkIn,
       ],
       taps: 7,
+      keys: 32,
       recorded: [checkedIn(renamed)],
     }),
   ];
@@ -444,6 +514,7 @@ function elsewhere(): Scenario[] {
         { tap: "Next voter" },
       ],
       taps: 2,
+      keys: 15,
       recorded: [],
     }),
     scenario(group, "votes at another place, and stays", [insists], {
@@ -456,7 +527,102 @@ function elsewhere(): Scenario[] {
         ...provisional,
       ],
       taps: 10,
+      keys: 34,
       recorded: [gotProvisional(insists, "otherPlace")],
+    }),
+  ];
+}
+
+function notInTheBook(): Scenario[] {
+  const group = "not in the book";
+  const neighbor = person("Ackerman", "Toni", { houseNumber: "3001", street: "Maple St" });
+  const misheard = person("Szczepański", "Ola", { houseNumber: "7007", street: "Hill Rd" });
+  const [known, namesake] = ["Billington", "Calloway"].map((lastName) =>
+    person(lastName, "Wilhelmina", { birthDate: "1961-07-04", houseNumber: "5005" }),
+  ) as [VoterRecord, VoterRecord];
+  return [
+    scenario(group, "on no list, and says they are registered: provisional, with the reason", [neighbor], {
+      acts: [
+        ...upTheLadder("Quigley-Doe", "3003"),
+        ...writtenDown("Quigley-Doe", "Ann", "3/4/1955"),
+        { banner: "Decide with the chief judge: voter is not on the list" },
+        { tap: "Says that they are registered" },
+        ...idShown,
+        ...provisional,
+      ],
+      taps: 20,
+      keys: 99,
+      recorded: [
+        {
+          type: "ProvisionalIssued",
+          person: { lastName: "Quigley-Doe", firstName: "Ann", birthDate: "1955-03-04" },
+          reasons: [{ situation: "notOnList", code: "No Record of Registration" }],
+        },
+      ],
+    }),
+    scenario(group, "registers at the table, and votes", [], {
+      acts: [
+        ...upTheLadder("Tobolowsky", "3005"),
+        ...writtenDown("Tobolowsky", "Sam", "12/31/1999"),
+        ...registers,
+        ...idShown,
+        ...checkIn,
+      ],
+      taps: 22,
+      keys: 102,
+      recorded: [
+        { type: "VoterRegistered", person: { lastName: "Tobolowsky", firstName: "Sam", birthDate: "1999-12-31" } },
+        { type: "VoterCheckedIn", style: "14-A" },
+      ],
+    }),
+    scenario(group, "a name that nobody could spell: the ladder finds the voter at the address", [misheard], {
+      acts: [
+        { type: "Chapanski-Oh" },
+        { choose: "None of these" },
+        { text: /Search another way/ },
+        { tap: "Still not there" },
+        { fill: ["House number", "7007"] },
+        { fill: ["Street", "Hill"] },
+        { text: /Is it one of these/ },
+        { tap: "Szczepański" },
+        ...idShown,
+        ...checkIn,
+      ],
+      taps: 7,
+      keys: 36,
+      recorded: [{ type: "VoterCheckedIn", voter: misheard.id, style: "14-A" }],
+    }),
+    scenario(group, "somebody like them is on the list: it is the voter, and nobody registers twice", [known], {
+      acts: [
+        ...upTheLadder("Zzbillie", "3007"),
+        ...writtenDown("Billington", "Billie", "7/4/1961"),
+        { banner: "Look at these voters first" },
+        { text: /Billington, Wilhelmina/ },
+        { tap: "This is the voter" },
+        ...idShown,
+        ...checkIn,
+      ],
+      taps: 14,
+      keys: 81,
+      recorded: [{ type: "VoterCheckedIn", voter: known.id, style: "14-A" }],
+    }),
+    scenario(group, "somebody else than who is like them on the list: registers, and both are marked", [namesake], {
+      acts: [
+        ...upTheLadder("Zzminna", "3009"),
+        ...writtenDown("Calloway", "Minna", "7/4/1961"),
+        { banner: "Look at these voters first" },
+        { tap: "Somebody else" },
+        ...registers,
+        { text: /May be the same person as:\s+Calloway, Wilhelmina/ },
+        ...idShown,
+        ...checkIn,
+      ],
+      taps: 23,
+      keys: 100,
+      recorded: [
+        { type: "VoterRegistered", person: { lastName: "Calloway", firstName: "Minna" }, lookedAt: [namesake.id] },
+        { type: "VoterCheckedIn", style: "14-A" },
+      ],
     }),
   ];
 }
