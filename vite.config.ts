@@ -38,6 +38,10 @@ const namedBuild: Plugin = {
   },
 };
 
+/** A description as the only check, or as the last of several. */
+const described = /z\.describe\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*,?\s*\)/.source;
+const said = new RegExp(`\\s*\\.check\\(\\s*${described}\\s*,?\\s*\\)|,\\s*${described}(?=\\s*,?\\s*\\))`, "g");
+
 /** What a field of a definition is for stands in the JSON Schema that the command line prints; no tablet reads it. */
 const undescribed: Plugin = {
   name: "undescribed",
@@ -45,7 +49,7 @@ const undescribed: Plugin = {
   transform: {
     filter: { id: /\/src\/domain\/.*\.ts$/ },
     handler: (code) => ({
-      code: code.replace(/\s*\.check\(z\.describe\((?:"[^"\n]*"|'[^'\n]*')\)\)/g, (said) => said.replace(/[^\n]/g, "")),
+      code: code.replace(said, (text) => text.replace(/[^\n]/g, "")),
       map: null, // every line stays where it was
     }),
   },
