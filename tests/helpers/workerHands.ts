@@ -31,6 +31,16 @@ const control = (page: Page, name: string): Locator =>
     .first();
 const row = (page: Page, name: string): Locator => page.getByRole("option", { name }).first();
 
+/** Nobody goes down a list whose rows still come and go. */
+async function listStands(page: Page): Promise<void> {
+  const rows = () => page.getByRole("listbox").innerText();
+  let [before, now] = ["", await rows()];
+  while (now !== before) {
+    await page.waitForTimeout(200);
+    [before, now] = [now, await rows()];
+  }
+}
+
 /** Taps; letters come from the keyboard on the screen, which counts as keys. */
 export function fingers(page: Page): Hands {
   const cost: Cost = { taps: 0, keys: 0 };
@@ -84,6 +94,8 @@ export function keysAlone(page: Page): Hands {
       if ("type" in act) await type(act.type);
       else if ("scan" in act) await scanWithKeys(page, act.scan);
       else if ("choose" in act) {
+        await row(page, act.choose).waitFor();
+        await listStands(page);
         await reach(row(page, act.choose), "ArrowDown");
         await press("Enter");
       } else if ("tap" in act) {
