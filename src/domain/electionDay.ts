@@ -38,3 +38,21 @@ export function instantOf(day: string, time: string, timeZone: string): number {
   // Twice, for a night in which they change.
   return local - offset(local - offset(local));
 }
+
+/** As the election definition has them. */
+type VotingDays = {
+  readonly date: string;
+  readonly earlyVoting?: readonly string[] | undefined;
+  readonly timeZone: string;
+  readonly polls: { readonly open: string; readonly close: string };
+};
+
+/**
+ * Whether the polls of a place may be open now, by the law alone: what a tablet can tell that is closed and cannot read what its
+ * place wrote down. The hours of early voting are not known; they are taken to lie within those of election day.
+ */
+export function pollsMayBeOpen({ date, earlyVoting = [], timeZone, polls }: VotingDays, now: number): boolean {
+  const day = dayOf(now, timeZone);
+  if (day !== date && !earlyVoting.includes(day)) return false;
+  return now >= instantOf(day, polls.open, timeZone) && now < instantOf(day, polls.close, timeZone);
+}

@@ -61,6 +61,12 @@ export function useTabletState(): TabletState {
   return useSyncExternalStore(watch, () => tablet.state());
 }
 
+/** The version that the county has, if it is another than the one that runs. */
+export function useNewVersion(): Program | undefined {
+  const { update } = useSurroundings();
+  return useSyncExternalStore(update.watch, update.waiting);
+}
+
 /** The time, drawn again every `every` milliseconds. */
 export function useNow(every = 1000): number {
   const { now } = useSurroundings();

@@ -2,6 +2,7 @@ import { act, cleanup, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { NotAuthorised } from "../../src/domain/authority.ts";
+import type { Election } from "../../src/domain/election.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import type { Program } from "../../src/protocol/program.ts";
 import type { PinProblem, Tablet } from "../../src/tablet/tabletInterface.ts";
@@ -9,7 +10,16 @@ import type { BrokenIdentity, LoadingProblem, Phase, SetUpProblem, TabletState }
 import { build } from "../../src/ui/program.ts";
 import type { AppUpdate } from "../../src/ui/surroundings.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
-import { foundRows, lin, morning, rosa, type Scripted, scriptedTablet, surroundingsOf } from "./scriptedTablet.ts";
+import {
+  election,
+  foundRows,
+  lin,
+  morning,
+  rosa,
+  type Scripted,
+  scriptedTablet,
+  surroundingsOf,
+} from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
 
 expectQuietConsole();
@@ -321,12 +331,14 @@ describe("a new version", () => {
     return made;
   }
   const offer = () => screen.queryByRole("button", { name: "Install it now" });
+  /** The polls close by law at 7:30 pm. */
+  const evening = () => morning + 9 * 3_600_000;
 
   test.each([closed, fresh])(
     "is offered where no voter can be checked in, and installed only on a yes: %o",
     async (phase) => {
       const update = newVersion();
-      await showApp(surroundingsOf(scriptedTablet({}, { phase }), { update }));
+      await showApp(surroundingsOf(scriptedTablet({}, { phase }), { update, now: evening }));
       expect(update.loads).toBe(0);
       await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
       expect(screen.getByText(/Loading the new version/)).toBeTruthy();
@@ -338,7 +350,7 @@ describe("a new version", () => {
   );
 
   const others: [string, Partial<TabletState>][] = [
-    ["while records are unsent", { phase: closed, notSent: 3 }],
+    ["while records are unsent, in the evening", { phase: closed, notSent: 3 }],
     ["while records of before a new set-up are unsent", { phase: fresh, notSent: 3 }],
     ["while the list is being opened", { phase: { phase: "opening" } }],
     ["while voters are checked in", {}],
@@ -346,9 +358,30 @@ describe("a new version", () => {
     ["after a start in the middle of the day", { phase: { phase: "locked", opened: false, workers: [rosa, lin] } }],
   ];
   test.each(others)("is not offered %s", async (_, state) => {
-    await showApp(surroundingsOf(scriptedTablet({}, state), { update: newVersion() }));
+    await showApp(surroundingsOf(scriptedTablet({}, state), { update: newVersion(), now: evening }));
     expect(screen.queryByText(/new version/)).toBeNull();
     expect(screen.queryByRole("button", { name: /[Ii]nstall/ })).toBeNull();
+  });
+
+  test("is not offered on a closed tablet while the polls of its place may be open: an inspector installs it on the open one", async () => {
+    const hour = 3_600_000;
+    const early = { ...election, earlyVoting: ["2026-11-02"] };
+    const cases: [held: Election, now: number, offered: boolean][] = [
+      [election, morning, false],
+      [election, morning - 5 * hour, true], // 5:43 am
+      [election, morning + 8 * hour, false],
+      [election, morning + 9 * hour, true],
+      [election, morning - 24 * hour, true],
+      [early, morning - 24 * hour, false],
+      [early, morning - 48 * hour, true],
+    ];
+    for (const [held, now, offered] of cases) {
+      const tablet = scriptedTablet({}, { phase: closed, election: held });
+      await showApp(surroundingsOf(tablet, { update: newVersion(), now: () => now }));
+      expect([now, offer() !== null]).toEqual([now, offered]);
+      expect(screen.queryByText(/open this tablet, lock it, and choose it there/) === null).toBe(offered);
+      cleanup();
+    }
   });
 
   describe("during the day", () => {
@@ -439,7 +472,7 @@ describe("a new version", () => {
   test("does not take over if somebody opens the tablet while it is being loaded", async () => {
     const update = newVersion();
     const tablet = scriptedTablet({}, { phase: closed });
-    await showApp(surroundingsOf(tablet, { update }));
+    await showApp(surroundingsOf(tablet, { update, now: evening }));
     await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
     await act(async () => tablet.showPhase({ phase: "opening" }));
     await act(async () => update.loaded(true));
@@ -449,7 +482,7 @@ describe("a new version", () => {
 
   test("that could not be loaded is said, and can be tried again", async () => {
     const update = newVersion();
-    await showApp(surroundingsOf(scriptedTablet({}, { phase: closed }), { update }));
+    await showApp(surroundingsOf(scriptedTablet({}, { phase: closed }), { update, now: evening }));
     await userEvent.click(screen.getByRole("button", { name: "Install it now" }));
     await act(async () => update.loaded(false));
     expect(screen.getByText(/could not be loaded. This one goes on/)).toBeTruthy();

@@ -1,24 +1,29 @@
 /**
  * A new version of the program waits for a yes. It is offered where no voter can be checked in and everything was sent:
- * before set-up and on the closed tablet. During the day it takes an inspector (`UpdateByInspector`). If somebody begins
- * to work while it is being loaded, it does not take over.
+ * before set-up and on the closed tablet. While the polls may be open it takes an inspector (`UpdateByInspector`), whom a closed
+ * tablet cannot tell from anybody: it says how. If somebody begins to work while it is being loaded, it does not take over.
  */
 import { Trans } from "@lingui/react/macro";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
+import { pollsMayBeOpen } from "../../domain/electionDay.ts";
 import type { Program } from "../../protocol/program.ts";
-import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { useFailure, useNow, useSurroundings, useTabletState } from "../surroundings.ts";
 
-export function UpdatePrompt() {
-  const { notSent } = useTabletState();
-  const program = useNewVersion();
-  return program !== undefined && notSent === 0 ? <Offer program={program} /> : null;
-}
-
-/** The version that the county has, if it is another than the one that runs. */
-export function useNewVersion(): Program | undefined {
-  const { update } = useSurroundings();
-  return useSyncExternalStore(update.watch, update.waiting);
+export function UpdatePrompt({ program }: { program: Program }) {
+  const { notSent, phase, election } = useTabletState();
+  const now = useNow(10_000);
+  if (notSent > 0) return null;
+  if (phase.phase === "closed" && election !== undefined && pollsMayBeOpen(election, now))
+    return (
+      <p className="update" role="status">
+        <Trans>
+          A new version of this program is ready. While the polls may be open, an inspector installs it: open this
+          tablet, lock it, and choose it there.
+        </Trans>
+      </p>
+    );
+  return <Offer program={program} />;
 }
 
 export type Installing = "no" | "loading" | "failed";

@@ -6,11 +6,11 @@ import { CodeEntry } from "../components/CodeEntry.tsx";
 import { OneCard } from "../components/OneCard.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
-import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
-import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
+import { useFailure, useNewVersion, useTablet, useTabletState } from "../surroundings.ts";
 import { OpenProblemSentence } from "../text/ProblemSentence.tsx";
 import { longDate } from "../text/times.ts";
 import { placeOf } from "../text/voterText.ts";
+import { UpdatePrompt } from "./lateUpdate.tsx";
 import { SetUpAnew } from "./SetUpAnew.tsx";
 
 export function ClosedScreen({ opening }: { opening: boolean }) {
@@ -19,6 +19,7 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
   const fail = useFailure();
   const { election, placeId, number, voters } = useTabletState();
   const [problem, setProblem] = useState<OpenProblem>();
+  const program = useNewVersion();
   const place = placeOf(election, placeId);
   const open = async (code: string): Promise<void> => {
     setProblem(undefined);
@@ -29,7 +30,7 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
     <OneCard
       below={
         <>
-          {opening ? null : <UpdatePrompt />}
+          {opening || program === undefined ? null : <UpdatePrompt program={program} />}
           <ProgramLine />
         </>
       }

@@ -8,12 +8,11 @@ import { Frame } from "../components/Frame.tsx";
 import { PinPad } from "../components/PinPad.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
-import { useNewVersion } from "../components/UpdatePrompt.tsx";
-import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
+import { useFailure, useNewVersion, useTablet, useTabletState } from "../surroundings.ts";
 import { PinProblemSentence } from "../text/ProblemSentence.tsx";
 import { roleName } from "../text/roleName.ts";
 import { timeOfDay } from "../text/times.ts";
-import { UpdateByInspector } from "./lateScreens.tsx";
+import { UpdateByInspector } from "./lateUpdate.tsx";
 import { ReadWorkerCode } from "./ReadWorkerCode.tsx";
 
 type LockScreenProps = {

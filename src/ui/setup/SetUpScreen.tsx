@@ -5,19 +5,20 @@ import type { SetUpProblem } from "../../tablet/tabletState.ts";
 import { CodeEntry } from "../components/CodeEntry.tsx";
 import { OneCard } from "../components/OneCard.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
-import { UpdatePrompt } from "../components/UpdatePrompt.tsx";
-import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { useFailure, useNewVersion, useSurroundings, useTabletState } from "../surroundings.ts";
 import { SetUpProblemSentence } from "../text/ProblemSentence.tsx";
+import { UpdatePrompt } from "./lateUpdate.tsx";
 import { PracticeButton } from "./PracticeButton.tsx";
 
 export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) {
   const { number } = useTabletState();
   const { practice } = useSurroundings();
+  const program = useNewVersion();
   return (
     <OneCard
       below={
         <>
-          <UpdatePrompt />
+          {program === undefined ? null : <UpdatePrompt program={program} />}
           <ProgramLine />
         </>
       }

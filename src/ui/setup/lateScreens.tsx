@@ -1,4 +1,4 @@
-/** What no tablet needs to come to its first check-in: screens of a broken identity, and what the lock screen shows now and then. */
+/** What no tablet needs to come to its first check-in: screens of a broken identity. */
 import { late } from "../components/late.tsx";
 import { StartingScreen } from "./StartingScreen.tsx";
 
@@ -13,4 +13,3 @@ export const SetUpAgainScreen = late(
   () => import("./IdentityScreens.tsx").then((file) => file.SetUpAgainScreen),
   meanwhile,
 );
-export const UpdateByInspector = late(() => import("./UpdateByInspector.tsx").then((file) => file.UpdateByInspector));
