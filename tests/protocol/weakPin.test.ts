@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { weakPin } from "../../src/protocol/weakPin.ts";
 
 test.each(
-  "000001 100000 010203 121314 111222 101112 123654 246810 112233 159753 147258 789456 142536 124578 332211".split(" "),
+  "000001 100000 010203 121314 111222 101112 123654 246810 112233 159753 147258 789456 142536 124578 332211 302010 999000".split(
+    " ",
+  ),
 )("%s is among the commonest", (pin) => expect(weakPin(pin)).toEqual({ type: "pinCommon" }));
 
 test.each("000000 123456 654321 012345 123123 131313 789012".split(" "))("%s is a pattern", (pin) =>
