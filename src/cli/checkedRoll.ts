@@ -74,6 +74,7 @@ const isForm = (rule: RuleName): rule is FormRule => rule.startsWith("forms: ");
 const ruleWords: Readonly<Record<Exclude<RuleName, FormRule>, string>> = {
   "situations.checkedIn": "Counts as checked in already",
   "situations.provisionalIssued": "Got a provisional ballot already",
+  "situations.otherLine": "Name served by another line while the book is split",
   "situations.handedBack": "Handed a ballot back and comes again",
   "situations.absenteeCast": "Absentee ballot cast at a polling place",
   "situations.confidential": "Confidential record",

@@ -4,9 +4,12 @@
  * that no screen can say another number than the one that is known.
  */
 import { openRest, toSign } from "./balance.ts";
+import { bookLine, linesOfOthers } from "./bookLine.ts";
 import type { Witness } from "./checkIn.ts";
 import type { Election } from "./election.ts";
+import { dayOf } from "./electionDay.ts";
 import type { EventName } from "./eventFields.ts";
+import { type LinesOfBook, sameLines } from "./lines.ts";
 import {
   type Checked,
   checkOpening,
@@ -17,8 +20,9 @@ import {
 } from "./openingChecks.ts";
 import type { PlaceBook } from "./placeBook.ts";
 import { type PlaceCommand, type PlaceCommandProblem, placeEntry } from "./placeCommands.ts";
-import { isOpen } from "./placeDay.ts";
-import type { PlaceBody, Stack } from "./placeEvents.ts";
+import type { PlaceDay } from "./placeDay.ts";
+import { mostLines, type PlaceBody, type Stack } from "./placeEvents.ts";
+import { isOpen } from "./polls.ts";
 import { err, type Result } from "./result.ts";
 
 type Said<T extends PlaceBody["type"]> = Omit<
@@ -42,6 +46,19 @@ export type BookAct =
   | ({ readonly what: "reportIncident" } & Said<"IncidentReported">)
   | ({ readonly what: "explain" } & Said<"BalanceExplained">)
   | { readonly what: "sign"; readonly members: readonly string[] }
+  /**
+   * This tablet serves this line of so many. `code`: what the screen showed, and the other tablets show too. `takes`: from a tablet
+   * that served it and is put away.
+   */
+  | {
+      readonly what: "splitBook";
+      readonly of: number;
+      readonly line: number;
+      readonly code: string;
+      readonly takes: boolean;
+    }
+  /** The inspector ends the split by hand, of this tablet and of all that it heard of. */
+  | { readonly what: "joinBook" }
   | { readonly what: "takeBackEntry"; readonly event: EventName; readonly reason: string };
 
 export type BookActProblem =
@@ -53,6 +70,12 @@ export type BookActProblem =
   | { readonly type: "notTheLastDay"; readonly day: string }
   /** An explanation for more ballots than are open, or for none of them; `open`: how many are. */
   | { readonly type: "notThatMany"; readonly open: number }
+  /** The lines are not those that the screen showed: the list changed meanwhile. */
+  | { readonly type: "linesChanged" }
+  /** Another tablet serves it, as far as is known here. */
+  | { readonly type: "lineTaken"; readonly line: number }
+  /** No tablet of the place serves a line, as far as is known here. */
+  | { readonly type: "notSplit" }
   /** Nothing of that name holds any more. */
   | { readonly type: "noSuchEntry" }
   /** What people see changed while they looked: counts are missing, so there is nothing to sign yet. */
@@ -66,7 +89,13 @@ export type BookNow = {
   readonly tablet: Omit<OpeningFacts, keyof Asked>;
   /** Events of this tablet that are not known to be at the county. */
   readonly notSent: number;
+  readonly device: string;
+  /** How the book of the place can be split. */
+  readonly plans: readonly SplitPlan[];
 };
+
+/** Lines of the place by the roll in use, and the match code that every tablet with the same lines shows. */
+export type SplitPlan = LinesOfBook & { readonly code: string };
 
 /** What stands in the way of opening the polls, with what the person who opens has seen. */
 export const openingOf = ({ tablet }: Pick<BookNow, "tablet">, { asked, camera, printer }: Asked): Checked[] =>
@@ -118,12 +147,46 @@ function commandOf(now: BookNow, witness: Witness, act: BookAct): PlaceCommand |
         return refuse({ type: "notThatMany", open: Math.abs(open) });
       return plainCommand(act);
     }
+    case "splitBook":
+      return splitCommand(now, act);
+    case "joinBook": {
+      const own = bookLine(book.place, now.device);
+      const ends = [
+        ...(own.state === "line" ? own.splits : []),
+        ...linesOfOthers(book.place, now.device).map(({ name }) => name),
+      ];
+      const each = [...new Map(ends.map((name) => [name.hash, name])).values()].slice(0, mostLines);
+      return each.length === 0 ? refuse({ type: "notSplit" }) : { type: "BookJoined", how: "asked", ends: each };
+    }
     case "takeBackEntry":
       if (!holds(book, act.event)) return refuse({ type: "noSuchEntry" });
       return { type: "PlaceEntryUndone", undoes: act.event, reason: act.reason.trim() };
     default:
       return plainCommand(act);
   }
+}
+
+function splitCommand(
+  { book, device, plans }: BookNow,
+  { of, line, code, takes }: Extract<BookAct, { readonly what: "splitBook" }>,
+): PlaceCommand | Refused {
+  const plan = plans.find(({ lines }) => lines.length === of);
+  if (plan === undefined || plan.code !== code || line > of) return refuse({ type: "linesChanged" });
+  if (!takes && linesOfOthers(book.place, device).some(({ body }) => body.line === line && sameLines(body, plan)))
+    return refuse({ type: "lineTaken", line });
+  return { type: "BookSplit", line, roll: plan.roll, lines: [...plan.lines] };
+}
+
+/** What the tablet writes by itself once it has heard of every other line. */
+export function heardAllEvent(
+  { election, place, day, device }: Pick<BookNow, "election" | "place" | "device"> & { readonly day: PlaceDay },
+  witness: Witness,
+): PlaceBody | undefined {
+  const own = bookLine(day, device);
+  if (own.state !== "line" || own.said || own.unheard.length > 0) return undefined;
+  const { timeZone } = election;
+  const ends = own.splits.slice(0, mostLines);
+  return { type: "BookJoined", ...witness, place, day: dayOf(witness.wall, timeZone), how: "heardAll", ends };
 }
 
 type Plain = Extract<

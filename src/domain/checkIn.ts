@@ -3,7 +3,7 @@
  * from what is known at this moment, so that a check-in that arrived from another tablet while the screen was open is
  * seen before the event is written.
  */
-import { type Actors, authorise, mayApprove, type NotAuthorised } from "./authority.ts";
+import { type Actors, authorise, mayApprove } from "./authority.ts";
 import { type Details, detailNames, writtenFor } from "./details.ts";
 import {
   type Answers,
@@ -17,7 +17,7 @@ import {
 } from "./disposition.ts";
 import type { BallotStyle, Rules } from "./election.ts";
 import type { EventName, Role } from "./eventFields.ts";
-import type { BodyOf, CancelReason } from "./events.ts";
+import type { BodyOf } from "./events.ts";
 import { kindsFor } from "./identification.ts";
 import { joinsBy } from "./partyRules.ts";
 import { seenIds } from "./person.ts";
@@ -196,42 +196,4 @@ function kindShown(
 ): Issued["steps"] {
   if (situation !== "identification" || !kindsFor(identificationKinds, answer).some((one) => one === kind)) return [];
   return [{ step: detailNames.identificationKind, outcome: kind ?? "" }];
-}
-
-export type CancelCommand = {
-  readonly voter: string;
-  readonly undoes: readonly EventName[];
-  readonly reason: CancelReason;
-  readonly note: string | undefined;
-};
-
-export type CancelProblem = { readonly type: "nothingToCancel" } | NotAuthorised;
-
-/**
- * Cancels check-ins that count and that the command names, or provisional ballots where it names such; what is already
- * cancelled is not cancelled again.
- */
-export function cancelCheckIn(
-  input: Pick<DispositionInput, "election" | "place"> & { readonly standing: Standing },
-  witness: Witness,
-  command: CancelCommand,
-): Result<BodyOf<"CheckInCancelled"> | BodyOf<"ProvisionalCancelled">, CancelProblem> {
-  const allowed = authorise(input.election.rules.permits, "cancelCheckIn", witness);
-  if (!allowed.ok) return allowed;
-  const { checkIns, provisionals } = input.standing;
-  const named = new Set(command.undoes.map(({ hash }) => hash));
-  const undone = (facts: readonly { readonly event: EventName }[]): EventName[] =>
-    facts.map(({ event }) => event).filter(({ hash }) => named.has(hash));
-  const [regular, provisional] = [undone(checkIns), undone(provisionals)];
-  const undoes = regular.length > 0 ? regular : provisional;
-  if (undoes.length === 0) return err({ type: "nothingToCancel" });
-  return ok({
-    type: regular.length > 0 ? "CheckInCancelled" : "ProvisionalCancelled",
-    ...witness,
-    voter: command.voter,
-    place: input.place.id,
-    undoes,
-    reason: command.reason,
-    ...(command.note === undefined || command.note === "" ? {} : { note: command.note }),
-  });
 }

@@ -10,9 +10,11 @@
 import { type AbsenteeMark, castMarks } from "./absenteeMarks.ts";
 import { mayTurn18 } from "./age.ts";
 import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.ts";
+import type { Authority } from "./bookLine.ts";
 import type { DetailStep } from "./details.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
 import { kindsFor } from "./identification.ts";
+import type { LineName } from "./lines.ts";
 import { moveDays } from "./moveDays.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
 import { joinsBy, type PartyRules } from "./partyRules.ts";
@@ -70,12 +72,13 @@ export type Reason =
     }
   | { readonly reason: "provisionalIssued"; readonly ballots: readonly ProvisionalFact[] }
   | { readonly reason: "otherPlace"; readonly places: readonly PollingPlace[] }
-  | { readonly reason: "otherLine"; readonly line: string }
+  /** `line`: which one; undefined where this tablet has none and does not know the others'. */
+  | { readonly reason: "otherLine"; readonly line: LineName | undefined }
   | { readonly reason: "noBallotStyle" }
   | { readonly reason: "notRegisteredHere" }
   /** Not on the list by that name, and these are like enough to be the same person: look at them first (P6). */
   | { readonly reason: "looksLikeVoter"; readonly voters: readonly VoterRecord[] }
-  | { readonly reason: Exclude<Situation, "checkedIn" | "provisionalIssued" | "otherPlace"> };
+  | { readonly reason: Exclude<Situation, "checkedIn" | "provisionalIssued" | "otherPlace" | "otherLine"> };
 
 /** Said beside the disposition; never a reason to stop. */
 export type Caution = "listIsOld" | "listIncomplete" | "checkInSetAside" | "checkInCancelled";
@@ -108,9 +111,6 @@ export type Disposition =
       readonly instead: Question | undefined;
     });
 
-/** Who may issue to this voter: this tablet, or another line when the inspector has split the book. */
-export type Authority = { readonly holder: "here" } | { readonly holder: "otherLine"; readonly line: string };
-
 /** Of somebody who is not on the roll. */
 export type Newcomer =
   /** Registered today, as an event of the log says. */
@@ -134,19 +134,20 @@ export type DispositionInput = {
 };
 
 export function disposition(input: DispositionInput, answers: Answers = {}): Disposition {
-  const { election, voter, authority, newcomer } = input;
+  const { election, voter, newcomer } = input;
   const cautions = cautionsOf(input);
   const stopped = (why: Reason, offer: Offer | "otherLine", questions: readonly Question[] = []): Disposition => ({
     ...{ kind: "none", why, offer, instead: undefined, questions, cautions },
   });
-  if (authority.holder === "otherLine") return stopped({ reason: "otherLine", line: authority.line }, "otherLine");
   if (splitOf(election, voter.split) === undefined) return stopped({ reason: "notRegisteredHere" }, "callCounty");
 
   const asked = ask(input, answers);
   const { questions, taken } = asked;
   if (asked.stop !== undefined) {
     const { situation, offer, instead } = asked.stop;
-    return { kind: "none", why: reasonOf(situation, input), offer, instead, questions, cautions };
+    const why = reasonOf(situation, input);
+    const there = why.reason === "otherLine" && why.line !== undefined;
+    return { kind: "none", why, offer: there ? why.reason : offer, instead, questions, cautions };
   }
   if (asked.open !== undefined) return { kind: "ask", question: asked.open, questions, cautions };
 
@@ -330,6 +331,8 @@ function reasonOf(situation: Situation, input: DispositionInput): Reason {
       const precinct = splitOf(election, voter.split)?.precinct.id ?? "";
       return { reason: situation, places: election.places.filter((place) => serves(place, precinct)) };
     }
+    case "otherLine":
+      return { reason: situation, line: input.authority.holder === situation ? input.authority.line : undefined };
     default:
       return { reason: situation };
   }

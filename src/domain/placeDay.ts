@@ -6,6 +6,8 @@
 import type { EventName } from "./eventFields.ts";
 import type { EntryOf, PlaceEntriesHeld } from "./placeEntries.ts";
 import type { CountedLine, Stack } from "./placeEvents.ts";
+import { longest } from "./placeHours.ts";
+import type { Polls } from "./polls.ts";
 
 /** A number that somebody counted or read. */
 export type HandCount = {
@@ -16,8 +18,6 @@ export type HandCount = {
   readonly wall: number;
   readonly event: EventName;
 };
-
-type Polls = "PollsOpened" | "PollsSuspended" | "PollsResumed" | "PollsClosed";
 
 export type PlaceDay = {
   /** The last word on the polls; undefined before they were ever opened. */
@@ -40,27 +40,13 @@ export type PlaceDay = {
   readonly lastInLine: EntryOf<"LastInLineMarked"> | undefined;
   readonly seals: readonly EntryOf<"SealRecorded">[];
   readonly incidents: readonly EntryOf<"IncidentReported">[];
-  /** How the book is split between tablets now. */
-  readonly split: EntryOf<"BookSplit"> | undefined;
+  /** Which tablet served which line, and what ended it (bookLine.ts says what of it holds). */
+  readonly splits: readonly EntryOf<"BookSplit">[];
+  readonly joins: readonly EntryOf<"BookJoined">[];
   readonly explanations: readonly EntryOf<"BalanceExplained">[];
   readonly signatures: readonly EntryOf<"BalanceSigned">[];
   readonly undone: PlaceEntriesHeld["undone"];
 };
-
-export type PollsState = "notOpened" | "open" | "suspended" | "closed";
-
-export const stateAfter = {
-  PollsOpened: "open",
-  PollsResumed: "open",
-  PollsSuspended: "suspended",
-  PollsClosed: "closed",
-} as const satisfies Record<Polls, PollsState>;
-
-export const pollsState = (polls: PlaceDay["polls"]): PollsState =>
-  polls === undefined ? "notOpened" : stateAfter[polls.body.type];
-
-export const isOpen = ({ polls }: Pick<PlaceDay, "polls">): boolean =>
-  polls?.body.type === "PollsOpened" || polls?.body.type === "PollsResumed";
 
 /** Sealed packs at their nominal, opened ones at their counted number. */
 export const sheetsOf = ({ sealed, opened }: Stack): number =>
@@ -79,7 +65,7 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
   const seals: EntryOf<"SealRecorded">[] = [];
   const incidents: EntryOf<"IncidentReported">[] = [];
   const splits: EntryOf<"BookSplit">[] = [];
-  const joined = new Set<string>();
+  const joins: EntryOf<"BookJoined">[] = [];
   const explanations: EntryOf<"BalanceExplained">[] = [];
   const signatures: EntryOf<"BalanceSigned">[] = [];
 
@@ -131,7 +117,7 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
         splits.push({ name, body });
         break;
       case "BookJoined":
-        for (const { hash } of body.ends) joined.add(hash);
+        joins.push({ name, body });
         break;
       case "BalanceExplained":
         explanations.push({ name, body });
@@ -155,11 +141,12 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
     counters: [...counters.values()],
     counted: [...counted.values()],
     lines,
-    extension: extensions.toSorted((a, b) => a.body.until - b.body.until).at(-1),
+    extension: longest(extensions),
     lastInLine: lastInLine.at(-1),
     seals,
     incidents,
-    split: splits.findLast(({ name }) => !joined.has(name.hash)),
+    splits,
+    joins,
     explanations,
     signatures,
     undone,

@@ -18,6 +18,12 @@ export type PlaceEntriesHeld = {
   readonly undone: readonly { readonly entry: Entry; readonly by: Undo }[];
 };
 
+/** Those of these types, in order. */
+export const entriesOf = <T extends Entry["body"]["type"]>(
+  { entries }: PlaceEntriesHeld,
+  ...types: T[]
+): EntryOf<T>[] => entries.filter(({ body }) => types.some((type) => type === body.type)) as unknown as EntryOf<T>[];
+
 /** Each by its hash. */
 type OfPlace = { readonly entries: Map<string, Entry>; readonly undos: Map<string, Undo> };
 

@@ -6,11 +6,14 @@
  * same thing takes its place, and `PlaceEntryUndone` takes back any other (see placeEntries.ts).
  */
 import * as z from "zod/mini";
-import { count, device, EventName, hash, instant, number, text, witnessed } from "./eventFields.ts";
+import { count, EventName, hash, instant, number, text, witnessed } from "./eventFields.ts";
 
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 const entry = { ...witnessed, place: text(1, 64), day };
 const words = text(1, 500);
+
+/** Into how many lines a book is split at most. */
+export const mostLines = 26;
 
 /** `checkedIn`: voters of whom the place had a check-in or a provisional ballot that counts at that moment, over all days. */
 const polls = { ...entry, checkedIn: count };
@@ -100,23 +103,32 @@ export const SealRecorded = z.strictObject({
   initials: z.array(text(1, 8)).check(z.minLength(1), z.maxLength(6)),
 });
 
+/** Numbers of lines are as people see them: 1 to n. */
+const lineNumber = z.int().check(z.minimum(1), z.maximum(mostLines));
+
 /**
- * Each tablet serves the names from `from` on (search form, see splitBook.ts) up to where the next one begins; the first
- * begins with "". Numbers of lines are as people see them: 1 to n.
+ * The tablet that writes it serves one line of the place from now on: the names from its `from` on (search form, see
+ * splitBook.ts) up to where the next line begins; the first begins with "". The other tablets are told the same, each by hand.
  */
 export const BookSplit = z.strictObject({
   type: z.literal("BookSplit"),
   ...entry,
+  line: lineNumber,
+  /** The version of the roll by which the lines were made: where it differs, so may they. */
+  roll: number,
   /** `through`: the last letters of its range, for people. */
   lines: z
-    .array(z.strictObject({ device, from: text(0, 64), through: text(0, 64) }))
-    .check(z.minLength(2), z.maxLength(26)),
+    .array(z.strictObject({ from: text(0, 64), through: text(0, 64) }))
+    .check(z.minLength(2), z.maxLength(mostLines)),
 });
-/** Every tablet serves every name again. Ends the splits that it names, and no other. */
+/**
+ * `heardAll`: the tablet that writes it has heard of every other line; it names all of their splits and its own, and ends its own once it knows that the others did the same (bookLine.ts). `asked`: the inspector ends those that it names.
+ */
 export const BookJoined = z.strictObject({
   type: z.literal("BookJoined"),
   ...entry,
-  ends: z.array(EventName).check(z.minLength(1), z.maxLength(20)),
+  how: z.enum(["heardAll", "asked"]),
+  ends: z.array(EventName).check(z.minLength(1), z.maxLength(mostLines)),
 });
 
 /** A difference of the balance: of ballot stock, of what was scanned, or of one counted line. */

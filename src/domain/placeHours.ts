@@ -6,8 +6,7 @@
 import type { Election } from "./election.ts";
 import { instantOf } from "./electionDay.ts";
 import type { EventName } from "./eventFields.ts";
-import { placeDay } from "./placeDay.ts";
-import type { PlaceEntriesHeld } from "./placeEntries.ts";
+import { type EntryOf, entriesOf, type PlaceEntriesHeld } from "./placeEntries.ts";
 
 /** An act of an inspector about the hours. `wall`: when it was done by the tablet's clock (ms). */
 type HoursAct = { readonly event: EventName; readonly worker: string; readonly wall: number };
@@ -23,7 +22,8 @@ export const usualHours: PlaceHours = { extension: undefined, lastInLine: undefi
 
 /** What the entries that hold say of a place's hours. */
 export function hoursOf(held: PlaceEntriesHeld): PlaceHours {
-  const { extension, lastInLine } = placeDay(held);
+  const extension = longest(entriesOf(held, "HoursExtended"));
+  const lastInLine = entriesOf(held, "LastInLineMarked").at(-1);
   return {
     extension: extension && {
       ...{ event: extension.name, worker: extension.body.worker, wall: extension.body.wall },
@@ -32,6 +32,10 @@ export function hoursOf(held: PlaceEntriesHeld): PlaceHours {
     lastInLine: lastInLine && { event: lastInLine.name, worker: lastInLine.body.worker, wall: lastInLine.body.wall },
   };
 }
+
+/** The order that keeps the polls open longest. */
+export const longest = (extensions: readonly EntryOf<"HoursExtended">[]): EntryOf<"HoursExtended"> | undefined =>
+  extensions.toSorted((a, b) => a.body.until - b.body.until).at(-1);
 
 type Hours = Pick<Election, "date" | "timeZone" | "polls">;
 

@@ -8,6 +8,8 @@ export const situations = [
   "checkedIn",
   /** Got a provisional ballot already. */
   "provisionalIssued",
+  /** Another tablet of the place serves the voter's name while the book is split. */
+  "otherLine",
   /** Handed a ballot back unvoted earlier, and is not checked in now. */
   "handedBack",
   /** The absentee ballot was cast at a polling place. */

@@ -75,6 +75,9 @@ export const wayIds = [
   "interpreter",
   "sameHand",
   "otherHand",
+  "lineNotServed",
+  "sentFromLine",
+  "cannotChangeLine",
 ] as const;
 export type WayId = (typeof wayIds)[number];
 
@@ -235,6 +238,11 @@ const inspector = { by: "inspector" } as const;
 export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   checkedIn: rule("stop", [way("notVoted", "provisional", inspector)]),
   provisionalIssued: rule("stop", []),
+  otherLine: rule("stop", [
+    way("lineNotServed", "regular", inspector),
+    way("sentFromLine", "regular", inspector),
+    way("cannotChangeLine", "regular", inspector),
+  ]),
   handedBack: rule("ask", [way("comesBack", "regular", inspector)]),
   absenteeCast: rule("stop", []),
   // Under an order: 52 U.S.C. § 21082(c).

@@ -1,6 +1,7 @@
 /** Which situations hold of a voter by the list and by what is known of the day. */
 import { castMarks } from "./absenteeMarks.ts";
 import { isUnderage } from "./age.ts";
+import type { Authority } from "./bookLine.ts";
 import { type Election, type PollingPlace, serves, splitOf } from "./election.ts";
 import { isStale, type KnownThrough } from "./newsAge.ts";
 import { listHoldsParty } from "./partyRules.ts";
@@ -20,6 +21,7 @@ type Facts = {
   readonly hours: PlaceHours;
   readonly now: number;
   readonly knownThrough: KnownThrough;
+  readonly authority: Authority;
 };
 
 /** In the order of `situations`. What only the voter can say, or the poll worker find, is not among them. */
@@ -35,6 +37,8 @@ function holds(situation: Situation, facts: Facts): boolean {
       return standing.checkIns.length > 0;
     case "provisionalIssued":
       return standing.provisionals.length > 0;
+    case "otherLine":
+      return facts.authority.holder === "otherLine";
     case "handedBack":
       return standing.checkIns.length === 0 && standing.ballotActs.some(({ act }) => act === "handedBack");
     case "absenteeCast":

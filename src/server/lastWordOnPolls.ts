@@ -6,9 +6,10 @@
 import { dayOf } from "../domain/electionDay.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { BodyOf, EventBody } from "../domain/events.ts";
-import { isOpen, type PlaceDay, placeDay } from "../domain/placeDay.ts";
+import { type PlaceDay, placeDay } from "../domain/placeDay.ts";
 import type { PlaceEntries } from "../domain/placeEntries.ts";
 import { isPlaceBody } from "../domain/placeEvents.ts";
+import { isOpen } from "../domain/polls.ts";
 import type { Standings } from "../domain/standing.ts";
 
 type Given = BodyOf<"VoterCheckedIn" | "ProvisionalIssued" | "BallotReissued">;

@@ -1,5 +1,5 @@
 /** What the inspector's screen asks the tablet of its place's book, and what is answered. */
-import type { BookAct, BookNow } from "../domain/bookActs.ts";
+import type { BookAct, BookNow, SplitPlan } from "../domain/bookActs.ts";
 import type { PlaceBook } from "../domain/placeBook.ts";
 import type { Approval } from "./voterCalls.ts";
 
@@ -15,6 +15,8 @@ export type PlaceBookView = PlaceBook & {
   /** The county's record as far as this tablet has verified it: its size, and its match code for people. */
   readonly record: { readonly size: number; readonly matchCode: string } | undefined;
   readonly ownDevice: string;
+  /** How the book can be split, by the number of lines. */
+  readonly plans: readonly SplitPlan[];
   /** Names of workers by their ids. */
   readonly names: Readonly<Record<string, string>>;
   /** Voters checked in at other places, as far as is known here. */

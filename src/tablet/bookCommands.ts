@@ -2,13 +2,20 @@
  * The book of the place on this tablet: what the inspector's screen shows, and each of the inspector's acts as one event. Loaded
  * with the first look at it. In turn with every other command, so that a balance is signed as it stands at that moment.
  */
-import { type BookActProblem, type BookNow, bookActEvent } from "../domain/bookActs.ts";
+import { type BookActProblem, type BookNow, bookActEvent, heardAllEvent, type SplitPlan } from "../domain/bookActs.ts";
 import { type PlaceBook, placeBook } from "../domain/placeBook.ts";
+import { placeDay } from "../domain/placeDay.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromHex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
+import { commandId } from "./commandId.ts";
+import type { Desk } from "./desk.ts";
 import { type Acting, type AtDesk, type DeskCommands, notOpen, witness } from "./deskCommands.ts";
+import { loadLineRules } from "./lateLines.ts";
+import { splitPlans } from "./splitPlans.ts";
+import { nobody } from "./tabletRecord.ts";
+import type { WorkerName } from "./tabletState.ts";
 import type { NotRecorded } from "./voterCalls.ts";
 
 export type BookCommandsDeps = {
@@ -17,6 +24,7 @@ export type BookCommandsDeps = {
   readonly freeBytes: () => Promise<number | undefined>;
   /** Events that are not known to be at the county. */
   readonly notSent: () => number;
+  readonly random: (bytes: number) => Uint8Array;
 };
 
 /** For a day of ten thousand check-ins with their signatures; see rollWillFit for the roll itself. */
@@ -26,6 +34,7 @@ type Open = NonNullable<AtDesk>;
 
 export class BookCommands {
   readonly #deps: BookCommandsDeps;
+  readonly #plans = new WeakMap<Desk, Promise<readonly SplitPlan[]>>();
 
   constructor(deps: BookCommandsDeps) {
     this.#deps = deps;
@@ -34,6 +43,7 @@ export class BookCommands {
   /** Undefined when the poll book is not open. */
   async view(): Promise<PlaceBookView | undefined> {
     const free = await this.#free();
+    const plans = await this.#plansNow();
     const at = this.#deps.commands.atDesk();
     if (at === undefined) return undefined;
     const { desk, session } = at;
@@ -47,6 +57,7 @@ export class BookCommands {
       knownAt: session.countyLog.frontier?.at,
       record: recordOf(session.countyLog.frontier),
       ownDevice: session.identity.device,
+      plans,
       names: Object.fromEntries(desk.workers.map(({ id, name }) => [id, name])),
       elsewhere: all.reduce((sum, [place, voters]) => (place === desk.place.id ? sum : sum + voters), 0),
     };
@@ -54,6 +65,8 @@ export class BookCommands {
 
   async write(worker: Acting, call: BookCall): Promise<Result<void, BookActProblem | NotRecorded>> {
     const free = await this.#free();
+    const plans = await this.#plansNow();
+    if (call.what === "splitBook") await loadLineRules();
     const { commands } = this.#deps;
     return commands.inTurn(async () => {
       const at = commands.atDesk();
@@ -62,12 +75,39 @@ export class BookCommands {
       const book = bookNow(at);
       const { election, place } = at.desk;
       const notSent = this.#deps.notSent();
-      const now = { election, place: place.id, book, tablet: openingFacts(at, book, free), notSent };
+      const { device } = at.session.identity;
+      const now = { election, place: place.id, book, tablet: openingFacts(at, book, free), notSent, device, plans };
       const made = bookActEvent(now, witness(at.session, worker, call.cmd), call);
       if (!made.ok) return made;
       const appended = await commands.append(worker, call.cmd, () => made.value);
       return appended.ok ? ok(undefined) : appended;
     });
+  }
+
+  /** Writes that this tablet has heard of every other line of the split book, if it has. `worker`: who is at it. */
+  sayAllHeard(worker: WorkerName | undefined): Promise<void> {
+    const { commands, random } = this.#deps;
+    return commands.inTurn(async () => {
+      const at = commands.atDesk();
+      if (at === undefined) return;
+      const { desk, session } = at;
+      const { standings, entries } = desk.fold;
+      const place = placeDay(entries.at(desk.place.id, (name) => standings.trusts(name)));
+      const now = { election: desk.election, place: desk.place.id, day: place, device: session.identity.device };
+      const by = worker ?? nobody;
+      const cmd = commandId(random);
+      const said = heardAllEvent(now, witness(session, by, cmd));
+      if (said !== undefined) await commands.append(by, cmd, () => said);
+    });
+  }
+
+  /** A roll stays as it is: of each desk they are made once. */
+  async #plansNow(): Promise<readonly SplitPlan[]> {
+    const desk = this.#deps.commands.atDesk()?.desk;
+    if (desk === undefined) return [];
+    const made = this.#plans.get(desk) ?? splitPlans(desk);
+    this.#plans.set(desk, made);
+    return made;
   }
 
   /** A browser that does not say how much is left is believed to have enough. */

@@ -33,6 +33,8 @@ export type CountyRoundsDeps = {
   readonly live: (onPoke: () => void) => () => void;
   readonly book: PollBook;
   readonly rolls: RollInUse;
+  /** Told after each round that brought this tablet in step with the county. */
+  readonly inStep: () => Promise<void>;
 };
 
 export class CountyRounds {
@@ -105,6 +107,7 @@ export class CountyRounds {
     await this.#deps.book.catchUp(session);
     if (memory.desk?.fold.ownHandedOver) return this.#breakOff("fork");
     memory.announce();
+    if (outcome.outcome === "inStep") await this.#deps.inStep();
     await closeWhenOver(this.#deps.book, memory);
   }
 

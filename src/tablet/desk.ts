@@ -10,6 +10,7 @@ import {
   type WorkerWord,
   whoMayWork,
 } from "../domain/addedWorkers.ts";
+import type { Authority, BookLine } from "../domain/bookLine.ts";
 import {
   type Answers,
   type Disposition,
@@ -22,8 +23,10 @@ import {
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { PlaceNow } from "../domain/placeAct.ts";
-import { type PlaceDay, placeDay } from "../domain/placeDay.ts";
+import type { PlaceDay } from "../domain/placeDay.ts";
+import { entriesOf } from "../domain/placeEntries.ts";
 import { hoursOf, type PlaceHours } from "../domain/placeHours.ts";
+import { lastPolls } from "../domain/polls.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standing } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -35,6 +38,7 @@ import { HeardBefore, openSealedWorker, RemovedWorkers, type Worker, Workers } f
 import { AmendedRoll } from "../roll/amendedRoll.ts";
 import type { Amendment } from "../roll/amendment.ts";
 import { atAddress } from "../roll/atAddress.ts";
+import { nameKey } from "../roll/normaliseName.ts";
 import { RollManifest } from "../roll/rollManifest.ts";
 import type * as ScanMatching from "../roll/scanMatch.ts";
 import { type OpenRollProblem, openExtra, openRoll } from "../roll/sealRoll.ts";
@@ -50,6 +54,7 @@ import type {
   Similarity,
   VoterView,
 } from "./foundVoters.ts";
+import { lineRules, loadLineRules } from "./lateLines.ts";
 import { type KnownStranger, NotOnRoll } from "./notOnRoll.ts";
 import type { WorkerCodeProblem } from "./tabletInterface.ts";
 import type { WorkerName } from "./tabletState.ts";
@@ -77,6 +82,13 @@ const large = 2 ** 25;
 /** `chunk`: the hash of the one that is missing or damaged; it can be fetched again. */
 export type DeskProblem = { readonly type: "rollDamaged"; readonly what: string; readonly chunk?: string };
 
+type PlaceAsOf = Pick<PlaceDay, "polls"> & {
+  readonly hours: PlaceHours;
+  readonly line: BookLine;
+  readonly tablets: number;
+  readonly rules: ReturnType<typeof lineRules>;
+};
+
 const damaged = (error: OpenRollProblem): DeskProblem => ({
   type: "rollDamaged",
   what: error.type,
@@ -99,7 +111,7 @@ export class Desk {
   readonly #roll: AmendedRoll;
   readonly #search: VoterSearch;
   readonly notOnRoll: NotOnRoll;
-  #placeAsOf: ({ readonly changes: number; readonly hours: PlaceHours } & Pick<PlaceDay, "polls">) | undefined;
+  #placeAsOf: (PlaceAsOf & { readonly changes: number }) | undefined;
   readonly #amended = new Set<number>();
   readonly #people: CountyWords<Worker>;
   #workers: readonly Worker[];
@@ -349,7 +361,7 @@ export class Desk {
       now: now(),
       knownThrough: knownThrough(),
       listIncomplete: this.missingAmendments > 0,
-      authority: { holder: "here" },
+      authority: this.#authorityOver(voter),
       newcomer,
     };
   }
@@ -364,14 +376,50 @@ export class Desk {
     return this.#placeNow().polls;
   }
 
+  /** Which names this tablet serves, as far as is known here how the book is split. */
+  get line(): BookLine {
+    return this.#placeNow().line;
+  }
+
+  /** Loads the rules of a split book if this one is split. */
+  async learnLines(): Promise<void> {
+    if (this.line.state !== "whole") await loadLineRules().catch(() => undefined);
+  }
+
+  #authorityOver({ lastName }: VoterRecord): Authority {
+    const { line } = this;
+    if (line.state === "whole") return { holder: "here" };
+    return lineRules()?.authorityOver(line, nameKey(lastName)) ?? { holder: "otherLine", line: undefined };
+  }
+
   /** A list asks for the hours at every row: they are made anew only after something that may change them. */
-  #placeNow(): { readonly hours: PlaceHours } & Pick<PlaceDay, "polls"> {
-    const { standings, entries, placesChanged } = this.fold;
-    if (this.#placeAsOf?.changes !== placesChanged) {
-      const held = entries.at(this.#deps.place.id, (name) => standings.trusts(name));
-      this.#placeAsOf = { changes: placesChanged, hours: hoursOf(held), polls: placeDay(held).polls };
+  #placeNow(): PlaceAsOf {
+    const { standings, entries, tablets, placesChanged } = this.fold;
+    const rules = lineRules();
+    if (this.#placeAsOf?.changes !== placesChanged || this.#placeAsOf.rules !== rules) {
+      const { place } = this.#deps;
+      const held = entries.at(place.id, (name) => standings.trusts(name));
+      const splits = entriesOf(held, "BookSplit");
+      const known = { splits, joins: entriesOf(held, "BookJoined") };
+      // Without the rules nobody can tell whom this tablet serves.
+      const split = (): BookLine => rules?.bookLine(known, this.#deps.device) ?? { state: "noLine" };
+      const line: BookLine = splits.length === 0 ? { state: "whole" } : split();
+      const here = tablets.at(place.id, (writer) => standings.trusts(writer)).length;
+      this.#placeAsOf = {
+        changes: placesChanged,
+        hours: hoursOf(held),
+        polls: lastPolls(held),
+        tablets: here,
+        line,
+        rules,
+      };
     }
     return this.#placeAsOf;
+  }
+
+  /** Tablets of this place by the county's word, this one among them, as far as known. */
+  get tabletsHere(): number {
+    return this.#placeNow().tablets;
   }
 
   placeNow(): PlaceNow {
@@ -446,6 +494,8 @@ export class Desk {
         return { mark: "voted", how: "early" };
       case "otherPlace":
         return { mark: "otherPlace", place: why.places[0]?.name ?? "" };
+      case "otherLine":
+        return { mark: "otherLine", line: why.line?.line };
       case "inactive":
       case "pending":
       case "challenged":
@@ -467,7 +517,6 @@ export class Desk {
       case "accommodation":
       case "signatureDiffers":
         return { mark: "ask" };
-      case "otherLine":
       case "afterHours":
       case "provisionalIssued":
       case "underage":

@@ -1,17 +1,10 @@
 /**
- * What a worker does at an open desk, recorded: check in, cancel, act on a ballot. Commands wait for each other, so that the second of two
+ * What a worker does at an open desk, recorded: check in, and what `rareCommands.ts` adds. Commands wait for each other, so that the second of two
  * taps sees what the first one did; a command that was answered is answered the same again. The worker is the one who
  * gave the command, whoever has the tablet when its turn comes.
  */
 import type { Actors } from "../domain/authority.ts";
-import {
-  type CancelProblem,
-  type CheckInProblem,
-  cancelCheckIn,
-  issueBallot,
-  type Witness,
-  type WrongOne,
-} from "../domain/checkIn.ts";
+import { type CheckInProblem, issueBallot, type Witness, type WrongOne } from "../domain/checkIn.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -21,7 +14,7 @@ import { signatureFiles } from "./lateSignatures.ts";
 import type { Session } from "./session.ts";
 import type { WorkerName } from "./tabletState.ts";
 import type { SignatureFile, StoredEvent } from "./tabletStore.ts";
-import type { CancelCall, CheckInCall, NotRecorded, Recorded } from "./voterCalls.ts";
+import type { CheckInCall, NotRecorded, Recorded } from "./voterCalls.ts";
 
 /** A worker, with what a second person's agreement adds. */
 export type Acting = WorkerName & Pick<Actors, "second">;
@@ -102,23 +95,6 @@ export class DeskCommands {
     const files = await signatureFiles();
     if (files === undefined) return err({ type: "notRecorded", what: "notLoaded" });
     return election === undefined ? err(notOpen) : files.signatureFile(election, signature);
-  }
-
-  cancel(worker: Acting, call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
-    return this.inTurn(async () => {
-      const at = this.#deps.atDesk();
-      if (at === undefined) return err(notOpen);
-      const standing = at.desk.fold.standings.of(call.voterId);
-      if (call.undoes.every(({ hash }) => standing.cancelled.some((fact) => fact.event.hash === hash)))
-        return ok(undefined); // a second tap: it is cancelled
-      const input = at.desk.inputOf(call.voterId);
-      if (input === undefined) return err(notOnThisRoll);
-      const command = { ...call, voter: input.voter.id };
-      const made = cancelCheckIn(input, witness(at.session, worker, call.cmd), command);
-      if (!made.ok) return made;
-      const appended = await this.append(worker, call.cmd, () => made.value);
-      return appended.ok ? ok(undefined) : appended;
-    });
   }
 
   /** Records what a rule of the domain makes of a command, or answers its problem. */

@@ -38,6 +38,8 @@ export type RowMark =
   /** It came back, or the voter voted early. */
   | { readonly mark: "voted"; readonly how: "absentee" | "early" }
   | { readonly mark: "otherPlace"; readonly place: string }
+  /** `line`: of a split book; undefined where this tablet knows of none. */
+  | { readonly mark: "otherLine"; readonly line: number | undefined }
   | { readonly mark: "stop" };
 
 export type SearchResult = {

@@ -80,6 +80,7 @@ export class PollBook {
     const { election, identity } = session;
     const own = await foldOwn(this.#deps.store, election.id, identity.device, desk.value.fold);
     await desk.value.learnWorkers();
+    await desk.value.learnLines();
     if (openings !== this.#memory.openings) return err({ type: "rollDamaged", what: "closed" });
     this.#memory.ownCheckIns = own;
     this.put(desk.value);
@@ -141,6 +142,7 @@ export class PollBook {
     // Not while the pull goes on: nobody waits for that.
     if (!countyLog.pulling) await this.#following?.ended.catch(() => undefined);
     const changed = await catchUp({ store, election: election.id, countyLog, startOpeners }, desk);
+    await desk.learnLines();
     if (changed) this.#memory.changed();
     const learnt = await desk.learnWorkers();
     if (desk !== this.#memory.desk) return;

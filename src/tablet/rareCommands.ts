@@ -1,5 +1,5 @@
 /**
- * What a worker does at an open desk now and then: with a ballot after it was given, with somebody who is not on the roll, with
+ * What a worker does at an open desk now and then: cancels a check-in, does something with a ballot after it was given, with somebody who is not on the roll, with
  * absentee ballots, with the place's hours. Loaded after the first screen, so that no first check-in waits for its code; otherwise as
  * the check-in itself (`deskCommands.ts`): in turn, from what is known at that moment, one event, answered once it is durable.
  */
@@ -13,6 +13,7 @@ import {
 } from "../domain/absenteeProcessing.ts";
 import { authorise, type NotAuthorised } from "../domain/authority.ts";
 import { actOnBallot, type BallotProblem, type UndoProblem, undoBallotAct } from "../domain/ballotCommands.ts";
+import { type CancelProblem, cancelCheckIn } from "../domain/cancelCheckIn.ts";
 import type { CheckInProblem, Witness } from "../domain/checkIn.ts";
 import type { BodyOf, EventBody } from "../domain/events.ts";
 import { registrantId } from "../domain/newcomers.ts";
@@ -27,6 +28,7 @@ import type {
   AbsenteeCall,
   AbsenteeCancelCall,
   BallotCall,
+  CancelCall,
   CancelRegistrationCall,
   NotRecorded,
   PlaceCall,
@@ -51,6 +53,23 @@ export class RareCommands {
 
   constructor(commands: DeskCommands) {
     this.#commands = commands;
+  }
+
+  cancel(worker: Acting, call: CancelCall): Promise<Result<void, CancelProblem | NotRecorded>> {
+    return this.#commands.inTurn(async () => {
+      const at = this.#commands.atDesk();
+      if (at === undefined) return err(notOpen);
+      const standing = at.desk.fold.standings.of(call.voterId);
+      if (call.undoes.every(({ hash }) => standing.cancelled.some((fact) => fact.event.hash === hash)))
+        return ok(undefined); // a second tap: it is cancelled
+      const input = at.desk.inputOf(call.voterId);
+      if (input === undefined) return err(notOnThisRoll);
+      const command = { ...call, voter: input.voter.id };
+      const made = cancelCheckIn(input, witness(at.session, worker, call.cmd), command);
+      if (!made.ok) return made;
+      const appended = await this.#commands.append(worker, call.cmd, () => made.value);
+      return appended.ok ? ok(undefined) : appended;
+    });
   }
 
   onBallot(worker: Acting, call: BallotCall): Promise<Result<Recorded | undefined, BallotProblem | NotRecorded>> {

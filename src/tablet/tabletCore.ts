@@ -11,7 +11,8 @@ import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
 import type { BallotProblem, UndoProblem } from "../domain/ballotCommands.ts";
 import type { BookActProblem } from "../domain/bookActs.ts";
-import type { CancelProblem, CheckInProblem } from "../domain/checkIn.ts";
+import type { CancelProblem } from "../domain/cancelCheckIn.ts";
+import type { CheckInProblem } from "../domain/checkIn.ts";
 import type { Answers } from "../domain/disposition.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { Unlisted } from "../domain/person.ts";
@@ -131,7 +132,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     this.#commands = commands;
     this.#book = book;
     this.#record = record;
-    this.#rounds = new CountyRounds({ ...deps, book, rolls }, memory);
+    this.#rounds = new CountyRounds({ ...deps, book, rolls, inStep: () => this.#sayAllHeard() }, memory);
     this.#shift = new Shift({ ...deps, commands, record, book }, memory);
   }
 
@@ -353,8 +354,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async cancelCheckIn(call: CancelCall): Promise<Result<void, CancelProblem | PinProblem | NotRecorded>> {
-    const acting = await this.#shift.acting(call.second);
-    return acting.ok ? this.#commands.cancel(acting.value, call) : acting;
+    return this.#rarely(call.second, (rare, worker) => rare.cancel(worker, call));
   }
 
   async reprintSlip(call: ReprintCall): Promise<Result<void, ReprintProblem | NotRecorded>> {
@@ -396,10 +396,17 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   /** From what the service worker keeps. */
   async #loadBook(): Promise<BookCommands | undefined> {
     const loaded = await import("./bookCommands.ts").catch(() => undefined);
-    const { freeBytes } = this.#deps;
+    const { freeBytes, random } = this.#deps;
     const notSent = () => this.state().notSent;
-    this.#inspecting ??= loaded && new loaded.BookCommands({ commands: this.#commands, freeBytes, notSent });
+    this.#inspecting ??= loaded && new loaded.BookCommands({ commands: this.#commands, freeBytes, notSent, random });
     return this.#inspecting;
+  }
+
+  /** A book that is split is joined again once all of its lines are heard. */
+  async #sayAllHeard(): Promise<void> {
+    const { desk, worker } = this.#memory;
+    if (desk?.line.state !== "line" || desk.line.said || desk.line.unheard.length > 0) return;
+    await (await this.#loadBook())?.sayAllHeard(worker);
   }
 
   async onPaper(line: PaperLineAsked): Promise<Result<readonly OnPaper[], LineCodeProblem> | undefined> {

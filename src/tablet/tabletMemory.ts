@@ -2,10 +2,11 @@
  * What the tablet holds in memory, one for all of its parts, and what the screens are told of it. The parts change it
  * between awaits only, and whoever changed what a screen shows announces it. Nothing here survives a reload.
  */
+import type { BookLine } from "../domain/bookLine.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
-import { pollsState } from "../domain/placeDay.ts";
 import { usualHours } from "../domain/placeHours.ts";
+import { pollsState } from "../domain/polls.ts";
 import { signatureOf } from "../domain/signatureRules.ts";
 import type { Wrap } from "../protocol/enrolment.ts";
 import type { Desk } from "./desk.ts";
@@ -16,6 +17,9 @@ import type { Session } from "./session.ts";
 import type { Alarm, Phase, TabletState, WorkerName } from "./tabletState.ts";
 import type { RollRecord } from "./tabletStore.ts";
 import type { Vault } from "./vault.ts";
+
+/** From when on a tablet that hears nobody is to be told which names it serves (ms). */
+const silentAfter = 2 * 60_000;
 
 export class TabletMemory {
   session: Session | undefined;
@@ -118,6 +122,9 @@ export class TabletMemory {
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
       hours: desk?.hours ?? usualHours,
       polls: { state: pollsState(desk?.polls), since: desk?.polls?.body.wall },
+      line: lineState(desk?.line),
+      tabletsHere: desk?.tabletsHere ?? 0,
+      silent: !reached && this.#unheardFor() > silentAfter,
       closesAt: this.day?.suspended ? this.day.ends : undefined,
       waiting: desk?.placeNow().steps.length ?? 0,
       storageWarning: identity?.persistent === false,
@@ -147,6 +154,13 @@ export class TabletMemory {
     for (const watcher of this.#watchers) watcher(state);
   }
 
+  /** Milliseconds by the county's clock, as far as it is known. */
+  #unheardFor(): number {
+    const { connection, countyLog } = this.session ?? {};
+    if (connection === undefined) return 0;
+    return connection.now() - (connection.lastHeard ?? countyLog?.frontier?.at ?? 0);
+  }
+
   #notSent(): number {
     return Math.max(0, this.headSeq - (this.session?.sync.accepted ?? -1));
   }
@@ -158,4 +172,10 @@ export class TabletMemory {
       standings.of(voter).checkIns.some((fact) => fact.event.hash === hash),
     ).length;
   }
+}
+
+function lineState(book: BookLine | undefined): TabletState["line"] {
+  if (book?.state !== "line") return book ?? { state: "whole" };
+  const { state, own, unheard, said } = book;
+  return { state, own, unheard, said };
 }

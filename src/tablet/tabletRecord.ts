@@ -24,7 +24,7 @@ export type TabletRecordDeps = {
 };
 
 /** Nobody is signed in. A role must stand in an event; here it says nothing. */
-const nobody: WorkerName = { id: "", name: "", role: "pollWorker" };
+export const nobody: WorkerName = { id: "", name: "", role: "pollWorker" };
 
 export class TabletRecord {
   readonly #deps: TabletRecordDeps;

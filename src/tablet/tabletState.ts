@@ -1,8 +1,9 @@
 /** What the tablet is doing now, as the screens see it: exactly one phase, one sentence about what is safe, and the counts. */
+import type { BookLine } from "../domain/bookLine.ts";
 import type { Election } from "../domain/election.ts";
 import type { Role } from "../domain/eventFields.ts";
-import type { PollsState } from "../domain/placeDay.ts";
 import type { PlaceHours } from "../domain/placeHours.ts";
+import type { PollsState } from "../domain/polls.ts";
 import type { CodeProblem } from "../protocol/codes.ts";
 
 /** What the tablet can do now. Exactly one at a time. */
@@ -67,6 +68,10 @@ export type Safety =
 
 export type Alarm = "countyLogInconsistent" | "eventMissingAtCounty" | "countyUnknown";
 
+export type LineState =
+  | Exclude<BookLine, { readonly state: "line" }>
+  | Pick<Extract<BookLine, { readonly state: "line" }>, "state" | "own" | "unheard" | "said">;
+
 export type TabletState = {
   readonly phase: Phase;
   readonly safety: Safety;
@@ -89,6 +94,12 @@ export type TabletState = {
   readonly hours: PlaceHours;
   /** Whether the inspector opened the polls of this place, as far as known, and since when (ms) they are as they are. */
   readonly polls: { readonly state: PollsState; readonly since: number | undefined };
+  /** Which names this tablet serves, as far as is known how the book is split. */
+  readonly line: LineState;
+  /** How many tablets belong to the place, as far as known. */
+  readonly tabletsHere: number;
+  /** Nothing was heard of the county, and so of no other tablet, for two minutes. */
+  readonly silent: boolean;
   /** The polls were suspended for the night: when this tablet closes by itself if nobody is at it then. */
   readonly closesAt: number | undefined;
   /** Voters of this place with whom something is still open. */

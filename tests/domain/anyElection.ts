@@ -236,7 +236,13 @@ export const anyQuestion: fc.Arbitrary<DispositionInput> = anyElection.chain((el
       }),
       authority: fc.oneof(
         { weight: 9, arbitrary: fc.constant({ holder: "here" as const }) },
-        { weight: 1, arbitrary: fc.constant({ holder: "otherLine" as const, line: "2" }) },
+        {
+          weight: 1,
+          arbitrary: fc.record({
+            holder: fc.constant("otherLine" as const),
+            line: fc.constantFrom(undefined, { line: 2, from: "M", through: "Z" }),
+          }),
+        },
       ),
     })
     .map(({ place, standing, hours, now, knownThrough, authority, ...facets }) => ({

@@ -8,10 +8,10 @@ import { Rules } from "../../src/domain/election.ts";
 import { EventBody } from "../../src/domain/events.ts";
 import { openingChecks } from "../../src/domain/openingChecks.ts";
 import { type PlaceBook, placeBook } from "../../src/domain/placeBook.ts";
-import { isOpen } from "../../src/domain/placeDay.ts";
 import { PlaceEntries } from "../../src/domain/placeEntries.ts";
 import { isPlaceBody } from "../../src/domain/placeEvents.ts";
 import { PlaceTablets } from "../../src/domain/placeTablets.ts";
+import { isOpen } from "../../src/domain/polls.ts";
 import { Standings } from "../../src/domain/standing.ts";
 import { election as smallElection } from "../helpers/server.ts";
 import { hashOf, minutes, nameOf } from "./placeFixtures.ts";
@@ -27,6 +27,21 @@ const second = { worker: "ana", role: "secondOfficer", otherParty: false } as co
 const looked = { camera: true, printer: true, asked: { rightTime: true, battery: true, paperList: true } };
 const every = openingChecks.map((check) => ({ check, reason: "It is so here." }));
 const opening: BookAct = { what: "openPolls", overrides: every, ...looked };
+
+/** Two lines, and the code that every tablet with the same lines shows. */
+const plans: BookNow["plans"] = [
+  {
+    ...{ roll: 1, code: "OAK-47" },
+    lines: [
+      { from: "", through: "L" },
+      { from: "M", through: "Z" },
+    ],
+  },
+];
+const split = (line: number, more: object = {}): BookAct => ({
+  ...{ what: "splitBook", of: 2, line, code: "OAK-47", takes: false },
+  ...more,
+});
 
 /** A tablet's memory of one place: acts are answered by the rules and folded, in the order in which they come. */
 class OneTablet {
@@ -50,7 +65,7 @@ class OneTablet {
       ...{ storage: { free: 2, needed: 1, kept: true }, scanners: 1, ...state },
     };
     const by: Witness = { ...lin, cmd: `c${this.said.length}`, wall: this.now, ...more };
-    const made = bookActEvent({ election, place: place.id, book, tablet, notSent: 3 }, by, act);
+    const made = bookActEvent({ election, place: place.id, book, tablet, notSent: 3, device: "one", plans }, by, act);
     if (made.ok) this.add(made.value);
     this.now += minutes;
     return made;
@@ -379,4 +394,41 @@ test("tablets are told apart by the receipts they print, each with its newest wo
   tablet.standings.add({ name: nameOf(99, "two"), body: cancel, index: undefined });
   expect(tablet.book.tablets).toMatchObject([{ device: "one", number: "4", last: { worker: "lin" }, checkedIn: 2 }]);
   expect(tablet.book.served).toBe(2);
+});
+
+test("a tablet is told its line by the lines that the screen showed, and by no others", () => {
+  const tablet = new OneTablet();
+  expect(tablet.act(split(2, { code: "OAK-48" }))).toEqual({ ok: false, error: { type: "linesChanged" } });
+  expect(tablet.act(split(3))).toEqual({ ok: false, error: { type: "linesChanged" } });
+  expect(tablet.act(split(1, { of: 3 }))).toEqual({ ok: false, error: { type: "linesChanged" } });
+  expect(tablet.act(split(2))).toMatchObject({ ok: true, value: { type: "BookSplit", line: 2, roll: 1 } });
+  // Told again, another one: the newest holds.
+  expect(tablet.act(split(1))).toMatchObject({ ok: true, value: { line: 1 } });
+  const byPollWorker = tablet.act(split(1), { role: "pollWorker" });
+  expect(byPollWorker).toMatchObject({ ok: false, error: { type: "notYourRole", act: "splitBook" } });
+});
+
+test("another tablet's line is taken only on purpose", () => {
+  const tablet = new OneTablet();
+  const other = new OneTablet();
+  const made = other.act(split(2));
+  if (!made.ok) throw new Error(made.error.type);
+  tablet.add(made.value, nameOf(700, "two"));
+  expect(tablet.act(split(2))).toEqual({ ok: false, error: { type: "lineTaken", line: 2 } });
+  expect(tablet.act(split(1))).toMatchObject({ ok: true });
+  expect(tablet.act(split(2, { takes: true }))).toMatchObject({ ok: true });
+});
+
+test("joining by hand names this tablet's split and all that it heard of; a whole book is not joined", () => {
+  const tablet = new OneTablet();
+  expect(tablet.act({ what: "joinBook" })).toEqual({ ok: false, error: { type: "notSplit" } });
+  const other = new OneTablet().act(split(2));
+  if (!other.ok) throw new Error(other.error.type);
+  tablet.add(other.value, nameOf(700, "two"));
+  tablet.act(split(1));
+  const joined = tablet.act({ what: "joinBook" });
+  expect(joined).toMatchObject({ ok: true, value: { type: "BookJoined", how: "asked" } });
+  const ends = joined.ok && joined.value.type === "BookJoined" ? joined.value.ends : [];
+  expect(ends.map(({ device }) => device).sort()).toEqual(["one", "two"]);
+  expect(tablet.act({ what: "joinBook" })).toEqual({ ok: false, error: { type: "notSplit" } });
 });

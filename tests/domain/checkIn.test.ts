@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { placeRoles } from "../../src/domain/authority.ts";
-import { cancelCheckIn, type IssueCommand, issueBallot, type Witness } from "../../src/domain/checkIn.ts";
+import { cancelCheckIn } from "../../src/domain/cancelCheckIn.ts";
+import { type IssueCommand, issueBallot, type Witness } from "../../src/domain/checkIn.ts";
 import { type Disposition, disposition, needsApproval } from "../../src/domain/disposition.ts";
 import { Rules } from "../../src/domain/election.ts";
 import { Role } from "../../src/domain/eventFields.ts";

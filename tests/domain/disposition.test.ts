@@ -52,8 +52,9 @@ describe("P1: every question has exactly one answer", () => {
         const { election, voter: who, authority } = question;
         const answer = disposition(question, answers);
         if (answer.kind !== "regular" && answer.kind !== "provisional") return;
-        expect(authority.holder).toBe("here");
         const asked = answer.questions.map(({ situation }) => situation);
+        // Of another line only where somebody said why.
+        expect(asked.includes("otherLine")).toBe(authority.holder === "otherLine");
         for (const held of situationsOf(question)) expect(asked).toContain(held);
         const ways = answer.questions.map(({ situation, answer: taken }) => {
           const found = ruleOf(election, situation).ways.find(({ way }) => way === taken);
@@ -371,9 +372,29 @@ describe("the answer for each registration, absentee state and place", () => {
     expect(ask({ split: "102" })).toMatchObject({ why: { reason: "otherPlace", places: [{ id: "school" }] } });
   });
 
-  test("a split book sends to the other line before anything is said of the voter", () => {
-    const answer = ask({ registration: "cancelled" }, {}, { authority: { holder: "otherLine", line: "2 (M to Z)" } });
-    expect(answer).toMatchObject({ why: { reason: "otherLine", line: "2 (M to Z)" }, offer: "otherLine" });
+  describe("a split book", () => {
+    const line = { line: 2, from: "M", through: "Z" };
+    const there = { authority: { holder: "otherLine" as const, line } };
+
+    test("sends to the other line before anything is said of the registration", () => {
+      const answer = ask({ registration: "cancelled" }, {}, there);
+      expect(answer).toMatchObject({ why: { reason: "otherLine", line }, offer: "otherLine" });
+    });
+
+    test("a tablet without a line sends nobody anywhere: the inspector is asked", () => {
+      const answer = ask({}, {}, { authority: { holder: "otherLine", line: undefined } });
+      expect(answer).toMatchObject({ why: { reason: "otherLine", line: undefined }, offer: "inspector" });
+    });
+
+    test("the inspector says why the voter is served here all the same, and what else holds is asked then", () => {
+      expect(ask({}, {}, there, { otherLine: "lineNotServed" })).toMatchObject({
+        kind: "regular",
+        approval: ["otherLine"],
+      });
+      expect(ask({ registration: "cancelled" }, {}, there, { otherLine: "lineNotServed" })).toMatchObject({
+        why: { reason: "removed" },
+      });
+    });
   });
 
   test("no ballot style for the split", () => {

@@ -198,7 +198,9 @@ export const anyPackQuestion = (of: readonly Pack[] = [...packs.values()]): fc.A
         standing: { ...nobody, checkIns: rest.checkIns, provisionals: rest.provisionals },
         knownThrough: rest.age === undefined ? undefined : { size: 1, at: then - rest.age },
         listIncomplete: rest.listIncomplete,
-        authority: rest.otherLine ? { holder: "otherLine", line: "2" } : { holder: "here" },
+        authority: rest.otherLine
+          ? { holder: "otherLine", line: { line: 2, from: "M", through: "Z" } }
+          : { holder: "here" },
       };
     });
 

@@ -8,6 +8,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   CA: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Provisional ballot envelope]",
     provisionalIssued: "stop, inspector",
+    otherLine:
+      "stop, otherLine; lineNotServed → regular, inspector; sentFromLine → regular, inspector; cannotChangeLine → regular, inspector",
     handedBack: "ask; comesBack → regular, inspector",
     absenteeCast: "stop, inspector",
     afterHours:
@@ -49,6 +51,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   NH: {
     checkedIn: "stop, inspector",
     provisionalIssued: "stop, inspector",
+    otherLine:
+      "stop, otherLine; lineNotServed → regular, inspector; sentFromLine → regular, inspector; cannotChangeLine → regular, inspector",
     handedBack: "ask; comesBack → regular, inspector",
     absenteeCast: "stop, inspector",
     afterHours: "ask; inLineAtClose → regular; underOrder → stop; cameTooLate → stop",
@@ -87,6 +91,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     checkedIn:
       'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
     provisionalIssued: "stop, inspector",
+    otherLine:
+      "stop, otherLine; lineNotServed → regular, inspector; sentFromLine → regular, inspector; cannotChangeLine → regular, inspector",
     handedBack:
       'stop, inspector; notVoted → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
     absenteeCast: "stop, inspector",
@@ -135,6 +141,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   OH: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     provisionalIssued: "stop, inspector",
+    otherLine:
+      "stop, otherLine; lineNotServed → regular, inspector; sentFromLine → regular, inspector; cannotChangeLine → regular, inspector",
     handedBack: "ask; comesBack → regular, inspector",
     absenteeCast: "stop, inspector",
     afterHours:
@@ -182,6 +190,8 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
   TX: {
     checkedIn: "stop, inspector; notVoted → provisional, inspector [Affidavit of Provisional Voter]",
     provisionalIssued: "stop, inspector",
+    otherLine:
+      "stop, otherLine; lineNotServed → regular, inspector; sentFromLine → regular, inspector; cannotChangeLine → regular, inspector",
     handedBack: "ask; comesBack → regular, inspector",
     absenteeCast: "stop, inspector",
     afterHours:

@@ -29,6 +29,8 @@ function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return { ...plain, standing: { ...nobody, checkIns: [aCheckIn] } };
     case "provisionalIssued":
       return { ...plain, standing: { ...nobody, provisionals: [aProvisional] } };
+    case "otherLine":
+      return { ...plain, authority: { holder: situation, line: { line: 2, from: "M", through: "Z" } } };
     case "handedBack":
       return { ...plain, standing: { ...nobody, ballotActs: [aHandedBack] } };
     case "absenteeCast":

@@ -291,15 +291,19 @@ describe("law in some states", () => {
 
   test("17-year-olds: a ballot of their own, in primaries of North Carolina and Ohio only", () => {
     let given = 0;
-    check(all, (question, answers) => {
-      const young = { ...question, voter: { ...question.voter, registration: "preregistered" as const } };
-      const answer = disposition(young, { ...answers, underage: "seventeenInPrimary" });
-      if (answer.kind !== "regular") return;
-      given += 1;
-      expect(["NC", "OH"]).toContain(question.election.state);
-      expect(question.election.kind).toBe("primary");
-      for (const { type } of answer.choices) expect(type).toBe("underage");
-    });
+    check(
+      all,
+      (question, answers) => {
+        const young = { ...question, voter: { ...question.voter, registration: "preregistered" as const } };
+        const answer = disposition(young, { ...answers, underage: "seventeenInPrimary" });
+        if (answer.kind !== "regular") return;
+        given += 1;
+        expect(["NC", "OH"]).toContain(question.election.state);
+        expect(question.election.kind).toBe("primary");
+        for (const { type } of answer.choices) expect(type).toBe("underage");
+      },
+      9000,
+    );
     expect(given).toBeGreaterThan(5);
   });
 

@@ -94,7 +94,7 @@ test("every situation in which a tablet would ask or stop has its mark on paper;
       const marks = paperMarks(one, known, "hall", election);
       const said = situationsOf({
         ...{ election, place, voter: one, standing: known, hours: usualHours },
-        ...{ now: 0, knownThrough: undefined },
+        ...{ now: 0, knownThrough: undefined, authority: { holder: "here" } },
       });
       for (const situation of said)
         if (situation !== "confidential" && situation !== "otherPlace")

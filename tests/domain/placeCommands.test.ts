@@ -28,13 +28,13 @@ const commands: readonly PlaceCommand[] = [
   { type: "LastInLineMarked", people: 12 },
   { type: "SealRecorded", on: "scanner 1", number: "0012", how: "applied", initials: ["LC", "RM"] },
   {
-    type: "BookSplit",
+    ...{ type: "BookSplit", line: 2, roll: 1 },
     lines: [
-      { device: "one", from: "", through: "L" },
-      { device: "two", from: "M", through: "Z" },
+      { from: "", through: "L" },
+      { from: "M", through: "Z" },
     ],
   },
-  { type: "BookJoined", ends: [event] },
+  { type: "BookJoined", how: "asked", ends: [event] },
   { type: "BalanceExplained", difference: "scanned", sheets: 2, how: "explained", words: "Cast.", by: [event.hash] },
   { type: "BalanceSigned", members: ["Lin C."], differences: [{ difference: "stock", sheets: 3, unexplained: 3 }] },
   { type: "IncidentReported", happened: now - minutes, words: "The power was off." },

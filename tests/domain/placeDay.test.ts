@@ -1,9 +1,10 @@
 /** What is known of a place is a function of the set of its events: any order, any number of copies, undos before what they undo. */
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { isOpen, type PlaceDay, placeDay } from "../../src/domain/placeDay.ts";
+import { type PlaceDay, placeDay } from "../../src/domain/placeDay.ts";
 import { PlaceEntries } from "../../src/domain/placeEntries.ts";
 import { type PlaceBody, placeSchema } from "../../src/domain/placeEvents.ts";
+import { isOpen } from "../../src/domain/polls.ts";
 import { dayWith, electionDay, entry, hashOf, minutes, nameOf, now, type Written } from "./placeFixtures.ts";
 
 const SEED = 20261103;
@@ -48,13 +49,16 @@ const said: fc.Arbitrary<object> = fc.oneof(
   }),
   fc.record({
     type: fc.constant("BookSplit"),
+    line: fc.integer({ min: 1, max: 2 }),
+    roll: fc.integer({ min: 1, max: 2 }),
     lines: fc.constant([
-      { device: "one", from: "", through: "L" },
-      { device: "two", from: "M", through: "Z" },
+      { from: "", through: "L" },
+      { from: "M", through: "Z" },
     ]),
   }),
   fc.record({
     type: fc.constant("BookJoined"),
+    how: fc.constantFrom("heardAll", "asked"),
     ends: fc.array(
       fc.nat(19).map((n) => nameOf(n)),
       { minLength: 1, maxLength: 3 },
@@ -211,23 +215,6 @@ describe("the polls", () => {
     expect(pollsAfter(undo, closed, resumed, suspended, opened)).toEqual(["PollsResumed", true]);
     expect(dayWith([resumed, opened]).days).toEqual([days[0], days[1]]);
   });
-});
-
-test("the book is split until the split is joined; a split that a join does not name goes on", () => {
-  const split = (wall: number) =>
-    entry("BookSplit", {
-      wall,
-      lines: [
-        { device: "one", from: "", through: "L" },
-        { device: "two", from: "M", through: "Z" },
-      ],
-    });
-  const [first, second] = [split(1), split(2)];
-  const join = entry("BookJoined", { ends: [first.name], wall: 3 });
-  expect(dayWith([first]).split?.name).toEqual(first.name);
-  expect(dayWith([first, second]).split?.name).toEqual(second.name);
-  expect(dayWith([join, first]).split).toBeUndefined();
-  expect(dayWith([join, second, first]).split?.name).toEqual(second.name);
 });
 
 test("sealed packs count at their nominal, opened ones at their counted number; deliveries are kept apart", () => {

@@ -37,6 +37,12 @@ async function polls(desk: Desk, open: boolean): Promise<void> {
   await write(desk, open ? opening : { what: "suspendPolls" });
 }
 
+/** All of the tested voters' names stand in the first line. */
+async function split(desk: Desk): Promise<Extract<BookAct, { what: "splitBook" }>> {
+  const { code = "" } = (await bookOf(desk)).plans[0] ?? {};
+  return { what: "splitBook", of: 2, line: 1, code, takes: false };
+}
+
 type Prepared<A> = readonly [act: Act, writes: readonly EventType[], ready: (desk: Desk) => Promise<A>];
 const always =
   <A>(act: A) =>
@@ -100,6 +106,23 @@ const inBook: { readonly [W in BookAct["what"]]: Prepared<Extract<BookAct, { rea
       await desk.as("count");
       for (const act of [stock(1), stock(0), counter("start"), counter("end")]) await write(desk, act);
       return { what: "sign", members: ["Lin C."] };
+    },
+  ],
+  splitBook: [
+    "splitBook",
+    ["BookSplit"],
+    async (desk) => {
+      await desk.as("splitBook");
+      return split(desk);
+    },
+  ],
+  joinBook: [
+    "splitBook",
+    ["BookJoined"],
+    async (desk) => {
+      await desk.as("splitBook");
+      await write(desk, await split(desk));
+      return { what: "joinBook" };
     },
   ],
   takeBackEntry: [

@@ -89,14 +89,14 @@ const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] }
   BookSplit: [
     "splitBook",
     {
-      ...entry,
+      ...{ ...entry, line: 2, roll: 1 },
       lines: [
-        { device: "d", from: "", through: "L" },
-        { device: "e", from: "M", through: "Z" },
+        { from: "", through: "L" },
+        { from: "M", through: "Z" },
       ],
     },
   ],
-  BookJoined: ["splitBook", { ...entry, ends: [event] }],
+  BookJoined: ["splitBook", { ...entry, how: "asked", ends: [event] }],
   BalanceExplained: [
     "explainBalance",
     { ...entry, difference: "spoiled", sheets: 1, how: "couldNotBe", words: "Nobody knows.", by: [] },
@@ -161,6 +161,10 @@ export const writtenEvents: Readonly<Record<string, Written>> = {
     type: "VoterNoteUndone",
     asks: "approveException",
     says: { ...ofVoter, undoes: event, note: "challengeUpheld", reason: "decidedAnew" },
+  },
+  "BookJoined by the tablet itself": {
+    ...{ type: "BookJoined", asks: "placeWork" },
+    says: { ...entry, how: "heardAll", ends: [event] },
   },
   "TabletClosed by locking it": { type: "TabletClosed", asks: "placeWork", says: { ...atPlace, how: "locked" } },
 };

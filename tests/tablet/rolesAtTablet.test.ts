@@ -195,8 +195,8 @@ describe.each(tables)("each role may do what %s, on the tablet", (_, may, permit
 
   test("every event that a role is asked about was written by one of these commands", () => {
     const asked = Object.values(writtenEvents).filter(({ asks }) => (acts as readonly string[]).includes(asks));
-    // No screen offers to split the book between tablets; a party is left in a primary only (voterNotes.test.ts).
-    const unoffered: readonly EventType[] = ["BookSplit", "BookJoined", "PartyUndeclared"];
+    // A party is left in a primary only (voterNotes.test.ts).
+    const unoffered: readonly EventType[] = ["PartyUndeclared"];
     expect(new Set([...written, ...unoffered])).toEqual(new Set(asked.map(({ type }) => type)));
   });
 });

@@ -85,8 +85,8 @@ async function since(from: number): Promise<EventBody[]> {
   return bodies.filter(({ type }) => type !== "PinsRefused");
 }
 
-/** Checking in from paper is always of two, who read and type; no screen splits the book. */
-const others: readonly Act[] = ["enterFromPaper", "splitBook"];
+/** Checking in from paper is always of two, who read and type. */
+const others: readonly Act[] = ["enterFromPaper"];
 const actOf = (name: string): Act => tabletCommands[name]?.act as Act;
 // The hours of the place come last: after them every check-in is one after hours.
 const names = Object.keys(tabletCommands)

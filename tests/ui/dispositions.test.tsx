@@ -56,7 +56,11 @@ const reasons: [Reason, Offer | "otherLine", string, string][] = [
   [{ reason: "earlyVoted" }, "inspector", "stop", "Stop: voted early"],
   [{ reason: "otherPlace", places: [harbor] }, "otherPlace", "ask", "Send to Harbor School"],
   [{ reason: "otherPlace", places: [harbor, harbor] }, "otherPlace", "ask", "Send to another polling place"],
-  [{ reason: "otherLine", line: "2 (M to Z)" }, "otherLine", "ask", "Send to line 2 (M to Z)"],
+  [
+    { reason: "otherLine", line: { line: 2, from: "M", through: "Z" } },
+    ...(["otherLine", "ask", "Send to line 2 (M to Z)"] as const),
+  ],
+  [{ reason: "otherLine", line: undefined }, "inspector", "ask", "Ask the inspector: this tablet has no line"],
   [{ reason: "inactive" }, "inspector", "ask", "Ask the inspector: registration is inactive"],
   [{ reason: "pending" }, "inspector", "ask", "Ask the inspector: registration is not complete"],
   [{ reason: "challenged" }, "inspector", "ask", "Ask the inspector: voter is challenged"],

@@ -13,6 +13,7 @@ import {
   notFound,
   nvraAffirm,
   nvraMoved,
+  otherLine,
   type Pack,
   signatureDiffers,
   statementWith,
@@ -96,6 +97,7 @@ export const california: Pack = {
       {
         checkedIn: rule("stop", [provisional("notVoted")], onClaim),
         provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+        otherLine,
         handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
           source: "Elections Code § 14296 (cancelled at once); no law found on a voter who comes back",
         }),

@@ -13,6 +13,7 @@ import {
   grounds,
   notFound,
   onePlaceEach,
+  otherLine,
   type Pack,
   signatureDiffers,
   statementWith,
@@ -105,6 +106,7 @@ export const newHampshire: Pack = {
         source: "52 U.S.C. § 21082(a), last sentence, with § 20503(b): none are issued",
         confidence: "secondary",
       }),
+      otherLine,
       handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
         source: "No law found; RSA 659:26 (voters not readmitted) was not read",
       }),

@@ -15,6 +15,7 @@ import {
   nvraAffirm,
   nvraMoved,
   onePlaceEach,
+  otherLine,
   type Pack,
   signatureDiffers,
   statementWith,
@@ -112,6 +113,7 @@ export const northCarolina: Pack = {
       {
         checkedIn: rule("stop", [provisional("notVoted", "Voter Already Voted")], onClaim),
         provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+        otherLine,
         // Whoever has left the voting enclosure is not admitted again to vote.
         handedBack: rule("stop", [provisional("notVoted", "Voter Already Voted")], {
           source: `08 NCAC 10B .0104(a), (e); on claim: ${hava}`,

@@ -14,6 +14,7 @@ import {
   notFound,
   nvraMoved,
   onePlaceEach,
+  otherLine,
   type Pack,
   statementWith,
   undecidedStatus,
@@ -93,6 +94,7 @@ export const ohio: Pack = {
       {
         checkedIn: rule("stop", [provisional("notVoted")], onClaim),
         provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+        otherLine,
         handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
           source: "R.C. 3505.23 (returned before leaving); no law found on a voter who comes back",
         }),

@@ -14,7 +14,7 @@ import type { IdentificationRules } from "../identificationRules.ts";
 import type { PartyRules } from "../partyRules.ts";
 import type { SignatureRules } from "../signatureRules.ts";
 import type { Situation } from "../situation.ts";
-import { rule, type SituationRule, type Way, type WayId, way } from "../situationRules.ts";
+import { cautiousRules, rule, type SituationRule, type Way, type WayId, way } from "../situationRules.ts";
 
 /** The parts of the rules that carry no source themselves. */
 export const plainRules = [
@@ -69,6 +69,9 @@ export const notFound: Basis = {
   source: "No source found: what a cautious county would choose",
   confidence: "practice",
 };
+
+/** Of a voter whose name another tablet serves while the book is split. */
+export const otherLine: SituationRule = { ...cautiousRules.otherLine, ...notFound };
 
 /** Given by every pack to a status that nobody has decided on: no law speaks of it. */
 export const undecidedStatus = "No law: a code of the voter file on which the county has not decided";

@@ -10,6 +10,7 @@ import {
   hava,
   havaExtended,
   notFound,
+  otherLine,
   type Pack,
   signatureDiffers,
   statementWith,
@@ -110,6 +111,7 @@ export const texas: Pack = {
       {
         checkedIn: rule("stop", [provisional("notVoted")], onClaim),
         provisionalIssued: rule("stop", [], { source: "No law found on a second provisional ballot" }),
+        otherLine,
         handedBack: rule("ask", [way("comesBack", "regular", { by: "inspector" })], {
           source: "No law found on a voter who handed the ballot back and comes back",
         }),

@@ -4,7 +4,7 @@
  */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
-import type { CancelProblem } from "../../domain/checkIn.ts";
+import type { CancelProblem } from "../../domain/cancelCheckIn.ts";
 import type { CancelReason } from "../../domain/events.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
 import type { GivenBallot, NotRecorded } from "../../tablet/voterCalls.ts";

@@ -24,28 +24,31 @@ import {
   InspectorActsDialog,
   InspectorDialog,
   InspectorScreen,
+  LineStrip,
   PaperEntryScreen,
   PaperListDialog,
   PlaceDialog,
   RecordedScreen,
   Scanner,
+  SplitBookDialog,
   TwiceDialog,
   VoterSide,
   WorkersDialog,
+  WrongVoterStrip,
 } from "./lateParts.tsx";
+import { linesToSay } from "./linesToSay.ts";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { PollsStrip } from "./PollsStrip.tsx";
 import type { PaperDraft } from "./paperDraft.ts";
 import { type Scanning, useScanning } from "./scanning.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
-import { WrongVoterStrip } from "./WrongVoterStrip.tsx";
 
 /** `paper`: lines of paper that wait to be entered; they outlive the lock screen, as the desk does. */
 type CheckInScreenProps = { readonly desk: Desk; readonly worker: WorkerName; readonly paper: PaperDraft };
 
 /** What the inspector turned to shows in place of the voters; envelopes are voters too. */
 type Task = "checkIn" | "envelopes" | "book" | "fromPaper";
-type Shown = "twice" | "acts" | Exclude<InspectorAct, "absentee" | "book" | "fromPaper">;
+type Shown = "twice" | "acts" | "lines" | Exclude<InspectorAct, "absentee" | "book" | "fromPaper">;
 const ofPlace = (task: Task): boolean => task === "book" || task === "fromPaper";
 
 export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
@@ -119,6 +122,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
           finding={view}
           onTurn={setTurnedTo}
           onOpen={acts.includes("book") ? () => turnTo("book") : undefined}
+          onSplit={acts.includes("lines") ? () => setDialog("lines") : undefined}
         />
       ) : null}
       {!ofPlace(task) && (scanning.listening || scanning.byCamera) ? <Scanner desk={desk} scanning={scanning} /> : null}
@@ -145,6 +149,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
       {dialog === "close" ? <CloseDialog onClose={close} /> : null}
       {dialog === "paperList" ? <PaperListDialog onClose={close} /> : null}
       {dialog === "place" ? <PlaceDialog mayAct={acts.includes("place")} onClose={close} /> : null}
+      {dialog === "lines" ? <SplitBookDialog onClose={close} /> : null}
       {dialog === "workers" ? <WorkersDialog onClose={close} /> : null}
     </Frame>
   );
@@ -162,11 +167,16 @@ type TwoPanesProps = {
   readonly onTurn: (voterId: string) => void;
   /** Where the polls are opened; undefined for whoever may not. */
   readonly onOpen: (() => void) | undefined;
+  /** Where this tablet is given its line of a split book; undefined for whoever may not. */
+  readonly onSplit: (() => void) | undefined;
 };
 
-function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen }: TwoPanesProps) {
+function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit }: TwoPanesProps) {
   const { chosen, wrong } = finding;
-  const open = useTabletState().polls.state === "open";
+  const state = useTabletState();
+  const open = state.polls.state === "open";
+  const lines = linesToSay(state);
+  const plain = wrong === undefined && open && lines === undefined;
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
   const voterId = voterIdOf(finding);
@@ -193,13 +203,11 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen }: TwoPan
     box.current.setSelectionRange(end, end);
   }, [chosen]);
   return (
-    <main
-      className={wrong === undefined && open ? "panes" : "panes striped"}
-      data-pane={chosen === undefined ? "find" : "voter"}
-    >
+    <main className={plain ? "panes" : "panes striped"} data-pane={chosen === undefined ? "find" : "voter"}>
       <h1 className="unseen">{envelopes ? <Trans>Absentee ballots</Trans> : <Trans>Check in voters</Trans>}</h1>
-      {wrong === undefined && open ? null : (
+      {plain ? null : (
         <div className="strips">
+          {lines === undefined ? null : <LineStrip say={lines} onSplit={onSplit} />}
           {open ? null : <PollsStrip onOpen={onOpen} />}
           {wrong === undefined ? null : <WrongVoterStrip desk={desk} wrong={wrong} />}
         </div>

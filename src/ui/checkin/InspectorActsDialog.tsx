@@ -42,6 +42,8 @@ function ActName({ act }: { readonly act: InspectorAct }): ReactNode {
       return <Trans>Paper list</Trans>;
     case "fromPaper":
       return <Trans>Enter from paper</Trans>;
+    case "lines":
+      return <Trans>Split the book</Trans>;
     case "workers":
       return <Trans>Workers</Trans>;
     case "close":

@@ -86,7 +86,14 @@ export function Instead({ desk, work, view, disposition, unlisted, typed, onCanc
           ))}
         </ul>
       ) : null}
-      {why.reason === "otherLine" ? <p className="line">{why.line}</p> : null}
+      {why.reason === "otherLine" && why.line !== undefined ? (
+        <p className="line" aria-hidden="true">
+          {why.line.line}
+          <span className="lineNames">
+            {why.line.from} – {why.line.through}
+          </span>
+        </p>
+      ) : null}
       {why.reason === "looksLikeVoter" ? null : (
         <p>
           <OfferSentence offer={offer} />

@@ -14,6 +14,7 @@ const look: Record<RowMark["mark"], { readonly tone: string; readonly shape: Sha
   absentee: { tone: "ask", shape: "ask" },
   voted: { tone: "stop", shape: "stop" },
   otherPlace: { tone: "mute", shape: "elsewhere" },
+  otherLine: { tone: "mute", shape: "elsewhere" },
   stop: { tone: "stop", shape: "stop" },
 };
 
@@ -58,6 +59,10 @@ function MarkWord({ mark }: { mark: RowMark }) {
       return mark.how === "early" ? <Trans>Voted early</Trans> : <Trans>Absentee back</Trans>;
     case "otherPlace":
       return <bdi>{placeName(election, mark.place)}</bdi>;
+    case "otherLine": {
+      const { line } = mark;
+      return line === undefined ? <Trans>No line</Trans> : <Trans>Line {line}</Trans>;
+    }
     case "stop":
       return <Trans>Stop</Trans>;
     default:

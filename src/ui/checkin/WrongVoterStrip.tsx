@@ -3,9 +3,10 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { Shape } from "../components/Shape.tsx";
+import { CancelDialog } from "./CancelDialog.tsx";
 import type { Desk } from "./desk.ts";
 import type { WrongOne } from "./deskView.ts";
-import { CancelDialog } from "./lateParts.tsx";
+
 import "../styles/ballotActs.css";
 
 export function WrongVoterStrip({ desk, wrong }: { desk: Desk; wrong: WrongOne }) {

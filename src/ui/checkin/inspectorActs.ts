@@ -3,7 +3,7 @@ import { type Act, permitFor } from "../../domain/authority.ts";
 import type { Election } from "../../domain/election.ts";
 import { cardHolder, type WorkerName } from "../../tablet/tabletState.ts";
 
-export type InspectorAct = "book" | "place" | "absentee" | "paperList" | "fromPaper" | "workers" | "close";
+export type InspectorAct = "book" | "place" | "absentee" | "paperList" | "fromPaper" | "lines" | "workers" | "close";
 
 /** In the order in which they stand. Whoever opened the tablet by its card alone has no colleagues to add. */
 export function inspectorActs(election: Election | undefined, { id, role }: WorkerName): readonly InspectorAct[] {
@@ -15,6 +15,7 @@ export function inspectorActs(election: Election | undefined, { id, role }: Work
     ["absentee", election?.rules.absenteeAtPolls === true && may("processAbsentee")],
     ["paperList", alone || may("printPaperList")],
     ["fromPaper", may("enterFromPaper")],
+    ["lines", alone || may("splitBook")],
     ["workers", may("addWorker")],
     ["close", alone || may("closeTablet")],
   ];

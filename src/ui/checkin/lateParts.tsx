@@ -2,6 +2,9 @@
 import { late } from "../components/late.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
 
+/** Keeps the space. */
+const stripToCome = <div className="strip" />;
+
 export const ChosenPane = late(() => import("./ChosenPane.tsx").then((file) => file.ChosenPane), <WaitingPane />);
 export const RecordedScreen = late(
   () => import("./RecordedScreen.tsx").then((file) => file.RecordedScreen),
@@ -20,6 +23,7 @@ export const InspectorDialog = late(() => import("./Dialogs.tsx").then((file) =>
 export const InspectorScreen = late(() =>
   import("../inspector/InspectorScreen.tsx").then((file) => file.InspectorScreen),
 );
+export const LineStrip = late(() => import("./LineStrip.tsx").then((file) => file.LineStrip), stripToCome);
 export const PaperListDialog = late(() =>
   import("../paperlist/PaperListDialog.tsx").then((file) => file.PaperListDialog),
 );
@@ -29,6 +33,10 @@ export const PaperEntryScreen = late(() =>
 export const PlaceDialog = late(() => import("./PlaceDialog.tsx").then((file) => file.PlaceDialog));
 export const Scanner = late(() => import("./Scanner.tsx").then((file) => file.Scanner));
 export const ScanNote = late(() => import("./ScanCard.tsx").then((file) => file.ScanNote));
+export const SplitBookDialog = late(() =>
+  import("../inspector/SplitBookDialog.tsx").then((file) => file.SplitBookDialog),
+);
 export const TwiceDialog = late(() => import("./Dialogs.tsx").then((file) => file.TwiceDialog));
 export const VoterSide = late(() => import("./VoterSide.tsx").then((file) => file.VoterSide));
 export const WorkersDialog = late(() => import("./WorkersDialog.tsx").then((file) => file.WorkersDialog));
+export const WrongVoterStrip = late(() => import("./WrongVoterStrip.tsx").then((file) => file.WrongVoterStrip));

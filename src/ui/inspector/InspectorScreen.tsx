@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Difference } from "../../domain/balance.ts";
 import { instantOf } from "../../domain/electionDay.ts";
-import { isOpen } from "../../domain/placeDay.ts";
+import { isOpen } from "../../domain/polls.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { CloseDialog } from "../checkin/CloseDialog.tsx";
 import { useTabletState } from "../surroundings.ts";

@@ -1,6 +1,6 @@
 /** Whether the polls of the place are open, as far as this tablet knows, and since when. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { isOpen } from "../../domain/placeDay.ts";
+import { isOpen } from "../../domain/polls.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";

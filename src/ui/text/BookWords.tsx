@@ -97,6 +97,7 @@ const reasonName: Readonly<Record<Situation, MessageDescriptor>> = {
   underage: msg`Too young`,
   otherPlace: msg`Votes at another place`,
   signatureDiffers: msg`Signatures differ`,
+  otherLine: msg`Belongs to another line`,
 };
 
 /** `situation`: as an event names it; one that this program does not know is shown as it is. */
@@ -214,6 +215,14 @@ export function BookProblemWords({ problem }: { readonly problem: BookProblem })
           other="Not recorded: # ballots are left to explain, not more."
         />
       );
+    case "linesChanged":
+      return <Trans>Not split: the list changed meanwhile. Compare the codes again.</Trans>;
+    case "lineTaken": {
+      const { line } = problem;
+      return <Trans>Not split: another tablet serves line {line}.</Trans>;
+    }
+    case "notSplit":
+      return <Trans>The book is whole already.</Trans>;
     case "noSuchEntry":
       return <Trans>That was taken back already.</Trans>;
     case "notCounted":

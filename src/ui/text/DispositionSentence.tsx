@@ -168,8 +168,13 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       return <Trans>Send to {name}</Trans>;
     }
     case "otherLine": {
-      const { line } = why;
-      return <Trans>Send to line {line}</Trans>;
+      if (why.line === undefined) return <Trans>Ask the inspector: this tablet has no line</Trans>;
+      const { line, from, through } = why.line;
+      return (
+        <Trans>
+          Send to line {line} ({from} to {through})
+        </Trans>
+      );
     }
     case "inactive":
       return <Trans>Ask the inspector: registration is inactive</Trans>;
@@ -252,7 +257,11 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
         <Trans>The voter's ballot is at this place:</Trans>
       );
     case "otherLine":
-      return <Trans>Another tablet here checks in voters of this name.</Trans>;
+      return why.line === undefined ? (
+        <Trans>The book of this place is split, and only the other tablets check in voters.</Trans>
+      ) : (
+        <Trans>Another tablet here checks in voters of this name.</Trans>
+      );
     case "inactive":
       return <Trans>The county could not reach this voter at the address on the list.</Trans>;
     case "pending":

@@ -65,6 +65,7 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
     case "removed":
     case "underage":
     case "otherPlace":
+    case "otherLine":
       return <Trans>Ask the inspector</Trans>;
     default:
       return situation satisfies never;
@@ -128,6 +129,8 @@ export function SituationQuestion({ situation, ground, party }: SituationQuestio
       return <Trans>What does the voter need?</Trans>;
     case "signatureDiffers":
       return <Trans>The signatures look different. What did you find?</Trans>;
+    case "otherLine":
+      return <Trans>If the voter is to be served here all the same:</Trans>;
     case "checkedIn":
     case "provisionalIssued":
     case "absenteeCast":
@@ -297,6 +300,12 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>The same person signed both</Trans>;
     case "otherHand":
       return <Trans>They are not from the same person</Trans>;
+    case "lineNotServed":
+      return <Trans>Nobody serves that line now</Trans>;
+    case "sentFromLine":
+      return <Trans>That line sent the voter here</Trans>;
+    case "cannotChangeLine":
+      return <Trans>The voter cannot go to that line</Trans>;
     default:
       return way satisfies never;
   }
