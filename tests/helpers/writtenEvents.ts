@@ -122,7 +122,8 @@ const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] }
   EpochOpened: ["county", { epoch: 2, checkpoint: "" }],
 };
 
-const exception = { steps: [{ step: "confidential", outcome: "countySaysYes" }] };
+/** In every state an inspector decides it. */
+const exception = { steps: [{ step: "otherLine", outcome: "lineNotServed" }] };
 
 /** All of them, and again what an event may say for which somebody else must stand. */
 export const writtenEvents: Readonly<Record<string, Written>> = {
