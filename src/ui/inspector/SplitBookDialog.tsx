@@ -99,7 +99,7 @@ function WhatIsSo({ book: { knownAt } }: Pick<SplitProps, "book">) {
   if (!silent)
     return (
       <p>
-        <Trans>This tablet is connected. Split the book only if another tablet of this place is not.</Trans>
+        <Trans>Split the book only if a tablet of this place is not connected.</Trans>
       </p>
     );
   return (
