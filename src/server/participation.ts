@@ -21,6 +21,8 @@ export type Participation = {
   readonly style: string;
   /** In a primary: the party whose ballot was given. */
   readonly ballotParty: string;
+  /** Joined that party by taking its ballot, and left it again before going. */
+  readonly leftParty: boolean;
   /** ISO 8601 with the offset of the election's time zone, by the tablet's clock: "2026-11-03T14:02:11-05:00". */
   readonly checkedInAt: string;
   /** "polls" on election day, "early" before it; "absentee": the ballot came in an envelope that the place processed. */
@@ -45,7 +47,7 @@ export function* participation(
   const timeOf = zonedTime(election.timeZone);
   const cast = new Map(castMarks([...standings.absentee()]).map((mark) => [mark.voter, mark]));
   for (const voter of [...new Set([...standings.voters(), ...cast.keys()])].sort()) {
-    const { checkIns } = standings.of(voter);
+    const { checkIns, notes } = standings.of(voter);
     const first: CheckInFact | undefined = checkIns[0];
     const mark = cast.get(voter);
     if (first === undefined && mark === undefined) continue;
@@ -61,6 +63,7 @@ export function* participation(
       split: by.split,
       style: first?.style ?? "",
       ballotParty: first?.party ?? "",
+      leftParty: notes.some((one) => one.note === "undeclared" && one.checkIn.hash === first?.event.hash),
       checkedInAt,
       method: first === undefined ? "absentee" : checkedInAt.slice(0, 10) < election.date ? "early" : "polls",
       tablet: devices.get(by.event.device)?.number ?? 0,

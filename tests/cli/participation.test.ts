@@ -1,9 +1,11 @@
 /** One row for each voter who was checked in; times as clocks on the wall show them. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { historyColumns } from "../../src/cli/commands/exportParticipation.ts";
+import { packs } from "../../src/domain/packs/packs.ts";
 import { Standings } from "../../src/domain/standing.ts";
 import { participation, zonedTime } from "../../src/server/participation.ts";
-import { inventedElection } from "../helpers/inventedVoters.ts";
+import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 
 const election = inventedElection();
 const noon = Date.UTC(2026, 10, 3, 17, 2, 11);
@@ -92,6 +94,52 @@ test("an absentee ballot that was cast at the place is credited, beside a check-
     },
     { voter: "V3", twice: true, method: "polls", style: "1", absenteeCastAt: "2026-11-03T12:02:11-05:00" },
   ]);
+});
+
+test("who joined a party by its ballot is its member afterwards, unless they left it again; a leaving taken back counts for nothing", () => {
+  const standings = new Standings();
+  const who = { worker: "rosa", role: "pollWorker" as const, wall: noon, seen: null, place: "hall" };
+  const took = (voter: string, seq: number) => {
+    const known = checkedIn(voter, seq, noon);
+    standings.add({ ...known, body: { ...known.body, party: "REP" } });
+    return known.name;
+  };
+  const [stayed, left, again] = [took("V1", 1), took("V2", 2), took("V3", 3)];
+  const leaves = (voter: string, seq: number, checkIn: typeof stayed) => {
+    const name = { device: "a", seq, hash: `f${seq}`.padEnd(64, "0") };
+    const body = { type: "PartyUndeclared" as const, cmd: `l${seq}`, ...who, voter, checkIn, party: "REP", steps: [] };
+    standings.add({ name, index: seq, body });
+    return name;
+  };
+  leaves("V2", 4, left);
+  const undoes = leaves("V3", 5, again);
+  const undone = {
+    type: "VoterNoteUndone" as const,
+    cmd: "u",
+    ...who,
+    voter: "V3",
+    undoes,
+    note: "undeclared" as const,
+  };
+  standings.add({
+    name: { device: "a", seq: 6, hash: "f6".padEnd(64, "0") },
+    index: 6,
+    body: { ...undone, reason: "tappedByMistake" as const },
+  });
+  const rows = [...participation(election, standings, new Map([["a", { number: 7 }]]))];
+  expect(rows.map((row) => [row.voter, row.ballotParty, row.leftParty])).toEqual([
+    ["V1", "REP", false],
+    ["V2", "REP", true],
+    ["V3", "REP", false],
+  ]);
+  const undeclared = (id: string) => voter(id, { partyRaw: "UND" });
+  const partyIn = (state: string) => {
+    const [, party] = historyColumns(undeclared, packs.get(state)?.rules.primary);
+    return rows.map((row) => party?.value(row));
+  };
+  expect(partyIn("NH")).toEqual(["REP", "UND", "REP"]);
+  // Nobody joins a party by a ballot there.
+  expect(partyIn("NC")).toEqual(["UND", "UND", "UND"]);
 });
 
 test("the time of any moment in any zone names that moment", () => {

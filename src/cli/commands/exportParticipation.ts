@@ -1,5 +1,6 @@
 /** `turnout export participation`: who was checked in, for the voter registration system. */
 import { isConfidential } from "../../domain/confidential.ts";
+import { joinsBy, type PartyRules } from "../../domain/partyRules.ts";
 import { err, ok } from "../../domain/result.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { spokenName, streetAddress } from "../../domain/voterName.ts";
@@ -31,6 +32,7 @@ const csvColumns: readonly Column[] = [
   { title: "split", value: (row) => row.split },
   { title: "ballot_style", value: (row) => row.style },
   { title: "ballot_party", value: (row) => row.ballotParty },
+  { title: "left_party", value: (row) => yesNo(row.leftParty) },
   { title: "checked_in_at", value: (row) => row.checkedInAt },
   { title: "method", value: (row) => row.method },
   { title: "tablet", value: (row) => String(row.tablet) },
@@ -40,9 +42,12 @@ const csvColumns: readonly Column[] = [
 ];
 
 /** The voter history of VxPollBook. Changes of address and name and registrations on the day are not recorded yet. */
-const historyColumns = (voterOf: (id: string) => VoterRecord | undefined): readonly Column[] => [
+export const historyColumns = (
+  voterOf: (id: string) => VoterRecord | undefined,
+  primary: PartyRules | undefined,
+): readonly Column[] => [
   { title: "Voter ID", value: (row) => row.voter },
-  { title: "Party", value: (row) => voterOf(row.voter)?.partyRaw ?? "" },
+  { title: "Party", value: (row) => partyAfter(row, voterOf(row.voter), primary) },
   { title: "Full Name", value: (row) => named(voterOf(row.voter), spokenName) },
   { title: "Full Address", value: (row) => named(voterOf(row.voter), wholeAddress) },
   { title: "Check-In", value: () => "Y" },
@@ -52,6 +57,13 @@ const historyColumns = (voterOf: (id: string) => VoterRecord | undefined): reado
   { title: "New Registration", value: () => "N" },
   { title: "OOSDL", value: () => "" },
 ];
+
+/** Whose member the voter is now: whoever joined a party by its ballot stays in it, unless they left it again. */
+function partyAfter(row: Participation, voter: VoterRecord | undefined, primary: PartyRules | undefined): string {
+  if (voter === undefined) return "";
+  const joined = row.ballotParty !== "" && joinsBy(primary, row.ballotParty, voter.party);
+  return joined && !row.leftParty ? row.ballotParty : voter.partyRaw;
+}
 
 const named = (voter: VoterRecord | undefined, text: (voter: VoterRecord) => string): string =>
   voter === undefined || isConfidential(voter) ? "" : text(voter);
@@ -67,7 +79,8 @@ export const exportParticipation: Command = {
     { name: "format", value: "NAME", help: "csv (the default), or vxpollbook: the columns of its voter history" },
   ],
   notes:
-    "A voter with several check-ins is one row, marked. Cancelled check-ins give none. The file names voters: keep it as\n" +
+    "A voter with several check-ins is one row, marked. Cancelled check-ins give none. left_party: the voter joined the party of\n" +
+    "that ballot by taking it and left it again. The file names voters: keep it as\n" +
     "the law says. A field that a spreadsheet would run as a formula has an apostrophe in front.",
   async run(args, terminal) {
     const asked = args.text("format") ?? "csv";
@@ -100,7 +113,7 @@ export const exportParticipation: Command = {
         columns = historyColumns((id) => {
           const row = rowOf(id);
           return row === undefined ? undefined : roll.value.voterAt(row);
-        });
+        }, election.rules.primary);
       }
       let voters = 0;
       let twice = 0;
