@@ -62,7 +62,7 @@ function marked(page: Page, lastName: string): Promise<number> {
           const row = [...document.querySelectorAll('[role="option"]')].find((one) =>
             one.textContent?.startsWith(name),
           );
-          return /In \d/.test(row?.textContent ?? "");
+          return /Checked in \d/.test(row?.textContent ?? "");
         };
         const observer = new MutationObserver(() => {
           if (!look()) return;

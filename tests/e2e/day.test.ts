@@ -36,7 +36,7 @@ test("the county's confirmation comes by itself, and a keystroke starts the next
   await tablet.searchBox.fill("abelard");
   await tablet
     .row("Abelard")
-    .getByText(/^In \d/)
+    .getByText(/^Checked in \d/)
     .waitFor();
 });
 

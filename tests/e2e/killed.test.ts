@@ -117,7 +117,7 @@ test(`P5: killed ${2 * kills} times in the middle of a check-in (seed ${seed})`,
       await tablet.searchBox.fill(voter.lastName);
       await tablet
         .row(`${voter.lastName},`)
-        .getByText(/^In \d/)
+        .getByText(/^Checked in \d/)
         .waitFor();
     }
   }

@@ -89,6 +89,6 @@ test("P5: a database that the browser clears all the same comes back from the se
   await tablet.searchBox.fill(fifth);
   await tablet
     .row(`${fifth},`)
-    .getByText(/^In \d/)
+    .getByText(/^Checked in \d/)
     .waitFor();
 }, 120_000);

@@ -46,7 +46,7 @@ test("P1, P5, P8: two tablets check in voters without a network, and the county 
     await tablet.searchBox.fill(share[0]?.lastName ?? "");
     await tablet
       .row(share[0]?.lastName ?? "")
-      .getByText(/^In \d/)
+      .getByText(/^Checked in \d/)
       .waitFor();
     await tablet.statusLine.getByText(/No network: keep going/).waitFor();
   };

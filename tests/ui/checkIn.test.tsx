@@ -69,7 +69,7 @@ describe("finding", () => {
     expect(await screen.findByText("4 voters found")).toBeTruthy();
     const options = screen.getAllByRole("option");
     expect(options.map((option) => option.textContent)).toEqual([
-      "García, AnaMar 4, 1951 · 88 Orchard RdIn 9:12 am",
+      "García, AnaMar 4, 1951 · 88 Orchard RdChecked in 9:12 am",
       "García-López, Ana MaríaJul 19, 1978 · 412 Maple St, Apt 4Ready",
       "García-López, Ana M., Jr.Jul 2, 2001 · 412 Maple St, Apt 4Ask",
       "Garcia Lopez, AnabelJan 30, 1990 · 7 Harbor CtHarbor School",
@@ -201,6 +201,11 @@ describe("finding", () => {
     expect(box().value).toBe("garcia");
     expect(screen.queryByRole("button", { name: "Check in" })).toBeNull();
     expect(screen.getAllByRole("option")).toHaveLength(5);
+    // What comes next is said, until something else is searched for.
+    const said = () => document.querySelector(".count")?.textContent;
+    expect(said()).toMatch(/^Not García.*: choose another voter, or “None of these”\.$/);
+    await userEvent.keyboard("x");
+    expect(said()).not.toContain("Not ");
   });
 
   test("Ask the inspector says what to tell, and comes back to the voter", async () => {

@@ -6,6 +6,7 @@ import type { Disposition } from "../../src/domain/disposition.ts";
 import { type Unlisted, voterOf } from "../../src/domain/person.ts";
 import type { Tablet } from "../../src/tablet/tabletInterface.ts";
 import type { RegisterCall } from "../../src/tablet/voterCalls.ts";
+import { nameTyped } from "../../src/ui/checkin/ladder.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import {
   election,
@@ -26,8 +27,11 @@ afterEach(cleanup);
 const banner = (): string => document.querySelector(".banner")?.textContent ?? "";
 const act = (name: string) => screen.queryByRole("button", { name });
 const press = async (name: string): Promise<void> => userEvent.click(await screen.findByRole("button", { name }));
-const type = async (label: string, text: string): Promise<void> =>
-  userEvent.type(await screen.findByLabelText(label), text);
+const type = async (label: string, text: string): Promise<void> => {
+  const field = await screen.findByLabelText(label);
+  await userEvent.clear(field); // the name that was searched for
+  await userEvent.type(field, text);
+};
 
 /** As the domain answers: look first, then register. */
 const answer = (unlisted: Unlisted): Disposition => {
@@ -78,6 +82,7 @@ test("P6: up the ladder, and no act for somebody new before the likeness was loo
   await upToPerson();
   expect(banner()).toBe("Write down who it is");
   expect(screen.getByText("County: no answer")).toBeTruthy();
+  expect((screen.getByLabelText("Last name") as HTMLInputElement).value).toBe("Garcia");
   await type("Last name", "García");
   await type("First name", "Ana");
   await type("Birth date", "7/19/1978");
@@ -157,4 +162,17 @@ test("a neighbor at the address is opened as a voter; what was typed wrong is sa
   expect((screen.getByLabelText("Last name") as HTMLInputElement).value).toBe("Quist");
   await press("Begin again");
   expect(banner()).toBe("Search another way");
+});
+
+test.each([
+  ["garcia", "Garcia", ""],
+  ["  garcía lópez,  ana maría ", "García López", "Ana María"],
+  ["smith john q", "Smith", "John Q"],
+  ["o'rourke", "O'Rourke", ""],
+  ["McKay, DeShawn", "McKay", "DeShawn"],
+  ["", "", ""],
+  ["412 maple", "", ""],
+  ["7/19/1978", "", ""],
+])("of what was searched for, %j, the name is carried along", (query, lastName, firstName) => {
+  expect(nameTyped(query)).toEqual({ lastName, firstName });
 });

@@ -34,7 +34,7 @@ export function InspectorDialog({ desk, voter, onClose }: InspectorDialogProps) 
   return (
     <ActDialog title={<Trans>Ask the inspector</Trans>} onClose={onClose}>
       <p>
-        <Trans>Keep the voter at your table and raise your hand. Tell the inspector what the tablet says:</Trans>
+        <Trans>Raise your hand. Tell the inspector what the tablet says:</Trans>
       </p>
       <p className="quote">
         {at === "notRecorded" ? (
@@ -44,14 +44,17 @@ export function InspectorDialog({ desk, voter, onClose }: InspectorDialogProps) 
         )}
       </p>
       {voterId === undefined ? null : (
-        <p className="row">
+        <div className="row">
+          <p className="wide">
+            <Trans>Keep the voter here, unless the inspector says:</Trans>
+          </p>
           <Button className="second" onPress={() => act({ what: "sendToHelpTable", voter: voterId }, onClose)}>
             <Trans>Send to the help table</Trans>
           </Button>
           <Button className="second" onPress={() => act({ what: "beginCurbside", voter: voterId }, onClose)}>
             <Trans>Serve at the car</Trans>
           </Button>
-        </p>
+        </div>
       )}
       <TakeOver desk={desk} onTaken={onClose} onProblem={setRefused} />
       <div className="problem" role="alert">

@@ -58,6 +58,8 @@ export function FindPane({ desk, finding, result, box, scanning }: FindPaneProps
       <p className="count" role="status">
         {scanning.problem !== undefined ? (
           <ScanNote problem={scanning.problem} />
+        ) : finding.unmatched !== undefined ? (
+          <Unmatched name={finding.unmatched} />
         ) : result === undefined ? (
           <Trans>Or birth date, address, voter number</Trans>
         ) : (
@@ -75,6 +77,15 @@ export function FindPane({ desk, finding, result, box, scanning }: FindPaneProps
         />
       )}
     </section>
+  );
+}
+
+/** Not a dead end: what comes after "Does not match". */
+function Unmatched({ name }: { name: string }) {
+  return (
+    <b>
+      <Trans>Not {name}: choose another voter, or “None of these”.</Trans>
+    </b>
   );
 }
 

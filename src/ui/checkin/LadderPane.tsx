@@ -8,7 +8,7 @@ import { AddressRung } from "./AddressRung.tsx";
 import { CountyPhone } from "./CountyPhone.tsx";
 import type { Desk } from "./desk.ts";
 import type { Finding } from "./deskView.ts";
-import { climbed, firstRung } from "./ladder.ts";
+import { climbed, firstRung, nameTyped } from "./ladder.ts";
 import { PersonRung } from "./PersonRung.tsx";
 import { RungPane, type RungProps } from "./RungPane.tsx";
 
@@ -23,7 +23,7 @@ export function LadderPane({ desk, finding, onInspector }: LadderPaneProps) {
     case "address":
       return <AddressRung {...rung} />;
     case "county":
-      return <CountyRung {...rung} />;
+      return <CountyRung {...rung} query={finding.query} />;
     case "person":
       return <PersonRung {...rung} />;
     default:
@@ -48,7 +48,7 @@ function SearchRung(props: RungProps) {
           <Trans>Ask how the last name is spelled. Type only its first letters.</Trans>
         </li>
         <li>
-          <Trans>Type the birth date: 7/19/1978.</Trans>
+          <Trans>Type the birth date, for example 7/19/1978.</Trans>
         </li>
         <li>
           <Trans>Ask for a former name, or a second last name.</Trans>
@@ -64,9 +64,12 @@ function SearchRung(props: RungProps) {
   );
 }
 
-function CountyRung(props: RungProps) {
+function CountyRung({ query, ...props }: RungProps & { readonly query: string }) {
   const { desk, ladder } = props;
-  const onTo = (outcome: string) => () => desk.climb(climbed(ladder, "person", outcome));
+  const { draft } = ladder;
+  // Nobody types again what was searched for.
+  const named = draft.lastName === "" && draft.firstName === "" ? { ...draft, ...nameTyped(query) } : draft;
+  const onTo = (outcome: string) => () => desk.climb({ ...climbed(ladder, "person", outcome), draft: named });
   return (
     <RungPane {...props} banner={<Trans>Call the county</Trans>} act={null}>
       <CountyPhone />

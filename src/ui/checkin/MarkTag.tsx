@@ -41,10 +41,10 @@ function MarkWord({ mark }: { mark: RowMark }) {
     case "checkedIn": {
       const time = timeOfDay(mark.wall, election?.timeZone ?? "UTC", i18n.locale);
       const place = placeName(election, mark.place);
-      if (mark.here) return <Trans>In {time}</Trans>;
+      if (mark.here) return <Trans>Checked in {time}</Trans>;
       return (
         <>
-          <Trans>In {time}</Trans>
+          <Trans>Checked in {time}</Trans>
           <small>
             <bdi>{place}</bdi>
           </small>
@@ -52,7 +52,7 @@ function MarkWord({ mark }: { mark: RowMark }) {
       );
     }
     case "checkedInTwice":
-      return <Trans>In twice</Trans>;
+      return <Trans>Checked in twice</Trans>;
     case "absentee":
       return <Trans>Absentee</Trans>;
     case "voted":

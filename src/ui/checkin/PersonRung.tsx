@@ -72,7 +72,7 @@ export function PersonRung(props: RungProps) {
         </Button>
       }
     >
-      <div className="fields" ref={fields}>
+      <div className="fields person" ref={fields}>
         {field("lastName", t`Last name`)}
         {field("firstName", t`First name`)}
         {field("middleName", t`Middle name, if any`)}

@@ -8,6 +8,7 @@ import type { CheckInProblem } from "../../domain/checkIn.ts";
 import { isConfidential } from "../../domain/confidential.ts";
 import type { Question, Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Election, Rules } from "../../domain/election.ts";
+import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
 import type { GivenBallot } from "../../tablet/voterCalls.ts";
@@ -203,8 +204,12 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
         <Button className="second" onPress={onInspector}>
           <Trans>Ask the inspector</Trans>
         </Button>
-        <Button className="second" onPress={desk.backToList} isDisabled={desk.busy}>
-          {chosen.unlisted === undefined ? <Trans>Does not match</Trans> : <Trans>Change</Trans>}
+        <Button
+          className="second"
+          onPress={() => (chosen.unlisted === undefined ? desk.doesNotMatch(listName(voter)) : desk.backToList())}
+          isDisabled={desk.busy}
+        >
+          {chosen.unlisted === undefined ? <Trans>Does not match</Trans> : <Trans>Correct the details</Trans>}
         </Button>
         {disposition.kind === "none" ? (
           <Button className="primary quietPrimary" onPress={() => desk.next()}>

@@ -42,6 +42,8 @@ export type Desk = WorkActs & {
   register(unlisted: Unlisted, second: Approval | undefined): void;
   /** Back to the list, the query kept. */
   backToList(): void;
+  /** The same, after the chosen voter turned out to be somebody else: `name`. */
+  doesNotMatch(name: string): void;
   /** The next voter; `typed` is already in the search box. */
   next(typed?: string): void;
   /** The right voter is looked for, and checked in instead. It ends with a check-in, a cancel, or the wrong one shown again. */
@@ -178,6 +180,8 @@ export function useDesk(): Desk {
           ...{ ...emptyDesk, query, ladder, wrong },
           chosen: { voterId: "", found: "search", lookalike: false, unlisted },
         })),
+      doesNotMatch: (unmatched: string) =>
+        change(({ query, ladder, wrong }) => ({ ...emptyDesk, query, ladder, wrong, unmatched })),
       backToList: () => {
         if (inFlight.current) return;
         setView((before) => {

@@ -33,6 +33,8 @@ export type DeskView =
       readonly work: Work;
       readonly wrong: WrongOne | undefined;
       readonly problem: CheckInProblem | PinProblem | NoLongerListed | undefined;
+      /** Who was chosen just before, and is not the voter: their name. */
+      readonly unmatched: string | undefined;
     }
   | { readonly at: "recorded"; readonly recorded: Recorded; readonly wrong: WrongOne | undefined }
   | { readonly at: "notRecorded"; readonly back: DeskView & { readonly at: "finding" } };
@@ -47,6 +49,7 @@ export const emptyDesk: Finding = {
   work: nothingDone,
   wrong: undefined,
   problem: undefined,
+  unmatched: undefined,
 };
 
 /** A voter is not done with: chosen, being recorded, or recorded and still before the worker. */

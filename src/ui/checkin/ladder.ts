@@ -35,6 +35,18 @@ const nothingTyped: PersonDraft = {
 
 export const firstRung: Ladder = { rung: "search", tried: [], draft: nothingTyped };
 
+/** The name that was searched for last, as far as the query is one: a last name first. */
+export function nameTyped(query: string): Pick<PersonDraft, "lastName" | "firstName"> {
+  const text = query.trim().replace(/\s+/gu, " ");
+  if (/\d/u.test(text)) return { lastName: "", firstName: "" };
+  const [last = "", first = ""] = text.includes(",") ? text.split(/ ?, ?/u) : text.split(/ (.*)/u);
+  return { lastName: capitalised(last), firstName: capitalised(first) };
+}
+
+/** "garcía lópez" as one writes it; what holds a capital letter is left as it was typed. */
+const capitalised = (text: string): string =>
+  text === text.toLowerCase() ? text.replace(/(^|[\s'-])\p{L}/gu, (start) => start.toUpperCase()) : text;
+
 const triedStep = (rung: Rung): string => `ladder: ${rung}`;
 
 /** Goes on to the next rung; `outcome`: what came of this one. */
