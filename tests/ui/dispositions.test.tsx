@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Answers, type Disposition, disposition, type Offer, type Reason } from "../../src/domain/disposition.ts";
 import { type PollingPlace, Rules } from "../../src/domain/election.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
@@ -231,6 +231,25 @@ describe("what must be found out first", () => {
       ballot: "regular",
       answers: { identification: "idShown" },
     });
+  });
+
+  test("the row in the list says what is so now, and nothing of it once the voter is let go", async () => {
+    await showByRules(voter({ absentee: "issued" }), { identification: "everyone" });
+    const mark = () => screen.getByRole("option", { name: /Ana María/ }).querySelector(".tag")?.textContent;
+    await vi.waitFor(() => expect(mark()).toBe("Ready")); // as the script has it
+    await answer("No, none to show The inspector decides");
+    await vi.waitFor(() => expect(mark()).toBe("Ask"));
+    await answer(/does not have it here/);
+    await vi.waitFor(() => expect(mark()).toBe("Provisional"));
+    await userEvent.click(screen.getAllByRole("button", { name: "Change" })[0] as HTMLElement);
+    await answer("Yes, shown");
+    await userEvent.click(screen.getAllByRole("button", { name: "Change" })[1] as HTMLElement);
+    await answer(/hands it over/);
+    await vi.waitFor(() => expect(mark()).toBe("Ready"));
+    await userEvent.click(primary("Name has changed"));
+    await vi.waitFor(() => expect(mark()).toBe("Ask"));
+    await answer("Does not match");
+    await vi.waitFor(() => expect(mark()).toBe("Ready"));
   });
 
   test("a provisional ballot: the inspector agrees with a PIN of their own, then it is recorded", async () => {

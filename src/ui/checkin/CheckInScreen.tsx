@@ -37,6 +37,7 @@ import {
   WrongVoterStrip,
 } from "./lateParts.tsx";
 import { linesToSay } from "./linesToSay.ts";
+import type { Mark } from "./MarkTag.tsx";
 import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { PollsStrip } from "./PollsStrip.tsx";
 import type { PaperDraft } from "./paperDraft.ts";
@@ -185,6 +186,7 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit 
   const gone = asked === "gone" || finding.problem?.type === "noLongerListed";
   const view = asked === "gone" ? undefined : asked;
   const [inspector, setInspector] = useState(false);
+  const [now, setNow] = useState<Mark["mark"]>();
   const [cancelling, setCancelling] = useState<readonly GivenBallot[]>();
   useTypeAnywhere(
     (typed) => {
@@ -212,7 +214,7 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit 
           {wrong === undefined ? null : <WrongVoterStrip desk={desk} wrong={wrong} />}
         </div>
       )}
-      <FindPane desk={desk} finding={finding} result={result} box={box} scanning={scanning} />
+      <FindPane desk={desk} finding={finding} result={result} box={box} scanning={scanning} now={now} />
       {envelopes ? (
         <EnvelopePane desk={desk} chosen={chosen} view={view} />
       ) : chosen === undefined ? (
@@ -225,6 +227,7 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit 
           view={gone ? "gone" : view}
           onInspector={() => setInspector(true)}
           onCancel={setCancelling}
+          onMark={setNow}
           onTurn={() => {
             if (voterId !== undefined) onTurn(voterId);
           }}

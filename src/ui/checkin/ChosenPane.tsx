@@ -6,6 +6,7 @@ import type { Desk } from "./desk.ts";
 import type { Chosen, Finding } from "./deskView.ts";
 import { GonePane } from "./GonePane.tsx";
 import { LadderPane } from "./LadderPane.tsx";
+import type { Mark } from "./MarkTag.tsx";
 import { VoterPane } from "./VoterPane.tsx";
 // What says that a check-in is recorded comes with the pane that makes one: nobody is checked in before it is here.
 import "./RecordedScreen.tsx";
@@ -19,6 +20,8 @@ type ChosenPaneProps = {
   readonly onInspector: () => void;
   readonly onCancel: (checkIns: readonly GivenBallot[]) => void;
   readonly onTurn: () => void;
+  /** What the answers given so far come to; undefined: nothing was answered, or nobody is chosen any more. */
+  readonly onMark: (mark: Mark["mark"] | undefined) => void;
 };
 
 export function ChosenPane({ chosen, view, ...rest }: ChosenPaneProps) {

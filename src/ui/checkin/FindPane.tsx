@@ -7,6 +7,7 @@ import type { Desk } from "./desk.ts";
 import type { Finding } from "./deskView.ts";
 import { FoundRows } from "./FoundRows.tsx";
 import { ScanNote } from "./lateParts.tsx";
+import type { Mark } from "./MarkTag.tsx";
 import type { Scanning } from "./scanning.ts";
 
 type FindPaneProps = {
@@ -15,9 +16,11 @@ type FindPaneProps = {
   readonly result: SearchResult | undefined;
   readonly box: RefObject<HTMLInputElement | null>;
   readonly scanning: Scanning;
+  /** What the answers given so far came to, of the voter chosen. */
+  readonly now: Mark["mark"] | undefined;
 };
 
-export function FindPane({ desk, finding, result, box, scanning }: FindPaneProps) {
+export function FindPane({ desk, finding, result, box, scanning, now }: FindPaneProps) {
   const { t } = useLingui();
   const list = useRef<HTMLDivElement>(null);
   const intoList = (event: KeyboardEvent): void => {
@@ -72,6 +75,7 @@ export function FindPane({ desk, finding, result, box, scanning }: FindPaneProps
           noneOfThese={desk.noneOfThese}
           result={result}
           chosen={finding.chosen}
+          now={now}
           list={list}
           box={box}
         />

@@ -11,16 +11,19 @@ import { birthDatePieces } from "../text/times.ts";
 import { type Bold, boldOf } from "../text/voterText.ts";
 import type { Desk } from "./desk.ts";
 import type { Chosen } from "./deskView.ts";
-import { MarkTag } from "./MarkTag.tsx";
+import { type Mark, MarkTag } from "./MarkTag.tsx";
 
 type FoundRowsProps = Pick<Desk, "choose" | "noneOfThese"> & {
   readonly result: SearchResult;
   readonly chosen: Chosen | "none" | undefined;
+  /** What the answers given so far came to, of the voter chosen. */
+  readonly now: Mark["mark"] | undefined;
   readonly list: RefObject<HTMLDivElement | null>;
   readonly box: RefObject<HTMLInputElement | null>;
 };
 
-export const FoundRows = memo(function FoundRows({ choose, noneOfThese, result, chosen, list, box }: FoundRowsProps) {
+export const FoundRows = memo(function FoundRows(props: FoundRowsProps) {
+  const { choose, noneOfThese, result, chosen, now, list, box } = props;
   const { t } = useLingui();
   const similarLabel = useId();
   const matches = result.rows.filter((row) => row.similarity === "match");
@@ -34,6 +37,7 @@ export const FoundRows = memo(function FoundRows({ choose, noneOfThese, result, 
       row={row}
       others={row.lookalike ? result.rows : alone}
       selected={row.voter.id === selected}
+      now={row.voter.id === selected ? now : undefined}
       reached={row === reached}
       choose={choose}
     />
@@ -102,12 +106,13 @@ type VoterRowProps = Pick<Desk, "choose"> & {
   /** Whom the voter could be mistaken for; the row's own voter may be among them. */
   readonly others: readonly FoundVoter[];
   readonly selected: boolean;
+  readonly now: Mark["mark"] | undefined;
   readonly reached: boolean;
 };
 
 const yearOnly: ReadonlySet<Bold> = new Set<Bold>(["year"]);
 
-function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
+function VoterRow({ row, others, selected, now, reached, choose }: VoterRowProps) {
   const { i18n } = useLingui();
   const { voter } = row;
   const bold = row.lookalike
@@ -168,7 +173,7 @@ function VoterRow({ row, others, selected, reached, choose }: VoterRowProps) {
           {row.alike === true ? <Trans>Looks like another voter</Trans> : null}
         </span>
       )}
-      <MarkTag mark={row.mark} />
+      <MarkTag mark={now === undefined ? row.mark : ({ mark: now } as Mark)} />
     </button>
   );
 }

@@ -6,9 +6,13 @@ import { useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";
 import { placeName } from "../text/voterText.ts";
 
-const look: Record<RowMark["mark"], { readonly tone: string; readonly shape: ShapeName }> = {
+/** `provisional`: what the answers came to; the list itself never says so. */
+export type Mark = RowMark | { readonly mark: "provisional" };
+
+const look: Record<Mark["mark"], { readonly tone: string; readonly shape: ShapeName }> = {
   ready: { tone: "ready", shape: "ready" },
   ask: { tone: "ask", shape: "ask" },
+  provisional: { tone: "ask", shape: "ask" },
   checkedIn: { tone: "stop", shape: "stop" },
   checkedInTwice: { tone: "stop", shape: "stop" },
   absentee: { tone: "ask", shape: "ask" },
@@ -18,7 +22,7 @@ const look: Record<RowMark["mark"], { readonly tone: string; readonly shape: Sha
   stop: { tone: "stop", shape: "stop" },
 };
 
-export function MarkTag({ mark }: { mark: RowMark }) {
+export function MarkTag({ mark }: { mark: Mark }) {
   const { tone, shape } = look[mark.mark];
   return (
     <span className={`tag ${tone}`}>
@@ -30,7 +34,7 @@ export function MarkTag({ mark }: { mark: RowMark }) {
   );
 }
 
-function MarkWord({ mark }: { mark: RowMark }) {
+function MarkWord({ mark }: { mark: Mark }) {
   const { i18n } = useLingui();
   const { election } = useTabletState();
   switch (mark.mark) {
@@ -38,6 +42,8 @@ function MarkWord({ mark }: { mark: RowMark }) {
       return <Trans>Ready</Trans>;
     case "ask":
       return <Trans>Ask</Trans>;
+    case "provisional":
+      return <Trans>Provisional</Trans>;
     case "checkedIn": {
       const time = timeOfDay(mark.wall, election?.timeZone ?? "UTC", i18n.locale);
       const place = placeName(election, mark.place);

@@ -31,6 +31,8 @@ import type { Desk } from "./desk.ts";
 import type { Chosen, Finding } from "./deskView.ts";
 import { Instead } from "./Instead.tsx";
 import { NotOnRollFacts } from "./LookFirst.tsx";
+import type { Mark } from "./MarkTag.tsx";
+import { markNow } from "./markNow.ts";
 import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
 import { VoterFacts, VoterWho } from "./VoterFacts.tsx";
@@ -48,6 +50,8 @@ type VoterPaneProps = {
   readonly onCancel: (ballots: readonly GivenBallot[]) => void;
   /** The tablet is turned to the voter. */
   readonly onTurn: () => void;
+  /** What the answers given so far come to; undefined: nothing was answered, or nobody is chosen any more. */
+  readonly onMark: (mark: Mark["mark"] | undefined) => void;
 };
 
 export function VoterPane({ view, ...rest }: VoterPaneProps) {
@@ -66,7 +70,7 @@ type OneVoterProps = Omit<VoterPaneProps, "view"> & {
   readonly heading: RefObject<HTMLHeadingElement | null>;
 };
 
-function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, heading }: OneVoterProps) {
+function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, onMark, heading }: OneVoterProps) {
   const { t } = useLingui();
   const { election } = useTabletState();
   const { disposition, voter } = view;
@@ -75,6 +79,11 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
   const todo = ballot ?? registering;
   const open = todo && openStep(todo.steps, finding.work);
   const back = open?.step === "sign" && finding.work.signed !== undefined;
+  const mark = markNow(disposition, open, finding.work);
+  useEffect(() => {
+    onMark(mark);
+    return () => onMark(undefined);
+  }, [mark, onMark]);
   const style = styleOf(view, finding);
   const wrongOne = useWrongOne(finding, style, ballot?.kind);
   const takeBack = wrongOne !== undefined && wrongOne.insteadOf === undefined ? finding.wrong : undefined;
