@@ -175,6 +175,7 @@ test.each(sizes)("nothing is cut off, covered or jumps at $width × $height", as
   await inReach(tablet, page.getByRole("button", { name: "Wrong voter?" }));
   await page.getByText("Confirmed by the county").waitFor();
   await tablet.nextVoter();
+  await inReach(tablet, page.getByRole("button", { name: "Ask the inspector" }));
 
   // Results arrive as one types: what stands beside them does not move.
   const paneBox = () => page.getByText(/^Ask the voter for the last name/).boundingBox();

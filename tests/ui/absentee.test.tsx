@@ -57,8 +57,10 @@ describe("absentee ballots", () => {
     const tablet = await start();
     await press("Inspector");
     await press("Absentee ballots");
+    expect(screen.getByRole("button", { name: "Ask the inspector" })).toBeTruthy();
     await choose();
     await screen.findByText("Announce the name, then mark");
+    expect(screen.getByRole("button", { name: "Ask the inspector" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Check in" })).toBeNull();
     await press("Mark as cast");
     await screen.findByText(/Type or scan the name on the envelope/);

@@ -208,6 +208,19 @@ describe("finding", () => {
     expect(said()).not.toContain("Not ");
   });
 
+  test("Ask the inspector is there before anybody is served", async () => {
+    await start();
+    await press("Ask the inspector");
+    const dialog = await screen.findByRole("dialog", { name: "Ask the inspector" });
+    expect(dialog.textContent).toContain("Raise your hand, and wait for the inspector.");
+    expect(dialog.textContent).not.toContain("not found");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Close" }));
+    await userEvent.keyboard("garcia");
+    await userEvent.click(await screen.findByRole("option", { name: "None of these" }));
+    await press("Ask the inspector");
+    expect((await screen.findByRole("dialog", { name: "Ask the inspector" })).textContent).toContain("not found");
+  });
+
   test("Ask the inspector says what to tell, and comes back to the voter", async () => {
     await start({ voter: async () => view(voter(), inAlready) });
     await userEvent.keyboard("garcia");

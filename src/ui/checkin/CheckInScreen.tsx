@@ -216,9 +216,9 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit 
       )}
       <FindPane desk={desk} finding={finding} result={result} box={box} scanning={scanning} now={now} />
       {envelopes ? (
-        <EnvelopePane desk={desk} chosen={chosen} view={view} />
+        <EnvelopePane desk={desk} chosen={chosen} view={view} onInspector={() => setInspector(true)} />
       ) : chosen === undefined ? (
-        <EmptyPane />
+        <EmptyPane onInspector={() => setInspector(true)} />
       ) : (
         <ChosenPane
           desk={desk}
@@ -234,7 +234,11 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit 
         />
       )}
       {inspector ? (
-        <InspectorDialog desk={desk} voter={gone ? "gone" : view} onClose={() => setInspector(false)} />
+        <InspectorDialog
+          desk={desk}
+          voter={chosen === undefined ? "nobody" : gone ? "gone" : view}
+          onClose={() => setInspector(false)}
+        />
       ) : null}
       {cancelling !== undefined && view !== undefined ? (
         <CancelDialog
@@ -250,7 +254,7 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit 
   );
 }
 
-function EmptyPane() {
+function EmptyPane({ onInspector }: { readonly onInspector: () => void }) {
   const { i18n } = useLingui();
   const { checkedInHere, checkedInAtPlace } = useTabletState();
   return (
@@ -272,6 +276,11 @@ function EmptyPane() {
           </dt>
         </div>
       </dl>
+      <div className="act">
+        <Button className="second" onPress={onInspector}>
+          <Trans>Ask the inspector</Trans>
+        </Button>
+      </div>
     </section>
   );
 }

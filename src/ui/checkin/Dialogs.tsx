@@ -21,8 +21,8 @@ import { PlaceProblemWords, usePlaceAct } from "./PlaceDialog.tsx";
 
 type InspectorDialogProps = {
   readonly desk: Desk;
-  /** Undefined when the voter was not found, "gone" when a new list no longer holds the voter. */
-  readonly voter: VoterView | "gone" | undefined;
+  /** Undefined when the voter was not found, "gone" when a new list no longer holds the voter, "nobody" while none is served. */
+  readonly voter: VoterView | "gone" | "nobody" | undefined;
   readonly onClose: () => void;
 };
 
@@ -30,19 +30,27 @@ export function InspectorDialog({ desk, voter, onClose }: InspectorDialogProps) 
   const { act, problem } = usePlaceAct();
   const [refused, setRefused] = useState<PinProblem>();
   const { at } = desk.view;
-  const voterId = voter === undefined || voter === "gone" || at !== "finding" ? undefined : voter.voter.id;
+  const voterId = voter === undefined || typeof voter === "string" || at !== "finding" ? undefined : voter.voter.id;
   return (
     <ActDialog title={<Trans>Ask the inspector</Trans>} onClose={onClose}>
-      <p>
-        <Trans>Raise your hand. Tell the inspector what the tablet says:</Trans>
-      </p>
-      <p className="quote">
-        {at === "notRecorded" ? (
-          <Trans>Stop: not recorded. Use the paper book</Trans>
-        ) : (
-          <WhatTheTabletSays voter={voter} />
-        )}
-      </p>
+      {voter === "nobody" ? (
+        <p>
+          <Trans>Raise your hand, and wait for the inspector.</Trans>
+        </p>
+      ) : (
+        <>
+          <p>
+            <Trans>Raise your hand. Tell the inspector what the tablet says:</Trans>
+          </p>
+          <p className="quote">
+            {at === "notRecorded" ? (
+              <Trans>Stop: not recorded. Use the paper book</Trans>
+            ) : (
+              <WhatTheTabletSays voter={voter} />
+            )}
+          </p>
+        </>
+      )}
       {voterId === undefined ? null : (
         <div className="row">
           <p className="wide">
@@ -63,7 +71,7 @@ export function InspectorDialog({ desk, voter, onClose }: InspectorDialogProps) 
       </div>
       <div className="row">
         <Button className="primary" onPress={onClose} autoFocus>
-          <Trans>Back to the voter</Trans>
+          {voter === "nobody" ? <Trans>Close</Trans> : <Trans>Back to the voter</Trans>}
         </Button>
       </div>
     </ActDialog>
@@ -118,7 +126,7 @@ function TakeOver({ desk, onTaken, onProblem }: TakeOverProps) {
   );
 }
 
-function WhatTheTabletSays({ voter }: Pick<InspectorDialogProps, "voter">) {
+function WhatTheTabletSays({ voter }: { readonly voter: VoterView | "gone" | undefined }) {
   if (voter === undefined) return <Trans>Voter not found on the list</Trans>;
   if (voter === "gone") return <Trans>Voter no longer on the list</Trans>;
   return (

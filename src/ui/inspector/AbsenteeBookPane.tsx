@@ -13,7 +13,7 @@ import { type AbsenteeFault, AbsenteeFaultWords } from "./AbsenteeFaultWords.tsx
 
 type Mark = AbsenteeBook["newest"][number];
 
-export function AbsenteeBookPane() {
+export function AbsenteeBookPane({ onInspector }: { readonly onInspector: () => void }) {
   const { t, i18n } = useLingui();
   const { tablet } = useSurroundings();
   const fail = useFailure();
@@ -50,6 +50,11 @@ export function AbsenteeBookPane() {
         </div>
       </dl>
       {book === undefined || book.newest.length === 0 ? null : <Newest marks={book.newest} />}
+      <div className="act">
+        <Button className="second" onPress={onInspector}>
+          <Trans>Ask the inspector</Trans>
+        </Button>
+      </div>
     </section>
   );
 }

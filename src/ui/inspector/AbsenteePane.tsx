@@ -21,7 +21,12 @@ import { AbsenteeBanner, AbsenteeCautionSentence, RejectionSentence } from "../t
 import { timeOfDay } from "../text/times.ts";
 import { type AbsenteeFault, AbsenteeFaultWords } from "./AbsenteeFaultWords.tsx";
 
-type AbsenteePaneProps = { readonly desk: Desk; readonly chosen: Chosen; readonly view: VoterView | undefined };
+type AbsenteePaneProps = {
+  readonly desk: Desk;
+  readonly chosen: Chosen;
+  readonly view: VoterView | undefined;
+  readonly onInspector: () => void;
+};
 
 export function AbsenteePane({ view, ...rest }: AbsenteePaneProps) {
   const { election, placeId } = useTabletState();
@@ -37,7 +42,7 @@ type AnnouncedProps = Omit<AbsenteePaneProps, "view"> & {
   readonly step: AbsenteeStep;
 };
 
-function Announced({ desk, chosen, view, election, step }: AnnouncedProps) {
+function Announced({ desk, chosen, view, election, step, onInspector }: AnnouncedProps) {
   const { t, i18n } = useLingui();
   const { tablet, newCommandId } = useSurroundings();
   const fail = useFailure();
@@ -105,7 +110,10 @@ function Announced({ desk, chosen, view, election, step }: AnnouncedProps) {
         ) : null}
         {open ? second.fields : null}
       </div>
-      <div className="act">
+      <div className={step.step === "mark" ? "act ofFour" : "act"}>
+        <Button className="second" onPress={onInspector}>
+          <Trans>Ask the inspector</Trans>
+        </Button>
         {step.step === "mark" ? (
           <Button className="second" isDisabled={busy} onPress={() => setRefusing(!refusing)}>
             <Trans>Do not cast it</Trans>

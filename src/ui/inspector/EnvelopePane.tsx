@@ -9,9 +9,10 @@ type EnvelopePaneProps = {
   readonly desk: Desk;
   readonly chosen: Chosen | "none" | undefined;
   readonly view: VoterView | undefined;
+  readonly onInspector: () => void;
 };
 
-export function EnvelopePane({ desk, chosen, view }: EnvelopePaneProps) {
-  if (chosen === undefined || chosen === "none") return <AbsenteeBookPane />;
-  return <AbsenteePane desk={desk} chosen={chosen} view={view} />;
+export function EnvelopePane({ desk, chosen, view, onInspector }: EnvelopePaneProps) {
+  if (chosen === undefined || chosen === "none") return <AbsenteeBookPane onInspector={onInspector} />;
+  return <AbsenteePane desk={desk} chosen={chosen} view={view} onInspector={onInspector} />;
 }
