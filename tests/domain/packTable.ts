@@ -18,7 +18,7 @@ import {
 } from "./packElection.ts";
 
 /** A voter of whom this situation holds, and identification where everybody is asked. */
-function questionOf(pack: Pack, situation: Situation): DispositionInput {
+export function questionOf(pack: Pack, situation: Situation): DispositionInput {
   const plain = plainQuestion(pack, "primary");
   const set = (change: Parameters<typeof voter>[1]): DispositionInput => ({
     ...plain,

@@ -7,7 +7,7 @@ import { ballotChosen } from "../../domain/ballotStyle.ts";
 import type { CheckInProblem } from "../../domain/checkIn.ts";
 import { isConfidential } from "../../domain/confidential.ts";
 import type { Question, Reason } from "../../domain/disposition.ts";
-import type { BallotStyle, Election, Rules } from "../../domain/election.ts";
+import type { BallotStyle, Election } from "../../domain/election.ts";
 import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
@@ -24,6 +24,7 @@ import {
   toneShape,
 } from "../text/DispositionSentence.tsx";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
+import { Say } from "../text/SaySentence.tsx";
 import { ballotLanguages } from "../text/voterText.ts";
 import { BallotActs } from "./BallotActs.tsx";
 import { ComparedSignatures } from "./ComparedSignatures.tsx";
@@ -271,41 +272,6 @@ function ActWords({ busy, kind, instead }: ActWordsProps) {
 
 /** Then what can be done with the ballot stands right below it. */
 const hasBallot = ({ reason }: Reason): boolean => reason === "checkedIn" || reason === "provisionalIssued";
-
-/** What the voter says and, by the state's law, what the official says then. */
-function Say({ lookalike, then, party }: { lookalike: boolean; then: Rules["say"]; party: boolean }) {
-  return (
-    <p className="say">
-      {party ? (
-        <Trans>Ask the voter to say name, address and party.</Trans>
-      ) : (
-        <Trans>Ask the voter to say name and address.</Trans>
-      )}
-      <small>
-        {lookalike ? (
-          <Trans>Someone of this name lives near: ask for the birth date too.</Trans>
-        ) : (
-          <ThenSay then={then} />
-        )}
-      </small>
-    </p>
-  );
-}
-
-function ThenSay({ then }: { then: Rules["say"] }) {
-  switch (then) {
-    case "voterStates":
-      return <Trans>Listen first. Do not read it to them.</Trans>;
-    case "officialRepeats":
-      return <Trans>Listen first. Then repeat the name and address aloud.</Trans>;
-    case "officialAnnounces":
-      return <Trans>Listen first. Then announce the name and address.</Trans>;
-    case "askIfAddressCurrent":
-      return <Trans>Listen first. Then ask whether the address on the list is current.</Trans>;
-    default:
-      return then satisfies never;
-  }
-}
 
 /** In a primary, of everyone: with the name, and aloud. */
 const saysParty = ({ rules, ballotStyles }: Election): boolean =>

@@ -315,7 +315,7 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
 export function OfferSentence({ offer }: { offer: Offer | "otherLine" }): ReactNode {
   switch (offer) {
     case "otherPlace":
-      return <Trans>The voter who does not want to go may ask the inspector.</Trans>;
+      return <Trans>Let a voter who does not want to go ask the inspector.</Trans>;
     case "otherLine":
       return <Trans>Show the voter the way to that line.</Trans>;
     case "inspector":
