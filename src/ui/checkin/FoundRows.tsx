@@ -43,16 +43,15 @@ export const FoundRows = memo(function FoundRows(props: FoundRowsProps) {
     />
   );
   return (
-    // The scrolling is the wrapper's.
-    <div className="rowsWrap">
-      <div
-        ref={list}
-        className="rows"
-        role="listbox"
-        tabIndex={-1}
-        aria-label={t`Voters found`}
-        onKeyDown={(event) => move(event, box.current)}
-      >
+    <div
+      ref={list}
+      className="rows"
+      role="listbox"
+      tabIndex={-1}
+      aria-label={t`Voters found`}
+      onKeyDown={(event) => move(event, box.current)}
+    >
+      <div role="presentation" className="found">
         {matches.length === 0 ? null : (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
           <div role="group" aria-label={t`Voters found`} className="section">
@@ -68,17 +67,18 @@ export const FoundRows = memo(function FoundRows(props: FoundRowsProps) {
             {similar.map(rowOf)}
           </div>
         )}
-        <button
-          type="button"
-          role="option"
-          className="row none"
-          aria-selected={selected === "none"}
-          tabIndex={reached === undefined ? 0 : -1}
-          onClick={noneOfThese}
-        >
-          <Trans>None of these</Trans>
-        </button>
       </div>
+      {/* Below what is scrolled: in view however long the list is. */}
+      <button
+        type="button"
+        role="option"
+        className="row none"
+        aria-selected={selected === "none"}
+        tabIndex={reached === undefined ? 0 : -1}
+        onClick={noneOfThese}
+      >
+        <Trans>None of these</Trans>
+      </button>
     </div>
   );
 });
