@@ -1,28 +1,42 @@
 /**
  * Words of the trade: the same person, paper or sheet has another name in every state, and poll workers know the one that
- * stands in their manual. The screens put it where their own English texts have the plain word (`ui/text/tradeWords.ts`).
+ * stands in their manual. The screens put it where their own texts have the plain word (`ui/text/tradeWords.ts`).
  */
 import * as z from "zod/mini";
 
-const word = (what: string) =>
+const text = z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[^{}<>]+$/));
+const word = (what: string) => z.optional(text.check(z.describe(what)));
+const spanish = (what: string) =>
   z.optional(
     z
-      .string()
-      .check(z.minLength(1), z.maxLength(40), z.regex(/^[^{}<>]+$/))
+      .strictObject({
+        one: text.check(z.describe("Of one: juez principal.")),
+        many: text.check(z.describe("Of several: jueces principales.")),
+      })
       .check(z.describe(what)),
   );
 
 export const Words = z
   .strictObject({
+    precinct: word("Where voters get the same ballots and vote at the same place: ward."),
     inspector: word("Who leads the polling place and decides exceptions: chief judge, moderator."),
     pollWorker: word("Who checks voters in: clerk, precinct official."),
     absenteeBallot: word("A ballot that was sent to the voter: vote-by-mail ballot, ballot by mail."),
     inactive: word("What a registration is whose voter the county could not reach: flagged, on suspense."),
     balance: word("The sheet on which ballots and check-ins are compared: ballot statement."),
+    es: z.optional(
+      z
+        .strictObject({
+          precinct: spanish("In the place of precinto."),
+          inspector: spanish("In the place of inspector."),
+          pollWorker: spanish("In the place of trabajador electoral."),
+        })
+        .check(z.describe("The same in Spanish, masculine as the plain words are: articles stay as they stand.")),
+    ),
   })
   .check(
     z.describe(
-      "What people and papers are called in this state, in English and in the singular. Left out: the plain word. Other languages have their county's words in their catalogs.",
+      "What people, places and papers are called in this state, in English and in the singular. Left out: the plain word. Languages but Spanish have their county's words in their catalogs.",
     ),
   );
 export type Words = z.infer<typeof Words>;

@@ -65,7 +65,7 @@ test.each([...packs.values()].flatMap((pack) => ["en", "es"].map((language) => (
   async ({ pack, language }) => {
     const messages = await messagesIn(language, [...tabletWords, lateWords]);
     const i18n = setupI18n();
-    activate(i18n, language, language === "en" ? inTradeWords(messages, pack.rules.words ?? {}) : messages);
+    activate(i18n, language, inTradeWords(messages, pack.rules.words ?? {}, language));
     const { primary, say } = pack.rules;
     const nodes = [
       ...allOf(pack).flatMap(toldOf),

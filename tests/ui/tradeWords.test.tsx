@@ -47,13 +47,54 @@ describe("in the messages", () => {
       expect(is.values).toBe(was.values);
       if (was.text === is.text) continue;
       changed++;
-      for (const term of Object.keys(words) as (keyof Words)[])
+      for (const term of Object.keys(plainWords) as (keyof typeof plainWords)[])
         if (words[term] !== undefined && !words[term].includes(plainWords[term]))
           expect(is.text).not.toMatch(new RegExp(`\\b${plainWords[term]}s?\\b`, "i"));
       expect(is.text).not.toMatch(/\ban? (?=[aeiou])(?<!an )/i);
       expect(is.text).not.toMatch(/\ban (?![aeiou])/i);
     }
     expect(changed).toBeGreaterThan(0);
+  });
+
+  test("a place word comes before the names of those who work there", () => {
+    const words = { precinct: "ward", pollWorker: "precinct official" };
+    expect(inTradeWords({ one: "Precincts of a poll worker" }, words)).toEqual({
+      one: "Wards of a precinct official",
+    });
+  });
+
+  test.each([...packs.values()].filter(({ rules }) => rules.words?.es !== undefined))(
+    "of $name in Spanish: no plain word stands where the state has its own, and nothing else changes",
+    async ({ rules }) => {
+      const words: Words = rules.words ?? {};
+      const before = await messagesIn("es", tabletWords);
+      const after = inTradeWords(before, words, "es");
+      let changed = 0;
+      for (const [id, message] of Object.entries(before)) {
+        const [was, is] = [parts(message), parts(after[id])];
+        expect(is.values).toBe(was.values);
+        if (was.text === is.text) continue;
+        changed++;
+        expect(is.text).not.toMatch(/inspector/i);
+      }
+      expect(changed).toBeGreaterThan(0);
+      // Words of one language are no business of another's.
+      expect(inTradeWords(before, { ...words, es: undefined }, "es")).toEqual(before);
+    },
+  );
+
+  test.each([
+    ["Consulte al inspector", "Consulte al juez principal"],
+    ["Inspector", "Juez principal"],
+    ["Dos inspectores", "Dos jueces principales"],
+    ["Los trabajadores electorales y un trabajador electoral", "Los oficiales y un oficial"],
+    ["inspectoría", "inspectoría"],
+  ])("in Spanish, %s: %s", (plain, said) => {
+    const es = {
+      inspector: { one: "juez principal", many: "jueces principales" },
+      pollWorker: { one: "oficial", many: "oficiales" },
+    };
+    expect(inTradeWords({ one: plain }, { es }, "es")).toEqual({ one: said });
   });
 
   test.each([

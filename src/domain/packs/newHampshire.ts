@@ -30,9 +30,11 @@ export const newHampshire: Pack = {
   rules: {
     pack: "New Hampshire, November 2026",
     words: {
+      precinct: "ward",
       inspector: "moderator",
       pollWorker: "ballot clerk",
       balance: "moderator's worksheet",
+      es: { inspector: { one: "moderador", many: "moderadores" } },
     },
     say: "officialRepeats",
     identification: "everyone",

@@ -43,6 +43,7 @@ export const northCarolina: Pack = {
       inspector: "chief judge",
       pollWorker: "precinct official",
       balance: "reconciliation",
+      es: { inspector: { one: "juez principal", many: "jueces principales" } },
     },
     say: "officialAnnounces",
     identification: "everyone",

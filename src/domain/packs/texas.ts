@@ -34,6 +34,7 @@ export const texas: Pack = {
       balance: "ballot register",
       absenteeBallot: "ballot by mail",
       inactive: "on suspense",
+      es: { inspector: { one: "juez presidente", many: "jueces presidentes" } },
     },
     say: "askIfAddressCurrent",
     identification: "everyone",

@@ -49,7 +49,7 @@ export function languagesOf(words: Words): string[] {
 
 let trade: TradeWords = {};
 
-/** What people and papers are called from now on, in the first language. The page that is shown follows. */
+/** What people, places and papers are called from now on. The page that is shown follows. */
 export async function speakTrade(words: TradeWords, page: Words): Promise<void> {
   if (JSON.stringify(words) === JSON.stringify(trade)) return;
   trade = words;
@@ -66,8 +66,8 @@ export async function messagesIn(language: string, words: Words): Promise<Messag
   const loaded = await Promise.all(all.map((catalogs) => catalogs[language]?.()));
   if (loaded.includes(undefined)) throw new Error(`no catalog of ${language}`);
   const messages: Messages = Object.assign({}, ...loaded);
-  if (language === firstLanguage) return inTradeWords(messages, trade);
-  return directionOf(language) === "rtl" ? isolated(messages) : messages;
+  const inTrade = inTradeWords(messages, trade, language);
+  return directionOf(language) === "rtl" ? isolated(inTrade) : inTrade;
 }
 
 /** Shows the page in this language; `lang` and `dir` of the document follow. Rejects as `messagesIn`; nothing changes then. */
