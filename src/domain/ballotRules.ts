@@ -25,7 +25,10 @@ export const BallotRules = z
       .int()
       .check(z.minimum(0), z.maximum(60))
       .check(z.describe("A worker puts right their own last check-in for so long without an inspector; 0: never.")),
-    source: z.string().check(z.minLength(1), z.maxLength(300), z.describe("Statute, rule or handbook that says so.")),
+    source: z
+      .string()
+      .check(z.minLength(1), z.maxLength(300))
+      .check(z.describe("Statute, rule or handbook that says so.")),
     confidence: z
       .enum(["statute", "secondary", "practice"])
       .check(z.describe("statute: read in the law or an official page. Everything else: confirm with your attorney.")),

@@ -28,7 +28,10 @@ export const IdentificationRules = z
     kindNeeded: z
       .optional(z.literal(true))
       .check(z.describe("The kind that was shown is noted of every voter. Left out: the poll worker may note it.")),
-    source: z.string().check(z.minLength(1), z.maxLength(300), z.describe("Statute, rule or handbook that says so.")),
+    source: z
+      .string()
+      .check(z.minLength(1), z.maxLength(300))
+      .check(z.describe("Statute, rule or handbook that says so.")),
     confidence: z
       .enum(["statute", "secondary", "practice"])
       .check(z.describe("statute: read in the law or an official page. Everything else: confirm with your attorney.")),

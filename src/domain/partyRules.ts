@@ -38,7 +38,10 @@ export const PartyRules = z
     runoffBound: z
       .boolean()
       .check(z.describe("Who voted in one party's primary may not vote in another party's runoff of it.")),
-    source: z.string().check(z.minLength(1), z.maxLength(300), z.describe("Statute, rule or handbook that says so.")),
+    source: z
+      .string()
+      .check(z.minLength(1), z.maxLength(300))
+      .check(z.describe("Statute, rule or handbook that says so.")),
     confidence: z
       .enum(["statute", "secondary", "practice"])
       .check(z.describe("statute: read in the law or an official page. Everything else: confirm with your attorney.")),

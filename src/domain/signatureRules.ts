@@ -22,15 +22,14 @@ export const SignatureRules = z
       .optional(z.boolean())
       .check(
         z.describe(
-          "The poll worker sees the signature on file beside the new one; what is done where they differ stands under " +
-            "situations.signatureDiffers. Left out: it is not shown, and tablets do not carry it.",
+          "The poll worker sees the signature on file beside the new one; what is done where they differ stands under situations.signatureDiffers. Left out: it is not shown, and tablets do not carry it.",
         ),
       ),
     paper: text(80).check(z.describe("What the signature stands on by law, as it is called in the state.")),
     affirmation: z
       .record(z.string().check(z.minLength(2), z.maxLength(35)), text(1000).check(z.describe("In that language.")))
+      .check(z.refine((texts) => "en" in texts, "the text in English (en) is missing"))
       .check(
-        z.refine((texts) => "en" in texts, "the text in English (en) is missing"),
         z.describe("What the voter reads above the line, by BCP 47 language tag; English where theirs is missing."),
       ),
     source: text(300).check(z.describe("Statute, rule or handbook that says so.")),

@@ -61,7 +61,12 @@ export function fingers(page: Page): Hands {
         cost.taps += 2; // opened, and chosen
         await page.getByLabel(act.option[0], { exact: true }).selectOption({ label: act.option[1] });
       } else {
-        await tap(page.getByLabel(act.fill[0], { exact: true }));
+        const field = page.getByLabel(act.fill[0], { exact: true });
+        await tap(field);
+        if ((await field.inputValue()) !== "") {
+          cost.taps++; // a second tap marks the word that stands there
+          await field.selectText();
+        }
         cost.keys += act.fill[1].length;
         await page.keyboard.type(act.fill[1]);
       }

@@ -7,7 +7,6 @@ import { type I18n, i18n, type Messages } from "@lingui/core";
 import { createContext } from "react";
 import type { Words as TradeWords } from "../../domain/words.ts";
 import { directionOf, formatTag } from "./tags.ts";
-import { inTradeWords } from "./tradeWords.ts";
 
 /** For each language tag, how its messages are had. */
 export type Catalogs = Readonly<Record<string, () => Promise<Messages>>>;
@@ -66,8 +65,15 @@ export async function messagesIn(language: string, words: Words): Promise<Messag
   const loaded = await Promise.all(all.map((catalogs) => catalogs[language]?.()));
   if (loaded.includes(undefined)) throw new Error(`no catalog of ${language}`);
   const messages: Messages = Object.assign({}, ...loaded);
-  const inTrade = inTradeWords(messages, trade, language);
+  const inTrade = await inTheTrade(messages, language);
   return directionOf(language) === "rtl" ? isolated(inTrade) : inTrade;
+}
+
+/** Before an election is known there are no such words, and nothing is loaded for them. */
+async function inTheTrade(messages: Messages, language: string): Promise<Messages> {
+  if (Object.keys(trade).length === 0) return messages;
+  const { inTradeWords } = await import("./tradeWords.ts");
+  return inTradeWords(messages, trade, language);
 }
 
 /** Shows the page in this language; `lang` and `dir` of the document follow. Rejects as `messagesIn`; nothing changes then. */
