@@ -113,7 +113,9 @@ export function keysAlone(page: Page): Hands {
         await reach(page.getByLabel(act.option[0], { exact: true }), "Tab");
         await type(act.option[1].slice(0, 3));
       } else {
-        await reach(page.getByLabel(act.fill[0], { exact: true }), "Tab");
+        const field = page.getByLabel(act.fill[0], { exact: true });
+        await reach(field, "Tab");
+        if ((await field.inputValue()) !== "") await press("Control+A");
         await type(act.fill[1]);
       }
     },

@@ -35,7 +35,7 @@ function allOf(pack: Pack): Disposition[] {
     const said: Answers = noted.some((one) => one === situation) ? { [situation]: null } : {};
     // Identification alone, and out of the way of everything else.
     const shown: Answers = situation === "identification" ? {} : { identification: "idShown" };
-    const otherLine = { ...question, authority: { holder: "otherLine" as const, line: "2 (M to Z)" } };
+    const otherLine = { ...question, authority: { holder: "otherLine" as const, line: undefined } };
     const nowhere = { ...question, voter: { ...question.voter, split: "gone" } };
     return [...reached(question, { ...shown, ...said }), disposition(otherLine), disposition(nowhere)];
   });
