@@ -17,6 +17,8 @@ export type TabletOptions = {
   readonly profile?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly touch?: boolean;
+  /** Pixels of the screen to one of the page, as zoom makes them. */
+  readonly scale?: number;
   /** The origin whose storage the browser promises to keep, as it does for an installed app. */
   readonly persistentAt?: string;
   /** What its camera sees. */
@@ -257,6 +259,7 @@ export async function openTablet(options: TabletOptions = {}): Promise<Tablet> {
     chromiumSandbox: false,
     viewport: options.viewport ?? { width: 1024, height: 768 },
     hasTouch: options.touch ?? false,
+    ...(options.scale === undefined ? {} : { deviceScaleFactor: options.scale }),
   });
   context.setDefaultTimeout(15_000);
   const page = context.pages()[0] ?? (await context.newPage());
