@@ -271,7 +271,7 @@ function similar(): Scenario[] {
       acts: [
         { type: "jankowski 1979" },
         { choose: "1979" },
-        { text: /ask for the birth date too|5\/5\/1979/ },
+        { text: /Ask for the birth date too|5\/5\/1979/ },
         ...idShown,
         ...checkIn,
       ],
