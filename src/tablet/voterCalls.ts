@@ -13,6 +13,7 @@ import type { PaperRow } from "../domain/paperLine.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { PlaceAct } from "../domain/placeAct.ts";
 import type { BallotPaper } from "../domain/printingRules.ts";
+import type { ProvisionalFact } from "../domain/provisionalBallots.ts";
 import type { RegisterCommand } from "../domain/registration.ts";
 import type { CheckInFact } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -25,7 +26,10 @@ import type { PaperKind } from "../roll/paperLists.ts";
 export type Approval = { readonly worker: string; readonly pin: string };
 
 /** What the slip of a ballot says, regular or provisional. */
-export type GivenBallot = Pick<CheckInFact, "event" | "place" | "style" | "wall" | "receipt">;
+export type GivenBallot = Pick<CheckInFact, "event" | "place" | "style" | "wall" | "receipt"> & {
+  /** Of a provisional one. */
+  readonly reasons?: ProvisionalFact["reasons"];
+};
 
 export type Recorded = {
   readonly event: EventName;

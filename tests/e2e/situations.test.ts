@@ -47,6 +47,7 @@ afterAll(() => election.stop());
 
 const answer = (tablet: Tablet, name: RegExp) => tablet.page.getByRole("button", { name }).click();
 const press = (tablet: Tablet, name: string) => tablet.page.getByRole("button", { name, exact: true }).click();
+const slip = ({ page }: Tablet) => page.getByRole("region", { name: "Slip" });
 const look = async (tablet: Tablet, name: string): Promise<void> => {
   const folder = process.env["LOOK"];
   if (folder !== undefined) await tablet.page.screenshot({ path: `${folder}/${name}.png` });
@@ -87,6 +88,8 @@ test("identification, a form, a provisional ballot with an inspector's PIN, its 
   await look(tablet, "agreed");
   await press(tablet, "Record provisional");
   await page.getByText("gets provisional ballot").waitFor();
+  // What is written on the envelope: the rules here give no words of their own.
+  await slip(tablet).getByText("Reason: Absentee ballot was sent", { exact: true }).waitFor();
   await look(tablet, "recorded");
   await press(tablet, "Next voter");
 
@@ -263,6 +266,7 @@ test("not on the list: up the ladder, look at who looks like it first, then prov
   await look(tablet, "unlistedProvisional");
   await press(tablet, "Record provisional");
   await page.getByText("gets provisional ballot").waitFor();
+  await slip(tablet).getByText("Reason: NR", { exact: true }).waitFor();
   await press(tablet, "Next voter");
 
   await tablet.searchBox.fill("Ortega");

@@ -1,11 +1,15 @@
 /** What the screens offer to print, what stands on it, and that printing never comes before or instead of recording. */
+import { i18n } from "@lingui/core";
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Disposition } from "../../src/domain/disposition.ts";
 import type { Election, Rules } from "../../src/domain/election.ts";
+import { packs } from "../../src/domain/packs/packs.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import type { Tablet } from "../../src/tablet/tabletInterface.ts";
+import type { GivenBallot } from "../../src/tablet/voterCalls.ts";
+import { ballotPapers } from "../../src/ui/printing/ballotPapers.ts";
 import type { PrintBlock, PrintJob } from "../../src/ui/printing/printDocument.ts";
 import { PrintQueue } from "../../src/ui/printing/printQueue.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
@@ -99,6 +103,27 @@ describe("the papers of a ballot", () => {
     await checkIn();
     await press("Print the slip");
     await waitFor(() => expect(textOf(jobs[0])).toContain("Ana María García-López"));
+  });
+
+  test("a provisional ballot's slip says why, in the words of the rules, or else in ours", async () => {
+    await start({});
+    const slipFacts = (rules: Partial<Rules>, reasons: NonNullable<GivenBallot["reasons"]>) => {
+      const given = { ...fact(), reasons };
+      const ballot = { election: ruled(rules), voter: voter(), fact: given, provisional: true, again: undefined };
+      return ballotPapers(i18n, ["ballotSlip"], ballot)[0]?.blocks.find(({ block }) => block === "facts");
+    };
+    const reasons = [
+      { situation: "identification", way: "idNone", code: "No Acceptable ID" },
+      { situation: "moved", way: "outOfCounty" },
+    ];
+    const why = (found: PrintBlock | undefined) =>
+      found?.block === "facts" ? new Map(found.facts).get("Reason") : undefined;
+    const carolina = packs.get("NC")?.rules as Rules;
+    expect(why(slipFacts(carolina, reasons))).toMatch(/^No Acceptable ID; /);
+    expect(why(slipFacts({ situations: {} }, [{ situation: "notOnList", way: "claimsRegistration" }]))).toBe(
+      "Not on the list",
+    );
+    expect(why(slipFacts({}, []))).toBeUndefined();
   });
 
   test("printed again only after that is recorded, as the same ballot, and never a check-in", async () => {

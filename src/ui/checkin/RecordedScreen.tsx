@@ -17,6 +17,7 @@ import { usePrintsByItself } from "../printing/printsByItself.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
+import { whyProvisional } from "../text/whyProvisional.ts";
 import { useConfirmation, useVoter } from "./asking.ts";
 import { InspectorDialog } from "./Dialogs.tsx";
 import type { Desk } from "./desk.ts";
@@ -193,6 +194,7 @@ function Slip({ recorded, view }: { recorded: Recorded; view: VoterView | "gone"
   const zone = election?.timeZone ?? "UTC";
   const style = election?.ballotStyles.find((one) => one.id === fact.style);
   const { receipt } = fact;
+  const why = election === undefined ? "" : whyProvisional(i18n, election, fact);
   return (
     <section className="slip" aria-label={t`Slip`}>
       <bdi>{placeName(election, fact.place)}</bdi>
@@ -215,6 +217,11 @@ function Slip({ recorded, view }: { recorded: Recorded; view: VoterView | "gone"
         )}
       </span>
       <span>{style === undefined ? "" : ballotLanguages(style, i18n.locale)}</span>
+      {why === "" ? null : (
+        <span>
+          <Trans>Reason: {why}</Trans>
+        </span>
+      )}
       <span>
         <Trans>Receipt {receipt}</Trans>
       </span>

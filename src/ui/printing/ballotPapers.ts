@@ -14,6 +14,7 @@ import { spokenName } from "../../domain/voterName.ts";
 import type { GivenBallot } from "../../tablet/voterCalls.ts";
 import { dayOf, timeOfDay } from "../text/times.ts";
 import { ballotLanguages, placeName } from "../text/voterText.ts";
+import { whyProvisional } from "../text/whyProvisional.ts";
 import type { PrintBlock, PrintDocument } from "./printDocument.ts";
 
 export type PaperedBallot = {
@@ -35,10 +36,12 @@ function ballotSlip(i18n: I18n, ballot: PaperedBallot): PrintDocument {
   const partyId = style?.party ?? "";
   const party = election.parties.find(({ id }) => id === partyId)?.name ?? partyId;
   const { precinct, split } = precinctOf(election, voter.split);
+  const why = whyProvisional(i18n, election, fact);
   const facts: (readonly [string, string])[] = [
     ...(election.rules.printing?.nameOnSlip === true ? [[i18n._(msg`Voter`), spokenName(voter)] as const] : []),
     [i18n._(msg`Precinct`), split === "" ? precinct.name : `${precinct.name}, ${split}`],
     ...(party === "" ? [] : [[i18n._(msg`Party`), party] as const]),
+    ...(why === "" ? [] : [[i18n._(msg`Reason`), why] as const]),
     ...(style === undefined ? [] : [[i18n._(msg`Language`), ballotLanguages(style, i18n.locale)] as const]),
     ...timeAndReceipt(i18n, ballot),
   ];
