@@ -7,6 +7,7 @@ import { type AbsenteeMark, castMarks } from "../domain/absenteeMarks.ts";
 import { type Election, splitsOf } from "../domain/election.ts";
 import { isInstant } from "../domain/instant.ts";
 import type { CheckInFact, Standings } from "../domain/standing.ts";
+import { type ChangesAtPolls, type Told, toldNothing } from "./changesAtPolls.ts";
 import type { DeviceRow } from "./database.ts";
 
 export type Participation = {
@@ -34,6 +35,10 @@ export type Participation = {
   readonly absenteeCastAt: string;
   /** More than one check-in counts, or one beside an absentee ballot, whether the county has looked at it or not. */
   readonly twice: boolean;
+  /** What the voter told at the first check-in. */
+  readonly told: Told;
+  /** Registered at the polling place. */
+  readonly registered: boolean;
 };
 
 /** In the order of voter ids. */
@@ -41,6 +46,7 @@ export function* participation(
   election: Election,
   standings: Pick<Standings, "voters" | "of" | "absentee">,
   devices: ReadonlyMap<string, Pick<DeviceRow, "number">>,
+  changes: ChangesAtPolls,
 ): Generator<Participation, void, void> {
   const precinctOf = new Map(splitsOf(election).map(({ id, precinct }) => [id, precinct.id]));
   const placeNames = new Map(election.places.map(({ id, name }) => [id, name]));
@@ -70,6 +76,8 @@ export function* participation(
       receipt: first?.receipt ?? "",
       absenteeCastAt: mark === undefined ? "" : timeOf(mark.wall),
       twice: checkIns.length + (mark === undefined ? 0 : 1) > 1,
+      told: changes.told.get(first?.event.hash ?? "") ?? toldNothing,
+      registered: changes.registrants.has(voter),
     };
   }
 }

@@ -204,12 +204,17 @@ test("amendments, a revoked tablet and a second roll reach the log of a serving 
   const tablet = await tabletOf("02");
   for (let round = 0; round < 2; round++) await tablet.core.syncNow();
   expect((await tablet.find("smith john")).mark).toEqual({ mark: "voted", how: "absentee" });
-  expect(await tablet.checkIn("smythe")).toMatchObject({ ok: true });
+  const voterId = (await tablet.find("smythe")).voter.id;
+  const answers = { moved: "movedWithin", nameChanged: "nameFormSigned" } as const;
+  const known = await tablet.core.voter(voterId, answers);
+  const style = known?.disposition.kind === "regular" ? known.disposition.choices[0].id : "none";
+  expect(await tablet.core.checkIn({ cmd: "m", voterId, style, ...plainCheckIn, answers })).toMatchObject({ ok: true });
   await tablet.core.syncNow();
   const out = at.path("history.csv");
   const counted = await turnout("export", "participation", "--out", out, "--format", "vxpollbook");
   expect(counted.json).toMatchObject({ voters: 3, notOnRoll: 0 });
-  expect(readFileSync(out, "utf8")).toContain("ZZ000004,UNA,JOHN SMYTHE SR,");
+  // They moved and changed the name: address and name change, no registration, no license of another state.
+  expect(readFileSync(out, "utf8")).toMatch(/^ZZ000004,UNA,JOHN SMYTHE SR,.*,Y,N,Y,Y,N,\r?$/m);
 
   const revoked = await turnout("revoke", "--device", "4", "--trusted-through", "-1");
   expect(revoked.json).toMatchObject({ number: 4, trustedThrough: -1 });

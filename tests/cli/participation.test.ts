@@ -4,10 +4,12 @@ import { expect, test } from "vitest";
 import { historyColumns } from "../../src/cli/commands/exportParticipation.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
 import { Standings } from "../../src/domain/standing.ts";
-import { participation, zonedTime } from "../../src/server/participation.ts";
+import { type Told, toldIn } from "../../src/server/changesAtPolls.ts";
+import { type Participation, participation, zonedTime } from "../../src/server/participation.ts";
 import { inventedElection, voter } from "../helpers/inventedVoters.ts";
 
 const election = inventedElection();
+const nothingTold = { told: new Map(), registrants: new Map() };
 const noon = Date.UTC(2026, 10, 3, 17, 2, 11);
 
 const checkedIn = (voter: string, seq: number, wall: number, device = "a") => ({
@@ -51,7 +53,7 @@ test("a voter with two check-ins is one row, by the first one, and marked; a can
     ["a", { number: 7 }],
     ["b", { number: 8 }],
   ]);
-  const rows = [...participation(election, standings, devices)];
+  const rows = [...participation(election, standings, devices, nothingTold)];
   expect(rows.map(({ voter, twice, method, tablet }) => ({ voter, twice, method, tablet }))).toEqual([
     { voter: "V1", twice: false, method: "early", tablet: 7 },
     { voter: "V2", twice: true, method: "polls", tablet: 8 },
@@ -80,7 +82,7 @@ test("an absentee ballot that was cast at the place is credited, beside a check-
   standings.add(marked("V2", 2, "notSigned"));
   standings.add(marked("V3", 3));
   standings.add(checkedIn("V3", 4, noon));
-  const rows = [...participation(election, standings, new Map([["a", { number: 7 }]]))];
+  const rows = [...participation(election, standings, new Map([["a", { number: 7 }]]), nothingTold)];
   expect(rows).toMatchObject([
     {
       voter: "V1",
@@ -126,7 +128,7 @@ test("who joined a party by its ballot is its member afterwards, unless they lef
     index: 6,
     body: { ...undone, reason: "tappedByMistake" as const },
   });
-  const rows = [...participation(election, standings, new Map([["a", { number: 7 }]]))];
+  const rows = [...participation(election, standings, new Map([["a", { number: 7 }]]), nothingTold)];
   expect(rows.map((row) => [row.voter, row.ballotParty, row.leftParty])).toEqual([
     ["V1", "REP", false],
     ["V2", "REP", true],
@@ -140,6 +142,45 @@ test("who joined a party by its ballot is its member afterwards, unless they lef
   expect(partyIn("NH")).toEqual(["REP", "UND", "REP"]);
   // Nobody joins a party by a ballot there.
   expect(partyIn("NC")).toEqual(["UND", "UND", "UND"]);
+});
+
+test("what a voter told at the first check-in stands beside it, and who registered there is marked", () => {
+  const standings = new Standings();
+  const [first, again] = [checkedIn("V1", 1, noon), checkedIn("V1", 2, noon + 1000)];
+  for (const one of [first, again, checkedIn("R3-1-aaaa", 3, noon)]) standings.add(one);
+  const told = toldIn([
+    { step: "confirmIdentity", outcome: "nameAndAddressSaid" },
+    { step: "moved", outcome: "movedWithin" },
+    { step: "movedOn", outcome: "2026-10-02" },
+    { step: "nameChanged", outcome: "nameFormSigned" },
+    { step: "identification", outcome: "idShown" },
+    { step: "identificationKind", outcome: "license" },
+    { step: "issuingState", outcome: "VT" },
+  ]);
+  expect(toldIn([{ step: "nameChanged", outcome: "nameSame" }])).toBeUndefined();
+  const changes = {
+    told: new Map([[first.name.hash, told as Told]]),
+    registrants: new Map([["R3-1-aaaa", voter("R3-1-aaaa", { firstName: "New" })]]),
+  };
+  const rows = [...participation(election, standings, new Map(), changes)];
+  const cells = (row: Participation | undefined) =>
+    Object.fromEntries(
+      historyColumns(() => undefined, undefined).map(({ title, value }) => [title, value(row as Participation)]),
+    );
+  const [registrant, moved] = rows;
+  expect(cells(moved)).toMatchObject({
+    "Address Change": "Y",
+    "Name Change": "Y",
+    "New Registration": "N",
+    OOSDL: "VT",
+  });
+  expect(moved?.told).toMatchObject({ movedOn: "2026-10-02", identification: "license" });
+  expect(cells(registrant)).toMatchObject({
+    "Address Change": "N",
+    "Name Change": "N",
+    "New Registration": "Y",
+    OOSDL: "",
+  });
 });
 
 test("the time of any moment in any zone names that moment", () => {

@@ -37,7 +37,7 @@ export function readAll(events: readonly KnownEvent[]): void {
   for (const voter of standings.voters()) standings.of(voter);
   standings.checkedInTwice();
   alike.list();
-  Array.from(participation(election, standings, new Map()));
+  Array.from(participation(election, standings, new Map(), { told: new Map(), registrants: new Map() }));
 }
 
 /** Every number of a body as a time, and its day, as screens and exports show them. */

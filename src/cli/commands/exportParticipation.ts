@@ -5,6 +5,7 @@ import { err, ok } from "../../domain/result.ts";
 import type { VoterRecord } from "../../domain/voter.ts";
 import { spokenName, streetAddress } from "../../domain/voterName.ts";
 import { eventKey } from "../../protocol/keys.ts";
+import { changesAtPolls } from "../../server/changesAtPolls.ts";
 import { CountyFold } from "../../server/countyFold.ts";
 import { sheetCell } from "../../server/csv.ts";
 import { openCounty } from "../../server/dataFolder.ts";
@@ -39,9 +40,15 @@ const csvColumns: readonly Column[] = [
   { title: "receipt", value: (row) => row.receipt },
   { title: "absentee_cast_at", value: (row) => row.absenteeCastAt },
   { title: "checked_in_twice", value: (row) => yesNo(row.twice) },
+  { title: "registered_here", value: (row) => yesNo(row.registered) },
+  { title: "moved", value: (row) => yesNo(row.told.moved) },
+  { title: "moved_on", value: (row) => row.told.movedOn },
+  { title: "name_changed", value: (row) => yesNo(row.told.nameChanged) },
+  { title: "identification", value: (row) => row.told.identification },
+  { title: "license_state", value: (row) => row.told.licenseState },
 ];
 
-/** The voter history of VxPollBook. Changes of address and name and registrations on the day are not recorded yet. */
+/** The voter history of VxPollBook; OOSDL is the state of an out-of-state driver's license. */
 export const historyColumns = (
   voterOf: (id: string) => VoterRecord | undefined,
   primary: PartyRules | undefined,
@@ -52,10 +59,10 @@ export const historyColumns = (
   { title: "Full Address", value: (row) => named(voterOf(row.voter), wholeAddress) },
   { title: "Check-In", value: () => "Y" },
   { title: "Absentee", value: (row) => yesNo(row.absenteeCastAt !== "") },
-  { title: "Address Change", value: () => "N" },
-  { title: "Name Change", value: () => "N" },
-  { title: "New Registration", value: () => "N" },
-  { title: "OOSDL", value: () => "" },
+  { title: "Address Change", value: (row) => yesNo(row.told.moved) },
+  { title: "Name Change", value: (row) => yesNo(row.told.nameChanged) },
+  { title: "New Registration", value: (row) => yesNo(row.registered) },
+  { title: "OOSDL", value: (row) => row.told.licenseState },
 ];
 
 /** Whose member the voter is now: whoever joined a party by its ballot stays in it, unless they left it again. */
@@ -80,8 +87,8 @@ export const exportParticipation: Command = {
   ],
   notes:
     "A voter with several check-ins is one row, marked. Cancelled check-ins give none. left_party: the voter joined the party of\n" +
-    "that ballot by taking it and left it again. The file names voters: keep it as\n" +
-    "the law says. A field that a spreadsheet would run as a formula has an apostrophe in front.",
+    "that ballot by taking it and left it again. registered_here, moved, name_changed, identification, license_state: as the poll\n" +
+    "worker recorded it with the first check-in. The file names voters: keep it as the law says. A field that a spreadsheet would run as a formula has an apostrophe in front.",
   async run(args, terminal) {
     const asked = args.text("format") ?? "csv";
     const format = (["csv", "vxpollbook"] as const).find((name) => name === asked);
@@ -101,6 +108,8 @@ export const exportParticipation: Command = {
       const device = (id: string) => devices.get(id);
       const fold = new CountyFold({ database, election, eventKey: key, now: terminal.now, device });
       await fold.catchUp(size);
+      const changes = await changesAtPolls(database, key, size);
+      const rows = () => participation(election, fold.standings, devices, changes);
       let columns = csvColumns;
       let isOnRoll: ((id: string) => boolean) | undefined; // only the history holds names
       if (format === "vxpollbook") {
@@ -109,24 +118,23 @@ export const exportParticipation: Command = {
         const roll = await currentRoll(publisher.value);
         if (!roll.ok) return roll;
         const rowOf = (id: string) => roll.value.rowOfVoter(id);
-        isOnRoll = (id) => rowOf(id) !== undefined;
+        isOnRoll = (id) => rowOf(id) !== undefined || changes.registrants.has(id);
         columns = historyColumns((id) => {
           const row = rowOf(id);
-          return row === undefined ? undefined : roll.value.voterAt(row);
+          return row === undefined ? changes.registrants.get(id) : roll.value.voterAt(row);
         }, election.rules.primary);
       }
       let voters = 0;
       let twice = 0;
       let notOnRoll = 0;
-      for (const row of participation(election, fold.standings, devices)) {
+      for (const row of rows()) {
         voters++;
         if (row.twice) twice++;
         if (isOnRoll?.(row.voter) === false) notOnRoll++;
       }
       function* lines(): Generator<string> {
         yield `${columns.map(({ title }) => title).join(",")}\r\n`;
-        for (const row of participation(election, fold.standings, devices))
-          yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;
+        for (const row of rows()) yield `${columns.map(({ value }) => sheetCell(value(row))).join(",")}\r\n`;
       }
       const written = await leaving(office.record, "participationExported", { voters }, () => writeWhole(out, lines()));
       if (!written.ok) return written;
