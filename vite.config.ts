@@ -156,7 +156,7 @@ export default defineConfig({
           environment: "node",
           ...patience,
           expect: { poll: { timeout: 15_000 } },
-          maxWorkers: 3, // a browser often waits for a clock or a county, not for a core
+          ...twoAtOnce,
           sequence: { groupOrder: 2 }, // a browser beside the tests of pure work would wait for them
         },
       },

@@ -73,19 +73,21 @@ test("whatever the list says of a voter today, a ballot that was given is entere
 });
 
 describe("what cannot be true", () => {
-  const [known] = fc.sample(
-    anyQuestion.filter(({ standing, election, voter }) => {
-      const one = election.ballotStyles.some(({ splits, type }) => type === "regular" && splits.includes(voter.split));
-      return standing.checkIns.length === 0 && one;
-    }),
-    { numRuns: 1, seed: SEED },
-  ) as [DispositionInput];
-  const input = { ...inputOf(known), election: { ...known.election, earlyVoting: ["2026-10-30"], date: "2026-11-03" } };
-  const at = (day: string, time: string): number => instantOf(day, time, input.election.timeZone);
+  const at = (day: string, time: string, of = input): number => instantOf(day, time, of.election.timeZone);
+  const offeredFor = (of: ReturnType<typeof inputOf>): readonly string[] => {
+    const noon = at("2026-11-03", "12:00", of);
+    const none = enterFromPaper(of, { ...two, wall: noon }, { style: "", written: noon, again: false }, paper);
+    return none.ok || none.error.type !== "otherBallot" ? [] : none.error.offered;
+  };
+  /** Somebody who was not checked in, and for whom there is a ballot. */
+  const input = fc
+    .sample(anyQuestion, { numRuns: 500, seed: SEED })
+    .map(inputOf)
+    .map((one) => ({ ...one, election: { ...one.election, earlyVoting: ["2026-10-30"], date: "2026-11-03" } }))
+    .find((one) => one.standing.checkIns.length === 0 && offeredFor(one).length > 0) as ReturnType<typeof inputOf>;
   const noon = at("2026-11-03", "12:00");
   const enter = (written: number, by: Partial<Witness> = {}) => {
-    const none = enterFromPaper(input, { ...two, wall: noon }, { style: "", written: noon, again: false }, paper);
-    const style = none.ok || none.error.type !== "otherBallot" ? "" : (none.error.offered[0] ?? "");
+    const [style = ""] = offeredFor(input);
     return enterFromPaper(input, { ...two, wall: noon, ...by }, { style, written, again: false }, paper);
   };
 

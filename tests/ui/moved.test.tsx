@@ -53,6 +53,6 @@ test.each(["10/19/2026", "Oct 19 2026", "2026-10-19", "10-19-26"])("California: 
 test.each(["TX", "OH", "NH"])("%s: nothing follows from the day, and nobody is asked", async (state) => {
   await movedIn(state);
   expect(screen.queryByRole("button", { name: /or (later|earlier)/ })).toBeNull();
-  await press(/Within this precinct/);
+  await press(/Within this (precinct|ward)/); // New Hampshire says ward
   expect(screen.queryByLabelText("Day of the move")).toBeNull();
 });
