@@ -139,7 +139,7 @@ test("a tablet goes on with the build that it has, also after a restart and with
   expect(await programOf(tablet)).toBe(old);
 
   await tablet.page.getByRole("button", { name: "Install it now" }).click();
-  await expect.poll(() => programOf(tablet).catch(() => "")).toBe("ne3e3b1");
+  await expect.poll(() => programOf(tablet).catch(() => ""), { timeout: 60_000 }).toBe("ne3e3b1");
   expect(await workerOf(tablet)).not.toBe(oldWorker);
   expect(await prompt(tablet).count()).toBe(0);
   await tablet.open(await election.card());

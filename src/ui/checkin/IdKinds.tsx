@@ -48,7 +48,7 @@ export function IdKinds({ ways, chosen, onKind }: IdKindsProps) {
   );
   return (
     <div className="idKinds">
-      <Button className="slim" aria-expanded={shown} onPress={() => setShown(!shown)}>
+      <Button className="whatCounts" aria-expanded={shown} onPress={() => setShown(!shown)}>
         <Trans>What counts?</Trans>
       </Button>
       {shown ? (
