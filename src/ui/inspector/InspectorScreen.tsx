@@ -8,7 +8,7 @@ import { isOpen } from "../../domain/polls.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { CloseDialog } from "../checkin/CloseDialog.tsx";
 import { useTabletState } from "../surroundings.ts";
-import { situationName } from "../text/BookWords.tsx";
+import { situationName } from "../text/situationNames.ts";
 import { BalanceCard } from "./BalanceCard.tsx";
 import { ClosePollsDialog, SuspendDialog } from "./ClosePollsDialog.tsx";
 import { CountDialog } from "./CountDialog.tsx";

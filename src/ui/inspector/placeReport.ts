@@ -8,7 +8,8 @@ import type { Difference } from "../../domain/balance.ts";
 import type { Election } from "../../domain/election.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import type { PrintBlock, PrintDocument } from "../printing/printDocument.ts";
-import { checkName, differenceName, lineName, situationName } from "../text/BookWords.tsx";
+import { checkName, differenceName, lineName } from "../text/BookWords.tsx";
+import { situationName } from "../text/situationNames.ts";
 import { longDate, timeOfDay } from "../text/times.ts";
 
 export type ReportSection = {

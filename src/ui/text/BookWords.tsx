@@ -1,5 +1,5 @@
 /** The book of the place in words: lines of the balance, what can explain a difference, checks of the opening, and refusals. */
-import type { I18n, MessageDescriptor } from "@lingui/core";
+import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
@@ -8,7 +8,6 @@ import type { LineName, MissingCount } from "../../domain/balanceLines.ts";
 import type { BookActProblem } from "../../domain/bookActs.ts";
 import type { OpeningCheck } from "../../domain/openingChecks.ts";
 import type { CountedLine, DifferenceName } from "../../domain/placeEvents.ts";
-import { type Situation, situations } from "../../domain/situation.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
 import type { NotRecorded } from "../../tablet/voterCalls.ts";
 import { ApprovalProblemSentence } from "./NotAuthorisedSentence.tsx";
@@ -63,48 +62,6 @@ export const checkName: Readonly<Record<OpeningCheck, MessageDescriptor>> = {
   printer: msg`The printer works, or is not needed`,
   battery: msg`The battery is above 80 %, or power is plugged in`,
 };
-
-/** Why a ballot is provisional, in a list of counts. */
-const reasonName: Readonly<Record<Situation, MessageDescriptor>> = {
-  identification: msg`No identification`,
-  absenteeIssued: msg`Absentee ballot was sent`,
-  absenteeRequested: msg`Absentee ballot was requested`,
-  absenteeRejected: msg`Absentee ballot was not accepted`,
-  votedInParty: msg`Party doubted`,
-  absenteeReturned: msg`Absentee ballot came back`,
-  absenteeCast: msg`Absentee ballot was cast`,
-  inactive: msg`Inactive registration`,
-  moved: msg`Moved`,
-  nameChanged: msg`Name changed`,
-  pending: msg`Registration lacks something`,
-  challengedHere: msg`Challenged`,
-  challengeGround: msg`Challenged`,
-  challenged: msg`Challenged`,
-  partyChallenged: msg`Party doubted`,
-  handedBack: msg`Handed a ballot back before`,
-  confidential: msg`Confidential record`,
-  unknownStatus: msg`Unknown status`,
-  notOnList: msg`Not on the list`,
-  afterHours: msg`Came after closing time`,
-  newsOld: msg`News of the county are old`,
-  assistance: msg`Assistance`,
-  curbside: msg`At the car`,
-  accommodation: msg`Accommodation`,
-  checkedIn: msg`Checked in before`,
-  provisionalIssued: msg`Has a provisional ballot`,
-  earlyVoted: msg`Voted early by the list`,
-  removed: msg`Removed from the list`,
-  underage: msg`Too young`,
-  otherPlace: msg`Votes at another place`,
-  signatureDiffers: msg`Signatures differ`,
-  otherLine: msg`Belongs to another line`,
-};
-
-/** `situation`: as an event names it; one that this program does not know is shown as it is. */
-export function situationName(i18n: I18n, situation: string): string {
-  const known = situations.find((one) => one === situation);
-  return known === undefined ? situation : i18n._(reasonName[known]);
-}
 
 export function MissingWords({ missing }: { readonly missing: MissingCount }): ReactNode {
   const { i18n } = useLingui();
