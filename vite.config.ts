@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
@@ -7,6 +6,7 @@ import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { keptAssets } from "./src/server/keptAssets.ts";
+import { sourceHash } from "./src/server/sourceHash.ts";
 import { chromiumArgs, chromiumPath } from "./tests/helpers/chromium.ts";
 import { LongestFirst } from "./tests/helpers/longestFirst.ts";
 
@@ -18,23 +18,15 @@ const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** The default is one file at a time on a machine of two cores. */
 const twoAtOnce = { maxWorkers: 2 };
 
-/** Shown on the tablet and on the county page: a help against mix-ups, not a proof. BUILD names it where git cannot. */
-function buildName(): string {
-  const named = process.env["BUILD"];
-  if (named !== undefined) return named;
-  try {
-    return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { encoding: "utf8", stdio: "pipe" }).trim();
-  } catch {
-    return process.env["npm_package_version"] ?? "unknown"; // built from an archive, without git
-  }
-}
+/** Shown on the tablet and on the county page: a help against mix-ups, not a proof. BUILD says another. */
+const buildName = process.env["BUILD"] ?? sourceHash(import.meta.dirname).slice(0, 12);
 
 /** Beside the app, so that the endpoint can say which build it has. */
 const namedBuild: Plugin = {
   name: "named-build",
   apply: "build",
   generateBundle() {
-    this.emitFile({ type: "asset", fileName: "build.json", source: JSON.stringify({ build: buildName() }) });
+    this.emitFile({ type: "asset", fileName: "build.json", source: JSON.stringify({ build: buildName }) });
   },
 };
 
@@ -58,7 +50,7 @@ const undescribed: Plugin = {
 const kept = keptAssets();
 
 export default defineConfig({
-  define: { BUILD: JSON.stringify(buildName()) },
+  define: { BUILD: JSON.stringify(buildName) },
   plugins: [
     lingui({ failOnMissing: true, failOnCompileError: true }),
     react(),

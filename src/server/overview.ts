@@ -124,23 +124,29 @@ function dayAt(
 
 const counts = (device: DeviceRow): boolean => device.trusted_through === null && device.waits === 0;
 
-/** What tablets wrote after the last event that the county trusts, by the revocations of now. */
+/** What counts for nothing by the revocations of now: after the last event that the county trusts, or handed over since. */
 async function setAside(
-  { database }: AppParts,
+  { database, fold: { standings } }: Pick<AppParts, "database" | "fold">,
   devices: readonly DeviceRow[],
 ): Promise<{ listed: Noticed[]; total: number }> {
   const listed: Noticed[] = [];
   let total = 0;
   for (const { id, trusted_through } of devices) {
     if (trusted_through === null) continue;
-    const after = database.db.selectFrom("entry").where("device", "=", id).where("seq", ">", trusted_through);
+    const entries = database.db.selectFrom("entry").where("device", "=", id);
+    const after = entries.where("seq", ">", trusted_through);
     const { count } = await after.select(({ fn }) => fn.countAll().as("count")).executeTakeFirstOrThrow();
-    total += Number(count); // PostgreSQL counts in text
+    const outOfChain = entries.where("seq", "<=", trusted_through).where("handed_over", "=", 1);
+    const handedOver = (await outOfChain.select(["position", "seq", "hash"]).execute()).filter(
+      ({ seq, hash }) => !standings.trusts({ device: id, seq, hash }),
+    );
+    total += Number(count) + handedOver.length; // PostgreSQL counts in text
     const room = listedSetAside - listed.length;
     if (room === 0) continue;
     const rows = await after.select("position").orderBy("seq", "desc").limit(room).execute();
     const why = "written by a tablet that the county has set aside";
-    for (const { position } of rows) listed.push({ index: position, device: id, why });
+    for (const { position } of [...rows, ...handedOver].slice(0, room))
+      listed.push({ index: position, device: id, why });
   }
   return { listed, total };
 }

@@ -7,6 +7,7 @@ import type { Rules } from "../domain/election.ts";
 import type { BodyOf, EventBody, EventType } from "../domain/events.ts";
 import { isInstant } from "../domain/instant.ts";
 import { isPlaceBody, type PlaceBody } from "../domain/placeEvents.ts";
+import type { Trusts } from "../domain/undos.ts";
 import { countyDevice } from "../log/eventBytes.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { readEntries } from "./logStore.ts";
@@ -73,19 +74,20 @@ export async function* tabletActLines(
   database: CountyDatabase,
   eventKey: CryptoKey,
   size: number,
-  devices: ReadonlyMap<string, Pick<DeviceRow, "number" | "trusted_through">>,
+  devices: ReadonlyMap<string, Pick<DeviceRow, "number">>,
+  trusts: Trusts,
   rules: Rules,
 ): AsyncGenerator<string, void, void> {
   for (let from = 0; from < size; from += atOnce) {
     const entries = await readEntries(database, from, Math.min(size, from + atOnce));
     const opened = await Promise.all(entries.map((entry) => openedEntry(eventKey, entry)));
-    for (const [at, { position, device, seq }] of entries.entries()) {
+    for (const [at, { position, device, seq, hash }] of entries.entries()) {
       const body = opened[at]?.body;
       if (device === countyDevice || body === undefined) continue;
       const refused = roleRefusal(rules, body);
       if (!isTold(body, refused !== undefined)) continue;
-      const { number = 0, trusted_through = null } = devices.get(device) ?? {};
-      const setAside = trusted_through !== null && seq > trusted_through;
+      const { number = 0 } = devices.get(device) ?? {};
+      const setAside = !trusts({ device, seq, hash });
       const line = { time: timeOf(body.wall), tablet: number, entry: position, setAside, ...aboutOf(body) };
       yield `${JSON.stringify(refused === undefined ? line : { ...line, notAllowed: refused })}\n`;
     }

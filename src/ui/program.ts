@@ -1,6 +1,6 @@
 /**
- * Which build of the program this is, as people compare it: seven characters of the commit's hash. It helps against
- * mix-ups, a tablet that was left behind. It proves nothing: whoever changes the program can have it say anything.
+ * Which build of the program this is, as people compare it: the first seven characters of the hash of its sources. It helps
+ * against mix-ups, a tablet that was left behind. It proves nothing: whoever changes the program can have it say anything.
  */
 declare const BUILD: string;
 

@@ -240,6 +240,14 @@ test("a revoked tablet's push is still taken and flagged, the answer says so, an
   expect(shown.checkedIn).toBe(1);
   expect(shown.flagged).toMatchObject([{ device: tablet.device }]);
   expect(endpoint.county.fold.standings.of("V2").setAside).toHaveLength(1);
+
+  // Out of its chain, before the last record that is trusted: it counts for nothing, and is listed with the rest.
+  const past = await tablet.witness(checkInBody("V3", "school", clock.now()), { seq: 0, prev: tablet.answer.enrolled });
+  viewIn(await tablet.handOver([past.leaf], tablet.device));
+  const listed = await overview(await signedIn());
+  const aside = listed.flagged.filter(({ why }) => why.includes("set aside"));
+  expect(aside.map(({ index }) => index)).toEqual([4, 6]);
+  expect(listed.checkedIn).toBe(1);
 });
 
 test("P9: a card that is issued anew reaches the tablets of its place and every spare, and no other", async () => {

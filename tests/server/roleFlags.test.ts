@@ -1,4 +1,5 @@
 /** The endpoint asks the table of roles again about every event: it flags what the table does not allow, and takes it. */
+
 import { afterEach, expect, test } from "vitest";
 import { type Act, acts, authorise, defaultPermits, placeRoles } from "../../src/domain/authority.ts";
 import { cautiousBallots } from "../../src/domain/ballotRules.ts";
@@ -6,6 +7,7 @@ import { type Election, Rules } from "../../src/domain/election.ts";
 import { Role } from "../../src/domain/eventFields.ts";
 import { EventBody } from "../../src/domain/events.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
+import type { Trusts } from "../../src/domain/undos.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
 import { tabletActLines } from "../../src/server/tabletActLines.ts";
 import {
@@ -152,10 +154,12 @@ test("a tablet may lock itself with nobody at it", async () => {
 
 /** Who did what at the tablets, as the county exports it. */
 async function actLines(rules: Rules): Promise<Record<string, unknown>[]> {
+  await endpoint.county.lookAround();
   const { devices, size } = await endpoint.county.sequencer.refresh();
   const key = await eventKey(await eventKeyBytes(endpoint.electionKey));
   const lines: string[] = [];
-  for await (const line of tabletActLines(endpoint.county.enrolment.database, key, size, devices, rules))
+  const trusts: Trusts = (name) => endpoint.county.fold.standings.trusts(name);
+  for await (const line of tabletActLines(endpoint.county.enrolment.database, key, size, devices, trusts, rules))
     lines.push(line);
   return lines.map((line) => JSON.parse(line));
 }

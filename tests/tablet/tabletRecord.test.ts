@@ -1,8 +1,10 @@
 /** What people did with a tablet stands in its log: openings, wrong PINs, consents, closings; sealed, told once, sent later. */
+
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { Rules } from "../../src/domain/election.ts";
 import { type BodyOf, type EventBody, type EventType, readBody } from "../../src/domain/events.ts";
+import type { Trusts } from "../../src/domain/undos.ts";
 import { readLeaf } from "../../src/log/eventBytes.ts";
 import { openBody } from "../../src/log/sealedBody.ts";
 import { eventKey, eventKeyBytes } from "../../src/protocol/keys.ts";
@@ -297,10 +299,12 @@ test("the consent to a new program names who gave it, and only what was consente
 
 /** What the county writes of acts at tablets. */
 async function actLinesAsWritten(): Promise<string[]> {
+  await at.county.county.lookAround();
   const { devices, size } = await at.county.county.sequencer.refresh();
   const key = await eventKey(await eventKeyBytes(at.county.electionKey));
   const lines: string[] = [];
-  for await (const line of tabletActLines(at.publisher().database, key, size, devices, Rules.parse({})))
+  const trusts: Trusts = (name) => at.county.county.fold.standings.trusts(name);
+  for await (const line of tabletActLines(at.publisher().database, key, size, devices, trusts, Rules.parse({})))
     lines.push(line);
   return lines;
 }

@@ -1,6 +1,8 @@
 /** `turnout export tablet-acts`: who opened, signed in to, locked themselves out of and closed which tablet, from the county log. */
 import { err, ok } from "../../domain/result.ts";
+import type { Writer } from "../../domain/undos.ts";
 import { eventKey } from "../../protocol/keys.ts";
+import { CountyFold } from "../../server/countyFold.ts";
 import { openCounty } from "../../server/dataFolder.ts";
 import { tabletActLines } from "../../server/tabletActLines.ts";
 import type { Command } from "../command.ts";
@@ -27,7 +29,11 @@ export const exportTabletActs: Command = {
     const key = await eventKey(folder.value.keys.eventKey);
     return withOffice(args.data, terminal, async ({ election, database, sequencer, record }) => {
       const { devices, size } = await sequencer.refresh();
-      const lines = await Array.fromAsync(tabletActLines(database, key, size, devices, election.rules));
+      const device = (id: string) => devices.get(id);
+      const fold = new CountyFold({ database, election, eventKey: key, now: terminal.now, device });
+      await fold.catchUp(size);
+      const trusts = (name: Writer): boolean => fold.standings.trusts(name);
+      const lines = await Array.fromAsync(tabletActLines(database, key, size, devices, trusts, election.rules));
       const acts = lines.length;
       const written = await leaving(record, "tabletActsExported", { acts }, () => writeWhole(out, lines));
       if (!written.ok) return written;
