@@ -17,6 +17,8 @@ export type SimilarWhy = "sound" | "edit" | "nickname" | "swapped" | "compound" 
 export type Near = { readonly points: number; readonly why: SimilarWhy };
 
 export const SLIP = 2;
+/** All words of a name in another order: nearer than one of them with the rest left over. */
+const TURNED = 0.5;
 /** Surnames that only begin so. */
 const MOST_BEGUN = 80;
 /** Surnames looked at for one way to read the text. */
@@ -41,7 +43,8 @@ export function nearLasts(index: RollIndex, words: readonly string[]): [number, 
   for (let code = begun.low; code < Math.min(begun.high, begun.low + MOST_BEGUN); code++) add(code, 0, "details");
   for (const code of begun.others.slice(0, MOST_BEGUN)) add(code, 0, "details");
   if (words.length > 1) {
-    for (let n = 1; n < words.length; n++) addEqual([...words.slice(n), ...words.slice(0, n)].join(""), 1, "compound");
+    for (let n = 1; n < words.length; n++)
+      addEqual([...words.slice(n), ...words.slice(0, n)].join(""), TURNED, "compound");
     // "Smith-Jones" for Smith; of more words also what is left without the first or the last.
     const halves = new Set([...words, words.slice(1).join(""), words.slice(0, -1).join("")]);
     for (const half of halves) {

@@ -14,6 +14,8 @@ export type Reading = {
   readonly last?: readonly string[];
   /** Words that begin first or middle names: see `givenFits` in the tests for the exact rule. */
   readonly given?: readonly string[];
+  /** Words that, joined, are the whole middle name: where a last name is kept that was another one before a marriage. */
+  readonly former?: readonly string[];
   /** As `suffixKey` writes it. */
   readonly suffix?: string;
   readonly birth?: BirthPattern;
@@ -37,11 +39,14 @@ export type SearchText = {
 type Token = { readonly text: string; readonly parts: readonly string[]; readonly digits: boolean };
 /** Tokens of the text; `comma` is how many of them stand before the first comma, or -1. */
 type View = { readonly birth?: BirthPattern; readonly tokens: readonly Token[]; readonly comma: number };
-type Names = Pick<Reading, "last" | "given" | "suffix">;
+type Names = Pick<Reading, "last" | "given" | "former" | "suffix">;
 
 const MOST_READINGS = 96;
 const MOST_TOKENS = 14;
 const MOST_WORDS = 10;
+/** A former name is looked for where no more words than these name somebody, and if it has so many letters. */
+const MOST_WITH_FORMER = 3;
+const SHORTEST_FORMER = 3;
 /** Letters and digits of a voter id written with signs or blanks in it: 46-10 is a house, 4610-22 may be an id. */
 const FEWEST_WITH_SIGNS = 6;
 /** 412, 7B, 46-10, 12-1/2, W190N is not one; a full date is not one either. */
@@ -71,8 +76,9 @@ export function readSearchText(text: string): SearchText {
 }
 
 /** A reading that fits many voters and is hardly ever what was meant. */
-function isWide({ last, given, birth, id, house, street }: Reading): boolean {
-  if (last !== undefined || birth !== undefined || id !== undefined || street !== undefined) return false;
+function isWide({ last, given, former, birth, id, house, street }: Reading): boolean {
+  if (last !== undefined || former !== undefined || birth !== undefined || id !== undefined || street !== undefined)
+    return false;
   return (house !== undefined && given === undefined) || (given?.length ?? 0) > 1;
 }
 
@@ -184,7 +190,8 @@ function readNames(tokens: readonly Token[], at: readonly number[], comma: numbe
   if (comma >= 0 && before < 0) before = words.length;
   if (words.length === 0) return at.length === 0 ? [{}] : [];
   if (words.length > MOST_WORDS) return [];
-  const found = splitNames(words, before);
+  const split = splitNames(words, before);
+  const found = [...split, ...(words.length > MOST_WITH_FORMER ? [] : split.flatMap(withFormer))];
   words.forEach((word, n) => {
     if (n === 0 || !looksLikeSuffix(word)) return;
     const others = words.filter((_, m) => m !== n);
@@ -192,6 +199,12 @@ function readNames(tokens: readonly Token[], at: readonly number[], comma: numbe
     for (const names of splitNames(others, before > n ? before - 1 : before)) found.push({ ...names, suffix });
   });
   return found;
+}
+
+/** The same with the last name as a former one. */
+function withFormer({ last, given }: Names): Names[] {
+  const isName = last !== undefined && given !== undefined && last.join("").length >= SHORTEST_FORMER;
+  return isName ? [{ given, former: last }] : [];
 }
 
 function splitNames(words: readonly string[], before: number): Names[] {

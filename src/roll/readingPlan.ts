@@ -5,7 +5,7 @@
 import { type BirthPattern, fitsBirthDate } from "./birthDateText.ts";
 import { type Criterion, fitsSet, type Segment, type Test, type Visit, visitFitting } from "./fittingRows.ts";
 import { givenNames, spanOf } from "./givenNames.ts";
-import { suffixKey } from "./normaliseName.ts";
+import { nameParts, suffixKey } from "./normaliseName.ts";
 import { isHouse, unfinishedStreetWords } from "./normaliseStreet.ts";
 import type { Reading } from "./readSearchText.ts";
 import { type PostingsName, type RollIndex, sizeOf } from "./rollIndex.ts";
@@ -13,7 +13,7 @@ import { fitsId, isWholeId, keyBytes } from "./voterIdKey.ts";
 import { type IdRange, rangesOfTypedId } from "./voterIdOrder.ts";
 import type { Begun, CodeSet } from "./wordIndex.ts";
 
-/** What in the voter's record the search text met. `part` is a later part of the last name. */
+/** What in the voter's record the search text met. `part` is a later part of the last name, or a former last name. */
 export type Why = "name" | "part" | "given" | "birthDate" | "address" | "id";
 
 /** `size` is how many rows the segments hold; `wide`: more than fit, so that the criterion must still be looked at. */
@@ -48,6 +48,10 @@ const NARROW = 500;
 
 /** Points by how the last name fits: whole, beginning, later part, not asked for. */
 export const LAST_POINTS = [0, 12, 24, 36] as const;
+/** Beside given names: one whole word of a last name of several. Nearer than given names that stand elsewhere. */
+const HALF_POINTS = 6;
+/** The middle name is the last name that was typed: just before given names that stand elsewhere. */
+const FORMER_POINTS = 7;
 
 export function planReading(index: RollIndex, reading: Reading): Plan {
   const { columns, idKeys } = index.roll;
@@ -78,16 +82,30 @@ export function planReading(index: RollIndex, reading: Reading): Plan {
       segments: () => segments,
       test: (row) => index.last.has(range, codes[row] as number),
     });
+    const isHalf = reading.given === undefined ? undefined : halves(columns.lastName.values, key);
     scores.push((row) => {
       const code = codes[row] as number;
-      return LAST_POINTS[code >= exactLow && code < exactHigh ? 0 : code >= range.low && code < range.high ? 1 : 2];
+      if (code >= exactLow && code < exactHigh) return LAST_POINTS[0];
+      if (isHalf?.(code)) return HALF_POINTS;
+      return LAST_POINTS[code >= range.low && code < range.high ? 1 : 2];
     });
+  }
+  if (reading.former !== undefined) {
+    const [low, high] = index.middle.equal(reading.former.join(""));
+    const set = { low, high, others: [] };
+    const size = sizeBy("middleName", set);
+    criteria.push({
+      ...fitsSet(columns.middleName, set),
+      size,
+      segments: () => postingSegments(index, "middleName", set),
+    });
+    scores.push(() => FORMER_POINTS);
   }
   if (reading.given !== undefined) {
     const { given, last } = reading;
     const { scoreOf: pointsOf, ways, ...fits } = givenNames(index, given, last !== undefined);
     const { codes } = columns.firstName;
-    const alone = last === undefined ? LAST_POINTS[3] : 0;
+    const alone = last === undefined && reading.former === undefined ? LAST_POINTS[3] : 0;
     const scoreOf = (code: number): number => alone + pointsOf(code);
     scores.push((row) => scoreOf(codes[row] as number));
     if (last !== undefined && (fewEnough() || !index.prepared || ways.some(({ begun }) => spanOf(begun) > NARROW)))
@@ -143,10 +161,29 @@ export function planReading(index: RollIndex, reading: Reading): Plan {
       for (const points of scores) sum += points(row);
       return sum;
     },
-    least: reading.last === undefined && reading.given !== undefined ? LAST_POINTS[3] : 0,
+    least: leastOf(reading),
     why: (row) => whyOf(reading, range, codes[row] as number),
     ...(whole !== undefined && { column: whole }),
     ...(idRanges !== undefined && { ids: idRanges }),
+  };
+}
+
+function leastOf({ last, former, given }: Reading): number {
+  if (former !== undefined) return FORMER_POINTS;
+  return last === undefined && given !== undefined ? LAST_POINTS[3] : 0;
+}
+
+/** Whether a last name has the key as one word, or as some of its words. */
+function halves(values: readonly string[], key: string): (code: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (code) => {
+    let found = known.get(code);
+    if (found === undefined) {
+      const words = nameParts(values[code] as string);
+      found = words.some((_, from) => words.some((_, to) => to >= from && words.slice(from, to + 1).join("") === key));
+      known.set(code, found);
+    }
+    return found;
   };
 }
 
@@ -219,6 +256,7 @@ function houseSet(index: RollIndex, house: string): CodeSet {
 
 function whyOf(reading: Reading, last: Begun, code: number): Why {
   if (reading.last !== undefined) return code >= last.low && code < last.high ? "name" : "part";
+  if (reading.former !== undefined) return "part";
   if (reading.given !== undefined) return "given";
   if (reading.house !== undefined || reading.street !== undefined) return "address";
   return reading.birth === undefined ? "id" : "birthDate";

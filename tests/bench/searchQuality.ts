@@ -5,10 +5,13 @@
  *
  * What is typed: the damaged name as "last, first", "last first" or "first last", a third each; beside it the birth date,
  * the birth year or the house number, a third each. A second line for each kind says what the name alone gives: there
- * another voter of the very same name counts as well, since nothing was typed to tell them apart; and where the name as
- * typed is also that of five others (half of a compound name, a nickname) nothing can show them all among five rows.
+ * another voter of the very same name counts as well, since nothing was typed to tell them apart. Where five others or more
+ * fit the name as typed just as well (half of a compound name, a nickname), no order of the rows can show all of them among
+ * five: of the first samples of each kind that share is given, as `asFitting.ts` counts it apart from the search, and what
+ * the search finds of the rest.
  */
 import MiniSearch from "minisearch";
+import { asListed } from "../../src/domain/confidential.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { loadSimilarNames } from "../../src/roll/lateSimilar.ts";
 import { nameKey } from "../../src/roll/normaliseName.ts";
@@ -18,11 +21,14 @@ import { matchPerson } from "../../src/roll/scanMatch.ts";
 import { createSearch, type VoterSearch } from "../../src/roll/voterSearch.ts";
 import { inventedVoters, seededNumbers } from "../../src/training/inventedVoters.ts";
 import { inventedElection } from "../helpers/inventedElection.ts";
+import { NamesOfRoll } from "../roll/asFitting.ts";
 import { type Beside, DAMAGES, type Damage, typedText, withHardNames } from "../roll/damagedNames.ts";
 import { strangers } from "../roll/strangers.ts";
 import { type BenchResult, quantile, result } from "./benchResult.ts";
 
 const SAMPLES = 2000;
+/** To count who fits as well takes a tenth of a second for each. */
+const JUDGED = 150;
 /** The other search takes a tenth of a second for one text of this county, and over a second for 200,000 voters. */
 const OTHER_SAMPLES = 24;
 const COUNTY = 20_000;
@@ -58,11 +64,13 @@ async function measured(voters: readonly VoterRecord[], others: OtherSearch): Pr
   const search = createSearch(roll);
   for (const _ of search.prepare());
   const first = firstOf(roll, search);
+  const names = new NamesOfRoll(voters);
   const size = `${voters.length.toLocaleString("en")} voters`;
   const against = `MiniSearch fuzzy search, ${COUNTY.toLocaleString("en")} voters`;
   const times: number[] = [];
   const lines: BenchResult[] = [];
   const all: Record<Way, Found[]> = { beside: [], alone: [] };
+  const judged = { hopeless: [] as Found[], rest: [] as Found[] };
   for (const [kind, damage] of Object.entries(DAMAGES)) {
     const ways = recalls(first, voters, damage, SAMPLES, times);
     for (const way of ["beside", "alone"] as const) {
@@ -70,16 +78,48 @@ async function measured(voters: readonly VoterRecord[], others: OtherSearch): Pr
       const other = others.kinds[kind] as Ways;
       lines.push(result(`${kind}, ${WAYS[way]}, ${size}`, percent([ways[way]]), "%", against, percent([other[way]])));
     }
+    const { hopeless, rest } = judgedRecall(first, names, voters, damage);
+    judged.hopeless.push(hopeless);
+    judged.rest.push(rest);
+    lines.push(...ceilingLines(kind, size, [hopeless], [rest], percent([ways.alone])));
   }
   for (const way of ["beside", "alone"] as const) {
     const other = percent(Object.values(others.kinds).map((ways) => ways[way]));
     lines.push(result(`all kinds, ${WAYS[way]}, ${size}`, percent(all[way]), "%", against, other));
   }
+  lines.push(...ceilingLines("all kinds", size, judged.hopeless, judged.rest, percent(all.alone)));
   lines.push(
     result(`search of a damaged name p95, ${size}`, quantile(times, 0.95), "ms", against, others.milliseconds),
     ...wrongSelections(voters, roll, search, size),
   );
   return lines;
+}
+
+/** Of names alone: of how many samples five others fit as well, and how many of the rest are found. */
+function judgedRecall(
+  first: First,
+  names: NamesOfRoll,
+  voters: readonly VoterRecord[],
+  damage: Damage,
+): { hopeless: Found; rest: Found } {
+  const tried = samplesOf(voters, damage, ["nothing"], JUDGED);
+  const rest = tried.filter(({ text, voter }) => names.asFitting(text, voter) < SHOWN);
+  const found = rest.filter((sample) => isShown(first, sample, []));
+  return { hopeless: [tried.length - rest.length, tried.length], rest: [found.length, rest.length] };
+}
+
+function ceilingLines(
+  kind: string,
+  size: string,
+  hopeless: readonly Found[],
+  rest: readonly Found[],
+  all: number,
+): BenchResult[] {
+  const against = "all samples of the kind";
+  return [
+    result(`${kind}, name alone: ${SHOWN} others or more fit as well, ${size}`, percent(hopeless), "%", against, 100),
+    result(`${kind}, name alone: found of the rest, ${size}`, percent(rest), "%", against, all),
+  ];
 }
 
 /** Scans of people who are not on the roll. Beside it what a scan by name alone, or by last name and birth date, does. */
@@ -102,9 +142,10 @@ function wrongSelections(
 }
 
 function mixedVoters(count: number): VoterRecord[] {
-  return [...withHardNames(inventedVoters(inventedElection(500), 1, count), seededNumbers(2))];
+  return [...withHardNames(inventedVoters(inventedElection(500), 1, count), seededNumbers(2))].map(asListed);
 }
 
+/** Of confidential voters a roll holds no birth date, nor any name to look for: they are not sampled. */
 const DETAILS: readonly Beside[] = ["birth date", "birth year", "house number"];
 
 function samplesOf(

@@ -83,6 +83,25 @@ function twice(name: string, next: Numbers): string | undefined {
   return again === undefined || nameKey(again) === nameKey(name) ? undefined : again;
 }
 
+const LAST_GROUPS = groupsOf(SURNAME_VARIANTS.map((spellings) => spellings.map(nameKey)));
+const GIVEN_GROUPS = groupsOf(GIVEN_VARIANTS.map((spellings) => spellings.map(nameKey)));
+
+function groupsOf(lines: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const line of lines) for (const key of line) found.set(key, new Set([...(found.get(key) ?? []), ...line]));
+  return found;
+}
+
+/** Whether these keys are spellings of one name. */
+export function areVariants(name: "last" | "given", a: string, b: string): boolean {
+  return (name === "last" ? LAST_GROUPS : GIVEN_GROUPS).get(a)?.has(b) === true;
+}
+
+/** Whether the bearer of one of these keys may be called by the other. */
+export function areNicknames(a: string, b: string): boolean {
+  return NICKNAME_GROUPS.get(a)?.has(b) === true;
+}
+
 /** Letters only, so that a slip is one in letters. */
 function isPlain(name: string, least: number): boolean {
   return /^\p{L}+$/u.test(name) && nameKey(name).length >= least;
@@ -102,6 +121,8 @@ function other(groups: readonly (readonly string[])[], name: string, next: Numbe
 const NICKNAME_LINES = LINES.trim()
   .split("\n")
   .map((line) => line.split(" "));
+
+const NICKNAME_GROUPS = groupsOf(NICKNAME_LINES);
 
 function nickname(first: string, next: Numbers): string | undefined {
   const key = nameKey(first);
@@ -180,7 +201,7 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     return last === undefined || first === undefined ? undefined : { last, first };
   },
   "half of a compound name": ({ lastName, firstName }, next) => {
-    const halves = lastName.split(/[- ]/).filter((half) => half.length >= 3);
+    const halves = lastName.split(/[- ]/).filter((half) => nameKey(half).length >= 3);
     return halves.length < 2 ? undefined : { last: one(halves, next), first: firstName };
   },
   "compound name where the roll has half": ({ lastName, firstName }, next) => {

@@ -29,9 +29,10 @@ function idFits(typed: string, voter: VoterRecord): boolean {
 }
 
 export function fits(reading: Reading, voter: VoterRecord): boolean {
-  const { last, given, suffix, birth, id, house, street } = reading;
+  const { last, given, former, suffix, birth, id, house, street } = reading;
   if (last !== undefined && !begins(last.join(""), nameParts(voter.lastName))) return false;
   if (given !== undefined && !givenFits(given, voter, last !== undefined)) return false;
+  if (former !== undefined && nameParts(voter.middleName).join("") !== former.join("")) return false;
   if (suffix !== undefined && suffixKey(voter.suffix) !== suffix) return false;
   if (birth !== undefined && !fitsBirthDate(birth, voter.birthDate)) return false;
   if (id !== undefined && !idFits(id, voter)) return false;

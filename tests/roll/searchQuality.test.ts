@@ -10,6 +10,7 @@ import { matchPerson } from "../../src/roll/scanMatch.ts";
 import { createSearch } from "../../src/roll/voterSearch.ts";
 import { seededNumbers } from "../../src/training/inventedVoters.ts";
 import { invented, voter } from "../helpers/inventedVoters.ts";
+import { NamesOfRoll } from "./asFitting.ts";
 import { type Beside, DAMAGES, typedText, withHardNames } from "./damagedNames.ts";
 import { strangers } from "./strangers.ts";
 
@@ -105,6 +106,83 @@ describe("each of these finds the voter, whatever is typed beside the name", asy
     for (const beside of ["", ` ${year}`, ` ${month}/${day}/${year}`, ` ${houseNumber}`])
       expect([beside, firstFive(`${name}${beside}`)]).toEqual([beside, expect.arrayContaining([id])]);
   });
+});
+
+describe("by the damaged name alone", async () => {
+  const voters = [...withHardNames(invented(2500, 3), seededNumbers(4))];
+  const { firstFive } = await searching(voters);
+  const names = new NamesOfRoll(voters);
+
+  test.each([
+    "half of a compound name",
+    "compound name in the other order",
+    "maiden name, which the roll has as middle name",
+  ])("%s: whoever is not one of many that fit as well is among five rows", (kind) => {
+    const next = seededNumbers(6);
+    const missed: string[] = [];
+    let rest = 0;
+    for (const one of voters) {
+      const typed = one.birthDate.length < 10 ? undefined : DAMAGES[kind]?.(one, next);
+      if (typed === undefined) continue;
+      const text = typedText(typed, one, "nothing", next);
+      if (names.asFitting(text, one) >= 5) continue;
+      rest++;
+      if (!firstFive(text).includes(one.id)) missed.push(text);
+      if (rest === 60) break;
+    }
+    expect(rest).toBeGreaterThanOrEqual(15);
+    expect(missed).toEqual([]);
+  });
+
+  test("half of a compound name and a former name come before others of the last name who are called so elsewhere", async () => {
+    const others = Array.from({ length: 6 }, (_, n) =>
+      voter(`other${n}`, { lastName: "Garcia", firstName: `Zoe${n}`, middleName: "Maria" }),
+    );
+    const search = await searching([
+      ...others,
+      voter("whole", { lastName: "Garcia", firstName: "Maria" }),
+      voter("first half", { lastName: "Garcia-Lopez", firstName: "Maria" }),
+      voter("second half", { lastName: "Ortiz Garcia", firstName: "Maria" }),
+      voter("former", { lastName: "Walsh", firstName: "Maria", middleName: "Garcia" }),
+      voter("begun", { lastName: "Garciaparra", firstName: "Maria" }),
+    ]);
+    for (const text of ["Garcia, Maria", "Maria Garcia", "garcia maria"])
+      expect([text, search.firstFive(text).slice(0, 4)]).toEqual([
+        text,
+        ["whole", "first half", "second half", "former"],
+      ]);
+  });
+
+  test("a former name is found only as it stands there", async () => {
+    const { firstFive: five } = await searching([
+      voter("former", { lastName: "Walsh", firstName: "Nora", middleName: "Whitlock" }),
+      voter("other", { lastName: "Whitlock", firstName: "Nora" }),
+    ]);
+    expect(five("Whitlock, Nora")).toEqual(["other", "former"]);
+    expect(five("Nora Whitlock")).toEqual(["other", "former"]);
+    const { search } = await searching([
+      voter("former", { lastName: "Walsh", firstName: "Nora", middleName: "Whitlock" }),
+    ]);
+    expect(search.search("Whit, Nora").total).toBe(0);
+    expect(search.search("Whitlock").total).toBe(0);
+  });
+});
+
+test("who fits as well is counted by the mistakes in each name", () => {
+  const meant = voter("meant", { lastName: "Garcia-Lopez", firstName: "Maria" });
+  const names = (others: readonly VoterRecord[]) => new NamesOfRoll([meant, ...others]);
+  const person = (lastName: string, firstName: string, middleName = "") =>
+    voter(`${lastName} ${firstName} ${middleName}`, { lastName, firstName, middleName });
+  const count = (...others: VoterRecord[]) => names(others).asFitting("Garcia, Maria", meant);
+  // The very name; another compound; one slip of the finger; the name kept after a marriage.
+  expect(count(person("García", "María"), person("García", "María", "Inés"))).toBe(2);
+  expect(count(person("Garcia-Ramos", "Maria"))).toBe(1);
+  expect(count(person("Garzia", "Maria"), person("Barcia", "Maria"))).toBe(2);
+  expect(count(person("Walsh", "Maria", "Garcia"))).toBe(1);
+  // More mistakes in one of the two, or another person of the same name as the one who is meant.
+  expect(count(person("Garcia", "Marian"), person("Garzja", "Maria"), person("Ramos", "Maria"))).toBe(0);
+  expect(count(person("Garcia Lopez", "Maria"))).toBe(0);
+  expect(count({ ...person("Garcia", "Maria"), flags: ["confidential"] })).toBe(0);
 });
 
 describe("the likeliest similar name comes first", () => {
