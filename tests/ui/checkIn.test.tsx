@@ -100,6 +100,23 @@ describe("finding", () => {
     expect(screen.getByText("First 4 shown: type more")).toBeTruthy();
   });
 
+  test("of more than five with the whole name typed, what to ask next is said; not once a number was added", async () => {
+    await start({ search: async (query) => ({ query, rows, total: query.startsWith("few") ? 5 : 6 }) });
+    const next = "Ask for the birth date and add it";
+    for (const [typed, says] of [
+      ["garcia", false],
+      ["garcia, m", true],
+      ["maria garcia-lópez", true],
+      ["garcia maria 1951", false],
+      ["few, maria", false],
+    ] as const) {
+      await userEvent.clear(box());
+      await userEvent.type(box(), typed);
+      await screen.findByText(typed.startsWith("few") ? "5 voters found" : "6 voters found");
+      await waitFor(() => expect([typed, screen.queryByText(next) !== null]).toEqual([typed, says]));
+    }
+  });
+
   test("P6: similar names stand under their own label, also when nothing matches", async () => {
     const similar = found(voter({ lastName: "Garzia" }), { similarity: "sound" });
     const tablet = await start({ search: async (query) => ({ query, rows: [similar], total: 0 }) });

@@ -93,12 +93,21 @@ function Unmatched({ name }: { name: string }) {
   );
 }
 
+/** More than these are not looked through one by one: what tells them apart is asked. */
+const seenAtOnce = 5;
+/** Last and first name, and nothing else yet. */
+const wholeName = /^\P{Nd}*\p{L}[\s,]+\p{L}\P{Nd}*$/u;
+
 function Count({ of }: { of: SearchResult }) {
   const shown = of.rows.filter((row) => row.similarity === "match").length;
   return (
     <>
       <Plural value={of.total} one="# voter found" other="# voters found" />
-      {shown < of.total ? (
+      {of.total > seenAtOnce && wholeName.test(of.query) ? (
+        <span>
+          <Trans>Ask for the birth date and add it</Trans>
+        </span>
+      ) : shown < of.total ? (
         <span>
           <Trans>First {shown} shown: type more</Trans>
         </span>
