@@ -54,6 +54,9 @@ const practice: PracticeCommands = {
   },
   begin: (state) => tablet.begin(state),
   openWithCard: () => tablet.openWithCard(),
+  play: (scenario) => tablet.play(scenario),
+  judge: (did) => tablet.rehearsal().judge(did),
+  endPlay: async () => tablet.rehearsal().end(),
 };
 
 answerCalls({ ...commandsOf(tablet.core, () => tab.run("otherTab")), ...practice });

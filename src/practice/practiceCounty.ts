@@ -35,10 +35,12 @@ import {
   requestMacFits,
   wrapsDigest,
 } from "../protocol/enrolment.ts";
+import { eventKey, eventKeyBytes } from "../protocol/keys.ts";
 import type { Problem } from "../protocol/problem.ts";
 import type { GrowingFile } from "../tablet/secondCopy.ts";
+import type { StoredEvent } from "../tablet/tabletStore.ts";
 import { practiceNames } from "./names.ts";
-import { bytesOf, World } from "./world.ts";
+import { bytesOf, electionKeyOf, World } from "./world.ts";
 
 type Device = {
   readonly number: number;
@@ -68,6 +70,8 @@ export class PracticeCounty {
   readonly #hasher: TreeHasher;
   readonly #tree: CompactTree;
   readonly #leaves: Uint8Array[] = [];
+  /** The same, by name. */
+  readonly #events: StoredEvent[] = [];
   readonly #devices = new Map<string, Device>();
   #own = { seq: -1, hash: "0".repeat(64) };
   #end: number;
@@ -120,9 +124,7 @@ export class PracticeCounty {
 
   /** Stands where a live tablet has `fetch`. Rejects what no endpoint would be asked: there is no other way out. */
   fetch(path: string, init: RequestInit): Promise<Response> {
-    const answered = this.#turn.then(() => this.#answer(path, init));
-    this.#turn = answered.catch(() => undefined);
-    return answered;
+    return this.#inTurn(() => this.#answer(path, init));
   }
 
   async #answer(path: string, init: RequestInit): Promise<Response> {
@@ -170,6 +172,41 @@ export class PracticeCounty {
   }
 
   // ------------------------------------------------------------------------------------------------------- its tablet
+
+  /** Another tablet of the county, of the practice's own making (`otherTablet.ts`). `publicKey`: base64. */
+  join(publicKey: string, place: string): Promise<{ device: string; number: number; enrolled: string }> {
+    return this.#inTurn(async () => {
+      const device = await deviceIdOf(fromBase64(publicKey) ?? new Uint8Array(0));
+      await this.#say({ type: "DeviceEnrolled", device, publicKey, number: this.#devices.size + 1, place });
+      const { number, enrolled } = this.#devices.get(device) as Device;
+      return { device, number, enrolled };
+    });
+  }
+
+  /** An event of that tablet, verified like any other. */
+  take(device: string, leaf: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      const bundle = encodeBundle([leaf]);
+      const { status } = bundle.ok ? await this.#push(device, bundle.value) : { status: 400 };
+      if (status !== 200) throw new Error(`the county did not take it: ${status}`);
+    });
+  }
+
+  /** Everything in its log, in order. */
+  recorded(): readonly StoredEvent[] {
+    return this.#events;
+  }
+
+  /** Opens the bodies of events. */
+  async eventKey(): Promise<CryptoKey> {
+    return eventKey(await eventKeyBytes(await electionKeyOf(this.world)));
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
 
   async #enrol(body: Uint8Array): Promise<Answer> {
     const request = EnrolRequest.safeParse(jsonIn(body));
@@ -289,6 +326,7 @@ export class PracticeCounty {
     const { device, seq, body } = read.value.envelope;
     const hash = await eventHash(read.value.bytes, practiceNames.domain);
     this.#leaves.push(leaf);
+    this.#events.push({ device, seq, hash, leaf, cmd: "" });
     this.#tree.append(this.#hasher.leaf(leaf));
     const known = this.#devices.get(device);
     if (known !== undefined) this.#devices.set(device, { ...known, head: { seq, hash } });

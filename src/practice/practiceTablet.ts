@@ -10,6 +10,7 @@ import { type GrowingFile, SecondCopy } from "../tablet/secondCopy.ts";
 import { TabletCore, type TabletDeps } from "../tablet/tabletCore.ts";
 import { practiceNames, practicePin } from "./names.ts";
 import { PracticeCounty } from "./practiceCounty.ts";
+import { type Did, type Played, type Playing, Rehearsal } from "./rehearsal.ts";
 import { bytesOf, firstWorker, makeWorld, type PracticeState } from "./world.ts";
 
 export type PracticeDeps = Omit<TabletDeps, "copy" | "domain" | "fetch" | "live" | "timeoutMs"> & {
@@ -31,12 +32,19 @@ export type PracticeCommands = {
   readonly begin: (state: string) => Promise<void>;
   /** Opens a tablet that was closed, as the place's opening card would. */
   readonly openWithCard: () => Promise<void>;
+  /** Somebody comes to the desk. Undefined: everybody of this scenario was here today. */
+  readonly play: (scenario: string) => Promise<Playing | undefined>;
+  /** Whether what was recorded since is right. Undefined: nobody was at the desk. */
+  readonly judge: (did: Did) => Promise<Played | undefined>;
+  readonly endPlay: () => Promise<void>;
 };
 
 export class PracticeTablet {
   readonly core: TabletCore;
   readonly #deps: PracticeDeps;
   #county: PracticeCounty | undefined;
+  #rehearsal: Rehearsal | undefined;
+  #online = true;
 
   constructor(deps: PracticeDeps) {
     this.#deps = deps;
@@ -44,7 +52,10 @@ export class PracticeTablet {
       ...deps,
       copy: new SecondCopy(deps.recordsFile, practiceNames.domain),
       domain: practiceNames.domain,
-      fetch: (path, init) => this.#county?.fetch(path, init) ?? Promise.reject(new TypeError("no county yet")),
+      fetch: (path, init) => {
+        if (this.#county === undefined || !this.#online) return Promise.reject(new TypeError("no network"));
+        return this.#county.fetch(path, init);
+      },
       live: () => () => undefined,
       timeoutMs: 15_000,
     });
@@ -70,6 +81,7 @@ export class PracticeTablet {
     const { now, timeZone } = this.#deps;
     const world = await makeWorld({ random: platformRandom, now: now(), timeZone }, state);
     this.#county = await PracticeCounty.found(this.#countyDeps(), world);
+    this.#rehearsal = undefined;
     await this.core.start();
     must(await this.core.setUp(await formatCode("setup", bytesOf(world.setUpCode)), true));
     await this.#rollIsHere();
@@ -80,6 +92,26 @@ export class PracticeTablet {
   async openWithCard(): Promise<void> {
     if (this.#county !== undefined)
       must(await this.core.open(await formatCode("opening", bytesOf(this.#county.world.openingCode))));
+  }
+
+  async play(scenario: string): Promise<Playing | undefined> {
+    if (this.core.state().phase.phase === "closed") await this.openWithCard();
+    return this.rehearsal().play(scenario);
+  }
+
+  /** Of the world that is here. */
+  rehearsal(): Rehearsal {
+    if (this.#county === undefined) throw new Error("no county yet");
+    const { store, now } = this.#deps;
+    const network = (on: boolean): void => this.network(on);
+    this.#rehearsal ??= new Rehearsal({ core: this.core, county: this.#county, store, now, network });
+    return this.#rehearsal;
+  }
+
+  /** Whether the county is reached. */
+  network(on: boolean): void {
+    this.#online = on;
+    if (on) void this.core.syncNow();
   }
 
   stop(): void {

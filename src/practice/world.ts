@@ -4,14 +4,14 @@
  * for one.
  */
 import * as z from "zod/mini";
-import { Election } from "../domain/election.ts";
+import { Election, type PollingPlace } from "../domain/election.ts";
 import { dayOf } from "../domain/electionDay.ts";
 import { packs } from "../domain/packs/packs.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { base64, fromBase64, hex, utf8 } from "../log/encoding.ts";
 import { codeBytes } from "../protocol/codes.ts";
 import { Wrap } from "../protocol/enrolment.ts";
-import { electionKeyBytes, rollKey, wrapElectionKey } from "../protocol/keys.ts";
+import { electionKeyBytes, rollKey, unwrapElectionKey, wrapElectionKey } from "../protocol/keys.ts";
 import { pinVerifier } from "../protocol/pin.ts";
 import { newSignatureKey } from "../protocol/sealedSignature.ts";
 import type { Worker } from "../protocol/workers.ts";
@@ -19,6 +19,8 @@ import { buildRoll } from "../roll/rollBuilder.ts";
 import { encodeManifest, manifestHash } from "../roll/rollManifest.ts";
 import type { RandomBytes } from "../roll/sealedChunk.ts";
 import { sealRoll } from "../roll/sealRoll.ts";
+import { allScenarios } from "../training/allScenarios.ts";
+import { castRecords } from "../training/cast.ts";
 import { inventedVoters } from "../training/inventedVoters.ts";
 import { marlow } from "../training/marlow.ts";
 import { practicePin } from "./names.ts";
@@ -59,8 +61,14 @@ const workers = [
 const seed = 20_261_103;
 const voters = 2_000;
 
-/** The same invented people on every tablet. */
-export const practiceVoters = (election: Election): Iterable<VoterRecord> => inventedVoters(election, seed, voters);
+/** The same invented people on every tablet: those of everyday, and those who come to the desk in a scenario. */
+export function* practiceVoters(election: Election): Generator<VoterRecord> {
+  yield* inventedVoters(election, seed, voters);
+  yield* castRecords(allScenarios, election, practicePlace(election));
+}
+
+/** Where the tablet stands. */
+export const practicePlace = ({ places }: Pick<Election, "places">): PollingPlace => places[0] as PollingPlace;
 
 export type WorldDeps = {
   readonly random: RandomBytes;
@@ -80,6 +88,7 @@ export function practiceElection(
   if (pack === undefined) throw new Error(`no rules of ${state}`);
   return Election.parse({
     ...marlow,
+    places: marlow.places.map((place, at) => (at === 0 ? { ...place, scanners: 2 } : place)),
     id: `practice-${state}-${name}`,
     name: `Practice: ${pack.name}`,
     state,
@@ -102,15 +111,16 @@ export async function makeWorld({ random, now, timeZone }: WorldDeps, state: str
   const at = { election: election.id, place, issue: 1 };
   const wrap = await wrapElectionKey(electionKey, [openingCode], at, random(12));
 
-  const roll = await buildRoll(practiceVoters(election));
+  const people = [...practiceVoters(election)];
+  const roll = await buildRoll(people);
   if (!roll.ok) throw new Error(roll.error.type); // every invented voter has an id of their own
   const pin = await pinVerifier(practicePin, random(16));
-  const people: Worker[] = workers.map((worker) => ({ ...worker, pin }));
+  const staff: Worker[] = workers.map((worker) => ({ ...worker, pin }));
   const chunks: Record<string, string> = {};
   const manifest = await sealRoll(
     roll.value,
     await rollKey(electionKey, 1),
-    { election: election.id, version: 1, extras: [{ name: "people", bytes: utf8(JSON.stringify(people)) }], random },
+    { election: election.id, version: 1, extras: [{ name: "people", bytes: utf8(JSON.stringify(staff)) }], random },
     ({ hash, bytes }) => {
       chunks[hash] = base64(bytes);
     },
@@ -125,10 +135,18 @@ export async function makeWorld({ random, now, timeZone }: WorldDeps, state: str
     wrap: { place, issue: 1, wrap: base64(wrap) },
     manifest: base64(encodeManifest(manifest)),
     manifestHash: await manifestHash(manifest),
-    voters,
+    voters: people.length,
     chunks,
   };
 }
 
 /** What a member of a world that is binary holds. */
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => fromBase64(text) ?? new Uint8Array(0);
+
+/** Everything of a practice is open to whoever holds its world. */
+export async function electionKeyOf({ election, place, openingCode, wrap }: World): Promise<Uint8Array<ArrayBuffer>> {
+  const at = { election: election.id, place, issue: wrap.issue };
+  const opened = await unwrapElectionKey(bytesOf(wrap.wrap), [bytesOf(openingCode)], at);
+  if (!opened.ok) throw new Error(opened.error.type); // they were made together
+  return opened.value;
+}

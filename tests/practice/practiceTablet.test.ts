@@ -54,7 +54,8 @@ describe.each(practiceStates)("practice under the rules of $name", ({ state }) =
     expect(practicing.tablet.begun).toBe(false);
     await practicing.tablet.begin(state);
     const { core } = practicing.tablet;
-    expect(core.state()).toMatchObject({ phase: { phase: "working" }, voters: 2000 });
+    expect(core.state()).toMatchObject({ phase: { phase: "working" } });
+    expect(core.state().voters).toBeGreaterThan(2000);
     expect(core.state().election).toMatchObject({ state, county: "Marlow" });
     const voter = await checkInSomebody(practicing);
     await core.syncNow();
