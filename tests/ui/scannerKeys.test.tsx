@@ -12,6 +12,7 @@ class Desk {
   box: string;
   readonly scans: string[] = [];
   readonly acts: string[] = [];
+  again: boolean | undefined;
   #before = "";
   #burst: Burst | undefined;
   #at = 0;
@@ -28,7 +29,7 @@ class Desk {
     this.#burst = heard.burst;
     this.acts.push(heard.act);
     if (heard.begins) this.#before = this.box;
-    if (heard.scan !== undefined) this.scans.push(heard.scan);
+    if (heard.scan !== undefined) this.scans.push(heard.scan.text);
     if (heard.act === "takeBack") this.box = this.#before;
     if (heard.act === "type" && key.key.length === 1 && !key.ctrl) this.box += key.key;
   }
@@ -36,7 +37,8 @@ class Desk {
   wait(ms: number, from = this.#at): void {
     const { burst, scan } = hearNothing(this.#burst, from + ms, pace);
     this.#burst = burst;
-    if (scan !== undefined) this.scans.push(scan);
+    if (scan !== undefined) this.scans.push(scan.text);
+    this.again = scan?.again;
   }
 }
 
@@ -186,5 +188,23 @@ test("a scan that was given before its last keys came is given again, whole", ()
   desk.wait(pace.gap + 1);
   expect(desk.box).toBe("");
   expect(desk.scans).toHaveLength(2);
+  expect(desk.again).toBe(true);
   expect(person(desk.scans[1])).toMatchObject({ birthDate: "1979-02-28" });
+});
+
+test("a licence that halts within a line goes on: nothing of it is typed, and it ends as one scan, given again", () => {
+  const keys = asKeys(licence);
+  const within = fc.integer({ min: 40, max: keys.length - 2 }).filter((at) => keys[at - 1]?.key !== "Enter");
+  fc.assert(
+    fc.property(within, fc.integer({ min: pace.gap + 20, max: pace.halt }), (at, halt) => {
+      const desk = new Desk("sm");
+      keys.forEach((key, n) => {
+        desk.press(key, n === at ? halt : 5);
+      });
+      desk.wait(pace.gap + 1);
+      expect(desk.box).toBe("sm");
+      expect(desk.again).toBe(true);
+      expect(person(desk.scans.at(-1))).toEqual(person(licence));
+    }),
+  );
 });

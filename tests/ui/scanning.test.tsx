@@ -105,6 +105,29 @@ test("a scan takes the voter before away at once, and its answer does not undo w
   expect(screen.queryByText("Ready to check in")).toBeNull();
 });
 
+test("the last keys of a licence that come after the check-in change nothing on the desk", async () => {
+  const asked: unknown[] = [];
+  await start({
+    findScanned: async (what) => {
+      asked.push(what);
+      return { found: "one", voterId: "AB100" };
+    },
+  });
+  const whole = licenceOf("GARCIA-LOPEZ");
+  const from = performance.now();
+  const key = (one: string, n: number): void => press(one === "\n" || one === "\r" ? "Enter" : one, from + n / 50);
+  [...whole.slice(0, -20)].forEach(key);
+  await screen.findByText("Ready to check in");
+  await userEvent.click(screen.getByRole("button", { name: "Check in" }));
+  await screen.findByText(/^Recorded/);
+  [...whole.slice(-20)].forEach((one, n) => {
+    key(one, whole.length - 20 + n);
+  });
+  await act(() => new Promise((go) => setTimeout(go, 300)));
+  expect(screen.queryByText(/^Recorded/)).not.toBeNull();
+  expect(asked).toHaveLength(1);
+});
+
 test("a refused scan says why, opens nobody, and gives the search text back", async () => {
   const tablet = await start();
   act(() => press("s", performance.now()));

@@ -9,7 +9,7 @@ import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import type { Desk } from "./desk.ts";
 import type { DeskView } from "./deskView.ts";
 import { ScanCard } from "./ScanCard.tsx";
-import { type Burst, hear, hearNothing, usualPace } from "./scannerKeys.ts";
+import { type Burst, hear, hearNothing, type Scanned, usualPace } from "./scannerKeys.ts";
 import type { Scanning } from "./scanning.ts";
 
 export function Scanner({ desk, scanning }: { desk: Desk; scanning: Scanning }) {
@@ -20,10 +20,16 @@ export function Scanner({ desk, scanning }: { desk: Desk; scanning: Scanning }) 
   const view = useRef(desk.view);
   view.current = desk.view;
 
+  const lastRead = useRef<string>(undefined);
+
   /** Answers whether it was a card. */
-  const take = (text: string): boolean => {
-    const mine = ++newest.current;
+  const take = ({ text, again }: Scanned): boolean => {
     const read = readScan(text, day);
+    const said = read.ok ? JSON.stringify(read.value) : undefined;
+    // The end of a licence says nothing new of the voter, who may have been checked in by now.
+    if (again && said !== undefined && said === lastRead.current) return true;
+    lastRead.current = said;
+    const mine = ++newest.current;
     if (!read.ok) {
       // After what this scan changed on the desk is drawn: every other change takes the reason away.
       setTimeout(() => mine === newest.current && scanning.refuse(read.error));
@@ -82,7 +88,7 @@ export function Scanner({ desk, scanning }: { desk: Desk; scanning: Scanning }) 
     <ScanCard
       problem={scanning.problem}
       onText={(text) => {
-        if (take(text)) scanning.end();
+        if (take({ text, again: false })) scanning.end();
       }}
       onClose={scanning.end}
     />

@@ -18,9 +18,12 @@ export type KeyPress = {
   readonly at: number;
 };
 
-/** Milliseconds between two keys: no hand is so fast for many keys in a row; and after so long nothing belongs together. */
-export type Pace = { readonly fast: number; readonly gap: number };
-export const usualPace: Pace = { fast: 35, gap: 120 };
+/**
+ * Milliseconds between two keys: no hand is so fast for many keys in a row; after so long nothing belongs together; but a
+ * licence that stopped within a line may go on, as after a halt of the scanner's radio: no hand leaves the card so soon.
+ */
+export type Pace = { readonly fast: number; readonly gap: number; readonly halt: number };
+export const usualPace: Pace = { fast: 35, gap: 120, halt: 400 };
 
 /** Keys that follow one another closely. */
 export type Burst = {
@@ -42,8 +45,11 @@ export type Heard = {
   /** This key is the first of the burst: what is in the search box now is what was there before. */
   readonly begins: boolean;
   /** A scan that is complete with this key or was before it. */
-  readonly scan: string | undefined;
+  readonly scan: Scanned | undefined;
 };
+
+/** `again`: the same card was given before its last keys had come. */
+export type Scanned = { readonly text: string; readonly again: boolean };
 
 const SEPARATOR = "\n";
 const LONGEST = 6000;
@@ -62,7 +68,9 @@ const nothing = { begins: false, scan: undefined } as const;
 
 /** What becomes of a key. `burst`: as the key before left it. */
 export function hear(burst: Burst | undefined, press: KeyPress, pace: Pace): Heard {
-  const apart = burst !== undefined && (press.at - burst.last > pace.gap || press.at < burst.last);
+  const halted = burst?.state === "licence" && !burst.text.endsWith(SEPARATOR) && !/^[\]@]$/.test(press.key);
+  const together = halted ? pace.halt : pace.gap;
+  const apart = burst !== undefined && (press.at - burst.last > together || press.at < burst.last);
   if (MODIFIERS.has(press.key)) {
     const goesOn = burst === undefined || apart ? burst : { ...burst, last: press.at };
     return { burst: goesOn, act: "type", ...nothing };
@@ -117,20 +125,17 @@ function heardTyping(burst: Burst, next: Burst, character: string): Heard {
 }
 
 /** What is complete when no key was heard until `at`; the burst goes on if keys of the same scan come after all. */
-export function hearNothing(
-  burst: Burst | undefined,
-  at: number,
-  pace: Pace,
-): { readonly burst: Burst | undefined; readonly scan: string | undefined } {
+export function hearNothing(burst: Burst | undefined, at: number, pace: Pace): Pick<Heard, "burst" | "scan"> {
   if (burst === undefined || at - burst.last < pace.gap) return { burst, scan: undefined };
   return { burst: { ...burst, given: burst.text.length }, scan: toGive(burst) };
 }
 
-function toGive({ state, text, given }: Burst): string | undefined {
-  return (state === "licence" || state === "card") && text.length > given ? text : undefined;
+function toGive({ state, text, given }: Burst): Scanned | undefined {
+  return (state === "licence" || state === "card") && text.length > given ? { text, again: given > 0 } : undefined;
 }
 
-function over(burst: Burst, scan: string, act: "swallow" | "takeBack"): Heard {
+function over(burst: Burst, text: string, act: "swallow" | "takeBack"): Heard {
+  const scan = { text, again: burst.given > 0 };
   return { burst: { ...burst, state: "over" }, act, begins: false, scan };
 }
 
