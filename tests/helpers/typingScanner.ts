@@ -5,14 +5,16 @@ import type { Page } from "playwright-core";
 export async function scanWithKeys(page: Page, text: string): Promise<void> {
   const keys = await page.context().newCDPSession(page);
   const from = Date.now() / 1000;
+  const sent: Promise<unknown>[] = []; // in order; each is not waited for, as a scanner does not wait either
   for (const [n, one] of [...text].entries()) {
     const control = one < " ";
     const key = control ? "Enter" : one;
     const timestamp = from + n / 250;
     const typed = control ? { text: "\r", windowsVirtualKeyCode: 13 } : { text: one };
-    await keys.send("Input.dispatchKeyEvent", { type: "keyDown", key, timestamp, ...typed });
-    await keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp });
+    sent.push(keys.send("Input.dispatchKeyEvent", { type: "keyDown", key, timestamp, ...typed }));
+    sent.push(keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp }));
   }
+  await Promise.all(sent);
   await keys.detach();
 }
 
