@@ -63,7 +63,7 @@ export class Tablet {
 
   /**
    * The network returns, and the system says so, as it does of Wi-Fi. Of a network that returns in silence the tablet hears
-   * at its next try, up to a minute later: `cable.plugIn()` alone.
+   * when its stream is open again, some seconds later: `cable.plugIn()` alone.
    */
   async plugIn(cable: Pick<Cable, "plugIn">): Promise<void> {
     cable.plugIn();
