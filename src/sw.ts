@@ -15,11 +15,15 @@ import type { FromNewWorker, ToNewWorker } from "./protocol/program.ts";
 
 declare let self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
+/** Files that are fetched at the same time: one after the other, each of over a hundred waits for the network's way and back. */
+const atOnce = 4;
+
 /** The page answers as soon as it hears that all is here; one that is gone never does. */
 const answerWithinMs = 20_000;
 
+const shellFiles = self.__WB_MANIFEST;
 const shell = new PrecacheController();
-shell.addToCacheList(self.__WB_MANIFEST);
+shell.addToCacheList(shellFiles);
 registerRoute(new PrecacheRoute(shell));
 cleanupOutdatedCaches();
 registerRoute(
@@ -56,10 +60,19 @@ self.addEventListener("message", (event) => {
 });
 
 async function install(event: ExtendableEvent): Promise<void> {
-  await shell.install(event);
+  await Promise.all(shares().map((share) => share.install(event)));
   if (self.registration.active === null) return; // the first one takes nothing's place
   isWhole();
   setTimeout(() => answer(false), answerWithinMs);
   if (!(await answered)) throw new Error("nobody lets this version take over");
   await self.skipWaiting();
+}
+
+/** The library fetches one file after the other; each of these has a share of them, for the same cache. */
+function shares(): PrecacheController[] {
+  return Array.from({ length: atOnce }, (_, share) => {
+    const controller = new PrecacheController();
+    controller.addToCacheList(shellFiles.filter((_, at) => at % atOnce === share));
+    return controller;
+  });
 }

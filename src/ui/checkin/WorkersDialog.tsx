@@ -106,12 +106,10 @@ function WorkerForm({ known, onAdded, onClose }: WorkerFormProps) {
     }
   };
   const pinField = (which: "one" | "two", label: string): ReactNode => (
-    <PinField
-      aria-label={label}
-      placeholder={label}
-      value={pins[which]}
-      onChange={(pin) => setPins({ ...pins, [which]: pin })}
-    />
+    <div className="note">
+      <span aria-hidden="true">{label}</span>
+      <PinField aria-label={label} value={pins[which]} onChange={(pin) => setPins({ ...pins, [which]: pin })} />
+    </div>
   );
   return (
     <ActDialog
@@ -132,22 +130,32 @@ function WorkerForm({ known, onAdded, onClose }: WorkerFormProps) {
           <input value={name} maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </label>
         <div className="row">
-          <select aria-label={t`Role`} value={role} onChange={(event) => setRole(event.target.value as Role)}>
-            {placeRoles.map((one) => (
-              <option key={one} value={one}>
-                {i18n._(roleName[one])}
-              </option>
-            ))}
-          </select>
-          {election === undefined || election.parties.length === 0 ? null : (
-            <select aria-label={t`Party`} value={party} onChange={(event) => setParty(event.target.value)}>
-              <option value="">{t`Party not recorded`}</option>
-              {election.parties.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
+          <label className="note">
+            <span>
+              <Trans>Role</Trans>
+            </span>
+            <select value={role} onChange={(event) => setRole(event.target.value as Role)}>
+              {placeRoles.map((one) => (
+                <option key={one} value={one}>
+                  {i18n._(roleName[one])}
                 </option>
               ))}
             </select>
+          </label>
+          {election === undefined || election.parties.length === 0 ? null : (
+            <label className="note">
+              <span>
+                <Trans>Party</Trans>
+              </span>
+              <select value={party} onChange={(event) => setParty(event.target.value)}>
+                <option value="">{t`Party not recorded`}</option>
+                {election.parties.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </label>
           )}
         </div>
         <p>

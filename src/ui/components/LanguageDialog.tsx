@@ -39,6 +39,9 @@ export function LanguageDialog({ onClose }: { onClose: () => void }) {
           <Trans>This language is not on the tablet yet. Connect it to the network and choose again.</Trans>
         ) : null}
       </div>
+      <Button className="second" onPress={onClose}>
+        <Trans>Back</Trans>
+      </Button>
     </ActDialog>
   );
 }

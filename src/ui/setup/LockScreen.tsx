@@ -88,7 +88,13 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
                 </li>
               ))}
             </ul>
-            {opened ? <ReadWorkerCode onTaken={({ id }) => setChosen(id)} /> : null}
+            {opened ? (
+              <ReadWorkerCode onTaken={({ id }) => setChosen(id)} />
+            ) : (
+              <p className="quiet">
+                <Trans>Not listed? Someone listed here signs in first.</Trans>
+              </p>
+            )}
             <StorageWarning />
           </section>
         ) : (
