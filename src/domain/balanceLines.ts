@@ -35,7 +35,7 @@ export type BookOfPlace = {
   readonly left: readonly (BookFact & { readonly left: "setAside" | "cast" | "takenAway" })[];
   /** Provisional ballots that should lie in envelopes. */
   readonly provisional: readonly BookFact[];
-  /** Of `checkedIn` by hash: every check-in of a voter but the first. */
+  /** Of `checkedIn` by hash: every check-in of a voter but the first, unless the place said what happened. */
   readonly checkedInTwice: ReadonlySet<string>;
   /** Of `checkedIn` by hash: entered from paper. */
   readonly fromPaper: ReadonlySet<string>;

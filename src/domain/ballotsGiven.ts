@@ -43,10 +43,12 @@ export type GivenBallot = Told & {
   readonly again: boolean;
   /** The check-in was entered from paper. */
   readonly fromPaper: boolean;
+  /** Somebody found out that it was given, though the voter had been checked in before. */
+  readonly surely: boolean;
   readonly fate: (Told & { readonly fate: Fate }) | undefined;
 };
 
-/** Every ballot that the place gave, each once. */
+/** Every ballot that the place gave, each once. None with a check-in of which the place found out that it was made twice. */
 export function* givenBallots(
   standings: Pick<Standings, "firstBallots" | "ballotActs" | "cancelOf">,
   place: string,
@@ -82,13 +84,17 @@ export function* givenBallots(
     const cancel = standings.cancelOf(event.hash) ?? { event, worker, wall };
     fateOf.set(ballot, { ...cancel, fate: "cancelled" });
   }
-  for (const { event, worker, wall, style, kind, again, fromPaper } of first)
-    if (!kept.has(event.hash))
-      yield { event, worker, wall, style, kind, instead: false, again, fromPaper, fate: fateOf.get(event.hash) };
+  const given = new Set(acts.flatMap(({ ballot }) => ballot.hash));
+  for (const { event, worker, wall, style, kind, again, fromPaper, settled } of first) {
+    // Whatever was done with a ballot since, was done with one that is there.
+    if (kept.has(event.hash) || (settled === "notGiven" && !given.has(event.hash))) continue;
+    const state = { instead: false, again, fromPaper, surely: settled !== undefined };
+    yield { event, worker, wall, style, kind, ...state, fate: fateOf.get(event.hash) };
+  }
   for (const act of acts)
     if (act.act === "reissued") {
       const { event, worker, wall, style, kind } = act;
-      const state = { instead: true, again: false, fromPaper: false };
+      const state = { instead: true, again: false, fromPaper: false, surely: false };
       yield { event, worker, wall, style, kind, ...state, fate: fateOf.get(event.hash) };
     }
 }

@@ -29,7 +29,7 @@ export function bookOfPlace(
       where(left).map((one) => ({ ...factOf(one), left })),
     ),
     provisional: ballots.filter(({ kind, fate }) => kind === "provisional" && fate === undefined).map(factOf),
-    checkedInTwice: new Set(ballots.flatMap(({ again, event }) => (again ? event.hash : []))),
+    checkedInTwice: new Set(ballots.flatMap(({ again, surely, event }) => (again && !surely ? event.hash : []))),
     fromPaper: new Set(ballots.flatMap(({ fromPaper, event }) => (fromPaper ? event.hash : []))),
   };
 }

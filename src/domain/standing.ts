@@ -15,6 +15,7 @@ import type { BodyOf, EventBody } from "./events.ts";
 import type { PlaceBody } from "./placeEvents.ts";
 import { ProvisionalBallots, type ProvisionalFact } from "./provisionalBallots.ts";
 import { Releases } from "./releases.ts";
+import { type Settlement, TwiceSettlements } from "./twiceSettled.ts";
 import { noteUndo, type Undos, type Writer } from "./undos.ts";
 import { type VoterNote, VoterNotes } from "./voterNotes.ts";
 
@@ -27,8 +28,10 @@ export type Standing = {
   readonly cancelled: readonly CheckInFact[];
   /** Check-ins of a revoked device after the last event that is trusted, or handed over since out of its chain. */
   readonly setAside: readonly CheckInFact[];
-  /** The county has looked at exactly these check-ins and cast absentee ballots and said what happened. */
+  /** Somebody has looked at exactly these check-ins and cast absentee ballots and said what happened: county or place. */
   readonly resolved: boolean;
+  /** What the place said of them; undefined where it said nothing, or one more is known since. */
+  readonly settled?: Settlement | undefined;
   /** Provisional ballots that count, earliest first. */
   readonly provisionals: readonly ProvisionalFact[];
   /** What was done since with the voter's ballots, earliest first; and the check-in that was put right, of both voters. */
@@ -39,7 +42,7 @@ export type Standing = {
   readonly notes: readonly VoterNote[];
 };
 
-type CheckedIn = Omit<Standing, "provisionals" | "ballotActs" | "absentee" | "notes">;
+type CheckedIn = Omit<Standing, "provisionals" | "ballotActs" | "absentee" | "notes" | "settled">;
 const none: Standing = {
   ...{ checkIns: [], cancelled: [], setAside: [], resolved: false },
   provisionals: [],
@@ -68,6 +71,8 @@ export type FirstBallot = {
   readonly again: boolean;
   /** Entered from paper; `wall` is then as it is written there. */
   readonly fromPaper: boolean;
+  /** Of a voter checked in twice: what the place found out of this check-in, if it did. */
+  readonly settled: "given" | "notGiven" | undefined;
 };
 
 /** What the county last said of a device; `trustedThrough` is infinite once it is reinstated. */
@@ -95,6 +100,7 @@ export class Standings {
   /** Events that entered the county log out of their chain, by hash: the number of the county's event that let them in. */
   readonly #handedOver = new Map<string, number>();
   readonly #resolved = new Map<string, ReadonlySet<string>[]>();
+  readonly #settlements = new TwiceSettlements();
   /** Voters with several check-ins that count and that no resolution covers. */
   readonly #twice = new Set<string>();
   /** Voters of whom a check-in and an absentee mark are known, whether they count or not: few. */
@@ -161,6 +167,9 @@ export class Standings {
       case "AnomalyResolved":
         this.#addResolution(body.voter, body.events);
         return;
+      case "TwiceSettled":
+        this.#settle(body.voter, () => this.#settlements.add(name, body));
+        return;
       case "VoterRegistered":
       case "RegistrationCancelled":
       case "DeviceEnrolled":
@@ -196,8 +205,9 @@ export class Standings {
     if (checkedIn === none && provisionals.length + ballotActs.length + absentee.length + notes.length === 0)
       return none;
     const cast = castMarks(absentee);
-    const resolved = checkedIn.resolved && (cast.length === 0 || this.#isResolved(voter, cast));
-    return { ...checkedIn, resolved, provisionals, ballotActs, absentee, notes };
+    const resolved = cast.length === 0 ? checkedIn.resolved : checkedIn !== none && this.#isResolved(voter, cast);
+    const settled = checkedIn === none ? undefined : this.#settled(voter, cast);
+    return { ...checkedIn, resolved, settled, provisionals, ballotActs, absentee, notes };
   }
 
   /** Provisional ballots that count, in order of voter ids. */
@@ -219,6 +229,7 @@ export class Standings {
   *firstBallots(place: string): Generator<FirstBallot> {
     for (const voter of new Set(this.#table.rowsOfPlace(place).map((row) => this.#table.voter(row)))) {
       const { checkIns, cancelled } = this.#checkedIn(voter);
+      const found = checkIns.length === 0 ? undefined : this.of(voter).settled;
       const commands = new Set<string>();
       for (const fact of [...checkIns, ...cancelled]) {
         const command = `${fact.event.device} ${fact.cmd}`;
@@ -226,14 +237,16 @@ export class Standings {
         commands.add(command);
         const { event, style, worker, wall, fromPaper } = fact;
         const at = checkIns.indexOf(fact);
-        const state = { counts: at >= 0, again: at > 0, fromPaper };
+        const given = found?.given === undefined || found.given === event.hash ? "given" : "notGiven";
+        const settled = at < 0 || found === undefined ? undefined : (given as "given" | "notGiven");
+        const state = { counts: at >= 0, again: at > 0, fromPaper, settled };
         yield { event, voter, style, worker, wall, kind: "regular", ...state };
       }
     }
     const counting = new Set([...this.provisionals()].map(({ event }) => event.hash));
     for (const { event, voter, style, worker, wall, ...fact } of this.#provisionals.given(this.#trusts))
       if (fact.place === place && this.#wasGiven(event)) {
-        const state = { counts: counting.has(event.hash), again: false, fromPaper: false };
+        const state = { counts: counting.has(event.hash), again: false, fromPaper: false, settled: undefined };
         yield { event, voter, style, worker, wall, kind: "provisional", ...state };
       }
   }
@@ -307,6 +320,11 @@ export class Standings {
       return checkIns.length > 0 && castMarks(absentee).length > 0 && !resolved;
     });
     return [...new Set([...this.#twice, ...bothWays])].sort();
+  }
+
+  /** Voters checked in twice of whom the place said what happened; in order of their id. */
+  settledTwice(): string[] {
+    return [...this.#settlements.voters()].filter((voter) => this.of(voter).settled !== undefined).sort();
   }
 
   /** Voters checked in (each once, however often), by the place of their first check-in. */
@@ -393,6 +411,11 @@ export class Standings {
       if (known === undefined) this.#resolved.set(voter, [new Set(events)]);
       else known.push(new Set(events));
     };
+    this.#settle(voter, add);
+  }
+
+  /** `add` may end the matter of a voter who was checked in twice. */
+  #settle(voter: string, add: () => void): void {
     const contested = this.#contested.get(voter);
     if (contested === undefined) add();
     else this.#change(voter, contested, add);
@@ -420,7 +443,8 @@ export class Standings {
     const undone = [...this.#cancels].flatMap(([row, cancels]) => (cancels.has(device) ? [row] : []));
     const released = this.#releases.touchedBy(device).flatMap((hash) => this.#table.rowOfHash(hash) ?? []);
     const rows = [...this.#table.rowsOfDevice(device), ...undone, ...released];
-    const voters = new Set(rows.map((row) => this.#table.voter(row)));
+    const settled = this.#settlements.votersOf(device).filter((voter) => this.#contested.has(voter));
+    const voters = new Set([...settled, ...rows.map((row) => this.#table.voter(row))]);
     const tally = (by: 1 | -1): void => {
       for (const voter of voters) {
         const contested = this.#contested.get(voter);
@@ -477,22 +501,35 @@ export class Standings {
     return this.#cancels.get(row)?.trusted(this.#trusts) ?? [];
   }
 
-  /** Whether some resolution covers every check-in that counts, and these marks. */
+  /** Whether somebody, county or place, has looked at every check-in that counts, and these marks. */
   #isResolved(voter: string, marks: readonly AbsenteeMark[] = []): boolean {
-    const resolutions = this.#resolved.get(voter);
-    if (resolutions === undefined) return false;
+    const covers = this.#covers(voter, marks);
+    return this.#resolved.get(voter)?.some(covers) === true || this.#settled(voter, marks) !== undefined;
+  }
+
+  /** What the place said of them. Of one check-in alone there is nothing to say. */
+  #settled(voter: string, marks: readonly AbsenteeMark[]): Settlement | undefined {
+    if (this.#howMany(voter) + marks.length < 2) return undefined;
+    return this.#settlements.last(voter, this.#trusts, this.#covers(voter, marks));
+  }
+
+  /** Tells of events whether they are every check-in that counts, and these marks. */
+  #covers(voter: string, marks: readonly AbsenteeMark[]): (events: ReadonlySet<string>) => boolean {
+    const all = this.#howMany(voter);
+    // They name few; the check-ins may be many.
+    return (events) =>
+      marks.every(({ event }) => events.has(event.hash)) &&
+      [...events].filter((hash) => this.#countsFor(voter, this.#table.rowOfHash(hash))).length === all;
+  }
+
+  #howMany(voter: string): number {
     const contested = this.#contested.get(voter);
-    const counts = (row: number | undefined): boolean => {
-      if (row === undefined || this.#table.voter(row) !== voter) return false;
-      return contested === undefined ? !this.#isSetAside(row) : contested.counts(row);
-    };
-    const count = contested?.count ?? (counts(this.#table.onlyRowOfVoter(voter)) ? 1 : 0);
-    // A resolution names few; the check-ins may be many.
-    const covered = (events: ReadonlySet<string>): number =>
-      [...events].filter((hash) => counts(this.#table.rowOfHash(hash))).length;
-    return resolutions.some(
-      (events) => covered(events) === count && marks.every(({ event }) => events.has(event.hash)),
-    );
+    return contested?.count ?? (this.#countsFor(voter, this.#table.onlyRowOfVoter(voter)) ? 1 : 0);
+  }
+
+  #countsFor(voter: string, row: number | undefined): boolean {
+    if (row === undefined || this.#table.voter(row) !== voter) return false;
+    return this.#contested.get(voter)?.counts(row) ?? !this.#isSetAside(row);
   }
 
   /** Applies a change to what is known of one voter and keeps the totals in step. */

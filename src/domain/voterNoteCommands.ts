@@ -3,6 +3,7 @@
  * again only where the law lets who joined it do so, and only by the check-in with which they did; a challenge that was
  * decided against the voter is written down where no ballot comes of it, so that every tablet knows.
  */
+import { castMarks } from "./absenteeMarks.ts";
 import { authorise, mayApprove, type NotAuthorised } from "./authority.ts";
 import { handsSteps, type OtherHands, type Witness } from "./checkIn.ts";
 import { type Answers, type Disposition, type DispositionInput, disposition } from "./disposition.ts";
@@ -43,13 +44,15 @@ export function upheldForms(now: Disposition): readonly string[] | undefined {
 export type VoterNoteCommand =
   | { readonly note: "undeclared"; readonly checkIn: EventName; readonly forms: readonly string[] }
   | ({ readonly note: "challengeUpheld"; readonly answers: Answers; readonly forms: readonly string[] } & OtherHands)
-  | ({ readonly note: "undone"; readonly undoes: EventName } & Pick<BodyOf<"VoterNoteUndone">, "reason" | "words">);
+  | ({ readonly note: "undone"; readonly undoes: EventName } & Pick<BodyOf<"VoterNoteUndone">, "reason" | "words">)
+  /** What was found out about a voter who was checked in twice: of exactly what the screen showed. */
+  | ({ readonly note: "twiceSettled" } & Pick<BodyOf<"TwiceSettled">, "events" | "given">);
 
 export type VoterNoteProblem =
-  /** No such party to leave, no such decision, or nothing to take back any more. */
+  /** No such party to leave, no such decision, nothing to take back any more, or another set of check-ins than was looked at. */
   { readonly type: "nothingToNote" } | { readonly type: "formMissing"; readonly form: string } | NotAuthorised;
 
-type Body = BodyOf<"PartyUndeclared" | "ChallengeUpheld" | "VoterNoteUndone">;
+type Body = BodyOf<"PartyUndeclared" | "ChallengeUpheld" | "VoterNoteUndone" | "TwiceSettled">;
 
 export function noteOnVoter(
   input: DispositionInput,
@@ -91,6 +94,18 @@ export function noteOnVoter(
       if (!approved.ok) return approved;
       const why = { reason, ...(words === undefined || words === "" ? {} : { words }) };
       return ok({ type: "VoterNoteUndone", ...about, undoes: noted.event, note: noted.note, ...why });
+    }
+    case "twiceSettled": {
+      const { checkIns, absentee } = input.standing;
+      const now = new Set([...checkIns, ...castMarks(absentee)].map(({ event }) => event.hash));
+      const { given } = command;
+      const events = [...new Set(command.events)];
+      // One more, or one less, than people looked at: they look again.
+      const same = events.length === now.size && events.every((hash) => now.has(hash));
+      if (!same || now.size < 2 || (given !== undefined && !now.has(given))) return nothing;
+      const approved = mayApprove(permits, witness, "putRight");
+      if (!approved.ok) return approved;
+      return ok({ type: "TwiceSettled", ...about, events, ...(given === undefined ? {} : { given }) });
     }
     default:
       return command satisfies never;

@@ -1,6 +1,6 @@
 /** What is written down of a voter apart from any ballot, and taken back by name. */
 import * as z from "zod/mini";
-import { doneSteps, EventName, text, witnessed } from "./eventFields.ts";
+import { doneSteps, EventName, hash, text, witnessed } from "./eventFields.ts";
 
 const ofVoter = { ...witnessed, voter: text(1, 64), place: text(1, 64) };
 
@@ -28,4 +28,14 @@ export const VoterNoteUndone = z.strictObject({
   words: z.optional(text(0, 200)),
 });
 
-export const voterNoteEvents = [PartyUndeclared, ChallengeUpheld, VoterNoteUndone] as const;
+/** What people at a place found out about a voter who was checked in twice. Said again, the later word holds. */
+export const TwiceSettled = z.strictObject({
+  type: z.literal("TwiceSettled"),
+  ...ofVoter,
+  /** The check-ins and cast absentee ballots that were looked at; one more reopens the matter. */
+  events: z.array(hash).check(z.minLength(2), z.maxLength(50)),
+  /** Of these the one that stands for the one ballot that was given; left out where two were given. */
+  given: z.optional(hash),
+});
+
+export const voterNoteEvents = [PartyUndeclared, ChallengeUpheld, VoterNoteUndone, TwiceSettled] as const;

@@ -184,10 +184,21 @@ export const FloodAlarm = z.strictObject({
 export const CheckedInTwice = z.strictObject({
   voter: z.string().meta({ description: "Voter id, no name." }),
   checkIns: z.array(
-    z.strictObject({ device: z.string(), number: z.int(), place: z.string(), receipt: z.string(), wall: z.int() }),
+    z.strictObject({
+      ...{ device: z.string(), number: z.int(), place: z.string(), receipt: z.string(), wall: z.int() },
+      worker: z.string().meta({ description: "Id of the poll worker." }),
+    }),
   ),
   /** The voter's absentee ballot, as far as polling places marked it as cast. */
   cast: z.array(z.strictObject({ device: z.string(), number: z.int(), place: z.string(), wall: z.int() })),
+  /** What a place found out of exactly these; null: nothing yet. */
+  settled: z
+    .strictObject({
+      ...{ number: z.int(), place: z.string(), wall: z.int(), worker: z.string() },
+      /** Which of the check-ins and cast ballots, in this order, stands for the one ballot; null: two were given. */
+      given: z.int().nullable(),
+    })
+    .nullable(),
 });
 
 /** Registered today, and may well be one person with somebody else. No names. */
@@ -245,6 +256,8 @@ export const Overview = z
     checkedIn: z.int(),
     /** The first of them, and likewise of the next two lists the newest; `totals` counts all. */
     twice: z.array(CheckedInTwice),
+    /** Of these a place said what happened; two ballots first. */
+    settledTwice: z.array(CheckedInTwice),
     /** The first of them, too. */
     alike: z.array(AlikeRegistrant),
     /** Entries that entered the log but not the fold, and why. */

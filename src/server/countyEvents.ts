@@ -130,6 +130,7 @@ export function effectOf(body: EventBody, hash: string, device: (id: string) => 
     case "PartyUndeclared":
     case "ChallengeUpheld":
     case "VoterNoteUndone":
+    case "TwiceSettled":
       return { kind: "none" };
     default:
       body satisfies PlaceBody;

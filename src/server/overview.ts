@@ -63,6 +63,9 @@ export async function overviewOf(parts: AppParts, me: Overview["me"]): Promise<O
     tablets,
     checkedIn: [...byPlace.values()].reduce((sum, count) => sum + count, 0),
     twice: twiceOf(twice.slice(0, listedTwice), parts, state),
+    settledTwice: twiceOf(fold.standings.settledTwice(), parts, state)
+      .sort((a, b) => Number(a.settled?.given !== null) - Number(b.settled?.given !== null))
+      .slice(0, listedTwice),
     alike: alike.slice(0, listedAlike).map(alikeOf),
     quarantine: [...fold.quarantine],
     flagged: [...fold.flagged, ...aside.listed].sort((a, b) => a.index - b.index),
@@ -190,11 +193,23 @@ function twiceOf(
 ): z.infer<typeof CheckedInTwice>[] {
   const by = ({ device }: EventName) => ({ device, number: devices.get(device)?.number ?? 0 });
   return voters.map((voter) => {
-    const { checkIns, absentee } = fold.standings.of(voter);
+    const { checkIns, absentee, settled } = fold.standings.of(voter);
+    const cast = castMarks(absentee);
+    const at = [...checkIns, ...cast].findIndex(({ event }) => event.hash === settled?.given);
     return {
       voter,
-      checkIns: checkIns.map(({ event, place, receipt, wall }) => ({ ...by(event), place, receipt, wall })),
-      cast: castMarks(absentee).map(({ event, place, wall }) => ({ ...by(event), place, wall })),
+      checkIns: checkIns.map(({ event, place, receipt, wall, worker }) => ({
+        ...by(event),
+        ...{ place, receipt, wall, worker },
+      })),
+      cast: cast.map(({ event, place, wall }) => ({ ...by(event), place, wall })),
+      settled:
+        settled === undefined
+          ? null
+          : {
+              ...{ number: by(settled.event).number, place: settled.place, wall: settled.wall, worker: settled.worker },
+              given: at < 0 ? null : at,
+            },
     };
   });
 }

@@ -39,6 +39,8 @@ export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
       return body.note === "challengeUpheld" && !mayApprove(permits, body).ok
         ? "an inspector had to say that it is so, and none did"
         : undefined;
+    case "TwiceSettled":
+      return mayApprove(permits, body, "putRight").ok ? undefined : "an inspector had to agree to it, and none did";
     case "ChallengeUpheld":
     case "VoterRegistered":
       return needsApproval(rules, body.steps) && !mayApprove(permits, body).ok
@@ -85,6 +87,7 @@ const actOf: Partial<Record<EventBody["type"], Act>> = {
   PartyUndeclared: "checkIn",
   ChallengeUpheld: "checkIn",
   VoterNoteUndone: "cancelCheckIn",
+  TwiceSettled: "checkIn",
 };
 
 function whyNot(problem: NotAuthorised): string {

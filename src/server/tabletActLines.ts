@@ -49,6 +49,7 @@ const telling = {
   PartyUndeclared: "refused",
   ChallengeUpheld: "refused",
   VoterNoteUndone: "refused",
+  TwiceSettled: "refused",
   DeviceEnrolled: "none",
   DeviceAccepted: "none",
   DeviceRevoked: "none",

@@ -447,9 +447,17 @@ export class Desk {
 
   /** Voters checked in twice, or checked in and cast absentee, where one of these was done at this place. */
   checkedInTwiceHere(): string[] {
-    const { standings } = this.fold;
-    return standings.checkedInTwice().filter((voter) => {
-      const { checkIns, absentee } = standings.of(voter);
+    return this.#ofThisPlace(this.fold.standings.checkedInTwice());
+  }
+
+  /** The same, of whom a place said what happened. */
+  settledTwiceHere(): string[] {
+    return this.#ofThisPlace(this.fold.standings.settledTwice());
+  }
+
+  #ofThisPlace(voters: readonly string[]): string[] {
+    return voters.filter((voter) => {
+      const { checkIns, absentee } = this.fold.standings.of(voter);
       return [...checkIns, ...castMarks(absentee)].some((fact) => fact.place === this.#deps.place.id);
     });
   }

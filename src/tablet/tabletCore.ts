@@ -487,7 +487,9 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async checkedInTwice(): Promise<readonly VoterView[]> {
     const desk = this.#memory.shownDesk();
-    return desk?.checkedInTwiceHere().flatMap((voter) => desk.voter(voter) ?? []) ?? [];
+    if (desk === undefined) return [];
+    const voters = [...desk.checkedInTwiceHere(), ...desk.settledTwiceHere()];
+    return voters.flatMap((voter) => desk.voter(voter) ?? []);
   }
 
   // ------------------------------------------------------------------------------------------------------ the county

@@ -162,7 +162,7 @@ export interface Tablet {
   paperList(call: PaperListCall): Promise<Result<PaperListView, PaperListProblem | PinProblem>>;
   /** Records that the report of the place is printed or saved, before it is. */
   exportReport(call: ReportCall): Promise<Result<void, NotAuthorised | PinProblem | NotRecorded>>;
-  /** Voters checked in twice, as rows, for the list behind the status line. */
+  /** Voters checked in twice: first those of whom nobody said what happened (`standing.resolved`), then the others. */
   checkedInTwice(): Promise<readonly VoterView[]>;
 
   /** Sends and fetches now instead of at the next timer. */

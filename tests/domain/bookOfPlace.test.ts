@@ -31,6 +31,8 @@ const stories = [
   "replacedThenCancelledButCast",
   "provisionalCancelledButKept",
   "checkedInTwiceOneBallot",
+  "foundMadeTwice",
+  "foundTwoBallots",
   "leftUnseen",
 ] as const;
 type Story = (typeof stories)[number];
@@ -170,6 +172,15 @@ class Place {
         this.give(voter, { ballot: false });
         paper.scanned += 1;
         return;
+      case "foundMadeTwice":
+      case "foundTwoBallots": {
+        const one = this.give(voter);
+        const other = this.give(voter, story === "foundMadeTwice" ? { ballot: false } : {});
+        const given = story === "foundMadeTwice" ? { given: one.hash } : {};
+        this.tell("TwiceSettled", { voter, events: [one.hash, other.hash], ...given });
+        paper.scanned += story === "foundMadeTwice" ? 1 : 2;
+        return;
+      }
       case "leftUnseen":
         this.give(voter);
         return;
@@ -202,8 +213,11 @@ function evening(day: readonly Story[], order: (events: readonly KnownEvent[]) =
 const asTold = (events: readonly KnownEvent[]): readonly KnownEvent[] => events;
 const plain: readonly Story[] = stories.slice(0, 7).concat("provisional", "provisionalReplaced", "wrongVoterKept");
 
+const found: readonly Story[] = ["foundMadeTwice", "foundTwoBallots"];
+const writtenDown: readonly Story[] = [...plain, ...found, "wrongVoterTakenBack", "cancelledNoBallot"];
+
 test("whatever is written down as it happens balances in the evening, in whatever order it arrives", () => {
-  const day = fc.array(fc.constantFrom<Story>(...plain, "wrongVoterTakenBack", "cancelledNoBallot"), { maxLength: 20 });
+  const day = fc.array(fc.constantFrom<Story>(...writtenDown), { maxLength: 20 });
   fc.assert(
     fc.property(day, fc.infiniteStream(fc.nat()), (stories, random) => {
       const shuffled = (events: readonly KnownEvent[]): KnownEvent[] =>

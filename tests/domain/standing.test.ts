@@ -66,6 +66,21 @@ const resolve = (n: number, voter: string, events: string[]): KnownEvent => ({
   index: undefined,
 });
 
+const settle = (
+  n: number,
+  voter: string,
+  events: string[],
+  set: { device: string; seq: number; wall: number; given?: string | undefined },
+): KnownEvent => ({
+  name: { device: set.device, seq: set.seq, hash: hashOf(n) },
+  body: {
+    type: "TwiceSettled",
+    ...{ ...witnessed, wall: set.wall, voter, place: "hall", events },
+    ...(set.given === undefined ? {} : { given: set.given }),
+  },
+  index: undefined,
+});
+
 const markCast = (n: number, set: { device: string; seq: number; voter: string; wall: number; cast: boolean }) => ({
   name: { device: set.device, seq: set.seq, hash: hashOf(n) },
   body: {
@@ -131,8 +146,20 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
       fc.record({ voter: fc.constantFrom(...voters), targets: fc.array(fc.nat(13), { minLength: 1, maxLength: 6 }) }),
       { maxLength: 4 },
     ),
+    /** What places say of voters checked in twice: of some of the voter's, or of all that were ever written. */
+    settlements: fc.array(
+      fc.record({
+        voter: fc.constantFrom(...voters),
+        targets: fc.option(fc.array(fc.nat(13), { minLength: 2, maxLength: 4 }), { nil: undefined }),
+        given: fc.option(fc.nat(3), { nil: undefined }),
+        device: fc.constantFrom(...devices),
+        seq: fc.nat(6),
+        wall: fc.nat(2),
+      }),
+      { maxLength: 4 },
+    ),
   })
-  .map(({ checkIns, cancels, marks, words, resolutions }) => {
+  .map(({ checkIns, cancels, marks, words, resolutions, settlements }) => {
     // A command belongs to one device and one voter; the same one twice is what two branches of a profile hold.
     const events: KnownEvent[] = checkIns.map(({ tap, index, ...one }, n) =>
       checkIn(n, { ...one, cmd: `${one.device}/${one.voter}/${tap}`, ...(index === undefined ? {} : { index }) }),
@@ -158,6 +185,11 @@ const eventSets: fc.Arbitrary<KnownEvent[]> = fc
         const some = new Set(says.handedOver.flatMap((n) => its[n % (its.length + 1)] ?? []));
         events.push(handOver(200 + seq, seq, device, [...some]));
       }
+    });
+    settlements.forEach(({ voter, targets, given, ...by }, n) => {
+      const its = [...witnessedCheckIns, ...markEvents].filter(({ body }) => body.voter === voter);
+      const all = targets?.map((one) => nameOf(one).hash) ?? its.map(({ name }) => name.hash);
+      events.push(settle(500 + n, voter, all, { ...by, given: given === undefined ? undefined : all[given] }));
     });
     for (const { voter, targets } of resolutions) {
       const hashes = targets.map((n) => nameOf(n).hash);
@@ -195,6 +227,7 @@ const seen = (standings: Standings) => ({
   of: voters.map((voter) => standings.of(voter)),
   twice: standings.checkedInTwice(),
   byPlace: standings.countByPlace(),
+  settledTwice: standings.settledTwice(),
 });
 
 /** The same, worked out from the whole set at once. */
@@ -236,10 +269,13 @@ function naive(events: readonly KnownEvent[]) {
     const counting = mine.filter((one) => !isCancelled(one) && !isSetAside(one));
     const checkIns = counting.filter((one) => counting.find((b) => sameCommand(one, b)) === one);
     const castOf = cast.filter(({ body }) => body.voter === voter);
-    const resolved = bodies("AnomalyResolved").some(
-      ({ body }) =>
-        body.voter === voter && [...checkIns, ...castOf].every(({ name }) => body.events.includes(name.hash)),
-    );
+    const covers = (body: { readonly voter: string; readonly events: readonly string[] }): boolean =>
+      body.voter === voter && [...checkIns, ...castOf].every(({ name }) => body.events.includes(name.hash));
+    const settled = bodies("TwiceSettled")
+      .filter(({ name, body }) => checkIns.length + castOf.length > 1 && trusted(name) && covers(body))
+      .sort((a, b) => a.body.wall - b.body.wall || (a.name.hash < b.name.hash ? -1 : 1))
+      .at(-1);
+    const resolved = settled !== undefined || bodies("AnomalyResolved").some(({ body }) => covers(body));
     const first = checkIns[0];
     if (first !== undefined) byPlace.set(first.body.place, (byPlace.get(first.body.place) ?? 0) + 1);
     if (checkIns.length + (checkIns.length > 0 ? castOf.length : 0) > 1 && !resolved) twice.push(voter);
@@ -250,22 +286,26 @@ function naive(events: readonly KnownEvent[]) {
       cancelled: hashes(undone),
       setAside: hashes(setAside),
       resolved: mine.length > 0 && resolved,
+      settled: mine.length > 0 ? settled?.name.hash : undefined,
     };
   });
-  return { of, twice, byPlace };
+  const settledTwice = voters.filter((_, at) => of[at]?.settled !== undefined);
+  return { of, twice, byPlace, settledTwice };
 }
 const hashesOf = (standings: Standings) => {
-  const { of, twice, byPlace } = seen(standings);
+  const { of, twice, byPlace, settledTwice } = seen(standings);
   const hashes = (facts: readonly { event: EventName }[]) => facts.map(({ event }) => event.hash);
   return {
-    of: of.map(({ checkIns, cancelled, setAside, resolved }) => ({
+    of: of.map(({ checkIns, cancelled, setAside, resolved, settled }) => ({
       checkIns: hashes(checkIns),
       cancelled: hashes(cancelled),
       setAside: hashes(setAside),
       resolved,
+      settled: settled?.event.hash,
     })),
     twice,
     byPlace,
+    settledTwice,
   };
 };
 
@@ -355,6 +395,53 @@ describe("undoing, setting aside, resolving", () => {
     standings.add(checkIn(3, { device: "three", seq: 0, voter: "V1", place: "hall", wall: 1, cmd: "c" }));
     expect(standings.of("V1").resolved).toBe(false);
     expect(standings.checkedInTwice()).toEqual(["V1"]);
+  });
+
+  test("what a place found out ends the matter until one more is known; the later word holds, a stolen tablet's none", () => {
+    const [a, b] = [first.name.hash, second.name.hash];
+    const two = settle(8, "V1", [a, b], { device: "two", seq: 4, wall: 20 });
+    const one = settle(9, "V1", [a, b], { device: "one", seq: 5, wall: 30, given: b });
+    const ballots = (standings: Standings): unknown[] =>
+      [...standings.firstBallots("hall"), ...standings.firstBallots("school")].map(({ event, settled }) => [
+        event.hash,
+        settled,
+      ]);
+    const standings = foldOf([first, second]);
+    expect(ballots(standings)).toEqual([
+      [a, undefined],
+      [b, undefined],
+    ]);
+    standings.add(two);
+    expect(standings.checkedInTwice()).toEqual([]);
+    expect(standings.of("V1").settled).toMatchObject({ event: two.name, given: undefined });
+    expect(ballots(standings)).toEqual([
+      [a, "given"],
+      [b, "given"],
+    ]);
+    standings.add(one);
+    expect(standings.of("V1").settled).toMatchObject({ event: one.name, given: b });
+    expect(ballots(standings)).toEqual([
+      [a, "notGiven"],
+      [b, "given"],
+    ]);
+    // One of them is cancelled since: of the other one nothing is in doubt.
+    expect(ballots(foldOf([first, second, one, cancel(7, "V1", [second.name])]))).toEqual([
+      [a, undefined],
+      [b, undefined],
+    ]);
+    standings.add(checkIn(3, { device: "three", seq: 0, voter: "V1", place: "hall", wall: 40, cmd: "c" }));
+    expect(standings.checkedInTwice()).toEqual(["V1"]);
+    expect(standings.of("V1").settled).toBeUndefined();
+
+    // One tablet is heard eight times on one voter: by its numbers, in whatever order they come.
+    const words = Array.from({ length: 9 }, (_, n) => settle(20 + n, "V1", [a, b], { device: "one", seq: n, wall: n }));
+    for (const order of [words, words.toReversed()])
+      expect(foldOf([first, second, ...order]).of("V1").settled?.wall).toBe(7);
+
+    const stolen = foldOf([first, second, one, revoke(10, 1, "one", 0)]);
+    expect(stolen.checkedInTwice()).toEqual(["V1"]);
+    stolen.add(reinstate(11, 2, "one"));
+    expect(stolen.checkedInTwice()).toEqual([]);
   });
 
   test("an absentee ballot that was cast beside a check-in is the same alarm, whichever comes first", () => {

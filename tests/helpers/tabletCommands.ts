@@ -155,6 +155,23 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
       return (second) => tablet.core.noteOnVoter(withSecond(call, second ?? approver?.()));
     },
   },
+  "say what happened with a voter checked in twice": {
+    ...{ command: "noteOnVoter", act: "putRight", writes: ["TwiceSettled"] },
+    ready: async (desk) => {
+      const { tablet, plain, giver } = desk;
+      await desk.as("checkIn");
+      const voterId = plain();
+      const entry = { cmd: cmd(), voterId, style: "B1", written: (await bookOf(desk)).now - 60_000, again: false };
+      done(await tablet.core.checkIn({ cmd: cmd(), voterId, style: "B1", ...plainCheckIn }));
+      await desk.as("enterFromPaper");
+      const second = { worker: giver().worker === "kim-pollWorker" ? "kim-rover" : "kim-pollWorker", pin: giver().pin };
+      done(await tablet.core.enterFromPaper({ entries: [{ ...entry, again: true }], second }));
+      const { standing } = (await tablet.core.voter(voterId)) ?? {};
+      const events = standing?.checkIns.map(({ event }) => event.hash) ?? [];
+      const call = { cmd: cmd(), voterId, note: "twiceSettled", events } as const;
+      return (second) => tablet.core.noteOnVoter(withSecond(call, second));
+    },
+  },
   "enter from paper": {
     ...{ command: "enterFromPaper", act: "enterFromPaper", writes: ["VoterCheckedIn"] },
     ready: async (desk) => {

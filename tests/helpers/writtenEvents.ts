@@ -110,6 +110,7 @@ const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] }
   PartyUndeclared: ["checkIn", { ...ofVoter, checkIn: event, party: "DEM", steps: [] }],
   ChallengeUpheld: ["checkIn", { ...ofVoter, steps: [] }],
   VoterNoteUndone: ["cancelCheckIn", { ...ofVoter, undoes: event, note: "undeclared", reason: "tappedByMistake" }],
+  TwiceSettled: ["putRight", { ...ofVoter, events: [hash, "b".repeat(64)] }],
   DeviceEnrolled: ["county", { ...atPlace, device: "d", publicKey: "AAAA", number: 9 }],
   DeviceAccepted: ["county", { ...atPlace, device: "d" }],
   DeviceRevoked: ["county", { device: "d", trustedThrough: -1 }],

@@ -61,6 +61,49 @@ test("P1: everything works without a network, and the county knows when it retur
   expect(new Set(roots).size).toBe(1);
 });
 
+test("what the inspector found out about a voter checked in twice is one event: known everywhere, until one more is known", async () => {
+  const [a, b] = [await at.workingTablet(), await at.workingTablet()];
+  await sync(a, b);
+  for (const tablet of [a, b]) tablet.online = false;
+  for (const tablet of [a, b]) expect(await tablet.checkIn("VoterBa")).toMatchObject({ ok: true });
+  for (const tablet of [a, b]) tablet.online = true;
+  await sync(a, b);
+  await sync(a, b);
+  const checkIns = async (): Promise<string[]> =>
+    ((await a.core.voter("V1"))?.standing.checkIns ?? []).map(({ event }) => event.hash);
+  const [first = "", second = ""] = await checkIns();
+  const note = (events: readonly string[], given?: string) => ({
+    ...{ cmd: crypto.randomUUID(), voterId: "V1", note: "twiceSettled" as const, events: [...events] },
+    ...(given === undefined ? {} : { given }),
+  });
+  const refused = (type: string) => ({ ok: false, error: { type } });
+  expect(await a.core.noteOnVoter(note([first, second], first))).toMatchObject(refused("notYourRole"));
+  await a.core.lock();
+  await a.core.signIn("lin", pin);
+  // Of nothing but the very check-ins that count, and the ballot was given with one of them.
+  expect(await a.core.noteOnVoter(note([first]))).toMatchObject(refused("nothingToNote"));
+  expect(await a.core.noteOnVoter(note([first, "c".repeat(64)]))).toMatchObject(refused("nothingToNote"));
+  expect(await a.core.noteOnVoter(note([first, second], "c".repeat(64)))).toMatchObject(refused("nothingToNote"));
+  const tap = note([first, second], second);
+  for (const _ of ["a tap", "and another"]) expect(await a.core.noteOnVoter(tap)).toEqual({ ok: true });
+  await sync(a, b);
+  for (const { core } of [a, b]) {
+    expect(core.state().safety.safety).toBe("allSent");
+    expect(await core.checkedInTwice()).toMatchObject([{ standing: { settled: { given: second, worker: "lin" } } }]);
+  }
+  const issued = async (): Promise<number | undefined> => (await a.core.placeBook())?.balance.issued;
+  expect(await issued()).toBe(1);
+  expect(await a.core.noteOnVoter(note([first, second]))).toEqual({ ok: true });
+  expect(await issued()).toBe(2);
+
+  // Once more, from paper: that one nobody has looked at.
+  const entry = { cmd: crypto.randomUUID(), voterId: "V1", style: "B1", written: at.clock.now() - 60_000, again: true };
+  const paper = { entries: [entry], second: { worker: "rosa", pin } };
+  expect(await a.core.enterFromPaper(paper)).toMatchObject({ ok: true });
+  expect(a.core.state().safety).toEqual({ safety: "checkedInTwice", voters: 1 });
+  expect(await checkIns()).toHaveLength(3);
+});
+
 test("P4: ten taps make one event, and a second check-in of the voter is refused", async () => {
   const tablet = await at.workingTablet();
   const cmd = crypto.randomUUID();

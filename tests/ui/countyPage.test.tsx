@@ -80,12 +80,14 @@ const overview: Overview = {
     {
       voter: "AB100",
       checkIns: [
-        { device: "d1", number: 1, place: "oak", receipt: "1-0213", wall: morning },
-        { device: "d4", number: 4, place: "harbor", receipt: "4-0007", wall: morning },
+        { device: "d1", number: 1, place: "oak", receipt: "1-0213", wall: morning, worker: "rosa" },
+        { device: "d4", number: 4, place: "harbor", receipt: "4-0007", wall: morning, worker: "lin" },
       ],
       cast: [],
+      settled: null,
     },
   ],
+  settledTwice: [],
   alike: [],
   quarantine: [{ index: 1933, device: "d5", why: "unreadable" }],
   flagged: [],
@@ -288,7 +290,7 @@ describe("the county page", () => {
   test("voters checked in twice, unreadable records, match code and lists", async () => {
     await signedIn();
     expect(screen.getByRole("heading", { name: "1 voter checked in twice" })).toBeTruthy();
-    expect(screen.getByText("10:43 am, Harbor School, receipt 4-0007")).toBeTruthy();
+    expect(screen.getByText("Checked in 10:43 am, Harbor School, worker lin, receipt 4-0007")).toBeTruthy();
     expect(screen.getByRole("heading", { name: "1 record could not be read and is not counted" })).toBeTruthy();
     expect(screen.getByText("2731-ABCD")).toBeTruthy();
     expect(screen.getByText("12 of 14 have arrived")).toBeTruthy();
@@ -300,14 +302,32 @@ describe("the county page", () => {
       twice: [
         {
           voter: "AB101",
-          checkIns: [{ device: "d1", number: 1, place: "oak", receipt: "1-0214", wall: morning }],
+          checkIns: [{ device: "d1", number: 1, place: "oak", receipt: "1-0214", wall: morning, worker: "rosa" }],
           cast: [{ device: "d4", number: 4, place: "harbor", wall: morning - 60_000 }],
+          settled: null,
         },
       ],
     });
     const lines = screen.getByText("Voter AB101").parentElement;
     expect(lines?.textContent).toContain("Absentee ballot cast 10:42 am, Harbor School");
-    expect(lines?.textContent).toContain("Checked in 10:43 am, Oak Street Library, receipt 1-0214");
+    expect(lines?.textContent).toContain("Checked in 10:43 am, Oak Street Library, worker rosa, receipt 1-0214");
+  });
+
+  test("what the place found out stands with the voter: one ballot, or two and still an alarm", async () => {
+    const [one] = overview.twice;
+    if (one === undefined) throw new Error("no voter");
+    const said = { number: 4, place: "harbor", wall: morning + 60_000, worker: "lin" };
+    const settledTwice = [
+      { ...one, voter: "AB102", settled: { ...said, given: null } },
+      { ...one, voter: "AB103", settled: { ...said, given: 1 } },
+    ];
+    await signedIn({ twice: [], settledTwice, totals: { ...overview.totals, twice: 0 } });
+    const heading = screen.getByRole("heading", { name: "Checked in twice: the places said what happened" });
+    expect(heading.parentElement?.classList.contains("alarm")).toBe(true);
+    const of = (voter: string) => screen.getByText(`Voter ${voter}`).parentElement?.textContent;
+    expect(of("AB102")).toContain("Two ballots given, says worker lin at tablet 4 (10:44 am)");
+    expect(of("AB103")).toContain("Same voter, ballot not given twice, says worker lin at tablet 4 (10:44 am)");
+    expect(of("AB103")).toMatch(/receipt 1-0213 · No ballot given.*receipt 4-0007 · Ballot given/);
   });
 
   test("who registered today and may be known already: receipts and voter ids", async () => {

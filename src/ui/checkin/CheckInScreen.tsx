@@ -42,6 +42,7 @@ import { NotRecordedScreen } from "./NotRecordedScreen.tsx";
 import { PollsStrip } from "./PollsStrip.tsx";
 import type { PaperDraft } from "./paperDraft.ts";
 import { type Scanning, useScanning } from "./scanning.ts";
+import type { TwiceWays } from "./twiceWays.ts";
 import { useTypeAnywhere } from "./typeAnywhere.ts";
 
 /** `paper`: lines of paper that wait to be entered; they outlive the lock screen, as the desk does. */
@@ -81,6 +82,16 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
     // What was begun with a voter is kept while one looks at the book; an envelope is no voter at the desk.
     if (task === "envelopes" || next === "envelopes") desk.next();
   };
+  const twice: TwiceWays = {
+    onShow: (voterId) => {
+      turnTo("checkIn");
+      desk.show(voterId);
+    },
+    onWrong: (wrong) => {
+      turnTo("checkIn");
+      desk.putRight(wrong);
+    },
+  };
   const header = (
     <>
       <span className="worker">
@@ -111,7 +122,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
     return <VoterSide desk={desk} finding={view} voterId={turnedTo} onBack={() => setTurnedTo(undefined)} />;
   return (
     <Frame acts={header} onTwice={() => setDialog("twice")} stopped={view.at === "notRecorded"}>
-      {task === "book" ? <InspectorScreen /> : null}
+      {task === "book" ? <InspectorScreen {...twice} /> : null}
       {task === "fromPaper" ? <PaperEntryScreen draft={paper} /> : null}
       {!ofPlace(task) && view.at === "recorded" ? (
         <RecordedScreen desk={desk} recorded={view.recorded} lentBy={lentBy} wrong={view.wrong} />
@@ -127,15 +138,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
         />
       ) : null}
       {!ofPlace(task) && (scanning.listening || scanning.byCamera) ? <Scanner desk={desk} scanning={scanning} /> : null}
-      {dialog === "twice" ? (
-        <TwiceDialog
-          onClose={close}
-          onShow={(voterId) => {
-            close();
-            desk.show(voterId);
-          }}
-        />
-      ) : null}
+      {dialog === "twice" ? <TwiceDialog onClose={close} {...twice} /> : null}
       {dialog === "acts" ? (
         <InspectorActsDialog
           acts={acts}

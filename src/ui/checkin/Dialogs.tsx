@@ -1,9 +1,8 @@
-/** The dialogs of the check-in screen: ask the inspector, and the voters who are checked in twice. */
+/** Ask the inspector: what the tablet says of the voter, and the inspector takes over. */
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button } from "react-aria-components";
-import { castMarks } from "../../domain/absenteeMarks.ts";
 import { permitFor } from "../../domain/authority.ts";
 import { listName } from "../../domain/voterName.ts";
 import { shortestPin } from "../../protocol/weakPin.ts";
@@ -16,7 +15,6 @@ import { BannerSentence } from "../text/DispositionSentence.tsx";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { SituationQuestion, WaySentence } from "../text/SituationSentence.tsx";
 import type { Desk } from "./desk.ts";
-import { CheckIns } from "./Instead.tsx";
 import { PlaceProblemWords, usePlaceAct } from "./PlaceDialog.tsx";
 
 type InspectorDialogProps = {
@@ -144,50 +142,5 @@ function WhatTheTabletSays({ voter }: { readonly voter: VoterView | "gone" | und
         );
       })}
     </>
-  );
-}
-
-export function TwiceDialog({ onShow, onClose }: { onShow: (voterId: string) => void; onClose: () => void }) {
-  const tablet = useTablet();
-  const fail = useFailure();
-  const { revision } = useTabletState();
-  const [voters, setVoters] = useState<readonly VoterView[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision may hold another voter
-  useEffect(() => {
-    let wanted = true;
-    tablet
-      .checkedInTwice()
-      .then((found) => {
-        if (wanted) setVoters(found);
-      })
-      .catch(fail);
-    return () => {
-      wanted = false;
-    };
-  }, [tablet, revision, fail]);
-  return (
-    <ActDialog title={<Trans>Checked in twice</Trans>} onClose={onClose}>
-      <p>
-        <Trans>
-          Find out which one is right, and cancel or take back the other. If you cannot tell, ask the inspector.
-        </Trans>
-      </p>
-      <ul className="twice">
-        {voters.map((voter) => (
-          <li key={voter.voter.id}>
-            <b>{listName(voter.voter)}</b>
-            <CheckIns checkIns={voter.standing.checkIns} cast={castMarks(voter.standing.absentee)} />
-            <Button className="second" onPress={() => onShow(voter.voter.id)}>
-              <Trans>Show the voter</Trans>
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <div className="row">
-        <Button className="second" onPress={onClose}>
-          <Trans>Close</Trans>
-        </Button>
-      </div>
-    </ActDialog>
   );
 }

@@ -36,7 +36,7 @@ export const ScanNote = late(() => import("./ScanCard.tsx").then((file) => file.
 export const SplitBookDialog = late(() =>
   import("../inspector/SplitBookDialog.tsx").then((file) => file.SplitBookDialog),
 );
-export const TwiceDialog = late(() => import("./Dialogs.tsx").then((file) => file.TwiceDialog));
+export const TwiceDialog = late(() => import("./TwiceDialog.tsx").then((file) => file.TwiceDialog));
 export const VoterSide = late(() => import("./VoterSide.tsx").then((file) => file.VoterSide));
 export const WorkersDialog = late(() => import("./WorkersDialog.tsx").then((file) => file.WorkersDialog));
 export const WrongVoterStrip = late(() => import("./WrongVoterStrip.tsx").then((file) => file.WrongVoterStrip));

@@ -19,7 +19,7 @@ export function OverviewPanels({ office, overview, onDone }: PanelProps) {
       {overview.tablets.some(({ state }) => state === "waits") ? (
         <TabletsThatWait office={office} overview={overview} onDone={onDone} />
       ) : null}
-      {overview.twice.length > 0 ? <TwicePanel overview={overview} /> : null}
+      {overview.twice.length + overview.settledTwice.length > 0 ? <TwicePanel overview={overview} /> : null}
       {overview.quarantine.length > 0 ? (
         <EntriesPanel entries={overview.quarantine} total={overview.totals.quarantine} overview={overview}>
           <Plural

@@ -7,6 +7,8 @@ import { instantOf } from "../../domain/electionDay.ts";
 import { isOpen } from "../../domain/polls.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { CloseDialog } from "../checkin/CloseDialog.tsx";
+import { TwiceCards, useCheckedInTwice } from "../checkin/TwiceCards.tsx";
+import type { TwiceWays } from "../checkin/twiceWays.ts";
 import { useTabletState } from "../surroundings.ts";
 import { situationName } from "../text/situationNames.ts";
 import { BalanceCard } from "./BalanceCard.tsx";
@@ -35,7 +37,7 @@ type Shown =
   | "written"
   | "report";
 
-export function InspectorScreen() {
+export function InspectorScreen(ways: TwiceWays) {
   const book = usePlaceBook();
   const [shown, setShown] = useState<Shown>();
   const [explaining, setExplaining] = useState<Difference>();
@@ -48,6 +50,7 @@ export function InspectorScreen() {
       {book === undefined ? null : (
         <>
           <div className="bookCards">
+            <TwiceOnScreen {...ways} />
             <BalanceCard book={book} onExplain={setExplaining} />
             <TabletsCard book={book} />
             <PaceCard book={book} />
@@ -137,6 +140,21 @@ function PollsAct({ book, onAct }: PollsActProps) {
         )}
       </Button>
     </div>
+  );
+}
+
+/** What nobody has looked at yet stands first; nothing where there is none. */
+function TwiceOnScreen(ways: TwiceWays) {
+  const { t } = useLingui();
+  const voters = useCheckedInTwice();
+  if (voters.length === 0) return null;
+  return (
+    <section className="card book wide" aria-label={t`Checked in twice`}>
+      <h2>
+        <Trans>Checked in twice</Trans>
+      </h2>
+      <TwiceCards voters={voters} {...ways} />
+    </section>
   );
 }
 
