@@ -33,14 +33,16 @@ export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
       if (needsApproval(rules, body.steps) && !mayApprove(permits, body).ok)
         return "an inspector had to say that it is so, and none did";
       return needsInspector(rules, body) && !mayApprove(permits, body, "putRight").ok
-        ? "an inspector had to agree that another voter's check-in is put right, and none did"
+        ? "an inspector had to agree that a check-in is put right, and none did"
         : undefined;
     case "VoterNoteUndone":
       return body.note === "challengeUpheld" && !mayApprove(permits, body).ok
         ? "an inspector had to say that it is so, and none did"
         : undefined;
     case "TwiceSettled":
-      return mayApprove(permits, body, "putRight").ok ? undefined : "an inspector had to agree to it, and none did";
+      return mayApprove(permits, body, "putRight").ok
+        ? undefined
+        : "an inspector had to agree that a check-in is put right, and none did";
     case "ChallengeUpheld":
     case "VoterRegistered":
       return needsApproval(rules, body.steps) && !mayApprove(permits, body).ok

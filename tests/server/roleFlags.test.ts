@@ -68,7 +68,7 @@ function refusalOf(
   if (joins && !may.checkIn.includes(role)) return `the role ${role} may not do this`;
   if (may[asks].includes(role)) return undefined;
   if (asks === "approveException") return "an inspector had to say that it is so, and none did";
-  if (asks === "putRight") return "an inspector had to agree that another voter's check-in is put right, and none did";
+  if (asks === "putRight") return "an inspector had to agree that a check-in is put right, and none did";
   return `the role ${role} may not do this`;
 }
 
@@ -210,7 +210,7 @@ test("of everything that a role may not do the office is told who it was", async
 
 test("a poll worker's own check-in of less than two minutes ago is put right alone, unless its ballot is gone", async () => {
   const own = { ...insteadOf, wall: insteadOf.wall + 1 };
-  const refused = "an inspector had to agree that another voter's check-in is put right, and none did";
+  const refused = "an inspector had to agree that a check-in is put right, and none did";
   const flags = await flagsOf({}, [
     bodyOf("VoterCheckedIn in another's place", { role: "pollWorker", insteadOf: own }),
     bodyOf("VoterCheckedIn in another's place", { role: "pollWorker", insteadOf: { ...own, worker: "somebody else" } }),
