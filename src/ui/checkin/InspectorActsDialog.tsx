@@ -14,7 +14,7 @@ type InspectorActsProps = {
 export function InspectorActsDialog({ acts, onAct, onClose }: InspectorActsProps) {
   return (
     <ActDialog title={<Trans>Inspector</Trans>} onClose={onClose}>
-      <div className="choices">
+      <div className="inspectorActs">
         {acts.map((act) => (
           <Button key={act} className="second" onPress={() => onAct(act)}>
             <ActName act={act} />

@@ -72,7 +72,7 @@ export function PlaceDialog({ onClose, mayAct }: { readonly onClose: () => void;
 type ActProps = { readonly act: ReturnType<typeof usePlaceAct>["act"] };
 
 function Hours({ act }: ActProps) {
-  const { t, i18n } = useLingui();
+  const { i18n } = useLingui();
   const { election, hours } = useTabletState();
   const extending = useSecondPerson("extendHours");
   const marking = useSecondPerson("markLastInLine");
@@ -93,15 +93,18 @@ function Hours({ act }: ActProps) {
           <legend>
             <Trans>An order keeps the polls open longer</Trans>
           </legend>
-          <input aria-label={t`Open until`} type="time" value={time} onChange={(e) => setTime(e.target.value)} />
-          <input
-            aria-label={t`Who ordered it, and its number`}
-            placeholder={t`Who ordered it, and its number`}
-            value={order}
-            maxLength={120}
-            autoComplete="off"
-            onChange={(e) => setOrder(e.target.value)}
-          />
+          <label className="note">
+            <span>
+              <Trans>Who ordered it, and its number</Trans>
+            </span>
+            <input value={order} maxLength={120} autoComplete="off" onChange={(e) => setOrder(e.target.value)} />
+          </label>
+          <label className="note">
+            <span>
+              <Trans>Open until</Trans>
+            </span>
+            <input type="time" value={time} onChange={(e) => setTime(e.target.value)} />
+          </label>
           {extending.fields}
           <Button
             className="second"
@@ -122,17 +125,16 @@ function Hours({ act }: ActProps) {
         </Noted>
       )}
       {lastInLine === undefined ? (
-        <fieldset className="secondPerson">
+        <fieldset className={marking.fields === null ? "secondPerson oneField" : "secondPerson"}>
           <legend>
             <Trans>At closing time somebody stands behind the last voter</Trans>
           </legend>
-          <input
-            aria-label={t`People in line`}
-            placeholder={t`People in line`}
-            inputMode="numeric"
-            value={people}
-            onChange={(e) => setPeople(e.target.value.replace(/\D/g, ""))}
-          />
+          <label className="note">
+            <span>
+              <Trans>People in line</Trans>
+            </span>
+            <input inputMode="numeric" value={people} onChange={(e) => setPeople(e.target.value.replace(/\D/g, ""))} />
+          </label>
           {marking.fields}
           <Button
             className="second"
