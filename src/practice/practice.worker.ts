@@ -56,6 +56,8 @@ const practice: PracticeCommands = {
   openWithCard: () => tablet.openWithCard(),
   play: (scenario) => tablet.play(scenario),
   judge: (did) => tablet.rehearsal().judge(did),
+  somebody: () => tablet.rehearsal().somebody(),
+  setNetwork: async (on) => tablet.network(on),
   endPlay: async () => tablet.rehearsal().end(),
 };
 

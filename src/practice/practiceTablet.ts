@@ -8,6 +8,7 @@ import { formatCode } from "../protocol/codes.ts";
 import { platformRandom } from "../roll/sealedChunk.ts";
 import { type GrowingFile, SecondCopy } from "../tablet/secondCopy.ts";
 import { TabletCore, type TabletDeps } from "../tablet/tabletCore.ts";
+import type { Cast } from "../training/cast.ts";
 import { practiceNames, practicePin } from "./names.ts";
 import { PracticeCounty } from "./practiceCounty.ts";
 import { type Did, type Played, type Playing, Rehearsal } from "./rehearsal.ts";
@@ -37,6 +38,10 @@ export type PracticeCommands = {
   /** Whether what was recorded since is right. Undefined: nobody was at the desk. */
   readonly judge: (did: Did) => Promise<Played | undefined>;
   readonly endPlay: () => Promise<void>;
+  /** Somebody to look for, where nothing is played. */
+  readonly somebody: () => Promise<Cast | undefined>;
+  /** Cuts the network, or brings it back. */
+  readonly setNetwork: (on: boolean) => Promise<void>;
 };
 
 export class PracticeTablet {

@@ -18,7 +18,12 @@ import { setStage } from "./stage.ts";
 import { practicePlace } from "./world.ts";
 
 /** Who stands at the desk now. */
-export type Playing = { readonly cast: Cast; readonly began: number };
+export type Playing = {
+  readonly cast: Cast;
+  readonly began: number;
+  /** What is due, for whoever is guided; undefined where it is not about a ballot. */
+  readonly right: Right | undefined;
+};
 
 /** `right`: what was due; undefined where it is not about a ballot. */
 export type Played = Score & { readonly right: Right | undefined };
@@ -39,6 +44,7 @@ const most = 100_000; // more events than a practice holds
 export class Rehearsal {
   readonly #deps: RehearsalDeps;
   readonly #others = new Map<string, Promise<OtherTablet>>();
+  #asked = -1;
   #opened: Promise<OpenedEntries> | undefined;
   #playing: { readonly scene: Scene; readonly since: number } | undefined;
 
@@ -76,7 +82,7 @@ export class Rehearsal {
     ];
     const staged = await setStage({ ...at, core, other: (where) => this.other(where), entries, network });
     this.#playing = { scene: { ...at, staged }, since: (await this.#own()).length };
-    return { cast, began: at.now };
+    return { cast, began: at.now, right: this.#right({ ...at, staged }) };
   }
 
   /** Whether it is right so far. */
@@ -85,8 +91,17 @@ export class Rehearsal {
     if (playing === undefined) return undefined;
     const { scene, since } = playing;
     const entries = (await this.#ownEntries()).filter(({ name }) => name.seq >= since);
-    const given = scene.cast.scenario.good.good === "serve";
-    return { ...score(scene, { entries, told }, steps, seconds), right: given ? rightWay(scene) : undefined };
+    return { ...score(scene, { entries, told }, steps, seconds), right: this.#right(scene) };
+  }
+
+  #right(scene: Scene): Right | undefined {
+    return scene.cast.scenario.good.good === "serve" ? rightWay(scene) : undefined;
+  }
+
+  /** Somebody of the list who was not served yet, for whoever tries freely: another one each time. */
+  somebody(): Promise<Cast | undefined> {
+    this.#asked++;
+    return this.#freshCast("byName", this.#asked);
   }
 
   /** Nobody stands at the desk. */
@@ -94,12 +109,12 @@ export class Rehearsal {
     this.#playing = undefined;
   }
 
-  async #freshCast(id: string): Promise<Cast | undefined> {
+  async #freshCast(id: string, from = 0): Promise<Cast | undefined> {
     const index = allScenarios.findIndex((one) => one.id === id);
     const scenario = allScenarios[index] as Scenario;
     const served = servedIn([...(await this.#countyEntries()), ...(await this.#ownEntries())]);
-    for (let number = 0; number < castsOfEach; number++) {
-      const cast = castOf(scenario, index, number, this.election, this.place);
+    for (let tries = 0; tries < castsOfEach; tries++) {
+      const cast = castOf(scenario, index, (from + tries) % castsOfEach, this.election, this.place);
       const key = cast.listed ? cast.visitor.id : personKey(unlistedOf({ cast }).person);
       if (![key, ...cast.others.map((one) => one.id)].some((one) => served.has(one))) return cast;
     }

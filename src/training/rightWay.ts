@@ -42,7 +42,7 @@ export type Right = {
   readonly places: readonly string[];
   /** The rule that decides it; undefined where nothing was asked. */
   readonly rule: Rule | undefined;
-  /** Questions that the screens ask. */
+  /** Questions that the screens ask, and what is noted without being asked. */
   readonly questions: number;
 };
 
@@ -76,7 +76,7 @@ export function rightWay(scene: Scene): Right {
   for (const one of saidByVoter) if (truth[one] !== undefined && !follows(one, truth)) noted[one] = null;
   let registers = false;
   let asked: DispositionInput = input;
-  let questions = 0;
+  let questions = Object.keys(noted).length;
   for (let tries = 0; tries < 40; tries++) {
     const now = disposition(asked, { ...noted, ...answers } as Answers);
     const open = now.kind === "ask" ? now.question : now.kind === "none" ? now.instead : undefined;

@@ -138,7 +138,10 @@ async function begin({ page, searchBox }: Tablet, state: string): Promise<void> 
   await page.getByText("Under which state's rules do you work?").waitFor();
   await unmistakable(page);
   await button(page, state).click();
-  await searchBox.waitFor({ timeout: 60_000 });
+  await page.getByText("What do you want to practice?").waitFor({ timeout: 60_000 });
+  await unmistakable(page);
+  await page.getByRole("button", { name: "Try freely" }).click();
+  await searchBox.waitFor();
 }
 
 async function sign(page: Page): Promise<void> {

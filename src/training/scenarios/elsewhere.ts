@@ -34,7 +34,7 @@ export const elsewhere: readonly Scenario[] = [
     goal: serve,
     hints: [
       words("Say first where the voter is registered.", "Diga primero dónde está inscrita la persona."),
-      words("If the voter stays: “Voter wants to vote here”.", "Si se queda: «La persona quiere votar aquí»."),
+      words("If the voter stays: “Voter wants to vote here”.", "Si se queda: «El votante quiere votar aquí»."),
     ],
     lesson: words(
       "Say what is lost before the voter decides to stay.",
@@ -76,8 +76,8 @@ export const elsewhere: readonly Scenario[] = [
     truth: { identification: ["idNone", "idException"] },
     says: [
       words(
-        "I have been registered at {address} for years. I left my cards at home.",
-        "Llevo años inscrita en {address}. Dejé mis papeles en casa.",
+        "I have been registered there for years. I left my cards at home.",
+        "Llevo años inscrita ahí. Dejé mis papeles en casa.",
       ),
     ],
     goal: serve,
@@ -107,8 +107,8 @@ export const elsewhere: readonly Scenario[] = [
     ],
     goal: serve,
     hints: [
-      words("Choose “None of these” and follow the ladder.", "Elija «Ninguna de estas» y siga la escalera."),
-      words("Write down who it is, then ask the inspector.", "Escriba quién es y pregunte a la persona a cargo."),
+      words("Choose “None of these” and follow the ladder.", "Elija «Ninguno de estos» y siga la escalera."),
+      words("Write down who it is, then ask the inspector.", "Escriba quién es y consulte al inspector."),
     ],
     lesson: words(
       "Nobody who says they are registered is sent away without an offer.",

@@ -20,11 +20,8 @@ export const inspector: readonly Scenario[] = [
     ],
     goal: words("Open the polls.", "Abra las urnas."),
     hints: [
-      words("Sign in as an inspector.", "Entre como persona a cargo."),
-      words(
-        "Inspector, the book of the place, open the polls.",
-        "Persona a cargo, el libro del lugar, abrir las urnas.",
-      ),
+      words("Sign in as an inspector.", "Entre como inspector."),
+      words("Inspector, the book of the place, open the polls.", "Inspector, el libro del lugar, abrir las urnas."),
     ],
     lesson: words(
       "Each check is passed, or passed over with a reason that stays.",
@@ -45,12 +42,12 @@ export const inspector: readonly Scenario[] = [
         "Me dijeron alto. (Usted llamó al condado: esta persona puede votar.)",
       ),
     ],
-    goal: words("Decide, and check this voter in.", "Decida y registre a esta persona."),
+    goal: words("Decide, and check this voter in.", "Decida y marque la llegada."),
     hints: [
       words("Find the voter: the screen stops.", "Busque a la persona: la pantalla dice alto."),
       words(
         "Note what the county said. It takes an inspector's PIN.",
-        "Anote lo que dijo el condado. Pide el PIN de quien está a cargo.",
+        "Anote lo que dijo el condado. Pide el PIN del inspector.",
       ),
     ],
     lesson: words(
@@ -62,7 +59,7 @@ export const inspector: readonly Scenario[] = [
   {
     id: "checkedInTwice",
     group,
-    title: words("Checked in twice", "Registrada dos veces"),
+    title: words("Checked in twice", "Marcada dos veces"),
     shows: "licence",
     truth: idShown,
     stage: [
@@ -72,21 +69,21 @@ export const inspector: readonly Scenario[] = [
     says: [
       words(
         "Two of your clerks checked me in, but I got one ballot.",
-        "Dos de sus colegas me registraron, pero recibí una boleta.",
+        "Dos de sus colegas me marcaron, pero recibí una boleta.",
       ),
     ],
-    goal: words("Put the record right: one ballot, one check-in.", "Corrija el registro: una boleta, un registro."),
+    goal: words("Put the record right: one ballot, one check-in.", "Corrija el registro: una boleta, una llegada."),
     hints: [
-      words("Find the voter, and look at both check-ins.", "Busque a la persona y mire los dos registros."),
-      words("Cancel one of them. The reason: recorded twice.", "Cancele uno. La razón: registrado dos veces."),
+      words("Find the voter, and look at both check-ins.", "Busque a la persona y mire las dos llegadas."),
+      words("Cancel one of them. The reason: recorded twice.", "Cancele una. La razón: marcada dos veces."),
     ],
-    lesson: words("Cancel the one without a ballot, never both.", "Cancele el que no tiene boleta, nunca los dos."),
+    lesson: words("Cancel the one without a ballot, never both.", "Cancele la que no tiene boleta, nunca las dos."),
     good: { good: "cancelOne" },
   },
   {
     id: "wrongVoter",
     group,
-    title: words("The wrong voter was checked in", "Se registró a otra persona"),
+    title: words("The wrong voter was checked in", "Se marcó a otra persona"),
     names: [{ suffix: "Jr" }],
     shows: "licence",
     others: ["parent"],
@@ -95,7 +92,7 @@ export const inspector: readonly Scenario[] = [
     says: [
       words(
         "Your clerk checked in my father instead of me. I have the ballot already.",
-        "Su colega registró a mi padre en mi lugar. Ya tengo la boleta.",
+        "Su colega marcó a mi padre en mi lugar. Ya tengo la boleta.",
       ),
     ],
     goal: words(
@@ -105,9 +102,9 @@ export const inspector: readonly Scenario[] = [
     hints: [
       words(
         "Find the father, and cancel that check-in: wrong voter.",
-        "Busque al padre y cancele ese registro: otra persona.",
+        "Busque al padre y cancele esa llegada: otra persona.",
       ),
-      words("Then check in the voter who is here.", "Luego registre a quien está aquí."),
+      words("Then check in the voter who is here.", "Luego marque a quien está aquí."),
     ],
     lesson: words(
       "Else the father is told this evening that he has voted.",

@@ -49,7 +49,7 @@ export const lookUp: readonly Scenario[] = [
     ],
     shows: "passport",
     truth: idShown,
-    says: [words("I have lived at {address} all my life.", "He vivido en {address} toda la vida.")],
+    says: [words("I have lived there all my life.", "He vivido ahí toda la vida.")],
     goal: serve,
     hints: [words("Search by house number and street.", "Busque por número de casa y calle.")],
     lesson: words(

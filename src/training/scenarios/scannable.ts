@@ -15,7 +15,7 @@ export const scannable: readonly Scenario[] = [
     goal: serve,
     hints: [
       words("Scan the license.", "Escanee la licencia."),
-      words("Ask for name and address, then check in.", "Pregunte el nombre y la dirección, y registre."),
+      words("Ask for name and address, then check in.", "Pregunte el nombre y la dirección, y marque la llegada."),
     ],
     lesson: words(
       "A scan finds the voter. The voter still says name and address.",

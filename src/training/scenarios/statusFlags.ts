@@ -69,7 +69,7 @@ export const statusFlags: readonly Scenario[] = [
     registration: "inactive",
     shows: "licence",
     truth: { ...idShown, inactive: ["addressSame"] },
-    says: [words("I still live at {address}.", "Sigo viviendo en {address}.")],
+    says: [words("I still live there.", "Sigo viviendo ahí.")],
     goal: serve,
     hints: [words("Ask where the voter lives, and note it.", "Pregunte dónde vive y anótelo.")],
     lesson: words("Inactive voters may vote.", "Las personas inactivas pueden votar."),
@@ -185,24 +185,27 @@ export const statusFlags: readonly Scenario[] = [
   {
     id: "lostSlip",
     group,
-    title: words("The slip is lost", "Se perdió la papeleta de turno"),
+    title: words("The slip is lost", "Se perdió el comprobante"),
     shows: "licence",
     truth: idShown,
     stage: [{ act: "checkedIn", who: "visitor", where: "here" }],
     says: [
       words(
         "Your colleague checked me in, but the slip fell into the bin. I have no ballot yet.",
-        "Su colega me registró, pero el comprobante cayó a la basura. Todavía no tengo boleta.",
+        "Su colega marcó mi llegada, pero el comprobante cayó a la basura. Todavía no tengo boleta.",
       ),
     ],
     goal: words("Get the voter a new slip.", "Consiga otro comprobante para la persona."),
     hints: [
       words("Find the voter, and look at what was recorded.", "Busque a la persona y mire lo registrado."),
-      words("Print the slip again. Do not check in again.", "Imprima el comprobante otra vez. No registre otra vez."),
+      words(
+        "Print the slip again. Do not check in again.",
+        "Imprima el comprobante otra vez. No marque la llegada otra vez.",
+      ),
     ],
     lesson: words(
       "A lost slip is printed again. A second check-in is a second vote.",
-      "Un comprobante perdido se reimprime. Otro registro es otro voto.",
+      "Un comprobante perdido se reimprime. Otra llegada es otro voto.",
     ),
     mistake: "checksInTwiceForPrint",
     good: { good: "reprint" },
@@ -271,7 +274,7 @@ export const statusFlags: readonly Scenario[] = [
     ],
     lesson: words(
       "Every check-in bears a name. Sign in with yours, lock when you go.",
-      "Cada registro lleva un nombre. Entre con el suyo y bloquee al irse.",
+      "Cada llegada lleva un nombre. Entre con el suyo y bloquee al irse.",
     ),
     mistake: "doesNotSignOut",
     good: { good: "serve", ownName: true },

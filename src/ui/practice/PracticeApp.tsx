@@ -1,27 +1,157 @@
-/** The practice: choose a state's rules, and then the same screens as in an election. */
-import { type ReactNode, useState } from "react";
+/** The practice: choose a state's rules, choose what to practice, and then the same screens as in an election. */
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { PracticeCommands } from "../../practice/practiceTablet.ts";
+import type { Played } from "../../practice/rehearsal.ts";
+import type { Tablet } from "../../tablet/tabletInterface.ts";
+import type { Cast } from "../../training/cast.ts";
+import type { Scenario } from "../../training/scenario.ts";
+import type { Told } from "../../training/scoring.ts";
 import { App } from "../App.tsx";
-import type { Surroundings } from "../surroundings.ts";
+import { type Surroundings, SurroundingsContext } from "../surroundings.ts";
 import { ChooseState } from "./ChooseState.tsx";
+import type { Steps } from "./countedTablet.ts";
+import { Pointer } from "./Pointer.tsx";
+import { PracticeMenu } from "./PracticeMenu.tsx";
 import { PracticeActs, PracticeSentence } from "./PracticeStatus.tsx";
+import { ReadinessScreen } from "./ReadinessScreen.tsx";
+import { ResultScreen } from "./ResultScreen.tsx";
+import { keepAttempt } from "./readinessKept.ts";
+import type { Session } from "./session.ts";
+import { ToldDialog } from "./ToldDialog.tsx";
+import { VisitorCard } from "./VisitorCard.tsx";
 
 type PracticeProps = {
-  readonly tablet: Pick<PracticeCommands, "begin" | "openWithCard">;
+  readonly tablet: Tablet & PracticeCommands;
+  readonly steps: Steps;
   readonly resumed: ReturnType<PracticeCommands["resume"]>;
   readonly surroundings: Omit<Surroundings, "practice">;
 };
 
-export function PracticeApp({ tablet, resumed, surroundings }: PracticeProps): ReactNode {
-  const [chosen, setChosen] = useState(false);
-  const practice = { sentence: <PracticeSentence />, acts: <PracticeActs openWithCard={tablet.openWithCard} /> };
+/** `desk`: the tablet's own screens. */
+type Shown = "choose" | "menu" | "desk" | "result" | "readiness";
+
+export function PracticeApp({ tablet, steps, resumed, surroundings }: PracticeProps): ReactNode {
+  const [shown, setShown] = useState<Shown>("choose");
+  const [session, setSession] = useState<Session>();
+  const [played, setPlayed] = useState<Played>();
+  const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [hint, setHint] = useState<number>();
+  const [somebody, setSomebody] = useState<Cast>();
+  const [failure, setFailure] = useState<unknown>();
+  const began = useRef(0);
+  if (failure !== undefined) throw failure;
+
+  const attempt = useCallback(
+    async (next: Omit<Session, "playing">) => {
+      setBusy(true);
+      try {
+        const playing = await tablet.play((next.scenarios[next.at] as Scenario).id);
+        steps.begin();
+        began.current = surroundings.now();
+        setHint(next.guided ? 0 : undefined);
+        setSession({ ...next, playing });
+        setPlayed(undefined);
+        // Everybody of this case was here today: on with what else there is.
+        setShown(playing === undefined ? "menu" : "desk");
+      } catch (error) {
+        setFailure(error);
+      } finally {
+        setBusy(false);
+      }
+    },
+    [tablet, steps, surroundings],
+  );
+
+  const done = async (told?: Told): Promise<void> => {
+    if (session === undefined) return;
+    const did = { told, steps: steps.count(), seconds: (surroundings.now() - began.current) / 1000 };
+    const result = await tablet.judge(did);
+    if (result === undefined) return;
+    const serves = session.playing?.cast.scenario.good.good === "serve";
+    if (told === undefined && serves && result.why.why === "nothingRecorded") return setAsking(true);
+    setAsking(false);
+    keepAttempt(session, result, surroundings.now());
+    setSession({ ...session, results: [...session.results, result] });
+    setPlayed(result);
+    setShown("result");
+  };
+
+  const end = (): void => {
+    void tablet.endPlay().catch(setFailure);
+    void tablet.setNetwork(true).catch(setFailure);
+    setSession(undefined);
+    setSomebody(undefined);
+    setShown("menu");
+  };
+  const free = async (): Promise<void> => {
+    setSession(undefined);
+    setSomebody(await tablet.somebody());
+    setShown("desk");
+  };
+
   const begin = async (state: string): Promise<void> => {
     await tablet.begin(state);
-    setChosen(true);
+    setShown("menu");
   };
+  const cast = session?.playing?.cast ?? somebody;
+  const practice = {
+    sentence: <PracticeSentence />,
+    acts: (
+      <PracticeActs
+        openWithCard={tablet.openWithCard}
+        onMenu={shown === "desk" && cast === undefined ? () => setShown("menu") : undefined}
+      />
+    ),
+  };
+  const around = { ...surroundings, practice };
   return (
-    <App surroundings={{ ...surroundings, practice }}>
-      {chosen ? undefined : <ChooseState resumed={resumed} onGoOn={() => setChosen(true)} begin={begin} />}
-    </App>
+    <>
+      {shown === "desk" && cast !== undefined ? (
+        <SurroundingsContext value={around}>
+          <VisitorCard
+            key={`${cast.scenario.id} ${cast.number}`}
+            cast={cast}
+            place={session && { number: session.at + 1, of: session.scenarios.length }}
+            line={session?.mode === "day" ? Math.min(9, session.scenarios.length - session.at - 1) : 0}
+            hint={session === undefined ? undefined : hint}
+            onHint={() => setHint(0)}
+            onEnd={end}
+            onDone={() => void (session === undefined ? free() : done()).catch(setFailure)}
+            offline={cast.scenario.stage?.some(({ act }) => act === "networkLost") === true}
+            onPlugIn={() => void tablet.setNetwork(true).catch(setFailure)}
+          />
+          {asking ? (
+            <ToldDialog onTold={(told) => void done(told).catch(setFailure)} onClose={() => setAsking(false)} />
+          ) : null}
+          {session?.guided === true && session.playing !== undefined ? (
+            <Pointer playing={session.playing} newestView={steps.newestView} />
+          ) : null}
+        </SurroundingsContext>
+      ) : null}
+      <App surroundings={around}>
+        {shown === "choose" ? (
+          <ChooseState resumed={resumed} onGoOn={() => setShown("desk")} begin={begin} />
+        ) : shown === "menu" ? (
+          <PracticeMenu
+            busy={busy}
+            onBegin={(chosen) => void attempt({ ...chosen, at: 0, results: [] })}
+            onFree={() => void free().catch(setFailure)}
+            onReadiness={() => setShown("readiness")}
+          />
+        ) : shown === "readiness" ? (
+          <ReadinessScreen onBack={() => setShown("menu")} />
+        ) : shown === "result" && session !== undefined && played !== undefined ? (
+          <ResultScreen
+            session={session}
+            played={played}
+            busy={busy}
+            onAgain={() => void attempt(session)}
+            onNext={() => void attempt({ ...session, at: session.at + 1 })}
+            onEnd={end}
+          />
+        ) : undefined}
+      </App>
+    </>
   );
 }

@@ -25,7 +25,9 @@ export function PracticeSentence() {
   );
 }
 
-export function PracticeActs({ openWithCard }: Pick<PracticeCommands, "openWithCard">) {
+type ActsProps = Pick<PracticeCommands, "openWithCard"> & { readonly onMenu: (() => void) | undefined };
+
+export function PracticeActs({ openWithCard, onMenu }: ActsProps) {
   const { phase } = useTabletState();
   const fail = useFailure();
   const [asking, setAsking] = useState(false);
@@ -36,6 +38,11 @@ export function PracticeActs({ openWithCard }: Pick<PracticeCommands, "openWithC
           <Trans>Use the opening card</Trans>
         </Button>
       ) : null}
+      {onMenu === undefined ? null : (
+        <Button className="second" onPress={onMenu}>
+          <Trans>What to practice</Trans>
+        </Button>
+      )}
       {phase.phase === "starting" ? null : (
         <Button className="second" onPress={() => setAsking(true)}>
           <Trans>Begin anew</Trans>

@@ -13,8 +13,13 @@ import { startTablet } from "../../tablet/tabletClient.ts";
 import { markPractice, practiceMark } from "../practiceMark.ts";
 import { PrintQueue } from "../printing/printQueue.ts";
 import { withLateWords } from "../text/languages.ts";
+import { countedTablet } from "./countedTablet.ts";
 import { Hazard } from "./Hazard.tsx";
 import { PracticeApp } from "./PracticeApp.tsx";
+
+const practiceCommands = [
+  ...["resume", "begin", "openWithCard", "play", "judge", "endPlay", "somebody", "setNetwork"],
+] as (keyof PracticeCommands)[];
 
 /** Without the mark of the first screen: back to it, and nothing is started. */
 export function startPractice(): ReactNode {
@@ -24,7 +29,8 @@ export function startPractice(): ReactNode {
     return null;
   }
   const worker = new Worker(workerUrl, { type: "module", name: "practice" });
-  const tablet = startTablet<PracticeCommands>(worker, ["resume", "begin", "openWithCard"]);
+  const started = startTablet<PracticeCommands>(worker, practiceCommands);
+  const { tablet, steps } = countedTablet(started);
   const resumed = tablet.resume(mark === "anew");
   // From then on a reload goes on with what is here.
   void resumed.then(
@@ -45,7 +51,7 @@ export function startPractice(): ReactNode {
   return (
     <>
       <Hazard />
-      <PracticeApp tablet={tablet} resumed={resumed} surroundings={surroundings} />
+      <PracticeApp tablet={tablet} steps={steps} resumed={resumed} surroundings={surroundings} />
     </>
   );
 }

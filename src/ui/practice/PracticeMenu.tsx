@@ -1,0 +1,162 @@
+/** What to practice: voters one by one, a mock day, or anything. */
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import { allScenarios, isForInspector } from "../../training/allScenarios.ts";
+import { type Group, groups, type Scenario, spoken } from "../../training/scenario.ts";
+import { OneCard } from "../components/OneCard.tsx";
+import { mixed, type Session } from "./session.ts";
+import { wordsLanguage } from "./VisitorCard.tsx";
+
+type MenuProps = {
+  readonly busy: boolean;
+  readonly onBegin: (session: Pick<Session, "mode" | "guided" | "scenarios">) => void;
+  readonly onFree: () => void;
+  readonly onReadiness: () => void;
+};
+
+const lengths = [5, 10, 20, 40] as const;
+
+export function PracticeMenu({ busy, onBegin, onFree, onReadiness }: MenuProps) {
+  const { i18n } = useLingui();
+  const [which, setWhich] = useState<"oneByOne" | "day">();
+  const [guided, setGuided] = useState(true);
+  const [group, setGroup] = useState<Group>();
+  const own = wordsLanguage(i18n.locale);
+  const name = useGroupName();
+  const begin = (scenarios: readonly Scenario[], mode: "oneByOne" | "day"): void =>
+    onBegin({ mode, guided: mode === "oneByOne" && guided, scenarios });
+  const day = (many: number): void =>
+    begin(
+      mixed(
+        allScenarios.filter((one) => !isForInspector(one)),
+        many,
+        Date.now(),
+      ),
+      "day",
+    );
+  if (which === "day")
+    return (
+      <OneCard>
+        <h1>
+          <Trans>A mock day</Trans>
+        </h1>
+        <p>
+          <Trans>Voters come in a line, mixed, without hints. How many?</Trans>
+        </p>
+        <div className="row">
+          {lengths.map((many) => (
+            <Button key={many} className="second" isDisabled={busy} onPress={() => day(many)}>
+              <Plural value={many} one="# voter" other="# voters" />
+            </Button>
+          ))}
+        </div>
+        <Button className="plain" onPress={() => setWhich(undefined)}>
+          <Trans>Back</Trans>
+        </Button>
+      </OneCard>
+    );
+  if (which === "oneByOne" && group !== undefined)
+    return (
+      <OneCard>
+        <h1>{name(group)}</h1>
+        <div className="choices scenarios">
+          {allScenarios
+            .filter((one) => one.group === group)
+            .map((one, at, all) => (
+              <Button
+                key={one.id}
+                className="choice"
+                isDisabled={busy}
+                onPress={() => begin([...all.slice(at), ...all.slice(0, at)], "oneByOne")}
+              >
+                <span>{spoken(one.title, own, {})}</span>
+              </Button>
+            ))}
+        </div>
+        <Button className="plain" onPress={() => setGroup(undefined)}>
+          <Trans>Back</Trans>
+        </Button>
+      </OneCard>
+    );
+  if (which === "oneByOne")
+    return (
+      <OneCard>
+        <h1>
+          <Trans>One voter at a time</Trans>
+        </h1>
+        <label className="tick">
+          <input type="checkbox" checked={guided} onChange={(event) => setGuided(event.target.checked)} />
+          <span>
+            <Trans>Guide me: point at what comes next</Trans>
+          </span>
+        </label>
+        <div className="choices">
+          {groups.map((one) => (
+            <Button key={one} className="choice" onPress={() => setGroup(one)}>
+              <span>{name(one)}</span>
+            </Button>
+          ))}
+        </div>
+        <Button className="plain" onPress={() => setWhich(undefined)}>
+          <Trans>Back</Trans>
+        </Button>
+      </OneCard>
+    );
+  return (
+    <OneCard>
+      <h1>
+        <Trans>What do you want to practice?</Trans>
+      </h1>
+      <div className="choices">
+        <Button className="choice" onPress={() => setWhich("oneByOne")}>
+          <span>
+            <Trans>One voter at a time</Trans>
+            <small>
+              <Trans>Choose a case. You are told how it went.</Trans>
+            </small>
+          </span>
+        </Button>
+        <Button className="choice" onPress={() => setWhich("day")}>
+          <span>
+            <Trans>A mock day</Trans>
+            <small>
+              <Trans>A line of voters, as on the day. No hints.</Trans>
+            </small>
+          </span>
+        </Button>
+        <Button className="choice" onPress={onFree}>
+          <span>
+            <Trans>Try freely</Trans>
+            <small>
+              <Trans>All screens, and names to look for.</Trans>
+            </small>
+          </span>
+        </Button>
+        <Button className="choice" onPress={onReadiness}>
+          <span>
+            <Trans>Who is ready</Trans>
+            <small>
+              <Trans>What was tried on this tablet, and a certificate.</Trans>
+            </small>
+          </span>
+        </Button>
+      </div>
+    </OneCard>
+  );
+}
+
+function useGroupName(): (group: Group) => string {
+  const { t } = useLingui();
+  const names: Record<Group, string> = {
+    scannable: t`Cards that scan`,
+    lookUp: t`Looking up by hand`,
+    similarNames: t`Similar names`,
+    statusFlags: t`Marks on the list`,
+    recordUpdates: t`Moved, or a new name`,
+    wrongPlace: t`Wrong place`,
+    notInBook: t`Not in the book`,
+    inspector: t`The inspector's day`,
+  };
+  return (group) => names[group];
+}
