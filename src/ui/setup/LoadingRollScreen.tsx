@@ -3,8 +3,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Phase } from "../../tablet/tabletState.ts";
 import { OneCard } from "../components/OneCard.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
-import { LoadingProblemSentence } from "../text/ProblemSentence.tsx";
 import { megabytes } from "../text/times.ts";
+import { LoadingProblemSentence } from "./lateSetUpParts.tsx";
 
 type LoadingRollProps = { readonly loading: Extract<Phase, { readonly phase: "loadingRoll" }> };
 

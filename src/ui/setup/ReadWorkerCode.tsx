@@ -3,9 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { WorkerName } from "../../tablet/tabletState.ts";
-import { late } from "../components/late.tsx";
-
-const WorkerCodeReader = late(() => import("./WorkerCodeReader.tsx").then((file) => file.WorkerCodeReader));
+import { WorkerCodeReader } from "./lateSetUpParts.tsx";
 
 export function ReadWorkerCode({ onTaken }: { onTaken: (worker: WorkerName) => void }) {
   const [reads, setReads] = useState(0);

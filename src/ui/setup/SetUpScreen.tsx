@@ -6,9 +6,9 @@ import { CodeEntry } from "../components/CodeEntry.tsx";
 import { OneCard } from "../components/OneCard.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
 import { useFailure, useNewVersion, useSurroundings, useTabletState } from "../surroundings.ts";
-import { SetUpProblemSentence } from "../text/ProblemSentence.tsx";
 import { UpdatePrompt } from "./lateUpdate.tsx";
 import { PracticeButton } from "./PracticeButton.tsx";
+import { SetUpProblemSentence } from "./SetUpProblemSentence.tsx";
 
 export function SetUpScreen({ problem }: { problem: SetUpProblem | undefined }) {
   const { number } = useTabletState();

@@ -1,87 +1,8 @@
-/** What went wrong with a code, a PIN or the set-up, and the remedy, in words that a poll worker can follow. */
+/** What went wrong with a code or a PIN, and the remedy, in words that a poll worker can follow. */
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { CodeKind, CodeProblem } from "../../protocol/codes.ts";
 import type { OpenProblem, PinProblem } from "../../tablet/tabletInterface.ts";
-import type { LoadingProblem, SetUpProblem } from "../../tablet/tabletState.ts";
-import { megabytes } from "./times.ts";
-
-export function SetUpProblemSentence({ problem }: { problem: SetUpProblem }): ReactNode {
-  switch (problem.type) {
-    case "codeLength":
-    case "codeCharacter":
-    case "codeCheck":
-      return <CodeProblemSentence problem={problem} kind="setup" />;
-    case "noNetwork":
-      return <Trans>No network. Connect the tablet to the network and try again with the same code.</Trans>;
-    case "codeUnknown":
-      return <Trans>The county does not know this code, or its time is over. Ask the county for a new one.</Trans>;
-    case "codeUsed":
-      return <Trans>This code has set up another tablet already. Ask the county for a new one.</Trans>;
-    case "countyNotGenuine":
-      return (
-        <Trans>
-          Stop: this is not the county that made your code. Do not use this address. Call the county and read out the
-          address at the top of the browser.
-        </Trans>
-      );
-    case "notPublished":
-      return <Trans>The county has not published the list of voters yet. Try again when it has.</Trans>;
-    case "browserCannotKeepKeys":
-      return (
-        <Trans>
-          This browser cannot keep the tablet's key, so it cannot be a poll book. Leave private browsing, or use another
-          tablet.
-        </Trans>
-      );
-    case "browserCannotKeepSecrets":
-      return (
-        <Trans>
-          This browser cannot keep what opens the tablet with a PIN, so it cannot be a poll book. Leave private
-          browsing, or use another tablet.
-        </Trans>
-      );
-    case "tooLittleStorage": {
-      const needed = megabytes(problem.neededBytes);
-      const free = megabytes(problem.freeBytes);
-      return (
-        <Trans>
-          Not enough room: the list needs {needed} MB, this tablet has {free} MB. Remove something and try again.
-        </Trans>
-      );
-    }
-    case "refused": {
-      const { title } = problem;
-      return <Trans>The county refused: {title}. Call the county.</Trans>;
-    }
-    default:
-      return problem satisfies never;
-  }
-}
-
-/** While the list is loaded: each is tried again by itself. */
-export function LoadingProblemSentence({ problem }: { problem: LoadingProblem }): ReactNode {
-  switch (problem.type) {
-    case "rollDamaged":
-      return problem.stays ? (
-        <Trans>The list arrives damaged every time. Call the county. The tablet goes on trying.</Trans>
-      ) : (
-        <Trans>The list arrived damaged. What is damaged is fetched again by itself.</Trans>
-      );
-    case "tooLittleStorage": {
-      const needed = megabytes(problem.neededBytes);
-      const free = megabytes(problem.freeBytes);
-      return (
-        <Trans>
-          Not enough room: the list needs {needed} MB, this tablet has {free} MB. Remove something, and it goes on by
-          itself.
-        </Trans>
-      );
-    }
-    default:
-      return problem satisfies never;
-  }
-}
 
 export function OpenProblemSentence({ problem }: { problem: OpenProblem }): ReactNode {
   switch (problem.type) {
@@ -111,7 +32,7 @@ export function OpenProblemSentence({ problem }: { problem: OpenProblem }): Reac
 type CodeProblemProps = { readonly problem: CodeProblem; readonly kind: CodeKind };
 
 /** What is wrong with the code, and what to compare it with: an opening code stands on a card, a set-up code may be on a screen. */
-function CodeProblemSentence({ problem, kind }: CodeProblemProps): ReactNode {
+export function CodeProblemSentence({ problem, kind }: CodeProblemProps): ReactNode {
   return (
     <>
       <WrongCode problem={problem} />{" "}

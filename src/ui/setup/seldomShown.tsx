@@ -1,0 +1,5 @@
+/** What the screens before the first check-in show seldom: one chunk. */
+import { LoadingProblemSentence, RareSetUpProblem } from "./RareProblemSentence.tsx";
+import { WorkerCodeReader } from "./WorkerCodeReader.tsx";
+
+export const seldomShown = { LoadingProblemSentence, RareSetUpProblem, WorkerCodeReader };
