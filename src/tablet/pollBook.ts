@@ -10,6 +10,7 @@ import { Desk, type DeskDeps, type DeskProblem } from "./desk.ts";
 import type { Acting } from "./deskCommands.ts";
 import { foldOwn } from "./ownLog.ts";
 import { settle } from "./phases.ts";
+import { followPlace } from "./selfClosing.ts";
 import type { Session } from "./session.ts";
 import type { SyncLoopDeps } from "./syncLoop.ts";
 import type { OpenProblem } from "./tabletInterface.ts";
@@ -85,6 +86,8 @@ export class PollBook {
     this.#memory.ownCheckIns = own;
     this.put(desk.value);
     await this.catchUp(session);
+    // Before anybody signs in: who may close a tablet whose polls are suspended is asked to.
+    await followPlace(this.#memory);
     this.follow(session);
     if (session.countyLog.frontier === undefined) await this.#firstPull();
     return ok(undefined);

@@ -16,23 +16,32 @@ const stepMs = 60_000;
 
 /** Closes the tablet if its day is over; where it is open, follows what is known of the place. */
 export async function closeWhenOver(book: Pick<PollBook, "close">, memory: TabletMemory): Promise<void> {
-  const { desk, session, day } = memory;
-  if (desk === undefined || session === undefined) return;
-  const set = async (to: NonNullable<TabletMemory["day"]>): Promise<void> => {
-    memory.day = to;
-    await memory.vault?.endDayAt(to.ends);
-    memory.announce();
-  };
-  const now = session.connection.now();
-  const quietFrom = lastAtWork(memory, now) + quietMs;
+  const { session, day } = memory;
+  if (memory.desk === undefined || session === undefined) return;
+  const quietFrom = lastAtWork(memory, session.connection.now()) + quietMs;
   // Before anything new is considered: a word that came while it slept does not bring the day back.
-  if (day !== undefined && now >= Math.max(day.ends, quietFrom)) return book.close(undefined, "locked");
-  const { polls, hours } = desk;
-  const word = `${polls?.name.hash} ${hours.extension?.event.hash}`;
-  if (day?.word !== word) {
-    const suspended = isSuspended(session.election, desk, now);
-    await set({ word, suspended, ends: dayEnds(session.election, desk, now) });
-  } else if (quietFrom >= day.ends + stepMs) await set({ ...day, ends: quietFrom });
+  if (day !== undefined && session.connection.now() >= Math.max(day.ends, quietFrom))
+    return book.close(undefined, "locked");
+  await followPlace(memory);
+  if (memory.day !== undefined && memory.day === day && quietFrom >= day.ends + stepMs)
+    await setDay(memory, { ...day, ends: quietFrom });
+}
+
+/** When the day of this place ends, by the newest word on its polls and hours. */
+export async function followPlace(memory: TabletMemory): Promise<void> {
+  const { desk, session } = memory;
+  if (desk === undefined || session === undefined) return;
+  const now = session.connection.now();
+  const word = `${desk.polls?.name.hash} ${desk.hours.extension?.event.hash}`;
+  if (memory.day?.word === word) return;
+  const suspended = isSuspended(session.election, desk, now);
+  await setDay(memory, { word, suspended, ends: dayEnds(session.election, desk, now) });
+}
+
+async function setDay(memory: TabletMemory, to: NonNullable<TabletMemory["day"]>): Promise<void> {
+  memory.day = to;
+  await memory.vault?.endDayAt(to.ends);
+  memory.announce();
 }
 
 /** When somebody was at it last, as far as that keeps it open (ms). */

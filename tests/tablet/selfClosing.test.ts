@@ -191,6 +191,17 @@ describe("after the polls were suspended", () => {
     for (const tablet of [mine, other]) await expectClosed(tablet);
   });
 
+  test("whoever opens it again is told before they sign in, without a round with the county", async () => {
+    const [mine] = await evening();
+    await write(mine, { what: "suspendPolls" });
+    await round(mine);
+    await mine.core.close();
+    mine.online = false;
+    expect(await mine.core.open(await at.card("school"))).toMatchObject({ ok: true });
+    expect(phase(mine)).toBe("locked");
+    expect(mine.core.state().closesAt).toBeGreaterThan(at.clock.now());
+  });
+
   test("polls that are resumed the same evening give the day back", async () => {
     const [mine, other] = await evening();
     await other.core.lock();
