@@ -94,11 +94,14 @@ async function atWork(options: TabletOptions): Promise<Tablet> {
   await tablet.searchBox.waitFor();
   // Heard before the pictures: the polls are open.
   await tablet.page.locator(".strip").waitFor({ state: "detached" });
-  await tablet.page.evaluate(() => {
-    (globalThis as unknown as { shifts: Shift[] }).shifts.length = 0;
-  });
   return tablet;
 }
+
+/** What moved until now is no fault: the screen was loaded, or turned. */
+const forgetShifts = ({ page }: Tablet): Promise<void> =>
+  page.evaluate(() => {
+    (globalThis as unknown as { shifts: Shift[] }).shifts.length = 0;
+  });
 
 const given = (voter: VoterRecord): string =>
   `${voter.lastName}, ${[voter.firstName, voter.middleName].filter(Boolean).join(" ")}`;
@@ -160,10 +163,19 @@ const sizes = [
   { width: 768, height: 1024, name: "portrait" },
   { width: 1280, height: 800, name: "laptop" },
 ];
-test.each(sizes)("nothing is cut off, covered or jumps at $width × $height", async ({ name, ...viewport }) => {
-  const tablet = await atWork({ viewport, touch: name === "portrait" });
+test("nothing is cut off, covered or jumps at any size", async () => {
+  const tablet = await atWork({ touch: true });
+  for (const { name, ...viewport } of sizes) {
+    await tablet.page.setViewportSize(viewport);
+    await worksWell(tablet, name);
+    await tablet.nextVoter();
+  }
+}, 120_000);
+
+async function worksWell(tablet: Tablet, name: string): Promise<void> {
   const { page } = tablet;
   await standsWell(tablet);
+  await forgetShifts(tablet);
   // The first of the family votes before, so that the list has something to show.
   const [before, next] = readyOnes.slice(sizes.findIndex((size) => size.name === name) * 2) as [
     VoterRecord,
@@ -204,8 +216,8 @@ test.each(sizes)("nothing is cut off, covered or jumps at $width × $height", as
   if (name === "landscape") await picture(tablet, "recorded");
 
   const byThemselves = (await shiftsOf(tablet)).filter((shift) => !shift.input);
-  expect(byThemselves).toEqual([]);
-});
+  expect({ name, byThemselves }).toEqual({ name, byThemselves: [] });
+}
 
 test("every banner and dialog fits a small tablet", async () => {
   const tablet = await atWork({ viewport: { width: 1024, height: 768 } });
