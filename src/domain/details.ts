@@ -4,15 +4,19 @@
  */
 
 /** What a way may ask for by name. */
-export const askedDetails = ["assistantName", "issuingState"] as const;
-export type Detail = (typeof askedDetails)[number] | "identificationKind" | "dateOfMove";
+export const askedDetails = ["assistantName", "issuingState", "otherCounty"] as const;
+/** What a person who registers must prove, where the rules say by which kinds of papers. */
+export const provedDetails = ["identityProof", "citizenshipProof", "residenceProof"] as const;
+/** One of several: the first names a kind of identification, so do the second and what is proved. */
+type ChosenDetail = "identificationKind" | "documentKind" | "exceptionReason" | (typeof provedDetails)[number];
+export type Detail = (typeof askedDetails)[number] | ChosenDetail | "dateOfMove";
 /** As written, kept while answers change: what no step asks for is not recorded. */
 export type Details = Readonly<Partial<Record<Detail, string>>>;
 
 export type DetailStep = {
   readonly step: "detail";
   readonly detail: Detail;
-  /** Of a kind: those that count. */
+  /** Of what is chosen: the codes that count. */
   readonly oneOf?: readonly string[];
   /** Of a day (YYYY-MM-DD): the first and the last that fit. */
   readonly from?: string;
@@ -23,7 +27,13 @@ export type DetailStep = {
 export const detailNames: Readonly<Record<Detail, string>> = {
   assistantName: "assistant",
   issuingState: "issuingState",
+  otherCounty: "otherCounty",
   identificationKind: "identificationKind",
+  documentKind: "documentKind",
+  exceptionReason: "exceptionReason",
+  identityProof: "identityProof",
+  citizenshipProof: "citizenshipProof",
+  residenceProof: "residenceProof",
   dateOfMove: "movedOn",
 };
 
@@ -38,15 +48,15 @@ export function writtenFor(
   const text = details[detail]?.trim() ?? "";
   switch (detail) {
     case "assistantName":
+    case "otherCounty":
       return text !== "" && text.length <= longestDetail ? text : undefined;
     case "issuingState":
       return /^[A-Z]{2}$/.test(text) ? text : undefined;
-    case "identificationKind":
-      return oneOf.includes(text) ? text : undefined;
     case "dateOfMove":
       return isDay(text) && text >= from && text <= until ? text : undefined;
     default:
-      return detail satisfies never;
+      detail satisfies ChosenDetail;
+      return oneOf.includes(text) ? text : undefined;
   }
 }
 

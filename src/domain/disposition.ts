@@ -11,7 +11,7 @@ import { type AbsenteeMark, castMarks } from "./absenteeMarks.ts";
 import { mayTurn18 } from "./age.ts";
 import { ballotChoices, inSeveralLanguages, partyBallots } from "./ballotStyle.ts";
 import type { Authority } from "./bookLine.ts";
-import type { DetailStep } from "./details.ts";
+import { type DetailStep, provedDetails } from "./details.ts";
 import { type BallotStyle, type Election, type PollingPlace, type Rules, serves, splitOf } from "./election.ts";
 import { kindsFor } from "./identification.ts";
 import type { LineName } from "./lines.ts";
@@ -156,7 +156,7 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
       kind: "register",
       questions,
       cautions,
-      steps: registeringSteps(taken),
+      steps: registeringSteps(taken, election),
       approval: approvalOf(taken, newcomer),
     };
 
@@ -207,8 +207,8 @@ type Asked = {
   readonly questions: readonly Question[];
   readonly taken: readonly Taken[];
   readonly open: Question | undefined;
-  /** The last way taken registers the person. */
-  readonly registers?: true;
+  /** A way that was taken registers the person: of the rest only who helps with it is asked before the ballot. */
+  readonly registers?: boolean;
   readonly stop:
     | { readonly situation: Situation; readonly offer: Offer; readonly instead: Question | undefined }
     | undefined;
@@ -220,9 +220,10 @@ function ask(input: DispositionInput, answers: Answers): Asked {
   for (const one of noted) if (answers[one] !== undefined && mayBeNoted(one, input)) held.add(one);
   const questions: Question[] = [];
   const taken: Taken[] = [];
+  let registers = false;
   // In the order of the list: what a way leads to stands after the situations that can lead there.
   for (const situation of situations) {
-    if (!held.has(situation)) continue;
+    if (!held.has(situation) || (registers && situation !== "assistance")) continue;
     const rule = ruleOf(input.election, situation);
     if (situation === "notOnList" && input.newcomer?.as === "registrant") {
       const done = registered(rule, input);
@@ -246,11 +247,10 @@ function ask(input: DispositionInput, answers: Answers): Asked {
     const outcome = outcomeOf(way, input);
     if (outcome === "stop") return { questions, taken, open: undefined, stop };
     taken.push({ situation, way, outcome });
-    if (situation === "notOnList" && way.way === "registersToday")
-      return { questions, taken, open: undefined, stop: undefined, registers: true };
+    if (situation === "notOnList" && way.way === "registersToday") registers = true;
     if (way.leadsTo !== undefined) held.add(way.leadsTo);
   }
-  return { questions, taken, open: undefined, stop: undefined };
+  return { questions, taken, open: undefined, stop: undefined, registers };
 }
 
 /** Whoever is on no list and does not register never gets a regular ballot, whatever a county wrote into its rules. */
@@ -286,7 +286,11 @@ function registered(rule: SituationRule, input: DispositionInput): Taken | undef
   if (way === undefined) return undefined;
   const outcome = outcomeOf(way, input);
   if (outcome === "stop" || (outcome === "provisional" && !input.election.rules.provisional)) return undefined;
-  return { situation: "notOnList", way: { ...way, forms: [], by: "pollWorker" }, outcome };
+  return {
+    situation: "notOnList",
+    way: { ...way, forms: [], by: "pollWorker", asks: undefined, proves: undefined },
+    outcome,
+  };
 }
 
 /**
@@ -359,21 +363,29 @@ export const ladderSteps = ({ person, tried, precinctBy }: Unlisted): { step: st
   ...(person.another === undefined ? [] : [{ step: anotherPerson, outcome: `${person.another}` }]),
 ];
 
-function registeringSteps(taken: readonly Taken[]): Step[] {
+function registeringSteps(taken: readonly Taken[], election: Election): Step[] {
   const forms = new Set(taken.flatMap(({ way }) => way.forms));
   const proofs = new Set(taken.flatMap(({ way }) => way.proofs ?? []));
   return [
     { step: "confirmIdentity" },
+    ...detailSteps(taken, election),
     ...[...proofs].map((proof) => ({ step: "proof" as const, proof })),
     ...[...forms].map((form) => ({ step: "form" as const, form })),
   ];
 }
 
 function detailSteps(taken: readonly Taken[], { rules: { identificationKinds }, date }: Election): DetailStep[] {
-  return taken.flatMap(({ way: { way, asks, daysAgo } }): DetailStep[] => {
-    const oneOf = identificationKinds?.kindNeeded === true ? kindsFor(identificationKinds, way) : [];
+  return taken.flatMap(({ way: { way, asks, daysAgo, kinds, exceptions, proves } }): DetailStep[] => {
+    const chosen = (detail: DetailStep["detail"], oneOf: readonly string[] = []): DetailStep[] =>
+      oneOf.length === 0 ? [] : [{ step: "detail", detail, oneOf }];
     return [
-      ...(oneOf.length === 0 ? [] : [{ step: "detail" as const, detail: "identificationKind" as const, oneOf }]),
+      ...chosen(
+        "identificationKind",
+        identificationKinds?.kindNeeded === true ? kindsFor(identificationKinds, way) : [],
+      ),
+      ...chosen("exceptionReason", exceptions),
+      ...chosen("documentKind", kinds),
+      ...provedDetails.flatMap((detail) => chosen(detail, proves?.[detail])),
       ...(asks === undefined ? [] : [{ step: "detail" as const, detail: asks }]),
       ...(daysAgo === undefined
         ? []

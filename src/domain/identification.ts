@@ -28,8 +28,27 @@ export const idKinds = [
   "governmentCheck",
   "paycheck",
   "governmentDocument",
+  "naturalizationPapers",
+  "vehicleRegistration",
+  "lease",
+  "otherDocument",
 ] as const;
 export type IdKind = (typeof idKinds)[number];
+
+/** Why a voter who can show none of the accepted kinds may vote all the same. A pack chooses among them, as of the kinds. */
+export const exceptionReasons = [
+  "transportation",
+  "documentsMissing",
+  "workSchedule",
+  "lostOrStolen",
+  "disability",
+  "familyDuties",
+  "notReceived",
+  "otherImpediment",
+  "religion",
+  "disaster",
+] as const;
+export type ExceptionReason = (typeof exceptionReasons)[number];
 
 type Counting = { readonly accepted: readonly IdKind[]; readonly supporting?: readonly IdKind[] | undefined };
 

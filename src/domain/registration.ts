@@ -4,6 +4,7 @@
  */
 import { authorise, mayApprove, type NotAuthorised } from "./authority.ts";
 import { type CheckInProblem, handsSteps, type OtherHands, type Witness } from "./checkIn.ts";
+import { type Details, detailNames, writtenFor } from "./details.ts";
 import { type Answers, type DispositionInput, disposition, ladderSteps } from "./disposition.ts";
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
@@ -16,6 +17,8 @@ export type RegisterCommand = OtherHands & {
   readonly answers: Answers;
   /** Papers that were completed and shown. */
   readonly forms: readonly string[];
+  /** What was written down: who helped, and which kinds of papers were shown. */
+  readonly details?: Details | undefined;
 };
 
 type Paper = { readonly roll: number; readonly receipt: string };
@@ -36,7 +39,9 @@ export function registerVoter(
     const approved = mayApprove(permits, witness);
     if (!approved.ok) return approved;
   }
+  const { details = {} } = command;
   const missing = now.steps.find((step) => {
+    if (step.step === "detail") return writtenFor(step, details) === undefined;
     if (step.step === "form") return !command.forms.includes(step.form);
     return step.step === "proof" && !command.forms.includes(step.proof);
   });
@@ -56,6 +61,7 @@ export function registerVoter(
       ...handsSteps(command),
       ...now.questions.map(({ situation, answer }) => ({ step: situation, outcome: answer ?? "" })),
       ...now.steps.flatMap((step) => {
+        if (step.step === "detail") return { step: detailNames[step.detail], outcome: writtenFor(step, details) ?? "" };
         if (step.step === "form") return { step: `form: ${step.form}`, outcome: "completed" };
         return step.step === "proof" ? { step: `proof: ${step.proof}`, outcome: "shown" } : [];
       }),

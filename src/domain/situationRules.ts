@@ -4,7 +4,8 @@
  * cautious county would choose where nothing is said.
  */
 import * as z from "zod/mini";
-import { askedDetails } from "./details.ts";
+import { askedDetails, provedDetails } from "./details.ts";
+import { exceptionReasons, idKinds } from "./identification.ts";
 import { type Situation, saidByVoter, situations } from "./situation.ts";
 
 /**
@@ -16,6 +17,7 @@ export const wayIds = [
   "idOtherState",
   "idNameSimilar",
   "idException",
+  "idExempt",
   "idNone",
   "ballotSurrendered",
   "noticeShown",
@@ -81,6 +83,8 @@ export const wayIds = [
 ] as const;
 export type WayId = (typeof wayIds)[number];
 
+const someKinds = z.array(z.enum(idKinds)).check(z.minLength(1));
+
 export const Way = z
   .strictObject({
     way: z
@@ -110,6 +114,23 @@ export const Way = z
     proofs: z
       .optional(z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(4)))
       .check(z.describe("What a person who registers must show, all of it, by the names that people know it by.")),
+    proves: z
+      .optional(z.partialRecord(z.enum(provedDetails), someKinds))
+      .check(
+        z.describe(
+          "What a person who registers must prove (identityProof: also the age), each by one of these kinds of papers. Which one it was stands in the record.",
+        ),
+      ),
+    kinds: z
+      .optional(someKinds)
+      .check(z.describe("Kinds of papers that count with this answer. Which one was shown stands in the record.")),
+    exceptions: z
+      .optional(z.array(z.enum(exceptionReasons)).check(z.minLength(1)))
+      .check(
+        z.describe(
+          "Why a voter needs to show no identification. The reason that the voter gives stands in the record.",
+        ),
+      ),
     together: z
       .optional(z.literal(true))
       .check(z.describe("The officials decide by majority, and the inspector notes it.")),
@@ -120,7 +141,7 @@ export const Way = z
       .optional(z.enum(askedDetails))
       .check(
         z.describe(
-          "What is written down and stands in the record of the check-in: who helps, by name, or which state issued the identification.",
+          "What is written down and stands in the record of the check-in: who helps, by name, which state issued the identification, or from or to which county the voter moved.",
         ),
       ),
     daysAgo: z
@@ -133,6 +154,13 @@ export const Way = z
       .check(
         z.describe(
           "Of a move: how many days before election day it was. The day is then asked, must fit, and stands in the record of the check-in.",
+        ),
+      ),
+    newPlace: z
+      .optional(z.literal(true))
+      .check(
+        z.describe(
+          "Of a move: the voter votes where the new address belongs; the poll worker can look up which place that is.",
         ),
       ),
     code: z

@@ -3,10 +3,11 @@
  * nicknames, halves of compound names. Works on the dictionary of names, not on voters.
  */
 import { distancesFrom, editDistance, lettersNear, lettersOf } from "./editDistance.ts";
+import { LONGEST, nearIndexOf } from "./nearIndex.ts";
 import { nicknamesOf } from "./nicknames.ts";
 import { nameParts } from "./normaliseName.ts";
 import { respellingsOf } from "./respellings.ts";
-import { LONGEST, type RollIndex } from "./rollIndex.ts";
+import type { RollIndex } from "./rollIndex.ts";
 import { soundKey } from "./soundKey.ts";
 import type { CodeSet } from "./wordIndex.ts";
 
@@ -54,7 +55,7 @@ export function nearLasts(index: RollIndex, words: readonly string[]): [number, 
     }
   }
   if (key.length >= 2) {
-    for (const code of index.soundsOf("last").get(soundKey(key)) ?? []) {
+    for (const code of nearIndexOf(index).soundsOf("last").get(soundKey(key)) ?? []) {
       const slips = editDistance(key, last.keys[code] as string, 3);
       if (slips > 0 && slips <= 3) add(code, slips <= 2 ? 1 : 2, "sound");
     }
@@ -95,7 +96,7 @@ export function nearFirsts(index: RollIndex, words: readonly string[]): Map<numb
     if (typed.length < 2) continue;
     for (const name of respellingsOf(typed)) addEqual(name, 1 + others, "sound");
     if (typed.length < 3) continue;
-    for (const code of index.soundsOf("first").get(soundKey(typed)) ?? [])
+    for (const code of nearIndexOf(index).soundsOf("first").get(soundKey(typed)) ?? [])
       if (editDistance(typed, first.keys[code] as string, 3) <= 3) addEqual(first.keys[code] as string, 2, "sound");
     for (const [code, slips] of nearKeys(index, "first", typed, slipsIn(typed)))
       addEqual(first.keys[code] as string, slips * SLIP, "edit");
@@ -120,7 +121,7 @@ export function threeSlips(index: RollIndex, name: "last" | "first", words: read
 function nearKeys(index: RollIndex, name: "last" | "first", key: string, most: number): [number, number][] {
   if (most === 0) return [];
   const { keys } = index[name];
-  const { starts, codes, letters } = index.shapesOf(name);
+  const { starts, codes, letters } = nearIndexOf(index).shapesOf(name);
   const own = lettersOf(key);
   const slipsTo = distancesFrom(key);
   const found: [number, number][] = [];

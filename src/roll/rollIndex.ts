@@ -2,13 +2,11 @@
  * What the search needs to know about a packed roll beyond its columns. The last and first names are indexed at once,
  * everything else when first needed; `prepare` makes the rest in steps, so that a worker can do it while nobody types.
  */
-import { lettersOf } from "./editDistance.ts";
 import type { GivenCodes, LaterRows, NameColumn } from "./fittingRows.ts";
 import { nameParts } from "./normaliseName.ts";
 import { houseKey, streetWords } from "./normaliseStreet.ts";
 import type { PackedRoll } from "./packedRoll.ts";
 import { type CodedColumn, type Codes, inOrder } from "./rollColumns.ts";
-import { soundKey } from "./soundKey.ts";
 import { type Begun, type CodeSet, WordIndex } from "./wordIndex.ts";
 
 /** Rows by code: those of code c are `rows[starts[c]]` to `rows[starts[c + 1]]`, ascending. */
@@ -18,16 +16,6 @@ export type Postings = { readonly starts: Uint32Array; readonly rows: Uint32Arra
 export type PostingsName = "firstName" | "middleName" | "birthDate" | "street";
 
 export type GivenName = "firstName" | "middleName";
-
-/** Names by length: of those with n letters the codes are `codes[starts[n]]` to `codes[starts[n + 1]]`; each key once. */
-export type Shapes = {
-  readonly starts: Uint32Array;
-  readonly codes: Uint32Array;
-  /** The letters that occur in each, beside its code. */
-  readonly letters: Int32Array;
-};
-/** Longer names are not looked at for near ones. */
-export const LONGEST = 79;
 
 /** The parts of a packed roll that the search reads. */
 export type SearchedRoll = Pick<PackedRoll, "rows" | "columns" | "idKeys" | "idOrder" | "voterAt">;
@@ -43,10 +31,8 @@ export class RollIndex {
   private laterNames: RollIndex["laterLast"] | undefined;
   private streets: WordIndex | undefined;
   private houses: WordIndex | undefined;
-  private readonly shapes = new Map<"last" | "first", Shapes>();
   private readonly postings = new Map<PostingsName, Postings>();
   private readonly laterGiven = new Map<GivenName, LaterRows>();
-  private readonly sounds = new Map<"last" | "first", Map<string, number[]>>();
 
   constructor(roll: SearchedRoll) {
     this.roll = roll;
@@ -133,16 +119,6 @@ export class RollIndex {
     return this.houses;
   }
 
-  /** Last or first names by length, for the search of near ones. */
-  shapesOf(name: "last" | "first"): Shapes {
-    let made = this.shapes.get(name);
-    if (made === undefined) {
-      made = shapesByLength(this[name].keys);
-      this.shapes.set(name, made);
-    }
-    return made;
-  }
-
   /** First or middle names, to be found by their words. */
   given(name: GivenName): NameColumn {
     const { codes } = this.roll.columns[name];
@@ -166,23 +142,8 @@ export class RollIndex {
     return made;
   }
 
-  /** Codes of last or first names by how they sound. */
-  soundsOf(name: "last" | "first"): ReadonlyMap<string, readonly number[]> {
-    let made = this.sounds.get(name);
-    if (made === undefined) {
-      made = new Map();
-      const { keys } = this[name];
-      for (let code = 0; code < keys.length; code++) {
-        const key = keys[code] as string;
-        if (code > 0 && keys[code - 1] === key) continue;
-        const sound = soundKey(key);
-        const group = made.get(sound);
-        if (group === undefined) made.set(sound, [code]);
-        else group.push(code);
-      }
-      this.sounds.set(name, made);
-    }
-    return made;
+  private makeLater(name: GivenName, words: WordIndex): void {
+    if (!this.laterGiven.has(name)) this.laterGiven.set(name, laterRows(this.roll.columns[name].codes, words));
   }
 
   /** Makes what is not yet made, one piece per step (each well below half a second for six million voters). */
@@ -190,13 +151,9 @@ export class RollIndex {
     for (const step of [
       () => this.by("firstName"),
       () => this.by("middleName"),
-      () => this.laterGiven.set("firstName", laterRows(this.roll.columns.firstName.codes, this.first)),
-      () => this.laterGiven.set("middleName", laterRows(this.roll.columns.middleName.codes, this.middle)),
-      () => this.soundsOf("last"),
-      () => this.soundsOf("first"),
+      () => this.makeLater("firstName", this.first),
+      () => this.makeLater("middleName", this.middle),
       () => this.by("birthDate"),
-      () => this.shapesOf("last"),
-      () => this.shapesOf("first"),
       () => this.street,
       () => this.house,
       () => this.by("street"),
@@ -206,27 +163,6 @@ export class RollIndex {
       yield;
     }
   }
-}
-
-function shapesByLength(keys: readonly string[]): Shapes {
-  const starts = new Uint32Array(LONGEST + 2);
-  const isCounted = (code: number): boolean =>
-    (keys[code] as string).length <= LONGEST && (code === 0 || keys[code - 1] !== keys[code]);
-  for (let code = 0; code < keys.length; code++) {
-    const after = (keys[code] as string).length + 1;
-    if (isCounted(code)) starts[after] = (starts[after] as number) + 1;
-  }
-  for (let n = 1; n < starts.length; n++) starts[n] = (starts[n] as number) + (starts[n - 1] as number);
-  const next = starts.slice();
-  const codes = new Uint32Array(starts[LONGEST + 1] as number);
-  for (let code = 0; code < keys.length; code++) {
-    if (!isCounted(code)) continue;
-    const { length } = keys[code] as string;
-    const at = next[length] as number;
-    next[length] = at + 1;
-    codes[at] = code;
-  }
-  return { starts, codes, letters: Int32Array.from(codes, (code) => lettersOf(keys[code] as string)) };
 }
 
 function startsByKey(column: CodedColumn, keys: readonly string[], rows: number): Uint32Array {

@@ -13,6 +13,7 @@ import { type BesideName, besidePoints } from "./besideName.ts";
 import type { ScoredRow } from "./bestMatches.ts";
 import { editDistance } from "./editDistance.ts";
 import { FAR, NameGroup, NearestRows } from "./nearestRows.ts";
+import { nearIndexOf } from "./nearIndex.ts";
 import { type Near, nearFirsts, nearLasts, type SimilarWhy, SLIP, threeSlips } from "./nearNames.ts";
 import { birthSet } from "./readingPlan.ts";
 import type { HiddenRows } from "./readingSearch.ts";
@@ -55,6 +56,11 @@ export class SimilarNames {
   constructor(index: RollIndex, hidden?: HiddenRows) {
     this.index = index;
     this.hidden = hidden;
+  }
+
+  /** Makes what later searches need. */
+  static prepare(index: RollIndex): Generator<void> {
+    return nearIndexOf(index).prepare();
   }
 
   /** The nearest voters that no reading finds. `found` are rows already shown. */

@@ -81,6 +81,7 @@ export function createSearch<E extends { readonly type: string }>(roll: PackedRo
     },
     *prepare() {
       yield* index.prepare();
+      yield* similarNames()?.prepare(index) ?? [];
     },
   };
 }

@@ -15,6 +15,8 @@ export type Told = {
   readonly moved: boolean;
   /** "YYYY-MM-DD"; "" where the rules do not ask for the day. */
   readonly movedOn: string;
+  /** From or to which other county; "" where the rules do not ask for it. */
+  readonly otherCounty: string;
   readonly nameChanged: boolean;
   /** Kind of identification, as the rules name it; "" if the poll worker named none. */
   readonly identification: string;
@@ -25,6 +27,7 @@ export type Told = {
 export const toldNothing: Told = {
   moved: false,
   movedOn: "",
+  otherCounty: "",
   nameChanged: false,
   identification: "",
   licenseState: "",
@@ -70,6 +73,7 @@ export function toldIn(steps: BodyOf<"VoterCheckedIn">["steps"]): Told | undefin
   const told = {
     moved: outcomes.has("moved"),
     movedOn: outcomes.get(detailNames.dateOfMove) ?? "",
+    otherCounty: outcomes.get(detailNames.otherCounty) ?? "",
     nameChanged: name !== "nameSame",
     identification: outcomes.get(detailNames.identificationKind) ?? "",
     licenseState: outcomes.get(detailNames.issuingState) ?? "",

@@ -134,7 +134,7 @@ export class PollBook {
     this.#memory.desk = desk;
     this.#memory.roll = desk.opened;
     this.#memory.changed();
-    void this.#prepare(desk);
+    void this.prepare(desk);
   }
 
   /** Folds what was verified since, and learns workers; nothing while the poll book is closed. */
@@ -197,9 +197,9 @@ export class PollBook {
     return place;
   }
 
-  /** Makes the search's orders while nobody waits for them. */
-  async #prepare(desk: Desk): Promise<void> {
-    for (const _ of desk.prepare()) {
+  /** Makes the search's orders while nobody waits for them; again for what was loaded since. */
+  async prepare(desk = this.#memory.desk): Promise<void> {
+    for (const _ of desk?.prepare() ?? []) {
       await this.#deps.yieldToOthers();
       if (this.#memory.desk !== desk) return;
     }

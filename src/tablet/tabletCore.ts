@@ -264,7 +264,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   /** What a first search and a rare act need, while nobody waits for it; both ask again for what could not be had. */
   async #loadLateParts(): Promise<void> {
-    await Promise.allSettled([loadSimilarNames(), this.#loadRare(), this.#loadBook()]);
+    await Promise.allSettled([loadSimilarNames().then(() => this.#book.prepare()), this.#loadRare(), this.#loadBook()]);
   }
 
   async lock(): Promise<void> {

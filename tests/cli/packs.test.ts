@@ -47,7 +47,7 @@ test("check lists on screen, as JSON and on paper what to confirm and what the c
   });
   const rules: string[] = json.rules.toConfirm.map(({ rule }: { rule: string }) => rule);
   expect(rules).toContain("situations.absenteeIssued");
-  expect(rules).not.toContain("situations.identification");
+  expect(rules).not.toContain("situations.challengedHere");
   expect(json.rules.toConfirm).toContainEqual({
     rule: "situations.absenteeIssued",
     source: "State Board of Elections, as the press had it in 2020",

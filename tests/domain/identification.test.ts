@@ -47,7 +47,12 @@ describe("the packs", () => {
   });
 
   test("every kind is some state's", () => {
-    const used = all.flatMap(({ rules: { identificationKinds: of } }) => [...of.accepted, ...(of.supporting ?? [])]);
+    const used = all.flatMap(({ rules: { identificationKinds: of, situations } }) => [
+      ...[...of.accepted, ...(of.supporting ?? [])],
+      ...Object.values(situations)
+        .flatMap(({ ways }) => ways)
+        .flatMap(({ kinds = [], proves = {} }) => [...kinds, ...Object.values(proves).flat()]),
+    ]);
     expect(new Set(used)).toEqual(new Set(idKinds));
   });
 
@@ -65,9 +70,11 @@ describe("in the record", () => {
       { step: "identification", outcome: "idShown" },
       { step: "identificationKind", outcome: "passport" },
     ]);
-    expect(recorded(pack("TX"), "idException", { identificationKind: "utilityBill" })).toEqual([
+    const declared = { identificationKind: "utilityBill", exceptionReason: "lostOrStolen" };
+    expect(recorded(pack("TX"), "idException", declared)).toEqual([
       { step: "identification", outcome: "idException" },
       { step: "identificationKind", outcome: "utilityBill" },
+      { step: "exceptionReason", outcome: "lostOrStolen" },
     ]);
   });
 
@@ -84,7 +91,9 @@ describe("in the record", () => {
         fc.constantFrom<WayId>("idShown", "idNameSimilar", "idException", "idNone", "idOtherState"),
         fc.oneof(fc.constantFrom<string>(...idKinds), fc.string({ minLength: 1 }), fc.constant("S1234567")),
         (of, way, written) => {
-          const steps = recorded(of, way, { identificationKind: written, issuingState: "VT" });
+          const steps = recorded(of, way, {
+            ...{ identificationKind: written, issuingState: "VT", exceptionReason: "disability" },
+          });
           if (!Array.isArray(steps)) return;
           const kinds = steps.filter(({ step }) => step === "identificationKind").map(({ outcome }) => outcome);
           const counts = kindsFor(of.rules.identificationKinds, way).some((kind) => kind === written);
@@ -113,6 +122,49 @@ describe("in the record", () => {
       { step: "identification", outcome: "idShown" },
       { step: "identificationKind", outcome: "interimId" },
     ]);
+  });
+
+  test.each([
+    ["TX", ["disaster", "religion", "otherImpediment"], "workSchedule"],
+    ["NC", ["", "none", "utilityBill"], "disaster"],
+  ])("%s: why a voter shows none is chosen among the reasons of the law, and recorded", (state, others, reason) => {
+    const missing = { type: "stepMissing", step: { detail: "exceptionReason" } };
+    expect(recorded(pack(state), "idException", {})).toMatchObject(missing);
+    for (const exceptionReason of others)
+      expect(recorded(pack(state), "idException", { exceptionReason })).toMatchObject(missing);
+    expect(recorded(pack(state), "idException", { exceptionReason: reason })).toEqual([
+      { step: "identification", outcome: "idException" },
+      { step: "exceptionReason", outcome: reason },
+    ]);
+    // Said once, and then shown after all.
+    expect(recorded(pack(state), "idShown", { exceptionReason: reason })).toEqual([
+      { step: "identification", outcome: "idShown" },
+    ]);
+  });
+
+  test("Texas: who is exempt for good gets a regular ballot without any form", () => {
+    expect(recorded(pack("TX"), "idExempt", {})).toEqual([{ step: "identification", outcome: "idExempt" }]);
+  });
+
+  test("North Carolina: a first-time voter's documents are recorded beside the photo identification", () => {
+    const plain = plainQuestion(pack("NC"));
+    const question = { ...plain, voter: { ...plain.voter, registration: "pending" as const } };
+    const answers = { identification: "idShown", pending: "documentsShown" } as const;
+    const answer = disposition(question, answers);
+    if (answer.kind !== "regular") throw new Error(answer.kind);
+    const signed = { how: "own" as const, file: "f".repeat(64) };
+    const command = { style: answer.choices[0].id, found: "search" as const, ballot: answer.kind, answers, forms: [] };
+    const steps = (details: Details) => {
+      const made = issueBallot(question, witness, { ...command, details, signed }, { roll: 1, receipt: "1-1" });
+      return made.ok ? made.value.steps : made.error;
+    };
+    expect(steps({ documentKind: "passport" })).toMatchObject({ step: { detail: "documentKind" } });
+    expect(steps({ documentKind: "utilityBill", identificationKind: "passport" })).toEqual(
+      expect.arrayContaining([
+        { step: "identificationKind", outcome: "passport" },
+        { step: "documentKind", outcome: "utilityBill" },
+      ]),
+    );
   });
 
   test("New Hampshire: another state's license is recorded with that state", () => {

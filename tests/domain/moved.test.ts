@@ -22,7 +22,7 @@ function moved(of: Pack, way: WayId, dateOfMove?: string) {
     witness,
     {
       ...{ style: answer.choices[0].id, found: "search", ballot: answer.kind, answers, forms, signed },
-      ...(dateOfMove === undefined ? {} : { details: { dateOfMove } }),
+      details: { otherCounty: "Wake", ...(dateOfMove === undefined ? {} : { dateOfMove }) },
     },
     { roll: 1, receipt: "1-1" },
   );
@@ -73,4 +73,23 @@ test("where nothing follows from the day, nobody asks for it, and none is record
     expect(moved(pack(state), way)).toBe(kind);
     expect(moved(pack(state), way, "2026-10-20")).toBe(kind);
   }
+});
+
+test.each([
+  ["NC", "Wake"],
+  ["TX", "Travis"],
+  ["CA", "Alameda"],
+])("%s: from or to which other county is asked, and recorded", (state, county) => {
+  const question = plainQuestion(pack(state));
+  const answers = { identification: "idShown", moved: "movedIntoCounty" } as const;
+  const answer = disposition(question, answers);
+  if (answer.kind !== "provisional") throw new Error(answer.kind);
+  const forms = answer.steps.flatMap((step) => (step.step === "form" ? [step.form] : []));
+  const command = { style: answer.choices[0].id, found: "search" as const, ballot: answer.kind, answers, forms };
+  const given = (otherCounty: string) =>
+    issueBallot(question, witness, { ...command, details: { otherCounty } }, { roll: 1, receipt: "1-1" });
+  expect(given(" ")).toMatchObject({ error: { type: "stepMissing", step: { detail: "otherCounty" } } });
+  expect(given(` ${county} `)).toMatchObject({
+    value: { steps: expect.arrayContaining([{ step: "otherCounty", outcome: county }]) },
+  });
 });

@@ -21,6 +21,7 @@ import { roleRefusal } from "../../src/server/roleRefusal.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import {
   aCheckIn,
+  allWritten,
   anyAnswers,
   anyPackQuestion,
   fittingAnswers,
@@ -80,8 +81,10 @@ test("P6: no path to a new voter while a strong match has not been looked at, un
       const call = { style: "choices" in now ? now.choices[0].id : "", found: "search" as const, answers };
       const forms = "steps" in now ? now.steps.flatMap((step) => [...Object.values(step)].flat()).map(String) : [];
       const second = { worker: "lin", role: "inspector" as const, otherParty: true };
-      const ballot = issueBallot(question, { ...clerk, second }, { ...call, forms, ballot: "provisional" }, paper);
-      const registered = registerVoter(question, { ...clerk, second }, { answers, forms }, paper);
+      const details = "steps" in now ? allWritten(now.steps) : {};
+      const given = { ...call, forms, details, ballot: "provisional" as const };
+      const ballot = issueBallot(question, { ...clerk, second }, given, paper);
+      const registered = registerVoter(question, { ...clerk, second }, { answers, forms, details }, paper);
       if (unseen) {
         expect(["none", "ask"]).toContain(now.kind);
         expect([ballot.ok, registered.ok]).toEqual([false, false]);
@@ -97,9 +100,12 @@ test("P6: no path to a new voter while a strong match has not been looked at, un
       const { precinctBy, person } = newcomer.unlisted;
       if (precinctBy !== "inspector" && person.another === undefined) return;
       if ("approval" in now) expect(now.approval).toContain("notOnList");
-      const unapproved = issueBallot(question, clerk, { ...call, forms, ballot: "provisional" }, paper);
+      const unapproved = issueBallot(question, clerk, given, paper);
       if (mayApprove(question.election.rules.permits, clerk).ok) return;
-      expect([unapproved.ok, registerVoter(question, clerk, { answers, forms }, paper).ok]).toEqual([false, false]);
+      expect([unapproved.ok, registerVoter(question, clerk, { answers, forms, details }, paper).ok]).toEqual([
+        false,
+        false,
+      ]);
       if (!ballot.ok || person.another === undefined) return;
       count("another");
       // The county reads the same of the event, whoever wrote it.
@@ -151,11 +157,15 @@ describe("registration on the day", () => {
     const question = at("NH", electionDay);
     const now = disposition(question, registers);
     if (now.kind !== "register") throw new Error(now.kind);
-    const papers = now.steps.flatMap((step) =>
-      step.step === "form" ? step.form : step.step === "proof" ? step.proof : [],
-    );
-    expect(papers).toHaveLength(4);
-    const all = { answers: registers, forms: papers };
+    const papers = now.steps.flatMap((step) => (step.step === "form" ? step.form : []));
+    expect(papers).toHaveLength(1);
+    const details = { identityProof: "passport", citizenshipProof: "birthCertificate", residenceProof: "lease" };
+    const all = { answers: registers, forms: papers, details };
+    for (const missing of Object.keys(details))
+      for (const wrong of [undefined, "", "paycheck"])
+        expect(
+          registerVoter(question, inspector, { ...all, details: { ...details, [missing]: wrong } }, paper),
+        ).toMatchObject({ error: { type: "stepMissing", step: { detail: missing } } });
     expect(registerVoter(question, clerk, all, paper)).toMatchObject({ error: { type: "notYourRole" } });
     for (const missing of papers)
       expect(
@@ -166,6 +176,7 @@ describe("registration on the day", () => {
         steps: expect.arrayContaining([
           { step: "begunBy", outcome: "rosa" },
           { step: "takenOverBy", outcome: "kim" },
+          ...Object.entries(details).map(([step, outcome]) => ({ step, outcome })),
         ]),
       },
     });
@@ -175,6 +186,35 @@ describe("registration on the day", () => {
     // A stranger only: no voter of the roll, and no registrant, is registered.
     expect(registerVoter({ ...question, newcomer: undefined }, inspector, all, paper).ok).toBe(false);
     expect(registerVoter({ ...question, newcomer: { as: "registrant" } }, inspector, all, paper).ok).toBe(false);
+  });
+
+  test("who helps to register is asked once the poll worker notes it, and recorded; nothing else is asked before the ballot", () => {
+    const question = at("NH", electionDay);
+    const proofs = { identityProof: "passport", citizenshipProof: "passport", residenceProof: "lease" };
+    const forms = ["Voter registration form"];
+    const noted = { ...registers, assistance: null, curbside: null };
+    expect(disposition(question, noted)).toMatchObject({ kind: "ask", question: { situation: "assistance" } });
+    const answers: Answers = { ...noted, assistance: "personChosen" };
+    const now = disposition(question, answers);
+    if (now.kind !== "register") throw new Error(now.kind);
+    const papers = now.steps.flatMap((step) => (step.step === "form" ? step.form : []));
+    const command = { answers, forms: [...forms, ...papers], details: proofs };
+    expect(registerVoter(question, inspector, command, paper)).toMatchObject({
+      error: { type: "stepMissing", step: { detail: "assistantName" } },
+    });
+    const details = { ...proofs, assistantName: "Kim Ochoa" };
+    expect(registerVoter(question, inspector, { ...command, details }, paper)).toMatchObject({
+      value: {
+        steps: expect.arrayContaining([
+          { step: "assistance", outcome: "personChosen" },
+          { step: "assistant", outcome: "Kim Ochoa" },
+        ]),
+      },
+    });
+    // Registered, the same is not asked for the ballot again.
+    const registrant = { ...question, newcomer: { as: "registrant" } as const };
+    expect(disposition(registrant, { identification: "idShown" })).toMatchObject({ kind: "regular" });
+    expect(JSON.stringify(disposition(registrant, { identification: "idShown" }))).not.toContain("Proof");
   });
 
   test("whatever was tried before, all of it is in the event, and the event can be read", () => {

@@ -1,6 +1,7 @@
 /** Elections with a state's pack, and questions about one voter in them. */
 import fc from "fast-check";
-import type { Answers, DispositionInput } from "../../src/domain/disposition.ts";
+import type { DetailStep, Details } from "../../src/domain/details.ts";
+import type { Answers, DispositionInput, Step } from "../../src/domain/disposition.ts";
 import { Election } from "../../src/domain/election.ts";
 import type { Pack } from "../../src/domain/packs/pack.ts";
 import { packs } from "../../src/domain/packs/packs.ts";
@@ -11,6 +12,17 @@ import { type WayId, wayIds } from "../../src/domain/situationRules.ts";
 import type { CheckInFact, Standing } from "../../src/domain/standing.ts";
 import { Absentee, Registration, VoterFlag } from "../../src/domain/voter.ts";
 import { voter } from "../helpers/inventedVoters.ts";
+
+/** What a poll worker writes down who has all that these steps ask for. */
+export function allWritten(steps: readonly Step[]): Details {
+  const written = (step: DetailStep): string => {
+    if (step.oneOf !== undefined) return step.oneOf[0] ?? "";
+    return step.detail === "dateOfMove" ? (step.until ?? "") : step.detail === "issuingState" ? "VT" : "Wake";
+  };
+  return Object.fromEntries(
+    steps.flatMap((step) => (step.step === "detail" ? [[step.detail, written(step)] as const] : [])),
+  );
+}
 
 export type Kind = Election["kind"];
 

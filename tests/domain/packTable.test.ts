@@ -40,7 +40,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
-      "ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn); movedInCounty → provisional, inspector (movedOn) [Provisional ballot envelope]; movedIntoCounty → provisional, inspector [Conditional voter registration form] [Provisional ballot envelope]",
+      "ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn); movedInCounty → provisional, inspector (movedOn) [Provisional ballot envelope]; movedIntoCounty → provisional, inspector (otherCounty) [Conditional voter registration form] [Provisional ballot envelope]",
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
@@ -72,7 +72,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace",
     notOnList:
-      "ask; registersToday → registers, inspector (Identity and age) (Citizenship) (Domicile in this town or ward) [Voter registration form] (electionDay only)",
+      "ask; registersToday → registers, inspector (identityProof) (citizenshipProof) (residenceProof) [Voter registration form] (electionDay only)",
     newsOld: "not here: regular; countySaysNotVoted → regular",
     identification:
       "ask; idShown → regular; idOtherState → regular (issuingState); idException → regular, inspector; idNone → stop",
@@ -116,7 +116,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     challenged:
       "ask; challengeAnswered → regular, inspector [Oath of a challenged voter]; challengeUpheld → provisional, inspector [Application and affidavit for a challenged ballot] [Provisional Voting Application]",
     pending:
-      'ask; documentsShown → regular; documentsMissing → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
+      'ask; documentsShown → regular (documentKind); documentsMissing → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace:
       'stop, otherPlace; insistsHere → provisional, inspector [Provisional Voting Application] "Incorrect Precinct"',
@@ -124,13 +124,13 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       'ask; registersToday → ask notOnList (earlyVoting only); claimsRegistration → provisional, inspector [Provisional Voting Application] "No Record of Registration"',
     newsOld: "not here: regular; countySaysNotVoted → regular; countyNotReached → regular",
     identification:
-      'ask; idShown → regular; idException → provisional, inspector [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
+      'ask; idShown → regular; idException → provisional, inspector (exceptionReason) [Photo ID Exception Form] [Provisional Voting Application]; idNone → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     absenteeIssued:
       'ask; willNotUseIt → regular (old news: provisional [Provisional Voting Application]); insistsHere → provisional, inspector [Provisional Voting Application] "Voter Already Voted"',
     votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
-      'ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn) [Address change form]; movedInCounty → provisional, inspector (movedOn) [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector [Provisional Voting Application]',
+      'ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn) [Address change form]; movedInCounty → provisional, inspector (movedOn) [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector (otherCounty) [Provisional Voting Application]',
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
@@ -215,14 +215,14 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     newsOld:
       "ask; countySaysNotVoted → regular, inspector; countyNotReached → provisional, inspector [Affidavit of Provisional Voter]",
     identification:
-      "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular [Reasonable Impediment Declaration]; idNone → provisional, inspector [Affidavit of Provisional Voter]",
+      "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular (exceptionReason) [Reasonable Impediment Declaration]; idExempt → regular; idNone → provisional, inspector [Affidavit of Provisional Voter]",
     absenteeIssued:
       "ask; ballotSurrendered → regular, inspector [Request to cancel the ballot by mail] [Register of returned mail ballots]; noticeShown → regular, inspector [Request to cancel the ballot by mail]; ballotNotHere → provisional, inspector [Affidavit of Provisional Voter]",
     votedInParty:
       "ask; samePartyBallot → regular; otherPartyDenied → regular [Affidavit of party affiliation] (runoff only)",
     inactive: "ask; addressSame → regular [Statement of Residence]; hasMoved → ask moved",
     moved:
-      "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector [Affidavit of Provisional Voter]",
+      "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector (otherCounty) [Affidavit of Provisional Voter]",
     nameChanged: "ask; nameFormSigned → regular [Similar name affidavit]",
     partyChallenged: "not here: regular",
     assistance:

@@ -128,6 +128,7 @@ function outcome(result: Disposition, situation: Situation): string {
     case "register": {
       const papers = result.steps.flatMap((step) => {
         if (step.step === "form") return `[${step.form}]`;
+        if (step.step === "detail") return `(${detailNames[step.detail]})`;
         return step.step === "proof" ? `(${step.proof})` : [];
       });
       return [["registers", ...result.approval.map(() => "inspector")].join(", "), ...papers].join(" ");

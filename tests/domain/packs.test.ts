@@ -321,6 +321,7 @@ describe("law in some states", () => {
       kind: "regular",
       steps: [
         { step: "confirmIdentity" },
+        { step: "detail", detail: "exceptionReason" },
         { step: "form", form: "Reasonable Impediment Declaration" },
         { step: "form", form: "Statement of Residence" },
         { step: "sign" },

@@ -41,9 +41,12 @@ describe("behind one tap", () => {
     await showByPack("TX");
     await press("What counts?");
     await press("Current utility bill");
+    expect(bannerText()).toBe("Ask why the voter has no ID");
+    await userEvent.click(screen.getByRole("radio", { name: "Work schedule" }));
+    expect(document.querySelector(".steps .answered")?.textContent).toContain("Work schedule");
     expect(bannerText()).toBe("Have the voter complete the form");
     expect(screen.getByRole("checkbox", { name: /Reasonable Impediment Declaration/ })).toBeTruthy();
-    await press("Change");
+    await userEvent.click(screen.getAllByRole("button", { name: "Change" })[0] as HTMLElement);
     await press("Yes, with a name that is slightly different");
     expect(document.querySelector(".answered")?.textContent).not.toContain("utility");
     await press("Change");

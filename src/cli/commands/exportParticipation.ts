@@ -43,6 +43,7 @@ const csvColumns: readonly Column[] = [
   { title: "registered_here", value: (row) => yesNo(row.registered) },
   { title: "moved", value: (row) => yesNo(row.told.moved) },
   { title: "moved_on", value: (row) => row.told.movedOn },
+  { title: "other_county", value: (row) => row.told.otherCounty },
   { title: "name_changed", value: (row) => yesNo(row.told.nameChanged) },
   { title: "identification", value: (row) => row.told.identification },
   { title: "license_state", value: (row) => row.told.licenseState },
@@ -87,7 +88,7 @@ export const exportParticipation: Command = {
   ],
   notes:
     "A voter with several check-ins is one row, marked. Cancelled check-ins give none. left_party: the voter joined the party of\n" +
-    "that ballot by taking it and left it again. registered_here, moved, name_changed, identification, license_state: as the poll\n" +
+    "that ballot by taking it and left it again. registered_here, moved, other_county, name_changed, identification, license_state: as the poll\n" +
     "worker recorded it with the first check-in. The file names voters: keep it as the law says. A field that a spreadsheet would run as a formula has an apostrophe in front.",
   async run(args, terminal) {
     const asked = args.text("format") ?? "csv";

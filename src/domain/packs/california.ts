@@ -206,8 +206,8 @@ export const california: Pack = {
             way("movedWithin", "regular", { forms: ["Address change form"] }),
             // Within 14 days: the old precinct.
             way("movedRecently", "regular", { daysAgo: { most: 14 } }),
-            { ...provisional("movedInCounty"), daysAgo: { least: 15 } },
-            provisional("movedIntoCounty", "Conditional voter registration form"),
+            { ...provisional("movedInCounty"), daysAgo: { least: 15 }, newPlace: true },
+            { ...provisional("movedIntoCounty", "Conditional voter registration form"), asks: "otherCounty" },
           ],
           {
             source: `Elections Code § 2035 (14 days), § 14311 (same county), § 2170 (conditional registration); ${nvraMoved}`,

@@ -188,12 +188,32 @@ export const newHampshire: Pack = {
           way("registersToday", "regular", {
             ...registers,
             forms: [...registers.forms],
-            proofs: ["Identity and age", "Citizenship", "Domicile in this town or ward"],
+            proves: {
+              identityProof: [
+                "driverLicense",
+                "stateIdCard",
+                "passport",
+                "militaryId",
+                "birthCertificate",
+                "otherDocument",
+              ],
+              citizenshipProof: ["birthCertificate", "passport", "naturalizationPapers", "otherDocument"],
+              residenceProof: [
+                "driverLicense",
+                "stateIdCard",
+                "vehicleRegistration",
+                "lease",
+                "utilityBill",
+                "governmentDocument",
+                "otherDocument",
+              ],
+            },
             during: "electionDay",
           }),
         ],
         {
-          source: "RSA 654:7-a, 654:12 (registration on election day, with proof), by a page of the legislature",
+          source:
+            "RSA 654:7-a, 654:12 (registration on election day, with proof), by a page of the legislature; which papers: not read to its end",
           confidence: "secondary",
         },
       ),

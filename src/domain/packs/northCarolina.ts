@@ -10,6 +10,7 @@ import {
   goesOn,
   grounds,
   hava,
+  havaDocuments,
   havaExtended,
   notFound,
   nvraAffirm,
@@ -186,10 +187,17 @@ export const northCarolina: Pack = {
             confidence: "statute",
           },
         ),
-        pending: rule("ask", [way("documentsShown", "regular"), provisional("documentsMissing", "No Acceptable ID")], {
-          source: "G.S. 163-166.12; 52 U.S.C. § 21083(b)",
-          confidence: "statute",
-        }),
+        pending: rule(
+          "ask",
+          [
+            way("documentsShown", "regular", { kinds: [...havaDocuments] }),
+            provisional("documentsMissing", "No Acceptable ID"),
+          ],
+          {
+            source: "G.S. 163-166.12; 52 U.S.C. § 21083(b)",
+            confidence: "statute",
+          },
+        ),
         unknownStatus: rule("stop", [way("countySaysYes", "regular", { by: "inspector" })], {
           offer: "callCounty",
           source: undecidedStatus,
@@ -205,12 +213,26 @@ export const northCarolina: Pack = {
             way("registersToday", "regular", {
               by: "inspector",
               forms: ["Voter registration application"],
-              proofs: ["Proof of residence: name and current address"],
+              proves: {
+                residenceProof: [
+                  "driverLicense",
+                  "stateIdCard",
+                  "studentId",
+                  "utilityBill",
+                  "bankStatement",
+                  "governmentCheck",
+                  "paycheck",
+                  "governmentDocument",
+                ],
+              },
               during: "earlyVoting",
             }),
             provisional("claimsRegistration", "No Record of Registration"),
           ],
-          { source: `G.S. 163-82.6B (one-stop sites), by a voter guide; ${reasons}; ${hava}`, confidence: "secondary" },
+          {
+            source: `G.S. 163-82.6B (one-stop sites), by a voter guide; which papers prove residence, after 163-166.12(a), not read to its end; ${reasons}; ${hava}`,
+            confidence: "secondary",
+          },
         ),
         newsOld: rule(
           "ask",
@@ -221,11 +243,29 @@ export const northCarolina: Pack = {
           "ask",
           [
             way("idShown", "regular"),
-            provisional("idException", undefined, "Photo ID Exception Form"),
+            {
+              ...provisional("idException", undefined, "Photo ID Exception Form"),
+              exceptions: [
+                "lostOrStolen",
+                "notReceived",
+                "documentsMissing",
+                "disability",
+                "transportation",
+                "workSchedule",
+                "familyDuties",
+                "otherImpediment",
+                "religion",
+                "disaster",
+              ],
+            },
             // Counts if identification is shown to the county board in time.
             provisional("idNone", "No Acceptable ID"),
           ],
-          { source: "G.S. 163-166.16; State Board of Elections, Numbered Memo 2023-03", confidence: "statute" },
+          {
+            source:
+              "G.S. 163-166.16; State Board of Elections, Numbered Memo 2023-03; the list of impediments as the exception form has it, not read",
+            confidence: "secondary",
+          },
         ),
         absenteeIssued: rule(
           "ask",
@@ -249,8 +289,8 @@ export const northCarolina: Pack = {
             way("movedWithin", "regular", { forms: ["Address change form"] }),
             // Up to 30 days: the old precinct.
             way("movedRecently", "regular", { forms: ["Address change form"], daysAgo: { most: 30 } }),
-            { ...provisional("movedInCounty", "Unreported Move"), daysAgo: { least: 31 } },
-            provisional("movedIntoCounty"),
+            { ...provisional("movedInCounty", "Unreported Move"), daysAgo: { least: 31 }, newPlace: true },
+            { ...provisional("movedIntoCounty"), asks: "otherCounty" },
           ],
           { source: `G.S. 163-55(a) (30 days), 163-82.15(e); ${reasons}; ${nvraMoved}`, confidence: "statute" },
         ),

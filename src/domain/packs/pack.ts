@@ -10,6 +10,7 @@ import { BalanceRules } from "../balanceRules.ts";
 import type { BallotRules } from "../ballotRules.ts";
 import type { ConfidentialRules } from "../confidentialRules.ts";
 import type { Rules } from "../election.ts";
+import type { IdKind } from "../identification.ts";
 import type { IdentificationRules } from "../identificationRules.ts";
 import type { PartyRules } from "../partyRules.ts";
 import type { SignatureRules } from "../signatureRules.ts";
@@ -92,6 +93,15 @@ export const onePlaceEach: Basis = {
   source: "Each precinct has one polling place; for early voting at several: practice",
   confidence: "practice",
 };
+/** First-time voters who registered by mail: a current photo ID, or one of these with name and address (52 U.S.C. § 21083(b)(2)(A)). */
+export const havaDocuments = [
+  "anyPhotoId",
+  "utilityBill",
+  "bankStatement",
+  "governmentCheck",
+  "paycheck",
+  "governmentDocument",
+] as const satisfies readonly IdKind[];
 /** What a challenge may say, each leading to the decision. */
 export const grounds = (...ids: readonly WayId[]): Way[] =>
   ids.map((id) =>

@@ -182,10 +182,27 @@ export const texas: Pack = {
             way("idShown", "regular"),
             way("idNameSimilar", "regular", { forms: ["Similar name affidavit"] }),
             // With a supporting document; nobody may doubt the reason: § 63.001(d).
-            way("idException", "regular", { forms: ["Reasonable Impediment Declaration"] }),
+            way("idException", "regular", {
+              forms: ["Reasonable Impediment Declaration"],
+              exceptions: [
+                "transportation",
+                "documentsMissing",
+                "workSchedule",
+                "lostOrStolen",
+                "disability",
+                "familyDuties",
+                "notReceived",
+              ],
+            }),
+            // For good, by a mark on the certificate.
+            way("idExempt", "regular"),
             provisional("idNone"),
           ],
-          { source: "Election Code §§ 63.001(b) to (i), 63.0101, 63.011", confidence: "statute" },
+          {
+            source:
+              "Election Code §§ 63.001(b) to (i), 63.0101, 63.011; the mark of an exemption (§§ 63.001(h), 13.002(i)) not read to its end",
+            confidence: "secondary",
+          },
         ),
         absenteeIssued: rule(
           "ask",
@@ -222,7 +239,7 @@ export const texas: Pack = {
             // The full ballot of the old precinct.
             way("movedInCounty", "regular", residence),
             // A limited ballot in early voting at the main place only: § 112.002. On election day on claim.
-            provisional("movedIntoCounty"),
+            { ...provisional("movedIntoCounty"), asks: "otherCounty" },
           ],
           { source: `Election Code §§ 11.004, 63.0011, 112.002; ${hava}`, confidence: "statute" },
         ),

@@ -96,22 +96,20 @@ function Unmatched({ name }: { name: string }) {
 /** More than these are not looked through one by one: what tells them apart is asked. */
 const seenAtOnce = 5;
 /** Last and first name, and nothing else yet. */
-const wholeName = /^\P{Nd}*\p{L}[\s,]+\p{L}\P{Nd}*$/u;
+const wholeName = /^\D*\p{L}[\s,]+\p{L}\D*$/u;
 
 function Count({ of }: { of: SearchResult }) {
   const shown = of.rows.filter((row) => row.similarity === "match").length;
   return (
     <>
       <Plural value={of.total} one="# voter found" other="# voters found" />
-      {of.total > seenAtOnce && wholeName.test(of.query) ? (
-        <span>
+      <span>
+        {of.total > seenAtOnce && wholeName.test(of.query) ? (
           <Trans>Ask for the birth date and add it</Trans>
-        </span>
-      ) : shown < of.total ? (
-        <span>
+        ) : shown < of.total ? (
           <Trans>First {shown} shown: type more</Trans>
-        </span>
-      ) : null}
+        ) : null}
+      </span>
     </>
   );
 }

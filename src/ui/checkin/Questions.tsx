@@ -136,21 +136,31 @@ function PaperFirst({ form, view }: { readonly form: string; readonly view: Vote
   );
 }
 
-type SaidProps = { readonly desk: Desk; readonly disposition: Disposition };
+type SaidProps = {
+  readonly desk: Desk;
+  readonly disposition: Disposition;
+  /** Who was written down a moment ago has told name and address as they are. */
+  readonly newcomer: VoterView["newcomer"];
+};
 
 /** What few voters say: one button stands for all of it, so that a plain voter's pane stays short. */
 const forFew: readonly Noted[] = ["assistance", "curbside", "accommodation", ...raisedHere];
 type Noted = SaidByVoter | RaisedHere;
+const helped: readonly Noted[] = ["assistance", "curbside", "accommodation"];
+const whileRegistering: readonly Noted[] = ["assistance"];
 
 /** What the voter may say of themselves: noted with one tap, taken back with another. */
-export function Said({ desk, disposition }: SaidProps) {
+export function Said({ desk, disposition, newcomer }: SaidProps) {
   const { election } = useTabletState();
   const { now } = useSurroundings();
   const [all, setAll] = useState(false);
   if (election === undefined || disposition.kind === "none") return null;
   const asked = new Set(disposition.questions.map(({ situation }) => situation));
-  const raised = raisedHere.filter((one) => mayBeRaised(one, { election, now: now() }));
-  const known: readonly Noted[] = [...saidByVoter.filter((one) => ruleOf(election, one).ways.length > 0), ...raised];
+  const raised = newcomer === undefined ? raisedHere.filter((one) => mayBeRaised(one, { election, now: now() })) : [];
+  const ofNewcomer: readonly Noted[] = disposition.kind === "register" ? whileRegistering : helped;
+  const known = [...saidByVoter, ...raised].filter(
+    (one) => ruleOf(election, one).ways.length > 0 && (newcomer === undefined || ofNewcomer.includes(one)),
+  );
   const more = known.filter((one) => !asked.has(one));
   const shown = all ? more : more.filter((one) => !forFew.includes(one));
   const noted = known.filter(

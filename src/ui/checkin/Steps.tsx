@@ -42,7 +42,7 @@ export function Steps({ desk, steps, work, view, compared }: StepsProps) {
             {isForVoter(step) ? (
               <VoterStep desk={desk} step={step} work={work} compared={compared} />
             ) : (
-              <OneStep desk={desk} step={step} work={work} view={view} />
+              <OneStep desk={desk} step={step} work={work} view={view} now={state === "now"} />
             )}
           </li>
         );
@@ -62,9 +62,10 @@ type OneStepProps = {
   readonly step: Exclude<Step, { step: "confirmIdentity" }>;
   readonly work: Work;
   readonly view: VoterView;
+  readonly now: boolean;
 };
 
-function OneStep({ desk, step, work, view }: OneStepProps): ReactNode {
+function OneStep({ desk, step, work, view, now }: OneStepProps): ReactNode {
   const printing = useTabletState().election?.rules.printing !== undefined;
   switch (step.step) {
     case "form":
@@ -83,7 +84,7 @@ function OneStep({ desk, step, work, view }: OneStepProps): ReactNode {
         </Tick>
       );
     case "detail":
-      return <DetailField desk={desk} step={step} work={work} />;
+      return <DetailField desk={desk} step={step} work={work} now={now} />;
     case "chooseBallot":
       return <ChooseBallot {...step} chosen={work.style} onChoose={desk.chooseStyle} />;
     case "chooseLanguage":

@@ -204,7 +204,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
                 )}
               </p>
             ) : null}
-            {view.newcomer === undefined ? <Said desk={desk} disposition={disposition} /> : null}
+            <Said desk={desk} disposition={disposition} newcomer={view.newcomer} />
           </>
         )}
         {disposition.kind === "none" && hasBallot(disposition.why) ? null : <BallotActs desk={desk} view={view} />}

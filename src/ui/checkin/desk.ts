@@ -132,8 +132,8 @@ export function useDesk(): Desk {
 
   const sendRegistration = useCallback(
     async (unlisted: Unlisted, second: Approval | undefined, from: Finding): Promise<void> => {
-      const { answers, forms } = from.work;
-      const call = { unlisted, answers, forms, ...otherHands(from.work, worker.current) };
+      const { answers, forms, details } = from.work;
+      const call = { unlisted, answers, forms, details, ...otherHands(from.work, worker.current) };
       const by = worker.current;
       await run(
         call,

@@ -135,6 +135,16 @@ function DetailBanner({ detail }: { detail: Detail }): ReactNode {
       return <Trans>Write down which state issued it</Trans>;
     case "identificationKind":
       return <Trans>Choose what the voter shows</Trans>;
+    case "otherCounty":
+      return <Trans>Ask which other county it is</Trans>;
+    case "documentKind":
+      return <Trans>Choose which paper the voter shows</Trans>;
+    case "exceptionReason":
+      return <Trans>Ask why the voter has no ID</Trans>;
+    case "identityProof":
+    case "citizenshipProof":
+    case "residenceProof":
+      return <Trans>Ask the voter to show proof</Trans>;
     case "dateOfMove":
       return <Trans>Ask on which day the voter moved</Trans>;
     default:

@@ -1,7 +1,7 @@
 /** Kinds of identification in words. Total over the domain's; a pack chooses among them. */
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { IdKind } from "../../domain/identification.ts";
+import type { ExceptionReason, IdKind } from "../../domain/identification.ts";
 import type { IdentificationRules } from "../../domain/identificationRules.ts";
 
 export function IdKindSentence({ kind }: { kind: IdKind }): ReactNode {
@@ -56,8 +56,44 @@ export function IdKindSentence({ kind }: { kind: IdKind }): ReactNode {
       return <Trans>Paycheck</Trans>;
     case "governmentDocument":
       return <Trans>Government document with name and address</Trans>;
+    case "naturalizationPapers":
+      return <Trans>Naturalization papers</Trans>;
+    case "vehicleRegistration":
+      return <Trans>Vehicle registration with the address</Trans>;
+    case "lease":
+      return <Trans>Lease, or property tax bill</Trans>;
+    case "otherDocument":
+      return <Trans>Another paper that the inspector accepts</Trans>;
     default:
       return kind satisfies never;
+  }
+}
+
+/** Why a voter shows no identification, as the voter says it. Total over the domain's. */
+export function ExceptionSentence({ reason }: { reason: ExceptionReason }): ReactNode {
+  switch (reason) {
+    case "transportation":
+      return <Trans>No transportation</Trans>;
+    case "documentsMissing":
+      return <Trans>No birth certificate, or other papers that are needed for it</Trans>;
+    case "workSchedule":
+      return <Trans>Work schedule</Trans>;
+    case "lostOrStolen":
+      return <Trans>Lost or stolen</Trans>;
+    case "disability":
+      return <Trans>Disability or illness</Trans>;
+    case "familyDuties":
+      return <Trans>Family responsibilities</Trans>;
+    case "notReceived":
+      return <Trans>Applied for, and not received yet</Trans>;
+    case "otherImpediment":
+      return <Trans>Something else keeps the voter from it</Trans>;
+    case "religion":
+      return <Trans>Religion forbids being photographed</Trans>;
+    case "disaster":
+      return <Trans>Victim of a natural disaster</Trans>;
+    default:
+      return reason satisfies never;
   }
 }
 

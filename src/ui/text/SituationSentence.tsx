@@ -182,6 +182,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>Yes, with a name that is slightly different</Trans>;
     case "idException":
       return <Trans>No, and the voter declares why</Trans>;
+    case "idExempt":
+      return <Trans>No: the voter's certificate says exempt (E)</Trans>;
     case "idNone":
       return <Trans>No, none to show</Trans>;
     case "ballotSurrendered":
