@@ -2,7 +2,7 @@
  * What the search for near names knows of a roll beyond its index: how each last and first name sounds, and how long it is.
  * Loaded with that search, made when first needed and kept as long as the index.
  */
-import { lettersOf } from "./editDistance.ts";
+import { lettersOf } from "./manyDistances.ts";
 import type { RollIndex } from "./rollIndex.ts";
 import { soundKey } from "./soundKey.ts";
 

@@ -2,7 +2,8 @@
  * Last and first names near one that was typed: those that sound like it, other spellings of it, slips of the finger,
  * nicknames, halves of compound names. Works on the dictionary of names, not on voters.
  */
-import { distancesFrom, editDistance, lettersNear, lettersOf } from "./editDistance.ts";
+import { editDistance } from "./editDistance.ts";
+import { distancesFrom, lettersNear, lettersOf } from "./manyDistances.ts";
 import { LONGEST, nearIndexOf } from "./nearIndex.ts";
 import { nicknamesOf } from "./nicknames.ts";
 import { nameParts } from "./normaliseName.ts";

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { birthReadings, writtenDate } from "../../src/roll/birthDateText.ts";
-import { distancesFrom, editDistance, lettersNear, lettersOf } from "../../src/roll/editDistance.ts";
+import { editDistance } from "../../src/roll/editDistance.ts";
+import { distancesFrom, lettersNear, lettersOf } from "../../src/roll/manyDistances.ts";
 import { nicknamesOf } from "../../src/roll/nicknames.ts";
 import { foldText, nameKey, nameParts, suffixKey } from "../../src/roll/normaliseName.ts";
 import { houseKey, isHouse, streetKey } from "../../src/roll/normaliseStreet.ts";
