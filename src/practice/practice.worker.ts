@@ -57,7 +57,9 @@ const practice: PracticeCommands = {
   play: (scenario) => tablet.play(scenario),
   judge: (did) => tablet.rehearsal().judge(did),
   somebody: () => tablet.rehearsal().somebody(),
-  setNetwork: async (on) => tablet.network(on),
+  setNetwork: async (on) => tablet.setNetwork(on),
+  trouble: (which) => tablet.trouble(which),
+  setClock: async (clock) => tablet.setClock(clock),
   endPlay: async () => tablet.rehearsal().end(),
 };
 

@@ -35,8 +35,9 @@ import {
   requestMacFits,
   wrapsDigest,
 } from "../protocol/enrolment.ts";
-import { eventKey, eventKeyBytes } from "../protocol/keys.ts";
+import { amendmentKey, eventKey, eventKeyBytes } from "../protocol/keys.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { type RollChange, sealAmendment } from "../roll/amendment.ts";
 import type { GrowingFile } from "../tablet/secondCopy.ts";
 import type { StoredEvent } from "../tablet/tabletStore.ts";
 import { practiceNames } from "./names.ts";
@@ -58,7 +59,10 @@ const refuse = (status: number, type: Problem["type"]): Answer => ({
 });
 
 type Witnessed = "cmd" | "worker" | "role" | "wall" | "seen" | "second";
-type Said = Omit<BodyOf<"DeviceEnrolled">, Witnessed> | Omit<BodyOf<"RollPublished">, Witnessed>;
+type Said =
+  | Omit<BodyOf<"DeviceEnrolled">, Witnessed>
+  | Omit<BodyOf<"RollPublished">, Witnessed>
+  | Omit<BodyOf<"RollAmended">, Witnessed>;
 
 export type PracticeCountyDeps = { readonly file: GrowingFile; readonly now: () => number };
 
@@ -73,6 +77,7 @@ export class PracticeCounty {
   /** The same, by name. */
   readonly #events: StoredEvent[] = [];
   readonly #devices = new Map<string, Device>();
+  readonly #amendments = new Map<string, Uint8Array<ArrayBuffer>>();
   #own = { seq: -1, hash: "0".repeat(64) };
   #end: number;
   /** Signatures that came since the start; the tablet sends those before once more. Nobody can open one. */
@@ -159,6 +164,8 @@ export class PracticeCounty {
         return binary(bytesOf(this.world.manifest));
       case "chunks": {
         const chunk = this.world.chunks[name ?? ""];
+        const late = this.#amendments.get(name ?? "");
+        if (late !== undefined) return binary(late);
         return chunk === undefined ? refuse(404, "notFound") : binary(bytesOf(chunk));
       }
       case "logs":
@@ -189,6 +196,18 @@ export class PracticeCounty {
       const bundle = encodeBundle([leaf]);
       const { status } = bundle.ok ? await this.#push(device, bundle.value) : { status: 400 };
       if (status !== 200) throw new Error(`the county did not take it: ${status}`);
+    });
+  }
+
+  /** Changes the list after it was published. The change is had here until the next start: a tablet fetches it at once. */
+  amend(changes: readonly RollChange[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const key = await amendmentKey(await electionKeyOf(this.world));
+      const place = { election: this.world.election.id, version: 1 };
+      const { chunk, bytes } = await sealAmendment(changes, key, place);
+      this.#amendments.set(chunk.hash, bytes);
+      const { hash, bytes: size, opened } = chunk;
+      await this.#say({ type: "RollAmended", chunk: hash, bytes: size, opened, roll: 1, changes: changes.length });
     });
   }
 

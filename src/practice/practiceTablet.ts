@@ -42,7 +42,14 @@ export type PracticeCommands = {
   readonly somebody: () => Promise<Cast | undefined>;
   /** Cuts the network, or brings it back. */
   readonly setNetwork: (on: boolean) => Promise<void>;
+  /** A trainer's trouble. False: there is nobody at the desk whom it could happen to. */
+  readonly trouble: (which: Trouble) => Promise<boolean>;
+  /** Milliseconds: how far the day is ahead of the real one, for everybody, and how wrong this tablet's own clock is. */
+  readonly setClock: (clock: PracticeClock) => Promise<void>;
 };
+
+export type Trouble = "checkedInElsewhere" | "absenteeCameBack";
+export type PracticeClock = { readonly ahead: number; readonly wrongBy: number };
 
 export class PracticeTablet {
   readonly core: TabletCore;
@@ -50,11 +57,16 @@ export class PracticeTablet {
   #county: PracticeCounty | undefined;
   #rehearsal: Rehearsal | undefined;
   #online = true;
+  #cut = false;
 
-  constructor(deps: PracticeDeps) {
+  #clock: PracticeClock = { ahead: 0, wrongBy: 0 };
+
+  constructor(given: PracticeDeps) {
+    const deps = { ...given, now: () => given.now() + this.#clock.ahead };
     this.#deps = deps;
     this.core = new TabletCore({
       ...deps,
+      now: () => deps.now() + this.#clock.wrongBy,
       copy: new SecondCopy(deps.recordsFile, practiceNames.domain),
       domain: practiceNames.domain,
       fetch: (path, init) => {
@@ -101,7 +113,15 @@ export class PracticeTablet {
 
   async play(scenario: string): Promise<Playing | undefined> {
     if (this.core.state().phase.phase === "closed") await this.openWithCard();
-    return this.rehearsal().play(scenario);
+    const playing = await this.rehearsal().play(scenario);
+    if (this.#cut) this.network(false); // the stage needs one
+    return playing;
+  }
+
+  /** By a trainer: it stays so from one voter to the next. */
+  setNetwork(on: boolean): void {
+    this.#cut = !on;
+    this.network(on);
   }
 
   /** Of the world that is here. */
@@ -117,6 +137,15 @@ export class PracticeTablet {
   network(on: boolean): void {
     this.#online = on;
     if (on) void this.core.syncNow();
+  }
+
+  setClock(clock: PracticeClock): void {
+    this.#clock = clock;
+    void this.core.syncNow();
+  }
+
+  trouble(which: Trouble): Promise<boolean> {
+    return which === "checkedInElsewhere" ? this.rehearsal().checkInElsewhere() : this.rehearsal().absenteeCameBack();
   }
 
   stop(): void {

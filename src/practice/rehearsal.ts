@@ -14,7 +14,7 @@ import { type Score, score, type Told } from "../training/scoring.ts";
 import { OpenedEntries } from "./opened.ts";
 import { OtherTablet } from "./otherTablet.ts";
 import type { PracticeCounty } from "./practiceCounty.ts";
-import { setStage } from "./stage.ts";
+import { checkIn, setStage } from "./stage.ts";
 import { practicePlace } from "./world.ts";
 
 /** Who stands at the desk now. */
@@ -104,6 +104,26 @@ export class Rehearsal {
     return this.#freshCast("byName", this.#asked);
   }
 
+  /** Another tablet checks in whoever stands at the desk, at another place. False: nobody who is on the list stands there. */
+  async checkInElsewhere(): Promise<boolean> {
+    const cast = this.#playing?.scene.cast;
+    if (cast === undefined || !cast.listed) return false;
+    const at = { election: this.election, place: this.place, cast, other: this.other.bind(this) };
+    await checkIn(at, cast.visitor, "elsewhere");
+    await this.#deps.core.syncNow();
+    return true;
+  }
+
+  /** The county hears that the absentee ballot of whoever stands at the desk came back. False as above. */
+  async absenteeCameBack(): Promise<boolean> {
+    const cast = this.#playing?.scene.cast;
+    if (cast === undefined || !cast.listed) return false;
+    this.#deps.network(true);
+    await this.#deps.county.amend([{ voter: cast.visitor.id, set: { absentee: "accepted" } }]);
+    await this.#deps.core.syncNow();
+    return true;
+  }
+
   /** Nobody stands at the desk. */
   end(): void {
     this.#playing = undefined;
@@ -116,9 +136,19 @@ export class Rehearsal {
     for (let tries = 0; tries < castsOfEach; tries++) {
       const cast = castOf(scenario, index, (from + tries) % castsOfEach, this.election, this.place);
       const key = cast.listed ? cast.visitor.id : personKey(unlistedOf({ cast }).person);
-      if (![key, ...cast.others.map((one) => one.id)].some((one) => served.has(one))) return cast;
+      if (
+        ![key, ...cast.others.map((one) => one.id)].some((one) => served.has(one)) &&
+        (await this.#isAsInvented(cast))
+      )
+        return cast;
     }
     return undefined;
+  }
+
+  /** The list says nothing else of them since. */
+  async #isAsInvented({ listed, visitor }: Cast): Promise<boolean> {
+    const known = listed ? await this.#deps.core.voter(visitor.id) : undefined;
+    return known === undefined || known.voter.absentee === visitor.absentee;
   }
 
   async #own(): Promise<readonly StoredEvent[]> {

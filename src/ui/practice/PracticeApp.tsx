@@ -10,19 +10,22 @@ import { App } from "../App.tsx";
 import { type Surroundings, SurroundingsContext } from "../surroundings.ts";
 import { ChooseState } from "./ChooseState.tsx";
 import type { Steps } from "./countedTablet.ts";
+import { PauseDialog } from "./PauseDialog.tsx";
 import { Pointer } from "./Pointer.tsx";
 import { PracticeMenu } from "./PracticeMenu.tsx";
 import { PracticeActs, PracticeSentence } from "./PracticeStatus.tsx";
+import type { PracticeTrouble } from "./practiceTrouble.ts";
 import { ReadinessScreen } from "./ReadinessScreen.tsx";
 import { ResultScreen } from "./ResultScreen.tsx";
 import { keepAttempt } from "./readinessKept.ts";
-import type { Session } from "./session.ts";
+import { longer, type Session } from "./session.ts";
 import { ToldDialog } from "./ToldDialog.tsx";
 import { VisitorCard } from "./VisitorCard.tsx";
 
 type PracticeProps = {
   readonly tablet: Tablet & PracticeCommands;
   readonly steps: Steps;
+  readonly trouble: PracticeTrouble;
   readonly resumed: ReturnType<PracticeCommands["resume"]>;
   readonly surroundings: Omit<Surroundings, "practice">;
 };
@@ -30,7 +33,7 @@ type PracticeProps = {
 /** `desk`: the tablet's own screens. */
 type Shown = "choose" | "menu" | "desk" | "result" | "readiness";
 
-export function PracticeApp({ tablet, steps, resumed, surroundings }: PracticeProps): ReactNode {
+export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: PracticeProps): ReactNode {
   const [shown, setShown] = useState<Shown>("choose");
   const [session, setSession] = useState<Session>();
   const [played, setPlayed] = useState<Played>();
@@ -38,6 +41,7 @@ export function PracticeApp({ tablet, steps, resumed, surroundings }: PracticePr
   const [asking, setAsking] = useState(false);
   const [hint, setHint] = useState<number>();
   const [somebody, setSomebody] = useState<Cast>();
+  const [pausedAt, setPausedAt] = useState<number>();
   const [failure, setFailure] = useState<unknown>();
   const began = useRef(0);
   if (failure !== undefined) throw failure;
@@ -77,7 +81,12 @@ export function PracticeApp({ tablet, steps, resumed, surroundings }: PracticePr
     setShown("result");
   };
 
+  const goOn = (): void => {
+    began.current += surroundings.now() - (pausedAt ?? surroundings.now());
+    setPausedAt(undefined);
+  };
   const end = (): void => {
+    trouble.offline = false;
     void tablet.endPlay().catch(setFailure);
     void tablet.setNetwork(true).catch(setFailure);
     setSession(undefined);
@@ -116,11 +125,24 @@ export function PracticeApp({ tablet, steps, resumed, surroundings }: PracticePr
             line={session?.mode === "day" ? Math.min(9, session.scenarios.length - session.at - 1) : 0}
             hint={session === undefined ? undefined : hint}
             onHint={() => setHint(0)}
-            onEnd={end}
+            onPause={() => setPausedAt(surroundings.now())}
             onDone={() => void (session === undefined ? free() : done()).catch(setFailure)}
             offline={cast.scenario.stage?.some(({ act }) => act === "networkLost") === true}
             onPlugIn={() => void tablet.setNetwork(true).catch(setFailure)}
           />
+          {pausedAt === undefined ? null : (
+            <PauseDialog
+              tablet={tablet}
+              trouble={trouble}
+              onMore={session?.mode === "day" ? () => setSession(longer(session)) : undefined}
+              onGoOn={goOn}
+              onEnd={() => {
+                goOn();
+                end();
+              }}
+              onFailure={setFailure}
+            />
+          )}
           {asking ? (
             <ToldDialog onTold={(told) => void done(told).catch(setFailure)} onClose={() => setAsking(false)} />
           ) : null}

@@ -24,14 +24,14 @@ type VisitorCardProps = {
   readonly hint: number | undefined;
   readonly onHint: () => void;
   readonly onDone: () => void;
-  /** Back to what can be practiced. */
-  readonly onEnd: () => void;
+  /** The time stands still: end it, or bring in trouble. */
+  readonly onPause: () => void;
   readonly offline: boolean;
   readonly onPlugIn: () => void;
 };
 
 export function VisitorCard(props: VisitorCardProps) {
-  const { cast, place, line, hint, onHint, onDone, onEnd, offline, onPlugIn } = props;
+  const { cast, place, line, hint, onHint, onDone, onPause, offline, onPlugIn } = props;
   const { i18n } = useLingui();
   const [folded, setFolded] = useState(false);
   const [shown, setShown] = useState(false);
@@ -103,8 +103,8 @@ export function VisitorCard(props: VisitorCardProps) {
         <Button className="second visitorDone" onPress={onDone}>
           {free ? <Trans>Somebody else</Trans> : <Trans>Done with this voter</Trans>}
         </Button>
-        <Button className="second" onPress={onEnd}>
-          <Trans>End</Trans>
+        <Button className="second" onPress={onPause}>
+          <Trans>Pause</Trans>
         </Button>
         <Button className="second fold" aria-expanded={!folded} onPress={() => setFolded(!folded)}>
           {folded ? <Trans>More</Trans> : <Trans>Less</Trans>}

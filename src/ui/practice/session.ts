@@ -1,5 +1,6 @@
 /** What is being practiced: which scenarios, one after another, and how they went so far. */
 import type { Played, Playing } from "../../practice/rehearsal.ts";
+import { allScenarios, isForInspector } from "../../training/allScenarios.ts";
 import { seededNumbers } from "../../training/inventedVoters.ts";
 import type { Scenario } from "../../training/scenario.ts";
 
@@ -28,4 +29,14 @@ export function mixed(scenarios: readonly Scenario[], many: number, seed: number
     }
   }
   return day;
+}
+
+/** Five more stand in line. */
+export function longer(session: Session): Session {
+  const more = mixed(
+    allScenarios.filter((one) => !isForInspector(one)),
+    5,
+    session.scenarios.length,
+  );
+  return { ...session, scenarios: [...session.scenarios, ...more] };
 }

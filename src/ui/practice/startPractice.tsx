@@ -16,9 +16,11 @@ import { withLateWords } from "../text/languages.ts";
 import { countedTablet } from "./countedTablet.ts";
 import { Hazard } from "./Hazard.tsx";
 import { PracticeApp } from "./PracticeApp.tsx";
+import { PracticeTrouble } from "./practiceTrouble.ts";
 
 const practiceCommands = [
   ...["resume", "begin", "openWithCard", "play", "judge", "endPlay", "somebody", "setNetwork"],
+  ...["trouble", "setClock"],
 ] as (keyof PracticeCommands)[];
 
 /** Without the mark of the first screen: back to it, and nothing is started. */
@@ -37,21 +39,25 @@ export function startPractice(): ReactNode {
     () => markPractice("go"),
     () => undefined, // told on the screen
   );
+  const trouble = new PracticeTrouble();
   const surroundings = {
     tablet,
-    now: Date.now,
+    now: () => Date.now() + trouble.ahead,
     newCommandId: () => commandId((bytes) => crypto.getRandomValues(new Uint8Array(bytes))),
     askPersistence: async () => false, // a practice may be lost
     update: { waiting: () => undefined, watch: () => () => {}, load: async () => false, take() {}, leave() {} },
     prints: new PrintQueue({
-      printer: async () => (await withLateWords(() => import("../printing/systemPrinter.tsx"))).systemPrinter(window),
+      printer: async () => {
+        const { systemPrinter } = await withLateWords(() => import("../printing/systemPrinter.tsx"));
+        return trouble.printer(systemPrinter(window));
+      },
       mark: () => i18n._(msg`PRACTICE: not an election record`),
     }),
   };
   return (
     <>
       <Hazard />
-      <PracticeApp tablet={tablet} steps={steps} resumed={resumed} surroundings={surroundings} />
+      <PracticeApp tablet={tablet} steps={steps} trouble={trouble} resumed={resumed} surroundings={surroundings} />
     </>
   );
 }
