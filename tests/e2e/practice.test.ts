@@ -220,6 +220,56 @@ test("offline from the first screen: begin, check in, reload, begin anew, leave;
   await page.getByLabel("PIN", { exact: true }).waitFor();
 }, 180_000);
 
+/** Does what the ring points at, and nothing else, until the voter is done with. */
+async function followTheRing(page: Page): Promise<void> {
+  const result = page.getByRole("heading", { name: /^(Right|Acceptable|Not right)$/ });
+  for (let tries = 0; tries < 60 && !(await result.isVisible()); tries++) {
+    // Longer than the ring takes to move on, and than the recorded screen takes no taps.
+    await page.waitForTimeout(600);
+    const box = await page
+      .locator(".pointerRing")
+      .boundingBox({ timeout: 5_000 })
+      .catch(() => null);
+    if (box !== null) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+  await result.waitFor({ timeout: 5_000 });
+}
+
+test("offline from a cold start: five voters by following the ring alone, each right, and who did it", async () => {
+  const cable = await election.layCable();
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await page.goto(cable.url);
+  await tablet.controlled();
+  cable.pull();
+  await page.reload();
+  await goToPractice(tablet);
+  await button(page, "New Hampshire").click();
+  await page.getByRole("button", { name: "One voter at a time" }).click({ timeout: 60_000 });
+  await button(page, "Cards that scan").click();
+  await unmistakable(page);
+  await button(page, "A license that scans").click();
+  for (let voter = 1; voter <= 5; voter++) {
+    await page.getByText(`Voter ${voter} of 5`).waitFor();
+    if (voter === 1) {
+      await unmistakable(page);
+      await button(page, "See what they show").click();
+      await page.getByRole("img", { name: "Bar code of the license" }).waitFor();
+      await unmistakable(page);
+      await button(page, "Back").click();
+    }
+    await followTheRing(page);
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Right");
+    await unmistakable(page);
+    await page.getByRole("button", { name: /^(Next voter|Finish)$/ }).click();
+  }
+  await page.getByRole("button", { name: "Who is ready" }).click();
+  await page.getByLabel("Who practices here now").fill("R. M.");
+  await page.getByText("right the first time: 5").waitFor();
+  await unmistakable(page);
+  expect(tablet.problems).toEqual([]);
+}, 180_000);
+
 test("a tablet that practiced is set up and checks in; then the practice is wiped, and the election stays as it was to the byte", async () => {
   const tablet = await newTablet();
   const { page } = tablet;

@@ -43,9 +43,12 @@ export function PauseDialog({ tablet, trouble, onMore, onGoOn, onEnd, onFailure 
           <Trans>Go on</Trans>
         </Button>
       </div>
-      <h3>
+      <h3 className="troubleTitle">
         <Trans>For the trainer: bring in trouble</Trans>
       </h3>
+      <p role="status" className="troubleSaid">
+        {said ?? <Trans>All of it happens to this practice only.</Trans>}
+      </p>
       <div className="row trouble">
         <Button
           className="second"
@@ -110,7 +113,6 @@ export function PauseDialog({ tablet, trouble, onMore, onGoOn, onEnd, onFailure 
           <Trans>Let the tablet die</Trans>
         </Button>
       </div>
-      <p role="status">{said}</p>
     </ActDialog>
   );
 }

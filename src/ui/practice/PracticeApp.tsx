@@ -124,7 +124,7 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
             place={session && { number: session.at + 1, of: session.scenarios.length }}
             line={session?.mode === "day" ? Math.min(9, session.scenarios.length - session.at - 1) : 0}
             hint={session === undefined ? undefined : hint}
-            onHint={() => setHint(0)}
+            onHint={session?.mode === "oneByOne" ? () => setHint(0) : undefined}
             onPause={() => setPausedAt(surroundings.now())}
             onDone={() => void (session === undefined ? free() : done()).catch(setFailure)}
             offline={cast.scenario.stage?.some(({ act }) => act === "networkLost") === true}

@@ -22,7 +22,8 @@ type VisitorCardProps = {
   readonly line: number;
   /** The hint to give, if any. */
   readonly hint: number | undefined;
-  readonly onHint: () => void;
+  /** Undefined where none is given. */
+  readonly onHint: (() => void) | undefined;
   readonly onDone: () => void;
   /** The time stands still: end it, or bring in trouble. */
   readonly onPause: () => void;
@@ -93,7 +94,7 @@ export function VisitorCard(props: VisitorCardProps) {
                 <Trans>Plug the router in</Trans>
               </Button>
             ) : null}
-            {free || hint !== undefined ? null : (
+            {onHint === undefined || hint !== undefined ? null : (
               <Button className="second" onPress={onHint}>
                 <Trans>Hint</Trans>
               </Button>
