@@ -26,8 +26,25 @@ const desk = async (): Promise<Tablet> => {
   return tablet;
 };
 
-test("the county's confirmation comes by itself, and a keystroke starts the next voter", async () => {
-  const tablet = await desk();
+test("a morning on one tablet: wrong code and PIN, confirmation by itself, another place, an absentee ballot that came back", async () => {
+  // A wrong opening code and a wrong PIN are told, and can be corrected.
+  const tablet = await newTablet();
+  await tablet.setUp(election.url, await election.setupCode());
+  const code = tablet.page.getByLabel("Opening code");
+  await code.fill(await election.card("library"));
+  await tablet.page.keyboard.press("Enter");
+  await tablet.page.getByRole("alert").getByText(/./).first().waitFor();
+  expect(await code.inputValue()).toBe(await election.card("library"));
+  await tablet.open(await election.card());
+  await tablet.page.getByRole("button", { name: /^rosa/ }).click();
+  await tablet.page.getByLabel("PIN", { exact: true }).fill("111111");
+  await tablet.page.keyboard.press("Enter");
+  await tablet.page.getByRole("alert").getByText(/./).first().waitFor();
+  await tablet.page.getByLabel("PIN", { exact: true }).fill("246810");
+  await tablet.page.keyboard.press("Enter");
+  await tablet.searchBox.waitFor();
+
+  // The county's confirmation comes by itself, and a keystroke starts the next voter.
   await tablet.checkIn("abelard", "Abelard");
   await tablet.page.getByText("Confirmed by the county").waitFor();
   await tablet.page.keyboard.type("boone");
@@ -38,7 +55,23 @@ test("the county's confirmation comes by itself, and a keystroke starts the next
     .row("Abelard")
     .getByText(/^Checked in \d/)
     .waitFor();
-});
+
+  // A voter of another place is sent there, by name and address.
+  await tablet.searchBox.fill("dorsey");
+  await tablet.row("Dorsey").getByText("Library").waitFor();
+  await tablet.choose("dorsey", "Dorsey");
+  expect(await tablet.banner.innerText()).toBe("Send to Library");
+  await tablet.voter.getByText("2 Oak St").waitFor();
+  expect(await tablet.checkInButton.count()).toBe(0);
+
+  // A voter whose absentee ballot came back gets no regular ballot.
+  await tablet.choose("emmerich", "Emmerich");
+  expect(await tablet.banner.innerText()).toBe("Stop: absentee ballot came back");
+  await tablet.voter.getByText(/Give no regular ballot/).waitFor();
+  expect(await tablet.checkInButton.count()).toBe(0);
+  await tablet.page.getByRole("button", { name: "Next voter" }).click();
+  expect(await tablet.searchBox.inputValue()).toBe("");
+}, 90_000);
 
 test("a check-in can be cancelled with a reason, and the voter checked in again; both tablets follow", async () => {
   const [tablet, other] = await Promise.all([desk(), desk()]);
@@ -66,42 +99,4 @@ test("a check-in can be cancelled with a reason, and the voter checked in again;
   await other.recorded.waitFor();
   await expect.poll(() => tablet.banner.innerText()).toBe("Stop: already checked in");
   expect((await election.overview()).twice).toEqual([]);
-});
-
-test("a voter of another place is sent there, by name and address", async () => {
-  const tablet = await desk();
-  await tablet.searchBox.fill("dorsey");
-  await tablet.row("Dorsey").getByText("Library").waitFor();
-  await tablet.choose("dorsey", "Dorsey");
-  expect(await tablet.banner.innerText()).toBe("Send to Library");
-  await tablet.voter.getByText("2 Oak St").waitFor();
-  expect(await tablet.checkInButton.count()).toBe(0);
-});
-
-test("a voter whose absentee ballot came back gets no regular ballot", async () => {
-  const tablet = await desk();
-  await tablet.choose("emmerich", "Emmerich");
-  expect(await tablet.banner.innerText()).toBe("Stop: absentee ballot came back");
-  await tablet.voter.getByText(/Give no regular ballot/).waitFor();
-  expect(await tablet.checkInButton.count()).toBe(0);
-  await tablet.page.getByRole("button", { name: "Next voter" }).click();
-  expect(await tablet.searchBox.inputValue()).toBe("");
-});
-
-test("a wrong opening code and a wrong PIN are told, and can be corrected", async () => {
-  const tablet = await newTablet();
-  await tablet.setUp(election.url, await election.setupCode());
-  const code = tablet.page.getByLabel("Opening code");
-  await code.fill(await election.card("library"));
-  await tablet.page.keyboard.press("Enter");
-  await tablet.page.getByRole("alert").getByText(/./).first().waitFor();
-  expect(await code.inputValue()).toBe(await election.card("library"));
-  await tablet.open(await election.card());
-  await tablet.page.getByRole("button", { name: /^rosa/ }).click();
-  await tablet.page.getByLabel("PIN", { exact: true }).fill("111111");
-  await tablet.page.keyboard.press("Enter");
-  await tablet.page.getByRole("alert").getByText(/./).first().waitFor();
-  await tablet.page.getByLabel("PIN", { exact: true }).fill("246810");
-  await tablet.page.keyboard.press("Enter");
-  await tablet.searchBox.waitFor();
 });
