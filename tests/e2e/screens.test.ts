@@ -55,12 +55,17 @@ afterAll(() => election.stop());
 const clean = async (tablet: Tablet, where: string): Promise<void> =>
   expect({ where, findings: await axeFindings(tablet.page) }).toEqual({ where, findings: [] });
 
-test("axe finds nothing from set-up to the lock screen", async () => {
-  const tablet = await newTablet();
+test("from set-up to the lock screen: axe finds nothing, and screens say what they are and stand whole at 1024 × 768", async () => {
+  const tablet = await newTablet({ viewport: { width: 1024, height: 768 } });
   const { page } = tablet;
+  const whole = async (where: string): Promise<void> => {
+    const hidden = await page.getByRole("main").evaluate((main) => main.scrollHeight - main.clientHeight);
+    expect({ where, hidden }).toEqual({ where, hidden: 0 });
+  };
   await page.goto(election.url);
   await page.getByLabel("Set-up code").waitFor();
   await clean(tablet, "set-up");
+  await whole("set-up");
   await page.getByLabel("Set-up code").fill("ABCD");
   await page.keyboard.press("Enter");
   await page
@@ -69,16 +74,24 @@ test("axe finds nothing from set-up to the lock screen", async () => {
     .waitFor();
   await clean(tablet, "set-up, wrong code");
   await tablet.setUp(election.url, await election.setupCode());
+  await page.getByText("This tablet is closed.").waitFor();
   await clean(tablet, "closed");
+  await whole("closed");
   await page.getByRole("button", { name: "Scan the card" }).click();
   await page.getByRole("dialog").waitFor();
   await clean(tablet, "scan the card");
   await page.keyboard.press("Escape");
   await tablet.open(await election.card());
+  await page.getByText("This tablet is locked.").waitFor();
   await clean(tablet, "workers");
   await page.getByRole("button", { name: /^lin/ }).click();
   await page.getByLabel("PIN", { exact: true }).waitFor();
   await clean(tablet, "PIN");
+  await page.getByText("PIN", { exact: true }).waitFor();
+  await whole("PIN");
+  await page.getByRole("button", { name: "4", exact: true }).click();
+  await page.getByRole("button", { name: "Erase" }).click();
+  expect(await page.getByLabel("PIN", { exact: true }).inputValue()).toBe("");
   await page.getByLabel("PIN", { exact: true }).fill("111111");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText(/./).first().waitFor();
@@ -96,30 +109,7 @@ test("axe finds nothing from set-up to the lock screen", async () => {
   await clean(tablet, "close the tablet");
 });
 
-test("closed, locked and PIN screens say what they are, and stand whole at 1024 × 768", async () => {
-  const tablet = await newTablet({ viewport: { width: 1024, height: 768 } });
-  const { page } = tablet;
-  const whole = async (where: string): Promise<void> => {
-    const hidden = await page.getByRole("main").evaluate((main) => main.scrollHeight - main.clientHeight);
-    expect({ where, hidden }).toEqual({ where, hidden: 0 });
-  };
-  await page.goto(election.url);
-  await page.getByLabel("Set-up code").waitFor();
-  await whole("set-up");
-  await tablet.setUp(election.url, await election.setupCode());
-  await page.getByText("This tablet is closed.").waitFor();
-  await whole("closed");
-  await tablet.open(await election.card());
-  await page.getByText("This tablet is locked.").waitFor();
-  await page.getByRole("button", { name: /^lin/ }).click();
-  await page.getByText("PIN", { exact: true }).waitFor();
-  await whole("PIN");
-  await page.getByRole("button", { name: "4", exact: true }).click();
-  await page.getByRole("button", { name: "Erase" }).click();
-  expect(await page.getByLabel("PIN", { exact: true }).inputValue()).toBe("");
-});
-
-test("axe finds nothing on results and every banner", async () => {
+test("axe finds nothing on results, on every banner, and from Recorded to cancelled", async () => {
   const tablet = await newTablet();
   const { page } = tablet;
   await election.ready(tablet);
@@ -144,15 +134,7 @@ test("axe finds nothing on results and every banner", async () => {
   await tablet.searchBox.fill("zzz");
   await page.getByRole("option", { name: "None of these" }).click();
   await clean(tablet, "none of these");
-  await page.getByRole("button", { name: "High contrast" }).click();
-  await tablet.choose("Returned", "Returned");
-  await clean(tablet, "high contrast");
-});
 
-test("axe finds nothing from Recorded to cancelled", async () => {
-  const tablet = await newTablet();
-  const { page } = tablet;
-  await election.ready(tablet);
   await tablet.choose("Choosing", "Choosing");
   await tablet.voter.getByRole("radio", { name: /Republican/ }).check();
   await expect.poll(() => tablet.banner.innerText()).toBe("Ready to check in");
@@ -175,4 +157,8 @@ test("axe finds nothing from Recorded to cancelled", async () => {
   await tablet.choose("Ready", "Ready");
   await expect.poll(() => tablet.banner.innerText()).toBe("Stop: already checked in");
   await clean(tablet, "already checked in");
+
+  await page.getByRole("button", { name: "High contrast" }).click();
+  await tablet.choose("Returned", "Returned");
+  await clean(tablet, "high contrast");
 });
