@@ -15,6 +15,8 @@ export type PlaceBookView = PlaceBook & {
   /** The county's record as far as this tablet has verified it: its size, and its match code for people. */
   readonly record: { readonly size: number; readonly matchCode: string } | undefined;
   readonly ownDevice: string;
+  /** Tablets that show the same one have the same election, place, list, program and day, and news of the same hour. */
+  readonly openingCode: string;
   /** How the book can be split, by the number of lines. */
   readonly plans: readonly SplitPlan[];
   /** Names of workers by their ids. */

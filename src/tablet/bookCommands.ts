@@ -3,11 +3,13 @@
  * with the first look at it. In turn with every other command, so that a balance is signed as it stands at that moment.
  */
 import { type BookActProblem, type BookNow, bookActEvent, heardAllEvent, type SplitPlan } from "../domain/bookActs.ts";
+import { openingText } from "../domain/openingText.ts";
 import { type PlaceBook, placeBook } from "../domain/placeBook.ts";
 import { placeDay } from "../domain/placeDay.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { fromHex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
+import { wordCode } from "../protocol/wordCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import { commandId } from "./commandId.ts";
 import type { Desk } from "./desk.ts";
@@ -25,6 +27,8 @@ export type BookCommandsDeps = {
   /** Events that are not known to be at the county. */
   readonly notSent: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  /** Of the program. */
+  readonly build: string;
 };
 
 /** For a day of ten thousand check-ins with their signatures; see rollWillFit for the roll itself. */
@@ -57,6 +61,7 @@ export class BookCommands {
       knownAt: session.countyLog.frontier?.at,
       record: recordOf(session.countyLog.frontier),
       ownDevice: session.identity.device,
+      openingCode: await openingCode(at, book.day, this.#deps.build),
       plans,
       names: Object.fromEntries(desk.workers.map(({ id, name }) => [id, name])),
       elsewhere: all.reduce((sum, [place, voters]) => (place === desk.place.id ? sum : sum + voters), 0),
@@ -114,6 +119,18 @@ export class BookCommands {
   async #free(): Promise<number> {
     return (await this.#deps.freeBytes()) ?? Number.POSITIVE_INFINITY;
   }
+}
+
+/** What tablets compare before they open: as people read it out across the room. */
+async function openingCode({ desk, session }: Open, day: string, build: string): Promise<string> {
+  const { election, place, opened } = desk;
+  return wordCode(
+    openingText({
+      ...{ election: election.id, place: place.id, day, build },
+      roll: opened.version,
+      news: session.countyLog.frontier?.at,
+    }),
+  );
 }
 
 function recordOf(frontier: Open["session"]["countyLog"]["frontier"]): PlaceBookView["record"] {

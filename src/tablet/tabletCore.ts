@@ -396,9 +396,10 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   /** From what the service worker keeps. */
   async #loadBook(): Promise<BookCommands | undefined> {
     const loaded = await import("./bookCommands.ts").catch(() => undefined);
-    const { freeBytes, random } = this.#deps;
+    const { freeBytes, random, build } = this.#deps;
     const notSent = () => this.state().notSent;
-    this.#inspecting ??= loaded && new loaded.BookCommands({ commands: this.#commands, freeBytes, notSent, random });
+    const deps = { commands: this.#commands, freeBytes, notSent, random, build };
+    this.#inspecting ??= loaded && new loaded.BookCommands(deps);
     return this.#inspecting;
   }
 

@@ -39,7 +39,16 @@ const reference: PlaceBookView = {
     ...{ today: electionDay, days: [electionDay], place, served: 604, missingChanges: 0 },
     ...{ newsAge: 0, staleAfterMinutes: 60, storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
   },
-  ...{ now, knownAt: now, record: undefined, ownDevice: "d1", plans: [], names: { rosa: "Rosa M." }, elsewhere: 0 },
+  ...{
+    now,
+    knownAt: now,
+    record: undefined,
+    openingCode: "OAK-47",
+    ownDevice: "d1",
+    plans: [],
+    names: { rosa: "Rosa M." },
+    elsewhere: 0,
+  },
 };
 
 async function start(script: Partial<Tablet> = {}): Promise<Scripted> {

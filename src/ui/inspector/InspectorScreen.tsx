@@ -15,7 +15,7 @@ import { BalanceCard } from "./BalanceCard.tsx";
 import { ClosePollsDialog, SuspendDialog } from "./ClosePollsDialog.tsx";
 import { CountDialog } from "./CountDialog.tsx";
 import { IncidentDialog, LineDialog, SealDialog } from "./NoteDialogs.tsx";
-import { OpenPollsDialog } from "./OpenPollsDialog.tsx";
+import { type Answers, type DoNow, OpenPollsDialog } from "./OpenPollsDialog.tsx";
 import { PaceCard } from "./PaceCard.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ExplainDialog, SignDialog } from "./SettleDialogs.tsx";
@@ -38,10 +38,21 @@ type Shown =
   | "report";
 
 export function InspectorScreen(ways: TwiceWays) {
+  const { t } = useLingui();
   const book = usePlaceBook();
   const [shown, setShown] = useState<Shown>();
   const [explaining, setExplaining] = useState<Difference>();
-  const close = (): void => setShown(undefined);
+  const [answers, setAnswers] = useState<Answers>({});
+  const [opening, setOpening] = useState(false);
+  // What the opening lacks is written down in between: then back to it.
+  const close = (): void => {
+    setShown(opening && shown !== "open" ? "open" : undefined);
+    setOpening(false);
+  };
+  const doNow = (act: DoNow): void => {
+    setShown(act);
+    setOpening(true);
+  };
   return (
     <main className="inspector">
       <h1 className="unseen">
@@ -49,15 +60,20 @@ export function InspectorScreen(ways: TwiceWays) {
       </h1>
       {book === undefined ? null : (
         <>
-          <div className="bookCards">
+          {/* Scrolled by the keyboard too. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a pointer */}
+          <section className="bookCards" tabIndex={0} aria-label={t`The place today`}>
             <TwiceOnScreen {...ways} />
             <BalanceCard book={book} onExplain={setExplaining} />
             <TabletsCard book={book} />
             <PaceCard book={book} />
             <Provisionals book={book} />
-          </div>
+          </section>
           <PollsAct book={book} onAct={setShown} />
-          {shown === undefined ? null : dialogs[shown](book, close, setShown)}
+          {shown === "open" ? (
+            <OpenPollsDialog book={book} answers={answers} onAnswers={setAnswers} onDoNow={doNow} onClose={close} />
+          ) : null}
+          {shown === undefined || shown === "open" ? null : dialogs[shown](book, close, setShown)}
           {explaining === undefined ? null : (
             <ExplainDialog book={book} difference={explaining} onClose={() => setExplaining(undefined)} />
           )}
@@ -68,9 +84,8 @@ export function InspectorScreen(ways: TwiceWays) {
 }
 
 const dialogs: Readonly<
-  Record<Shown, (book: PlaceBookView, onClose: () => void, show: (next: Shown) => void) => ReactNode>
+  Record<Exclude<Shown, "open">, (book: PlaceBookView, onClose: () => void, show: (next: Shown) => void) => ReactNode>
 > = {
-  open: (book, onClose) => <OpenPollsDialog book={book} onClose={onClose} />,
   suspend: (book, onClose, show) => (
     <SuspendDialog book={book} onClose={onClose} onSuspended={() => show("closeTablet")} />
   ),

@@ -7,22 +7,34 @@ import type { Checked, OpeningCheck } from "../../domain/openingChecks.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { Labelled } from "../checkin/Field.tsx";
 import { Shape } from "../components/Shape.tsx";
-import { useTabletState } from "../surroundings.ts";
+import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import { checkName } from "../text/BookWords.tsx";
 import { longDate, timeOfDay } from "../text/times.ts";
 import { BookDialog } from "./BookDialog.tsx";
 
 const asks = ["time", "paperList", "battery", "camera", "printer"] as const satisfies readonly OpeningCheck[];
-type Answers = Readonly<Partial<Record<(typeof asks)[number], boolean>>>;
+/** They outlive the dialog: what is missing is written down in between. */
+export type Answers = Readonly<Partial<Record<(typeof asks)[number], boolean>>>;
+export type DoNow = "count" | "seal";
+const doneBy: Readonly<Partial<Record<OpeningCheck, DoNow>>> = { stock: "count", counters: "count", seals: "seal" };
 
 const askedOf = ({ time, paperList, battery, camera, printer }: Answers): Asked => ({
   ...{ asked: { rightTime: time, paperList, battery }, camera, printer },
 });
 
-export function OpenPollsDialog({ book, onClose }: { readonly book: PlaceBookView; readonly onClose: () => void }) {
+type OpenPollsDialogProps = {
+  readonly book: PlaceBookView;
+  readonly answers: Answers;
+  readonly onAnswers: (answers: Answers) => void;
+  readonly onDoNow: (act: DoNow) => void;
+  readonly onClose: () => void;
+};
+
+export function OpenPollsDialog({ book, answers, onAnswers, onDoNow, onClose }: OpenPollsDialogProps) {
   const { i18n, t } = useLingui();
+  const tablet = useTablet();
+  const fail = useFailure();
   const { election } = useTabletState();
-  const [answers, setAnswers] = useState<Answers>({});
   const [reasons, setReasons] = useState<Readonly<Partial<Record<OpeningCheck, string>>>>({});
   const asked = askedOf(answers);
   const checked = openingOf({ tablet: book.opening }, asked);
@@ -32,6 +44,7 @@ export function OpenPollsDialog({ book, onClose }: { readonly book: PlaceBookVie
   const overrides = Object.entries(reasons).map(([check, reason = ""]) => ({ check: check as OpeningCheck, reason }));
   const clock = timeOfDay(book.now, election?.timeZone ?? "UTC", i18n.locale);
   const today = longDate(book.day, i18n.locale);
+  const code = book.openingCode;
   const reasonFor = ({ check, mayOverride }: Checked) =>
     mayOverride ? (
       <Labelled label={t`Open all the same, because (no names of voters)`} problem={undefined}>
@@ -53,6 +66,11 @@ export function OpenPollsDialog({ book, onClose }: { readonly book: PlaceBookVie
       says={{ what: "openPolls", overrides, ...asked }}
       onClose={onClose}
     >
+      <p className="wordCode">
+        <Trans>
+          All tablets must show <b>{code}</b>
+        </Trans>
+      </p>
       <p className="checkState">
         <Shape shape="ready" />
         <Trans>
@@ -67,13 +85,20 @@ export function OpenPollsDialog({ book, onClose }: { readonly book: PlaceBookVie
               <Trans>Not so:</Trans> {i18n._(checkName[one.check])}
             </span>
           </p>
+          <DoItNow check={one.check} onDoNow={onDoNow} onAsk={() => void tablet.syncNow().catch(fail)} />
           {reasonFor(one)}
         </div>
       ))}
+      <Button
+        className="second"
+        onPress={() => onAnswers(Object.fromEntries(asks.map((check) => [check, true])) as Answers)}
+      >
+        <Trans>I looked: all of these are so</Trans>
+      </Button>
       {asking.map((one) => {
         const check = one.check as (typeof asks)[number];
         const answer = answers[check];
-        const say = (yes: boolean) => () => setAnswers({ ...answers, [check]: yes });
+        const say = (yes: boolean) => () => onAnswers({ ...answers, [check]: yes });
         return (
           <fieldset key={check} className="check asked">
             <legend>
@@ -106,5 +131,28 @@ export function OpenPollsDialog({ book, onClose }: { readonly book: PlaceBookVie
         );
       })}
     </BookDialog>
+  );
+}
+
+type DoItNowProps = {
+  readonly check: OpeningCheck;
+  readonly onDoNow: (act: DoNow) => void;
+  readonly onAsk: () => void;
+};
+
+/** What puts a failed check right, where this tablet can. */
+function DoItNow({ check, onDoNow, onAsk }: DoItNowProps) {
+  const act = doneBy[check];
+  if (act !== undefined)
+    return (
+      <Button className="second" onPress={() => onDoNow(act)}>
+        <Trans>Do it now</Trans>
+      </Button>
+    );
+  if (check !== "list" && check !== "news") return null;
+  return (
+    <Button className="second" onPress={onAsk}>
+      <Trans>Ask the county now</Trans>
+    </Button>
   );
 }

@@ -97,9 +97,9 @@ export function MissingWords({ missing }: { readonly missing: MissingCount }): R
 }
 
 /** What may be behind it: people look, and say what they found. */
-export function CauseWords({ cause: { cause, line, most } }: { readonly cause: CanExplain }): ReactNode {
+export function CauseWords({ cause: { cause, line, most, sheets } }: { readonly cause: CanExplain }): ReactNode {
   const { i18n } = useLingui();
-  const count = Math.abs(most);
+  const [count, taken] = [Math.abs(most), Math.abs(sheets)];
   const pile = line === undefined ? "" : i18n._(lineName[line]);
   switch (cause) {
     case "cancelledAfterBallot":
@@ -119,7 +119,12 @@ export function CauseWords({ cause: { cause, line, most } }: { readonly cause: C
     case "takenAway":
       return <Plural value={count} one="# voter left with the ballot" other="# voters left with their ballots" />;
     case "givenAroundCount":
-      return (
+      // Of many that may be it no more are named than are missing.
+      return taken < count ? (
+        <Trans>
+          {taken} of {count} ballots that were given shortly before or after the count
+        </Trans>
+      ) : (
         <Plural
           value={count}
           one="# ballot was given shortly before or after the count"
