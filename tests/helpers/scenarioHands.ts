@@ -2,6 +2,7 @@
  * How a trained worker solves the scenarios on a practicing tablet, and how an untrained one does not: through the tablet's own
  * commands, as the screens call them.
  */
+
 import type { Situation } from "../../src/domain/situation.ts";
 import type { WayId } from "../../src/domain/situationRules.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
@@ -10,6 +11,7 @@ import type { Played, Playing } from "../../src/practice/rehearsal.ts";
 import { firstInspector } from "../../src/practice/stage.ts";
 import { rightWay, unlistedOf } from "../../src/training/rightWay.ts";
 import type { Told } from "../../src/training/scoring.ts";
+import { allWritten } from "../domain/packElection.ts";
 import type { Practicing } from "./practicing.ts";
 import { drawn } from "./signing.ts";
 
@@ -76,7 +78,7 @@ export class ScenarioHands {
     const forms = steps.flatMap((step) => (step.step === "form" ? step.form : step.step === "proof" ? step.proof : []));
     const answers = { notOnList: "registersToday" as const };
     const done = await this.core.registerVoter({
-      ...{ cmd: cmd(), unlisted: unlistedOf({ cast }), answers, forms, second },
+      ...{ cmd: cmd(), unlisted: unlistedOf({ cast }), answers, forms, second, details: allWritten(steps) },
     });
     if (!done.ok) throw new Error(JSON.stringify(done.error));
     const { notOnList: _, ...rest } = due.answers;
@@ -97,6 +99,7 @@ export class ScenarioHands {
       ...{ ballot: now.kind, answers },
       forms: now.steps.flatMap((step) => (step.step === "form" ? step.form : [])),
       details: {
+        ...allWritten(now.steps),
         assistantName: cast.facts["helper"] ?? "",
         issuingState: "VT",
         dateOfMove: cast.facts["movedOn"] ?? "",
