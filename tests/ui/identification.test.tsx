@@ -42,7 +42,7 @@ describe("behind one tap", () => {
     await press("What counts?");
     await press("Current utility bill");
     expect(bannerText()).toBe("Ask why the voter has no ID");
-    await userEvent.click(screen.getByRole("radio", { name: "Work schedule" }));
+    await press("Work schedule");
     expect(document.querySelector(".steps .answered")?.textContent).toContain("Work schedule");
     expect(bannerText()).toBe("Have the voter complete the form");
     expect(screen.getByRole("checkbox", { name: /Reasonable Impediment Declaration/ })).toBeTruthy();

@@ -82,18 +82,17 @@ function ChoiceField({ step: { detail, oneOf = [] }, written, now, onWrite }: Ch
         <ChoiceQuestion detail={detail} />
       </legend>
       {oneOf.map((code) => (
-        <label key={code} className={code === written ? "choice on" : "choice"}>
-          <input
-            type="radio"
-            name={detail}
-            checked={code === written}
-            onChange={() => {
-              setAgain(false);
-              onWrite(code);
-            }}
-          />
+        <Button
+          key={code}
+          className={code === written ? "choice on" : "choice"}
+          aria-pressed={code === written}
+          onPress={() => {
+            setAgain(false);
+            onWrite(code);
+          }}
+        >
           <CodeSentence code={code} />
-        </label>
+        </Button>
       ))}
     </fieldset>
   );
