@@ -156,13 +156,6 @@ export const Way = z
           "Of a move: how many days before election day it was. The day is then asked, must fit, and stands in the record of the check-in.",
         ),
       ),
-    newPlace: z
-      .optional(z.literal(true))
-      .check(
-        z.describe(
-          "Of a move: the voter votes where the new address belongs; the poll worker can look up which place that is.",
-        ),
-      ),
     code: z
       .optional(z.string().check(z.minLength(1), z.maxLength(40)))
       .check(z.describe("The state's code for the reason of a provisional ballot.")),

@@ -206,7 +206,7 @@ export const california: Pack = {
             way("movedWithin", "regular", { forms: ["Address change form"] }),
             // Within 14 days: the old precinct.
             way("movedRecently", "regular", { daysAgo: { most: 14 } }),
-            { ...provisional("movedInCounty"), daysAgo: { least: 15 }, newPlace: true },
+            { ...provisional("movedInCounty"), daysAgo: { least: 15 } },
             { ...provisional("movedIntoCounty", "Conditional voter registration form"), asks: "otherCounty" },
           ],
           {

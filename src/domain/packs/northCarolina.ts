@@ -289,7 +289,7 @@ export const northCarolina: Pack = {
             way("movedWithin", "regular", { forms: ["Address change form"] }),
             // Up to 30 days: the old precinct.
             way("movedRecently", "regular", { forms: ["Address change form"], daysAgo: { most: 30 } }),
-            { ...provisional("movedInCounty", "Unreported Move"), daysAgo: { least: 31 }, newPlace: true },
+            { ...provisional("movedInCounty", "Unreported Move"), daysAgo: { least: 31 } },
             { ...provisional("movedIntoCounty"), asks: "otherCounty" },
           ],
           { source: `G.S. 163-55(a) (30 days), 163-82.15(e); ${reasons}; ${nvraMoved}`, confidence: "statute" },

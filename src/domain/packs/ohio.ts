@@ -197,7 +197,7 @@ export const ohio: Pack = {
           "ask",
           [
             way("movedWithin", "regular", { forms: ["Notice of change of residence"] }),
-            { ...provisional("movedInCounty", "Notice of change of residence"), newPlace: true },
+            provisional("movedInCounty", "Notice of change of residence"),
             // At the board of elections of the new county only.
             way("movedIntoCounty", "stop"),
           ],
