@@ -1,6 +1,7 @@
 /**
  * What people said of voters who were checked in twice: a function of the *set* of known events. It holds for exactly the
- * check-ins and cast absentee ballots that it names; of two words about the same ones the later by the writers' clocks.
+ * check-ins and cast absentee ballots that it names; of two words about the same ones the later by the writers' clocks, and
+ * of two of one moment the one that its tablet wrote later.
  */
 import type { EventName } from "./eventFields.ts";
 import type { BodyOf } from "./events.ts";
@@ -54,10 +55,16 @@ export class TwiceSettlements {
   last(voter: string, trusts: Trusts, covers: (events: ReadonlySet<string>) => boolean): Settlement | undefined {
     let last: Settlement | undefined;
     for (const one of [...(this.#byVoter.get(voter)?.values() ?? [])].flat()) {
-      const later =
-        last === undefined || one.wall > last.wall || (one.wall === last.wall && one.event.hash > last.event.hash);
+      const later = last === undefined || inOrder(last, one) < 0;
       if (later && trusts(one.event) && covers(one.events)) last = one;
     }
     return last;
   }
+}
+
+function inOrder(a: Settlement, b: Settlement): number {
+  const [one, other] = [a.event, b.event];
+  if (a.wall !== b.wall) return a.wall - b.wall;
+  if (one.device !== other.device) return one.device < other.device ? -1 : 1;
+  return one.seq - other.seq || (one.hash < other.hash ? -1 : 1);
 }

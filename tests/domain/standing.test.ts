@@ -273,7 +273,13 @@ function naive(events: readonly KnownEvent[]) {
       body.voter === voter && [...checkIns, ...castOf].every(({ name }) => body.events.includes(name.hash));
     const settled = bodies("TwiceSettled")
       .filter(({ name, body }) => checkIns.length + castOf.length > 1 && trusted(name) && covers(body))
-      .sort((a, b) => a.body.wall - b.body.wall || (a.name.hash < b.name.hash ? -1 : 1))
+      .sort(
+        (a, b) =>
+          a.body.wall - b.body.wall ||
+          a.name.device.localeCompare(b.name.device) ||
+          a.name.seq - b.name.seq ||
+          (a.name.hash < b.name.hash ? -1 : 1),
+      )
       .at(-1);
     const resolved = settled !== undefined || bodies("AnomalyResolved").some(({ body }) => covers(body));
     const first = checkIns[0];
