@@ -53,6 +53,19 @@ export async function signatureCount({ db }: CountyDatabase, device?: string): P
   return Number(count); // PostgreSQL counts in text
 }
 
+/** Those of these names that are here. */
+export async function namedFiles(
+  { db }: CountyDatabase,
+  names: readonly string[],
+): Promise<{ readonly hash: string; readonly bytes: Uint8Array }[]> {
+  if (names.length === 0) return [];
+  return db
+    .selectFrom("signature_file")
+    .select(["hash", "bytes"])
+    .where("hash", "in", [...names])
+    .execute();
+}
+
 /** All files, in the order of their names. */
 export async function* signatureFiles({
   db,

@@ -11,7 +11,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { type Checkpoint, openNote } from "../log/checkpoint.ts";
 import { extendVerified, type FollowedLog, type Stages, unseenLog } from "../log/clientLog.ts";
 import { hex } from "../log/encoding.ts";
-import { restoreCompactTree, type TreeHasher } from "../log/merkleTree.ts";
+import { type CompactTree, restoreCompactTree, type TreeHasher } from "../log/merkleTree.ts";
 import { TILE_WIDTH } from "../log/tiles.ts";
 import type { CountyConnection } from "./countyConnection.ts";
 import { EntryStoring, fetchedInOrder, Pace } from "./entryFetching.ts";
@@ -72,6 +72,12 @@ export class CountyLogCopy {
   /** How far the county log is verified here; undefined before the first checkpoint. */
   get frontier(): Frontier | undefined {
     return this.#frontier;
+  }
+
+  /** An empty tree, and what hashes the leaves for it: for whoever computes it once more. */
+  emptyTree(): { readonly tree: CompactTree; readonly hasher: TreeHasher } {
+    const { hasher } = this.#deps;
+    return { tree: unseenLog(hasher).tree, hasher };
   }
 
   /** Entries before this index are verified: at the frontier, or beyond it while a long pull is under way. */

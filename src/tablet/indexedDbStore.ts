@@ -21,15 +21,16 @@ interface Tables extends DBSchema {
   chunks: { key: string; value: { hash: string; bytes: Uint8Array } };
   bundles: { key: number; value: BundleRow };
   signatures: { key: string; value: SignatureRow; indexes: { sent: number } };
+  carried: { key: string; value: { hash: string; bytes: Uint8Array } };
 }
-type Table = "facts" | "events" | "chunks" | "bundles" | "signatures";
+type Table = "facts" | "events" | "chunks" | "bundles" | "signatures" | "carried";
 type Reading<T extends Table> = IDBPObjectStore<Tables, [T], T, "readonly" | "readwrite">;
 type Writing<T extends Table> = IDBPObjectStore<Tables, [T], T, "readwrite">;
 
 /** So many bundles lie in one row: 2 MB, which a browser stores and reads in half the time of many small ones. */
 const bundlesInRow = 16;
-/** The first builds' was 10; from 11 on it holds signatures. */
-const version = 11;
+/** The first builds' was 10; from 11 on it holds signatures, from 12 on what it carries for other tablets. */
+const version = 12;
 
 export class IndexedDbStore implements TabletStore {
   readonly #name: string;
@@ -108,6 +109,18 @@ export class IndexedDbStore implements TabletStore {
     return (await this.#open()).getAllKeysFromIndex("signatures", "sent", 1);
   }
 
+  async signature(hash: string): Promise<Uint8Array | undefined> {
+    return (await (await this.#open()).get("signatures", hash))?.bytes;
+  }
+
+  async carried(hash: string): Promise<Uint8Array | undefined> {
+    return (await (await this.#open()).get("carried", hash))?.bytes;
+  }
+
+  async putCarried(hash: string, bytes: Uint8Array): Promise<void> {
+    await this.#write("carried", (carried) => carried.put({ hash, bytes }));
+  }
+
   async chunk(hash: string): Promise<Uint8Array | undefined> {
     return (await (await this.#open()).get("chunks", hash))?.bytes;
   }
@@ -174,12 +187,14 @@ export class IndexedDbStore implements TabletStore {
     };
     this.#opening ??= openDB<Tables>(this.#name, version, {
       upgrade(db, before) {
-        db.createObjectStore("signatures", { keyPath: "hash" }).createIndex("sent", "sent");
+        const byHash = { keyPath: "hash" };
+        db.createObjectStore("carried", byHash);
+        if (before < 11) db.createObjectStore("signatures", byHash).createIndex("sent", "sent");
         if (before > 0) return;
         db.createObjectStore("facts", { keyPath: "key" });
         const events = db.createObjectStore("events", { keyPath: ["device", "seq"] });
         events.createIndex("[device+cmd]", ["device", "cmd"]);
-        db.createObjectStore("chunks", { keyPath: "hash" });
+        db.createObjectStore("chunks", byHash);
         db.createObjectStore("bundles", { keyPath: "n" });
       },
       // A newer program of another tab wants to change the database: this one opens it again when it needs it.

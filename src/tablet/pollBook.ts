@@ -28,6 +28,8 @@ export type PollBookDeps = {
   readonly startChunkOpeners?: DeskDeps["startChunkOpeners"];
   readonly timer: SyncLoopDeps["timer"];
   readonly record: TabletRecord;
+  /** Events of other tablets of this election that lie here. */
+  readonly carried: () => AsyncIterable<Uint8Array>;
 };
 
 type OpenFailed = DeskProblem;
@@ -80,6 +82,7 @@ export class PollBook {
     }
     const { election, identity } = session;
     const own = await foldOwn(this.#deps.store, election.id, identity.device, desk.value.fold);
+    await this.#foldCarried(desk.value);
     await desk.value.learnWorkers();
     await desk.value.learnLines();
     if (openings !== this.#memory.openings) return err({ type: "rollDamaged", what: "closed" });
@@ -91,6 +94,11 @@ export class PollBook {
     this.follow(session);
     if (session.countyLog.frontier === undefined) await this.#firstPull();
     return ok(undefined);
+  }
+
+  /** What other tablets recorded and this one carries counts here, network or not. */
+  async #foldCarried({ fold }: Desk): Promise<void> {
+    for await (const leaf of this.#deps.carried()) await fold.addOwn(leaf);
   }
 
   /**

@@ -81,6 +81,7 @@ export async function adoptIdentity(
     const election = electionIn(former);
     await store.setFact("formerIdentities", [...others, { device: former.device, election }]);
     await store.dropFact("accepted");
+    await store.dropFact("copied");
     // Another county log (another election, a new epoch): nothing of the old one's copy fits.
     if (former.vkey !== identity.vkey) await forgetCounty(store);
   }

@@ -9,14 +9,7 @@
 import type { Result } from "../domain/result.ts";
 import { utf8 } from "../log/encoding.ts";
 import { encodeBundle } from "../log/tiles.ts";
-import {
-  CountyView,
-  devicePath,
-  handOverPath,
-  pushBytes,
-  pushEvents,
-  type TabletReport,
-} from "../protocol/deviceLog.ts";
+import { CountyView, devicePath, pushBytes, pushEvents, type TabletReport } from "../protocol/deviceLog.ts";
 import type { ConnectionProblem, CountyAnswer, CountyConnection } from "./countyConnection.ts";
 import { jsonOf } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
@@ -53,9 +46,6 @@ export type SyncDeps = {
 };
 
 const countyPath = "/api/county";
-/** The county could read the request, and not (all of) the events. */
-const damaged: ReadonlySet<string> = new Set(["badSignature", "badEvent", "badRequest", "tooLarge", "notFound"]);
-
 export class Sync {
   readonly #deps: SyncDeps;
   /** The newest event of ours that the county said it has; kept through a restart. */
@@ -122,25 +112,13 @@ export class Sync {
     }
   }
 
-  /**
-   * The logs of this tablet's former numbers, as far as they exist; the county appends them, flagged. What it refuses
-   * (a damaged event) is left out and the rest goes on: nothing here ever ends a round. They stay stored, for the file.
-   */
+  /** The logs of this tablet's former numbers, as far as they exist. Loaded by whoever had another number. */
   async #handOver(): Promise<void> {
     const { store, election } = this.#deps;
-    for (const former of (await store.fact("formerIdentities")) ?? []) {
-      if (former.election !== election || former.handedOver) continue;
-      for (let from = 0; ; ) {
-        const events = await store.events(former.device, from, pushEvents);
-        const last = events.at(-1);
-        if (last === undefined) break;
-        if ((await this.#giveOver(former.device, events)) === "later") return;
-        from = last.seq + 1;
-      }
-      const all = (await store.fact("formerIdentities")) ?? [];
-      const done = all.map((one) => (one.device === former.device ? { ...one, handedOver: true as const } : one));
-      await store.setFact("formerIdentities", done);
-    }
+    const former = (await store.fact("formerIdentities")) ?? [];
+    if (!former.some((one) => one.election === election && !one.handedOver)) return;
+    const loaded = await import("./handOver.ts").catch(() => undefined);
+    await loaded?.handOver({ ...this.#deps, counter: () => this.counter(), batchOf });
   }
 
   /** The files that check-ins name, once the check-ins are there. */
@@ -154,23 +132,6 @@ export class Sync {
     await (await signatureFiles())?.sendSignatures({ store, connection });
   }
 
-  /** Sends these events in as few batches as the county takes. */
-  async #giveOver(device: string, events: readonly StoredEvent[]): Promise<"done" | "later"> {
-    const { bundle, lastSeq } = batchOf(events);
-    const counter = await this.#counter();
-    const sent = await this.#deps.connection.request("POST", handOverPath(device), bundle, counter);
-    if (sent.ok) {
-      const rest = events.filter((event) => event.seq > lastSeq);
-      return rest.length === 0 ? "done" : this.#giveOver(device, rest);
-    }
-    if (sent.error.type === "noNetwork" || !damaged.has(sent.error.problem.type)) return "later";
-    if (events.length === 1) return "done"; // this one is damaged: nobody can verify it any more
-    const half = Math.ceil(events.length / 2);
-    for (const part of [events.slice(0, half), events.slice(half)])
-      if ((await this.#giveOver(device, part)) === "later") return "later";
-    return "done";
-  }
-
   /**
    * Tells the county how this tablet is, and hears how the county sees it. Where a copy of this profile or a clock far
    * ahead used up the counter, the county says from which number to go on; its view is then asked for without telling.
@@ -178,7 +139,7 @@ export class Sync {
   async #report(): Promise<Result<CountyAnswer, ConnectionProblem>> {
     const { connection, store, report } = this.#deps;
     const body = utf8(JSON.stringify(await report()));
-    const told = await connection.request("POST", countyPath, body, await this.#counter());
+    const told = await connection.request("POST", countyPath, body, await this.counter());
     if (told.ok || told.error.type !== "refused" || told.error.problem.type !== "counterReused") return told;
     await store.setFact("counter", told.error.problem.expects ?? 0);
     return connection.request("GET", countyPath);
@@ -190,7 +151,7 @@ export class Sync {
   }
 
   /** Rises with every request, also after this profile was restored from a backup. */
-  async #counter(): Promise<number> {
+  async counter(): Promise<number> {
     const counter = Math.max(((await this.#deps.store.fact("counter")) ?? 0) + 1, this.#deps.now());
     await this.#deps.store.setFact("counter", counter);
     return counter;
@@ -216,7 +177,7 @@ function outcomeOf(problem: ConnectionProblem): SyncOutcome {
 }
 
 /** As many of these events as one push may hold, as an entry bundle. */
-function batchOf(events: readonly StoredEvent[]): { readonly bundle: Uint8Array; readonly lastSeq: number } {
+export function batchOf(events: readonly StoredEvent[]): { readonly bundle: Uint8Array; readonly lastSeq: number } {
   let count = 0;
   let bytes = 0;
   for (const { leaf } of events) {

@@ -14,6 +14,7 @@ const starting: TabletState = {
   knownAt: undefined,
   notSent: 0,
   signaturesNotSent: 0,
+  toCopy: 0,
   checkedInHere: 0,
   checkedInAtPlace: 0,
   polls: { state: "notOpened", since: undefined },
@@ -119,6 +120,9 @@ export function startTablet<More extends MoreCommands = Record<never, never>>(
     checkedInTwice: call("checkedInTwice"),
     syncNow: call("syncNow"),
     exportLog: call("exportLog"),
+    proof: call("proof"),
+    carry: call("carry"),
+    takeCarried: call("takeCarried"),
   };
   return Object.assign(tablet, Object.fromEntries(others) as unknown as More);
 }

@@ -20,7 +20,9 @@ import type { PlaceActProblem } from "../domain/placeAct.ts";
 import type { CancelRegistrationProblem } from "../domain/registration.ts";
 import type { ReprintProblem } from "../domain/reprint.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { signatureOf } from "../domain/signatureRules.ts";
 import type { VoterNoteProblem } from "../domain/voterNoteCommands.ts";
+import { verifyEd25519 } from "../log/ed25519.ts";
 import { fromUtf8, utf8 } from "../log/encoding.ts";
 import type { Program } from "../protocol/program.ts";
 import type { Scan } from "../protocol/scan.ts";
@@ -29,6 +31,8 @@ import { loadSimilarNames } from "../roll/lateSimilar.ts";
 import type { LineCodeProblem } from "../roll/lineCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import type { BookCommands } from "./bookCommands.ts";
+import type { Carry, CarryCall, SendingProof, Taken, TakeProblem } from "./carryCalls.ts";
+import type { Carrying } from "./carrying.ts";
 import { CountyRounds, type CountyRoundsDeps } from "./countyRounds.ts";
 import { type Acting, DeskCommands, notOpen } from "./deskCommands.ts";
 import type {
@@ -51,6 +55,7 @@ import type { SecretFiles } from "./secretFiles.ts";
 import { connect, openSession, type SessionDeps } from "./session.ts";
 import { adoptIdentity, keepsSecrets, setUp } from "./setUp.ts";
 import { Shift, type ShiftDeps } from "./shift.ts";
+import { batchOf } from "./sync.ts";
 import { tabletFile } from "./tabletFile.ts";
 import type {
   AddedWorker,
@@ -90,7 +95,7 @@ import type {
 import { destroyWraps, keepWraps, keptWraps } from "./wraps.ts";
 
 export type TabletDeps = SessionDeps &
-  Omit<PollBookDeps, "record"> &
+  Omit<PollBookDeps, "record" | "carried"> &
   Pick<CountyRoundsDeps, "timer" | "fraction" | "live"> &
   Pick<ShiftDeps, "uptime"> & { readonly files: SecretFiles };
 
@@ -115,6 +120,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #rare: RareCommands | undefined;
   #inspecting: BookCommands | undefined;
   #paper: PaperEntries | undefined;
+  #carrying: Carrying | undefined;
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
@@ -127,12 +133,12 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       },
     });
     const record = new TabletRecord({ ...deps, commands }, memory);
-    const book = new PollBook({ ...deps, record }, memory);
+    const book = new PollBook({ ...deps, record, carried: () => this.#carriedLeaves() }, memory);
     const rolls = new RollInUse({ ...deps, commands, book }, memory);
     this.#commands = commands;
     this.#book = book;
     this.#record = record;
-    this.#rounds = new CountyRounds({ ...deps, book, rolls, inStep: () => this.#sayAllHeard() }, memory);
+    this.#rounds = new CountyRounds({ ...deps, book, rolls, inStep: () => this.#caughtUp() }, memory);
     this.#shift = new Shift({ ...deps, commands, record, book }, memory);
   }
 
@@ -186,6 +192,8 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     memory.wraps = await keptWraps(files, identity.device);
     memory.alarm = undefined;
     memory.headSeq = (await session.eventLog.head()).seq;
+    memory.copied = (await store.fact("copied")) ?? -1;
+    memory.aloneSince = session.connection.now();
     memory.signaturesNotSent = await store.signaturesToSendCount();
     memory.roll = await store.fact("roll");
     const fault = await faultOf(store, identity, this.#deps.domain);
@@ -403,6 +411,12 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     return this.#inspecting;
   }
 
+  async #caughtUp(): Promise<void> {
+    await this.#sayAllHeard();
+    const open = ((await this.#deps.store.fact("carried")) ?? []).some(({ sent }) => sent === undefined);
+    if (open) await (await this.#loadCarrying())?.deliver();
+  }
+
   /** A book that is split is joined again once all of its lines are heard. */
   async #sayAllHeard(): Promise<void> {
     const { desk, worker } = this.#memory;
@@ -502,5 +516,36 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   async exportLog(): Promise<Blob> {
     await this.#record.recordsSaved();
     return tabletFile(this.#deps.store);
+  }
+
+  async proof(): Promise<SendingProof | undefined> {
+    return (await this.#loadCarrying())?.proof();
+  }
+
+  async carry(call: CarryCall): Promise<Carry | undefined> {
+    return (await this.#loadCarrying())?.carry(call);
+  }
+
+  async takeCarried(bytes: Uint8Array): Promise<Result<Taken, TakeProblem>> {
+    return (await this.#loadCarrying())?.take(bytes) ?? err({ type: "notRecords" });
+  }
+
+  /** Loaded where there are any. Without the script, what others did counts once the county knows it. */
+  async *#carriedLeaves(): AsyncGenerator<Uint8Array> {
+    if ((await this.#deps.store.fact("carried")) === undefined) return;
+    const carrying = await this.#loadCarrying();
+    if (carrying !== undefined) yield* carrying.leaves();
+  }
+
+  /** From what the service worker keeps. */
+  async #loadCarrying(): Promise<Carrying | undefined> {
+    const loaded = await import("./carrying.ts").catch(() => undefined);
+    this.#carrying ??=
+      loaded &&
+      new loaded.Carrying(
+        { ...this.#deps, record: this.#record, shared: { signatureOf, batchOf, verifyEd25519 } },
+        this.#memory,
+      );
+    return this.#carrying;
   }
 }

@@ -43,7 +43,8 @@ export async function tabletFile(store: TabletStore): Promise<Blob> {
   );
 }
 
-function bundleOf(leaves: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+/** Each behind its length. */
+export function bundleOf(leaves: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bundle = encodeBundle(leaves);
   if (!bundle.ok) throw new Error(bundle.error.type); // leaves have at most 8 KB, signatures 24 KB
   return bundle.value;

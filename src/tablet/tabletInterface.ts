@@ -24,6 +24,7 @@ import type { Scan } from "../protocol/scan.ts";
 import type { WeakPin } from "../protocol/weakPin.ts";
 import type { LineCodeProblem } from "../roll/lineCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
+import type { Carry, CarryCall, SendingProof, Taken, TakeProblem } from "./carryCalls.ts";
 import type {
   AddressFound,
   Confirmation,
@@ -169,4 +170,10 @@ export interface Tablet {
   syncNow(): Promise<void>;
   /** The device log as a file, for the office, when nothing else works. Sealed as it is stored; recorded where it can be. */
   exportLog(): Promise<Blob>;
+  /** What this tablet itself finds of its records in the county's log; undefined before it is set up. */
+  proof(): Promise<SendingProof | undefined>;
+  /** Records for another tablet to carry, recorded before they leave; undefined where there are none. */
+  carry(call: CarryCall): Promise<Carry | undefined>;
+  /** Takes records of another tablet, to be delivered; they are durable when it resolves. */
+  takeCarried(bytes: Uint8Array): Promise<Result<Taken, TakeProblem>>;
 }

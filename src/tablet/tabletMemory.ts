@@ -3,6 +3,7 @@
  * between awaits only, and whoever changed what a screen shows announces it. Nothing here survives a reload.
  */
 import type { BookLine } from "../domain/bookLine.ts";
+import { copyDue } from "../domain/copyDue.ts";
 import type { EventName } from "../domain/eventFields.ts";
 import type { EventBody } from "../domain/events.ts";
 import { usualHours } from "../domain/placeHours.ts";
@@ -45,6 +46,10 @@ export class TabletMemory {
   alarm: Alarm | undefined;
   cannotRecord = false;
   headSeq = -1;
+  /** The newest event that another tablet took too. */
+  copied = -1;
+  /** When the oldest of the events that stand nowhere else was recorded, as far as is known (ms). */
+  aloneSince = 0;
   /** Signatures that the county is not known to have. */
   signaturesNotSent = 0;
   /** The list in use. */
@@ -86,6 +91,7 @@ export class TabletMemory {
   recorded(name: EventName | undefined, body: EventBody): void {
     this.cannotRecord = name === undefined;
     if (name !== undefined) {
+      if (this.#alone() === 0) this.aloneSince = body.wall;
       this.headSeq = Math.max(this.headSeq, name.seq);
       this.lastRecorded = body.wall;
       if (body.type === "VoterCheckedIn") this.ownCheckIns.push({ voter: body.voter, hash: name.hash });
@@ -117,6 +123,7 @@ export class TabletMemory {
       voters: desk?.voters,
       notSent,
       signaturesNotSent,
+      toCopy: copyDue(this.#alone(), this.aloneSince, connection?.now() ?? 0) ? this.#alone() : 0,
       knownAt: countyLog?.frontier?.at,
       checkedInHere: this.#checkedInHere(),
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
@@ -163,6 +170,11 @@ export class TabletMemory {
 
   #notSent(): number {
     return Math.max(0, this.headSeq - (this.session?.sync.accepted ?? -1));
+  }
+
+  /** Events that stand on this tablet and nowhere else. */
+  #alone(): number {
+    return Math.min(this.#notSent(), Math.max(0, this.headSeq - this.copied));
   }
 
   #checkedInHere(): number {

@@ -87,6 +87,8 @@ export type TabletState = {
   readonly notSent: number;
   /** Signatures that the county does not have yet. */
   readonly signaturesNotSent: number;
+  /** Events that exist on this tablet alone, once there are so many, or for so long, that another should have them; else 0. */
+  readonly toCopy: number;
   /** Checked in on this tablet, and at this place as far as known (the two are never added up). */
   readonly checkedInHere: number;
   readonly checkedInAtPlace: number;

@@ -93,6 +93,30 @@ export type RefusedPins = {
 /** The tablet's records left it as a file. `cmd`: of the event that will tell of it, once; `at`: when (ms). */
 export type SavedRecords = { readonly cmd: string; readonly at: number };
 
+/** Consecutive events of one tablet among those that are carried. */
+export type CarriedRun = {
+  readonly device: string;
+  readonly number: number;
+  readonly from: number;
+  readonly through: number;
+  /** Hash of the last one. */
+  readonly head: string;
+};
+
+/** What another tablet recorded and gave to this one, under the hash of its bytes. */
+export type CarriedPack = {
+  readonly hash: string;
+  readonly election: string;
+  readonly runs: readonly CarriedRun[];
+  /** Signature files. */
+  readonly files: number;
+  readonly bytes: number;
+  /** When it was taken (ms). */
+  readonly at: number;
+  /** The county says that it has all of it, or (a problem's type) that it will not take it. */
+  readonly sent?: true | string;
+};
+
 /** Small facts, each replaced as a whole. */
 export type Facts = {
   readonly identity: Identity;
@@ -123,6 +147,10 @@ export type Facts = {
   readonly handedWorkers: readonly string[];
   /** Milliseconds that the county's clock is ahead of this tablet's. */
   readonly clockOffset: number;
+  /** What this tablet carries for others; the bytes lie in the store by themselves. Oldest first. */
+  readonly carried: readonly CarriedPack[];
+  /** The newest event of this device that another tablet took too. */
+  readonly copied: number;
   /** Why this tablet must be set up again, once that is known. */
   readonly broken: string;
 };
@@ -161,6 +189,12 @@ export interface TabletStore {
   markSignatures(hashes: readonly string[], sent: boolean): Promise<void>;
   /** Those that the county once had. */
   sentSignatures(): Promise<string[]>;
+  signature(hash: string): Promise<Uint8Array | undefined>;
+
+  /** What another tablet recorded and this one carries to the county, by the hash of its bytes. */
+  carried(hash: string): Promise<Uint8Array | undefined>;
+  /** Durable when it resolves. */
+  putCarried(hash: string, bytes: Uint8Array): Promise<void>;
 
   chunk(hash: string): Promise<Uint8Array | undefined>;
   putChunk(hash: string, bytes: Uint8Array): Promise<void>;

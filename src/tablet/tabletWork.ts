@@ -68,6 +68,9 @@ export const commandsOf = (core: TabletCore, takeOver: () => Promise<void>): Pic
   checkedInTwice: () => core.checkedInTwice(),
   syncNow: () => core.syncNow(),
   exportLog: () => core.exportLog(),
+  proof: () => core.proof(),
+  carry: (call) => core.carry(call),
+  takeCarried: (bytes) => core.takeCarried(bytes),
 });
 
 /** Answers the screens' calls. A call that fails is told as failed, never left without an answer. */

@@ -17,6 +17,7 @@ type Contents = {
   chunks: Map<string, Uint8Array>;
   entries: Uint8Array[];
   signatures: Map<string, { bytes: Uint8Array; sent: boolean }>;
+  carried: Map<string, Uint8Array>;
 };
 
 const nothing = (): Contents => ({
@@ -25,14 +26,16 @@ const nothing = (): Contents => ({
   chunks: new Map(),
   entries: [],
   signatures: new Map(),
+  carried: new Map(),
 });
 
-const copyOf = ({ facts, events, chunks, entries, signatures }: Contents): Contents => ({
+const copyOf = ({ facts, events, chunks, entries, signatures, carried }: Contents): Contents => ({
   facts: new Map(facts),
   events: new Map([...events].map(([device, list]) => [device, [...list]])),
   chunks: new Map(chunks),
   entries: [...entries],
   signatures: new Map(signatures),
+  carried: new Map(carried),
 });
 
 export class MemoryStore implements TabletStore {
@@ -125,6 +128,17 @@ export class MemoryStore implements TabletStore {
   }
   async sentSignatures(): Promise<string[]> {
     return this.#signatures(true);
+  }
+
+  async signature(hash: string): Promise<Uint8Array | undefined> {
+    return this.#kept.signatures.get(hash)?.bytes;
+  }
+
+  async carried(hash: string): Promise<Uint8Array | undefined> {
+    return this.#kept.carried.get(hash);
+  }
+  async putCarried(hash: string, bytes: Uint8Array): Promise<void> {
+    this.#kept.carried.set(hash, bytes);
   }
 
   async chunk(hash: string): Promise<Uint8Array | undefined> {

@@ -308,5 +308,6 @@ export const anybodys: readonly (TabletCommand | "start" | "stop" | "state" | "w
   ...(["start", "stop", "state", "watch", "setUp", "setUpAnew", "open", "signIn", "lock"] as const),
   ...(["workers", "takeWorker", "search", "findScanned", "voter", "signatureOnFile", "atAddress"] as const),
   ...(["absenteeBook", "placeBook", "onPaper", "waitingVoters", "confirmation", "checkedInTwice"] as const),
-  ...(["syncNow", "exportLog"] as const),
+  // What leaves stays sealed; what is taken counts by its writer's signature.
+  ...(["syncNow", "exportLog", "proof", "carry", "takeCarried"] as const),
 ];

@@ -351,6 +351,7 @@ test("the description of the API names every route and every problem", async () 
     "/api/logs/{device}/handed-over",
     "/api/recovery",
     "/api/roll/manifest",
+    "/api/signatures-held",
     "/api/signatures/{hash}",
     "/api/wraps",
     ...[...Object.values(officePaths), ...Object.values(officeRoutes).map(({ path }) => path)].sort(),

@@ -165,7 +165,7 @@ describe("a database that fails", () => {
     const store = new IndexedDbStore(name);
     open.push(store);
     await store.setFact("counter", 1);
-    const newer = await openDB(name, 12); // waits until the store has let go
+    const newer = await openDB(name, 13); // waits until the store has let go
     newer.close();
     await expect(store.fact("counter")).rejects.toThrow(); // a newer program's database is not this one's
     await deleteDB(name);

@@ -1,10 +1,15 @@
-/** Taking signature files from tablets. Nobody can ask for them here: the office opens them from the data folder. */
+/**
+ * Taking signature files from tablets, and proving to them that they are here. Nobody can ask for the files themselves: the
+ * office opens them from the data folder.
+ */
 import { createRoute, z } from "@hono/zod-openapi";
 import { signaturePath } from "../../protocol/sealedSignature.ts";
+import { HeldAnswer, HeldQuestion, heldProof, signaturesHeldPath } from "../../protocol/signaturesHeld.ts";
 import type { AppParts, CountyApp } from "../appParts.ts";
+import { described } from "../described.ts";
 import { deviceAsks } from "../deviceAccess.ts";
 import { problemAnswer, refuse } from "../problems.ts";
-import { keepSignature } from "../signatureFiles.ts";
+import { keepSignature, namedFiles } from "../signatureFiles.ts";
 import { Done, json } from "./jsonRoute.ts";
 
 const keepRoute = createRoute({
@@ -26,6 +31,13 @@ const keepRoute = createRoute({
   },
   responses: { 200: json("The county has it", Done), ...problemAnswer },
 });
+const heldRoute = createRoute({
+  method: "post",
+  path: signaturesHeldPath,
+  summary: "Prove which signature files are here (signed request of any tablet)",
+  request: { body: { required: true, content: { "application/json": { schema: described(HeldQuestion) } } } },
+  responses: { 200: json("Those that are here, each hashed with the number", described(HeldAnswer)), ...problemAnswer },
+});
 
 export function signatureRoutes(app: CountyApp, parts: AppParts): void {
   const { database, election, now, log } = parts;
@@ -38,5 +50,18 @@ export function signatureRoutes(app: CountyApp, parts: AppParts): void {
     if (kept.ok) return c.json({ done: true as const }, 200);
     log("signature refused", { device: device.id, why: kept.error.type });
     return refuse(c, kept.error);
+  });
+  app.use(signaturesHeldPath, async (c, next) => {
+    await c.req.arrayBuffer(); // the signature covers the very bytes: they are read before they are parsed
+    await next();
+  });
+  app.openapi(heldRoute, async (c) => {
+    const asks = await deviceAsks(parts, c, false);
+    if (!asks.ok) return refuse(c, asks.error);
+    if (asks.value.device.waits === 1) return refuse(c, { type: "notAllowed" });
+    const { nonce, files } = c.req.valid("json");
+    const held: Record<string, string> = {};
+    for (const { hash, bytes } of await namedFiles(database, files)) held[hash] = await heldProof(nonce, bytes);
+    return c.json({ held }, 200);
   });
 }

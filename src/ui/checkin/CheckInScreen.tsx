@@ -18,8 +18,10 @@ import { useIdleLock } from "./idleLock.ts";
 import { type InspectorAct, inspectorActs } from "./inspectorActs.ts";
 import {
   CancelDialog,
+  CarryDialog,
   ChosenPane,
   CloseDialog,
+  CopyStrip,
   EnvelopePane,
   InspectorActsDialog,
   InspectorDialog,
@@ -50,7 +52,7 @@ type CheckInScreenProps = { readonly desk: Desk; readonly worker: WorkerName; re
 
 /** What the inspector turned to shows in place of the voters; envelopes are voters too. */
 type Task = "checkIn" | "envelopes" | "book" | "fromPaper";
-type Shown = "twice" | "acts" | "lines" | Exclude<InspectorAct, "absentee" | "book" | "fromPaper">;
+type Shown = "twice" | "acts" | "lines" | "copy" | Exclude<InspectorAct, "absentee" | "book" | "fromPaper">;
 const ofPlace = (task: Task): boolean => task === "book" || task === "fromPaper";
 
 export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
@@ -135,6 +137,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
           onTurn={setTurnedTo}
           onOpen={acts.includes("book") ? () => turnTo("book") : undefined}
           onSplit={acts.includes("lines") ? () => setDialog("lines") : undefined}
+          onCopy={() => setDialog("copy")}
         />
       ) : null}
       {!ofPlace(task) && (scanning.listening || scanning.byCamera) ? <Scanner desk={desk} scanning={scanning} /> : null}
@@ -149,6 +152,9 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
           }}
           onClose={close}
         />
+      ) : null}
+      {dialog === "carry" || dialog === "copy" ? (
+        <CarryDialog begin={dialog === "copy" ? "codes" : undefined} onClose={close} />
       ) : null}
       {dialog === "close" ? <CloseDialog onClose={close} /> : null}
       {dialog === "paperList" ? <PaperListDialog onClose={close} /> : null}
@@ -173,14 +179,17 @@ type TwoPanesProps = {
   readonly onOpen: (() => void) | undefined;
   /** Where this tablet is given its line of a split book; undefined for whoever may not. */
   readonly onSplit: (() => void) | undefined;
+  /** Where records that exist only here are copied to another tablet. */
+  readonly onCopy: () => void;
 };
 
-function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit }: TwoPanesProps) {
+function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit, onCopy }: TwoPanesProps) {
   const { chosen, wrong } = finding;
   const state = useTabletState();
   const open = state.polls.state === "open";
   const lines = linesToSay(state);
-  const plain = wrong === undefined && open && lines === undefined;
+  const copies = state.toCopy > 0;
+  const plain = wrong === undefined && open && lines === undefined && !copies;
   const box = useRef<HTMLInputElement>(null);
   const result = useSearch(finding.query);
   const voterId = voterIdOf(finding);
@@ -214,6 +223,7 @@ function TwoPanes({ desk, finding, scanning, envelopes, onTurn, onOpen, onSplit 
         <div className="strips">
           {lines === undefined ? null : <LineStrip say={lines} onSplit={onSplit} />}
           {open ? null : <PollsStrip onOpen={onOpen} />}
+          {copies ? <CopyStrip onCopy={onCopy} /> : null}
           {wrong === undefined ? null : <WrongVoterStrip desk={desk} wrong={wrong} />}
         </div>
       )}

@@ -1,9 +1,10 @@
 /** Closing the tablet: its keys leave the memory, and the opening card is needed again. */
-import { Plural, Trans } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { NotAuthorised } from "../../domain/authority.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
+import { SentNow } from "../carry/SentLines.tsx";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
@@ -29,14 +30,12 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
       <p>
         <Trans>Nobody can check in voters on it until it is opened again with the opening card.</Trans>
       </p>
-      <p>
-        <Plural
-          value={notSent}
-          _0="Everything recorded here has been sent to the county."
-          one="# record is only on this tablet. It still goes to the county while the tablet is closed."
-          other="# records are only on this tablet. They still go to the county while the tablet is closed."
-        />
-      </p>
+      <SentNow />
+      {notSent === 0 ? null : (
+        <p>
+          <Trans>What is only here still goes to the county while the tablet is closed.</Trans>
+        </p>
+      )}
       {second.fields}
       {problem === undefined ? null : (
         <div className="problem" role="alert">

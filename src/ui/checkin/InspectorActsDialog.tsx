@@ -46,6 +46,8 @@ function ActName({ act }: { readonly act: InspectorAct }): ReactNode {
       return <Trans>Split the book</Trans>;
     case "workers":
       return <Trans>Workers</Trans>;
+    case "carry":
+      return <Trans>Records to the county</Trans>;
     case "close":
       return <Trans>Close the tablet</Trans>;
     default:

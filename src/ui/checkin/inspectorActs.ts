@@ -3,7 +3,16 @@ import { type Act, permitFor } from "../../domain/authority.ts";
 import type { Election } from "../../domain/election.ts";
 import { cardHolder, type WorkerName } from "../../tablet/tabletState.ts";
 
-export type InspectorAct = "book" | "place" | "absentee" | "paperList" | "fromPaper" | "lines" | "workers" | "close";
+export type InspectorAct =
+  | "book"
+  | "place"
+  | "absentee"
+  | "paperList"
+  | "fromPaper"
+  | "lines"
+  | "workers"
+  | "carry"
+  | "close";
 
 /** In the order in which they stand. Whoever opened the tablet by its card alone has no colleagues to add. */
 export function inspectorActs(election: Election | undefined, { id, role }: WorkerName): readonly InspectorAct[] {
@@ -17,6 +26,7 @@ export function inspectorActs(election: Election | undefined, { id, role }: Work
     ["fromPaper", may("enterFromPaper")],
     ["lines", alone || may("splitBook")],
     ["workers", may("addWorker")],
+    ["carry", alone || may("closeTablet")],
     ["close", alone || may("closeTablet")],
   ];
   return all.filter(([, mine]) => mine).map(([act]) => act);

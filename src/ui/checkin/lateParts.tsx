@@ -5,6 +5,8 @@ import { WaitingPane } from "./WaitingPane.tsx";
 /** Keeps the space. */
 const stripToCome = <div className="strip" />;
 
+export const CarryDialog = late(() => import("../carry/CarryDialog.tsx").then((file) => file.CarryDialog));
+export const CopyStrip = late(() => import("../carry/CopyStrip.tsx").then((file) => file.CopyStrip), stripToCome);
 export const ChosenPane = late(() => import("./ChosenPane.tsx").then((file) => file.ChosenPane), <WaitingPane />);
 export const RecordedScreen = late(
   () => import("./RecordedScreen.tsx").then((file) => file.RecordedScreen),

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { legalClose } from "../../domain/placeHours.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import { SentNow } from "../carry/SentLines.tsx";
 import { Field } from "../checkin/Field.tsx";
 import { useTabletState } from "../surroundings.ts";
 import { longDate, timeOfDay } from "../text/times.ts";
@@ -71,9 +72,8 @@ export function ClosePollsDialog({ book, onClose }: EndProps) {
 /** What one should know before it; nothing of it keeps anybody from ending the day. */
 function BeforeTheEnd({ book }: { readonly book: PlaceBookView }) {
   const { i18n } = useLingui();
-  const { waiting, notSent, signaturesNotSent } = useTabletState();
+  const { waiting } = useTabletState();
   const open = book.balance.differences.filter(({ state }) => state !== "zero").length;
-  const onlyHere = Math.max(notSent, signaturesNotSent);
   return (
     <ul className="plainList">
       <li>
@@ -89,12 +89,7 @@ function BeforeTheEnd({ book }: { readonly book: PlaceBookView }) {
         </li>
       )}
       <li>
-        <Plural
-          value={onlyHere}
-          _0="Everything recorded on this tablet has been sent to the county."
-          one="# record is only on this tablet: keep it, and take it to the county."
-          other="# records are only on this tablet: keep it, and take it to the county."
-        />
+        <SentNow />
       </li>
       {open === 0 ? null : (
         <li>

@@ -1,7 +1,9 @@
 /** Set up and closed, or just being opened: needs the opening code of its polling place. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { Button } from "react-aria-components";
 import type { OpenProblem } from "../../tablet/tabletInterface.ts";
+import { CarryDialog } from "../checkin/lateParts.tsx";
 import { CodeEntry } from "../components/CodeEntry.tsx";
 import { OneCard } from "../components/OneCard.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
@@ -19,6 +21,7 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
   const fail = useFailure();
   const { election, placeId, number, voters } = useTabletState();
   const [problem, setProblem] = useState<OpenProblem>();
+  const [carrying, setCarrying] = useState(false);
   const program = useNewVersion();
   const place = placeOf(election, placeId);
   const open = async (code: string): Promise<void> => {
@@ -69,7 +72,13 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
         onCode={(code) => void open(code).catch(fail)}
       />
       <StorageWarning />
-      <SetUpAnew isDisabled={opening} />
+      <div className="beside">
+        <SetUpAnew isDisabled={opening} />
+        <Button className="plain" isDisabled={opening} onPress={() => setCarrying(true)}>
+          <Trans>Records to the county</Trans>
+        </Button>
+      </div>
+      {carrying ? <CarryDialog onClose={() => setCarrying(false)} /> : null}
     </OneCard>
   );
 }

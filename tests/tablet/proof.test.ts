@@ -1,0 +1,155 @@
+/**
+ * "Complete" is what this tablet itself found in the county's log: never the county's word. An endpoint that claims to have
+ * taken what it withholds, or shows another log, is never complete.
+ */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openNote } from "../../src/log/checkpoint.ts";
+import { readReceipt } from "../../src/log/receipt.ts";
+import type { SendingProof } from "../../src/tablet/carryCalls.ts";
+import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
+import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
+import { drawn, everyoneSigns, signingKey } from "../helpers/signing.ts";
+
+let at: OpenElection;
+beforeEach(async () => {
+  const { signatureKey } = await signingKey();
+  at = await openElection(plainVoters(60), undefined, { rules: { signature: everyoneSigns }, signatureKey });
+});
+afterEach(() => at.stop());
+
+const checkIn = async ({ core }: CoreTablet, voterId: string): Promise<void> => {
+  const done = await core.checkIn({
+    cmd: crypto.randomUUID(),
+    voterId,
+    style: "B1",
+    ...plainCheckIn,
+    signature: drawn,
+  });
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
+};
+const proofOf = async ({ core }: CoreTablet): Promise<SendingProof> => {
+  const proof = await core.proof();
+  if (proof === undefined) throw new Error("no proof");
+  return proof;
+};
+const eventsOf = async ({ store }: CoreTablet): Promise<number> =>
+  store.eventCount((await store.fact("identity"))?.device ?? "");
+const rounds = async ({ core }: CoreTablet, times = 3): Promise<void> => {
+  for (let n = 0; n < times; n++) await core.syncNow();
+};
+
+test("P7: a tablet finds all of its records, says so on a receipt, and no longer once there is one more", async () => {
+  const tablet = await at.workingTablet();
+  for (const voter of ["V1", "V2"]) await checkIn(tablet, voter);
+  await rounds(tablet);
+  const events = await eventsOf(tablet);
+  const proof = await proofOf(tablet);
+  expect(proof).toMatchObject({ events, found: events, files: 2, filesHeld: 2, complete: true });
+  const receipt = readReceipt(proof.receipt ?? "");
+  const identity = await tablet.store.fact("identity");
+  const head = await tablet.store.head(identity?.device ?? "");
+  expect(receipt).toMatchObject({
+    number: identity?.number,
+    files: 2,
+    devices: [{ device: identity?.device, events, head: head?.hash }],
+  });
+  const signed = await openNote(receipt?.note ?? "", identity?.vkey ?? "");
+  expect(signed).toMatchObject({ ok: true, value: { size: proof.record?.size } });
+
+  tablet.online = false;
+  await checkIn(tablet, "V3");
+  await rounds(tablet, 1);
+  expect(await proofOf(tablet)).toMatchObject({
+    ...{ events: events + 1, found: events, files: 3, filesHeld: 2, complete: false, receipt: undefined },
+  });
+});
+
+test("P7: what is closed is proved too, without any key, and again after a restart", async () => {
+  const tablet = await at.workingTablet();
+  await checkIn(tablet, "V1");
+  await tablet.core.signIn("lin", pin);
+  expect((await tablet.core.close()).ok).toBe(true);
+  expect(await proofOf(tablet)).toMatchObject({ complete: false });
+  await rounds(tablet);
+  expect(await proofOf(tablet)).toMatchObject({ complete: true, files: 1, filesHeld: 1 });
+  tablet.start();
+  await tablet.core.start();
+  await tablet.core.syncNow();
+  expect(await proofOf(tablet)).toMatchObject({ complete: true, events: await eventsOf(tablet) });
+});
+
+test("an endpoint that claims to have every record and shows a log without the last is never complete", async () => {
+  const honest = at.county.fetch.bind(at.county);
+  const tablet = await at.workingTablet();
+  await rounds(tablet);
+  // The county's own answers, signed and genuine, but of the log as it was: newer pages of it are withheld.
+  const before = await tablet.store.fact("frontier");
+  await checkIn(tablet, "V1");
+  tablet.connect(async (path, init) =>
+    path.startsWith("/log/") ? new Response("", { status: 503 }) : honest(path, init),
+  );
+  await rounds(tablet);
+  // The county's word is that it has everything.
+  expect(tablet.core.state()).toMatchObject({ notSent: 0, signaturesNotSent: 0 });
+  expect((await tablet.store.fact("frontier"))?.size).toBe(before?.size);
+  const events = await eventsOf(tablet);
+  expect(await proofOf(tablet)).toMatchObject({ events, found: events - 1, complete: false, receipt: undefined });
+  tablet.connect(honest);
+  await rounds(tablet);
+  expect(await proofOf(tablet)).toMatchObject({ complete: true });
+});
+
+test("a county that says it has a signature file, and does not, is never complete", async () => {
+  const tablet = await at.workingTablet();
+  const { db } = at.county.county.enrolment.database;
+  for (const voter of ["V1", "V2"]) await checkIn(tablet, voter);
+  await rounds(tablet);
+  const [kept] = await tablet.store.sentSignatures();
+  // Its name alone, with other bytes: what a hostile endpoint would keep to look complete.
+  await db
+    .updateTable("signature_file")
+    .set({ bytes: new Uint8Array(300) })
+    .where("hash", "=", kept ?? "")
+    .execute();
+  expect(await proofOf(tablet)).toMatchObject({ files: 2, filesHeld: 1, complete: false });
+  await db
+    .deleteFrom("signature_file")
+    .where("hash", "=", kept ?? "")
+    .execute();
+  expect(await proofOf(tablet)).toMatchObject({ files: 2, filesHeld: 1, complete: false });
+  // Fewer than before: they are sent again.
+  await rounds(tablet);
+  expect(await proofOf(tablet)).toMatchObject({ files: 2, filesHeld: 2, complete: true });
+});
+
+test("a copy of the log that does not make up the signed root proves nothing", async () => {
+  const tablet = await at.workingTablet();
+  await checkIn(tablet, "V1");
+  await rounds(tablet);
+  const size = (await tablet.store.fact("frontier"))?.size ?? 0;
+  const leaves = await tablet.store.entries(0, size);
+  const [first, ...rest] = leaves as [Uint8Array, ...Uint8Array[]];
+  const changed = first.slice();
+  changed[40] = (changed[40] ?? 0) ^ 1;
+  await tablet.store.putEntries(0, [changed, ...rest]);
+  tablet.start();
+  await tablet.core.start();
+  expect(await proofOf(tablet)).toMatchObject({ found: 0, complete: false, record: undefined });
+});
+
+test("a tablet that was set up again proves the records of its former number too", async () => {
+  const tablet = await at.workingTablet();
+  await checkIn(tablet, "V1");
+  await rounds(tablet);
+  const before = await eventsOf(tablet);
+  tablet.online = false;
+  await checkIn(tablet, "V2");
+  await tablet.core.setUpAnew();
+  tablet.online = true;
+  expect((await tablet.core.setUp(await at.setupCode("school"), true)).ok).toBe(true);
+  await rounds(tablet);
+  const proof = await proofOf(tablet);
+  expect(proof.events).toBeGreaterThan(before);
+  expect(proof).toMatchObject({ found: proof.events, files: 2, filesHeld: 2, complete: true });
+  expect(readReceipt(proof.receipt ?? "")?.devices.length).toBeGreaterThan(0);
+});
