@@ -3,6 +3,7 @@
  * from the election on the same tablet, in both directions.
  */
 import type { Page } from "playwright-core";
+import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { practicePage, practicePin } from "../../src/practice/names.ts";
 import { practiceElection, practiceVoters } from "../../src/practice/world.ts";
@@ -245,7 +246,21 @@ test("offline from a cold start: five voters by following the ring alone, each r
   await page.reload();
   await goToPractice(tablet);
   await button(page, "New Hampshire").click();
-  await page.getByRole("button", { name: "One voter at a time" }).click({ timeout: 60_000 });
+  await page.getByRole("button", { name: "One voter at a time" }).waitFor({ timeout: 60_000 });
+  await page.evaluate(() => {
+    window.print = () => undefined; // the system's print is still open
+  });
+  await page.getByRole("button", { name: "Print a page to keep" }).click();
+  await page.locator(".jobAid").waitFor({ state: "attached" });
+  const paper = await getDocumentProxy(new Uint8Array(await page.pdf({ preferCSSPageSize: true })));
+  const { items } = await (await paper.getPage(1)).getTextContent();
+  const onPaper = items.map((item) => ("str" in item ? item.str : "")).join(" ");
+  for (const words of ["Practice: New Hampshire", "Stop: already checked in", "Ask for identification"])
+    expect(onPaper).toContain(words);
+  expect(paper.numPages).toBe(1);
+  await page.keyboard.press("Shift"); // whoever touches the tablet again has printed
+  await page.locator(".jobAid").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "One voter at a time" }).click();
   await button(page, "Cards that scan").click();
   await unmistakable(page);
   await button(page, "A license that scans").click();

@@ -76,8 +76,12 @@ const badlyOnCard = async (page: Page): Promise<string[]> =>
 
 /** As much room as there is once the polls are open: until then a strip says that they are not. */
 async function asIfOpen({ page }: Tablet, { width, height }: { width: number; height: number }): Promise<void> {
-  const strip = await page.getByText("This tablet has not heard that the polls are open.").first().boundingBox();
-  if (strip !== null) await page.setViewportSize({ width, height: height + 54 });
+  await page.getByText("This tablet has not heard that the polls are open.").first().waitFor();
+  const taken = await page.locator(".strips").evaluate((strips) => {
+    const below = strips.nextElementSibling ?? strips;
+    return below.getBoundingClientRect().top - strips.getBoundingClientRect().top;
+  });
+  await page.setViewportSize({ width, height: Math.round(height + taken) });
 }
 
 async function standsWell(tablet: Tablet, where: string): Promise<void> {

@@ -2,9 +2,18 @@
  * "Complete" is what this tablet itself found in the county's log: never the county's word. An endpoint that claims to have
  * taken what it withholds, or shows another log, is never complete.
  */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readArgs } from "../../src/cli/command.ts";
+import { verify } from "../../src/cli/commands/verify.ts";
 import { openNote } from "../../src/log/checkpoint.ts";
-import { readReceipt } from "../../src/log/receipt.ts";
+import { encodeExportHeader } from "../../src/log/logExport.ts";
+import { type ReceiptDevice, readReceipt } from "../../src/log/receipt.ts";
+import { receiptSearch } from "../../src/log/receiptSearch.ts";
+import { encodeBundle } from "../../src/log/tiles.ts";
+import { readLeaves } from "../../src/server/logStore.ts";
 import type { SendingProof } from "../../src/tablet/carryCalls.ts";
 import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
@@ -38,6 +47,23 @@ const rounds = async ({ core }: CoreTablet, times = 3): Promise<void> => {
   for (let n = 0; n < times; n++) await core.syncNow();
 };
 
+/** What `turnout verify --key --receipt` says of these entries. */
+async function verifiedBy(receipt: string, vkey: string, note: string, leaves: readonly Uint8Array[]) {
+  const folder = mkdtempSync(join(tmpdir(), "verify-"));
+  try {
+    const bundle = encodeBundle(leaves);
+    if (!bundle.ok) throw new Error(bundle.error.type);
+    writeFileSync(join(folder, "log.bin"), Buffer.concat([encodeExportHeader({ vkey, note }), bundle.value]));
+    writeFileSync(join(folder, "receipt.txt"), receipt);
+    const args = readArgs(verify, [join(folder, "log.bin"), "--key", vkey, "--receipt", join(folder, "receipt.txt")]);
+    if (!args.ok) throw new Error(args.error.reason);
+    const silent = { interactive: false, now: Date.now, note: () => {}, progress: () => {}, progressDone: () => {} };
+    return await verify.run(args.value, { ...silent, ask: () => Promise.reject(new Error("nobody is asked")) });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 test("P7: a tablet finds all of its records, says so on a receipt, and no longer once there is one more", async () => {
   const tablet = await at.workingTablet();
   for (const voter of ["V1", "V2"]) await checkIn(tablet, voter);
@@ -55,6 +81,34 @@ test("P7: a tablet finds all of its records, says so on a receipt, and no longer
   });
   const signed = await openNote(receipt?.note ?? "", identity?.vkey ?? "");
   expect(signed).toMatchObject({ ok: true, value: { size: proof.record?.size } });
+
+  // Whoever has the log and the receipt finds the same; and what is missing or another one.
+  const { database } = at.county.county.enrolment;
+  const leaves = await readLeaves(database, 0, proof.record?.size ?? 0);
+  const lacks = async (devices: readonly ReceiptDevice[], log: readonly Uint8Array[]) => {
+    const search = receiptSearch(devices);
+    await search.check(0, log);
+    return search.missing();
+  };
+  const [named] = receipt?.devices ?? [];
+  if (named === undefined) throw new Error("the receipt names nobody");
+  const { device } = named;
+  expect(await lacks([named], leaves)).toEqual([]);
+  const [own] = await tablet.store.events(device, events - 1, 1);
+  const without = leaves.filter((leaf) => !Buffer.from(leaf).equals(own?.leaf ?? new Uint8Array(0)));
+  expect(await lacks([named], without)).toEqual([{ device, events, found: events - 1 }]);
+  expect(await lacks([{ ...named, head: "0".repeat(64) }], leaves)).toEqual([{ device, events, found: events - 1 }]);
+  expect(await lacks([{ ...named, events: events + 2 }], leaves)).toEqual([
+    { device, events: events + 2, found: events },
+  ]);
+
+  const verified = await verifiedBy(proof.receipt ?? "", identity?.vkey ?? "", receipt?.note ?? "", leaves);
+  expect(verified).toMatchObject({ ok: true, value: { json: { anchored: true } } });
+  const longer = (proof.receipt ?? "").replace(`${device} ${events} `, `${device} ${events + 1} `);
+  expect(await verifiedBy(longer, identity?.vkey ?? "", receipt?.note ?? "", leaves)).toMatchObject({
+    ok: false,
+    error: { type: "receiptRecordsMissing", reason: expect.stringContaining(`${events} of ${events + 1}`) },
+  });
 
   tablet.online = false;
   await checkIn(tablet, "V3");

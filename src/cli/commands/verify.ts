@@ -4,6 +4,8 @@ import { stat } from "node:fs/promises";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { createChainChecker } from "../../log/deviceChain.ts";
 import { createTreeHasher } from "../../log/merkleTree.ts";
+import { readReceipt } from "../../log/receipt.ts";
+import { receiptSearch } from "../../log/receiptSearch.ts";
 import { type LogVerdict, verifyExport } from "../../log/verifyLog.ts";
 import type { Command } from "../command.ts";
 import { readText, systemRefusal } from "../files.ts";
@@ -19,7 +21,7 @@ export const verify: Command = {
     {
       name: "receipt",
       value: "FILE",
-      help: "a checkpoint that the county once signed, or a match code from a report: itself, or a file",
+      help: "a tablet's receipt, a checkpoint that the county once signed, or a match code: itself, or a file",
     },
   ],
   notes:
@@ -33,6 +35,8 @@ export const verify: Command = {
     if (!key.ok) return key;
     const receipt = await textOrFile(args.text("receipt"), /^\d+(-[0-9A-Za-z]{1,4}){2,}$/);
     if (!receipt.ok) return receipt;
+    const ofTablet = receipt.value === undefined ? undefined : readReceipt(receipt.value);
+    const search = receiptSearch(ofTablet?.devices ?? []);
     const count = { entries: 0, devices: 0, handedOver: 0 };
     let verdict: LogVerdict;
     try {
@@ -49,11 +53,14 @@ export const verify: Command = {
       let counted: (() => typeof count) | undefined;
       verdict = await verifyExport(await createTreeHasher(), chunks(), {
         knownVkey: key.value?.trim(),
-        receipt: receipt.value,
+        receipt: ofTablet?.note ?? receipt.value,
         async checkEntries(logKey) {
           const checker = await createChainChecker(logKey);
           counted = checker.count;
-          return checker.checkEntries;
+          return async (from, entries) => {
+            await search.check(from, entries);
+            return checker.checkEntries(from, entries);
+          };
         },
       });
       Object.assign(count, counted?.());
@@ -67,12 +74,22 @@ export const verify: Command = {
       const place = index === undefined ? "" : `Entry ${index}: `;
       return err({ type, file, reason: `${place}${what} (${type})`, answer: verdict });
     }
+    const missing = search.missing();
+    if (ofTablet !== undefined && missing.length > 0) {
+      const of = missing.map(({ found, events }) => `${number(found)} of ${number(events)}`).join(", ");
+      const reason = `Of the records that the receipt of tablet ${ofTablet.number} names, this log has ${of}, or other ones.`;
+      const remedy = "The log itself is whole. Keep the tablet and the receipt, and ask the county for its records.";
+      return err({ type: "receiptRecordsMissing", file, reason, remedy, answer: { ...verdict, ok: false, missing } });
+    }
     const { size, matchCode, fingerprint, anchored } = verdict;
     return ok({
       json: { ...verdict, devices: count.devices, handedOver: count.handedOver },
       text: [
         `Whole and unchanged: ${number(size)} entries of ${count.devices} tablets and the county, every signature verified.`,
         ...(count.handedOver > 0 ? [`${number(count.handedOver)} of them were handed over out of their chain.`] : []),
+        ...(ofTablet === undefined
+          ? []
+          : [`Every record that the receipt of tablet ${ofTablet.number} names is in it.`]),
         `Match code: ${matchCode}`,
         anchored
           ? "Signed with the key that you gave."

@@ -1,10 +1,12 @@
 /** What to practice: voters one by one, a mock day, or anything. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Button } from "react-aria-components";
 import { allScenarios, isForInspector } from "../../training/allScenarios.ts";
 import { type Group, groups, type Scenario, spoken } from "../../training/scenario.ts";
 import { OneCard } from "../components/OneCard.tsx";
+import { useTabletState } from "../surroundings.ts";
+import { JobAid } from "./JobAid.tsx";
 import { mixed, type Session } from "./session.ts";
 import { wordsLanguage } from "./VisitorCard.tsx";
 
@@ -22,6 +24,9 @@ export function PracticeMenu({ busy, onBegin, onFree, onReadiness }: MenuProps) 
   const [which, setWhich] = useState<"oneByOne" | "day">();
   const [guided, setGuided] = useState(true);
   const [group, setGroup] = useState<Group>();
+  const [printing, setPrinting] = useState(false);
+  const printed = useCallback(() => setPrinting(false), []);
+  const { election } = useTabletState();
   const own = wordsLanguage(i18n.locale);
   const name = useGroupName();
   const begin = (scenarios: readonly Scenario[], mode: "oneByOne" | "day"): void =>
@@ -141,7 +146,16 @@ export function PracticeMenu({ busy, onBegin, onFree, onReadiness }: MenuProps) 
             </small>
           </span>
         </Button>
+        <Button className="choice" isDisabled={printing || election === undefined} onPress={() => setPrinting(true)}>
+          <span>
+            <Trans>Print a page to keep</Trans>
+            <small>
+              <Trans>What the screen says, and what to do.</Trans>
+            </small>
+          </span>
+        </Button>
       </div>
+      {printing && election !== undefined ? <JobAid election={election} onDone={printed} /> : null}
     </OneCard>
   );
 }

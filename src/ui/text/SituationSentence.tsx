@@ -183,7 +183,7 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
     case "idException":
       return <Trans>No, and the voter declares why</Trans>;
     case "idExempt":
-      return <Trans>No: the voter's certificate says exempt (E)</Trans>;
+      return <Trans>No: the certificate says (E)</Trans>;
     case "idNone":
       return <Trans>No, none to show</Trans>;
     case "ballotSurrendered":
