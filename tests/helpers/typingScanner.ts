@@ -1,5 +1,6 @@
 /** A hardware scanner that types what it reads, as the tablet's keyboard sees it. */
 import type { Page } from "playwright-core";
+import { usualPace } from "../../src/ui/checkin/scannerKeys.ts";
 
 /** The times of the keys are the scanner's, however busy the machine. */
 export async function scanWithKeys(page: Page, text: string): Promise<void> {
@@ -15,6 +16,7 @@ export async function scanWithKeys(page: Page, text: string): Promise<void> {
     sent.push(keys.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp }));
   }
   await Promise.all(sent);
+  await page.waitForTimeout(usualPace.gap + 10); // no hand is at the keys sooner
   await keys.detach();
 }
 

@@ -152,6 +152,14 @@ test("a voter card is taken with its Enter, or by the mark in front; the line fe
   }
 });
 
+test("after a voter card the keys are a hand's again, however fast: Tab goes on from field to field", () => {
+  const desk = new Desk("");
+  for (const key of asKeys("AB100234\n")) desk.press(key, 5);
+  for (let n = 0; n < 3; n++) desk.press({ key: "Tab" }, 20);
+  expect(desk.scans).toEqual(["AB100234"]);
+  expect(desk.acts.slice(-3)).toEqual(["swallow", "type", "type"]);
+});
+
 test("typing around scans is kept, and each scan is given once, in order", () => {
   fc.assert(
     fc.property(typable, fc.boolean(), fc.integer({ min: 0, max: 30 }), (typed, again, gap) => {

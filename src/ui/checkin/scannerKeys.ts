@@ -96,8 +96,8 @@ export function hear(burst: Burst | undefined, press: KeyPress, pace: Pace): Hea
     case "card":
       return character === SEPARATOR ? over(next, burst.text, "swallow") : { burst: next, act: "swallow", ...nothing };
     case "over":
-      // The line feed after the return.
-      if (character === SEPARATOR) return { burst: { ...burst, last: press.at }, act: "swallow", ...nothing };
+      // The line feed after the return; what comes then is a hand's.
+      if (character === SEPARATOR) return { burst: undefined, act: "swallow", ...nothing };
       return { burst: begun(character, press.at), act: "type", begins: true, scan: undefined };
     case "typing":
       return heardTyping(burst, next, character);
