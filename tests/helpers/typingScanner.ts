@@ -22,6 +22,5 @@ export async function scanWithKeys(page: Page, text: string): Promise<void> {
 
 /** The part of the app that knows scanners comes after the screen. */
 export async function scannerListens(page: Page): Promise<void> {
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /Scanner/.test(name)));
-  await page.waitForTimeout(300);
+  await page.locator("input[data-scanner]").waitFor();
 }

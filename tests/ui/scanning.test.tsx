@@ -46,7 +46,7 @@ async function start(script: Partial<Tablet> = {}): Promise<Scripted> {
   const tablet = scriptedTablet({ search: async (query) => foundRows(query), ...script });
   await showApp(surroundingsOf(tablet));
   // The screen listens to scanners once its later parts are there.
-  await act(() => new Promise((go) => setTimeout(go, 1100)));
+  await waitFor(() => expect(box().dataset["scanner"]).toBe("true"));
   return tablet;
 }
 

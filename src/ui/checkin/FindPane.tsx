@@ -56,6 +56,7 @@ export function FindPane({ desk, finding, result, box, scanning, now }: FindPane
           autoCorrect="off"
           spellCheck={false}
           enterKeyHint="search"
+          data-scanner={scanning.listening || undefined}
         />
       </div>
       <p className="count" role="status">
