@@ -15,7 +15,9 @@ export type ReceiptSearch = {
 };
 
 export function receiptSearch(devices: readonly ReceiptDevice[]): ReceiptSearch {
-  const wanted = new Map(devices.map((one) => [one.device, { ...one, seen: new Set<number>(), last: one.events === 0 }]));
+  const wanted = new Map(
+    devices.map((one) => [one.device, { ...one, seen: new Set<number>(), last: one.events === 0 }]),
+  );
   return {
     async check(_, entries) {
       for (const leaf of entries) {
