@@ -132,6 +132,34 @@ export const revokedAttacks: readonly Attack[] = [
     },
   },
   {
+    attacker: "a revoked tablet",
+    tries: "to have an honest tablet carry what it wrote since, and a forged addition to it",
+    seen: "the forgery is refused whole; the rest is delivered, and counts for nothing at the county or on that tablet",
+    async run(ground) {
+      const { at } = ground;
+      const [stolen, honest] = [await at.workingTablet(), await at.workingTablet()];
+      for (const tablet of [stolen, honest]) await synced(tablet);
+      stolen.online = false;
+      const device = await deviceOf(stolen);
+      const trusted = (await stolen.store.head(device))?.seq ?? -1;
+      await revoke(ground, device, trusted);
+      expect(await stolen.checkIn("VoterWa")).toMatchObject({ ok: true });
+      const carry = await stolen.core.carry({ how: "file" });
+      if (carry?.how !== "file") throw new Error("nothing to carry");
+      const pack = new Uint8Array(await carry.file.arrayBuffer());
+      const forged = pack.slice();
+      forged[forged.length - 100] = (forged[forged.length - 100] ?? 0) ^ 1;
+      expect(await honest.core.takeCarried(forged)).toMatchObject({ ok: false, error: { type: "damagedRecords" } });
+      expect(await honest.core.takeCarried(pack)).toMatchObject({ ok: true });
+      await synced(honest);
+      await synced(honest);
+      expect((await at.county.county.sequencer.refresh()).devices.get(device)?.head_seq).toBeGreaterThan(trusted);
+      expect((await ground.fold()).standings.of("V22").checkIns).toHaveLength(0);
+      expect((await honest.core.voter("V22"))?.standing.checkIns).toHaveLength(0);
+      for (const { core } of [stolen, honest]) core.stop();
+    },
+  },
+  {
     attacker: "a stolen tablet",
     tries: "to check one voter in six thousand times, and to cancel each of it",
     seen: "everything goes on, at the endpoint and on an open tablet; a revocation sets all of it aside",
