@@ -1,24 +1,20 @@
 /**
  * This tablet's records on their way to the county, with a network or without: proves that they are there, gives them away
- * for another tablet to carry, takes what another gives, and delivers it. Loaded with its first use.
+ * for another tablet to carry, and carries those of others (see carriedPacks.ts). Loaded with its first use.
  *
- * Guarantees: "complete" only for what this tablet itself found; what was taken is durable before it is said to be taken, and
- * is kept also when it was delivered; the same records twice change nothing. What is carried is sealed as it was written, and
- * the county judges it by the signature of the tablet that wrote it.
+ * Guarantees: "complete" only for what this tablet itself found; looks, takings and deliveries wait for each other. What is
+ * carried is sealed as it was written, and the county judges it by the signature of the tablet that wrote it.
  */
-import { err, ok, type Result } from "../domain/result.ts";
+import type { Result } from "../domain/result.ts";
 import type { signatureOf } from "../domain/signatureRules.ts";
-import { parseVkey } from "../log/checkpoint.ts";
 import type { verifyEd25519 } from "../log/ed25519.ts";
-import { fromHex, hex, sha256 } from "../log/encoding.ts";
+import { fromHex } from "../log/encoding.ts";
 import { type HashDomain, readLeaf } from "../log/eventBytes.ts";
 import { encodeReceipt, type ReceiptDevice } from "../log/receipt.ts";
 import { carryCodes } from "../protocol/carryCodes.ts";
-import { devicePath, pushEvents } from "../protocol/deviceLog.ts";
-import { signaturePath } from "../protocol/sealedSignature.ts";
+import { CarriedPacks } from "./carriedPacks.ts";
 import type { CarriedNow, Carry, CarryCall, SendingProof, Taken, TakeProblem } from "./carryCalls.ts";
-import { isEnrolment, mostPackBytes, type Pack, packOf, readBundles, readPack } from "./carryPack.ts";
-import { giveOver } from "./handOver.ts";
+import { isEnrolment, type Pack, packOf } from "./carryPack.ts";
 import { HeldFiles, LogSearch } from "./logSearch.ts";
 import { ownEvents } from "./ownLog.ts";
 import type { Session } from "./session.ts";
@@ -43,8 +39,6 @@ export type CarryingDeps = {
 
 /** In square codes: what a camera reads in a quarter of a minute. */
 const inCodes = 40;
-/** Room that what is carried for others may take (bytes). */
-const mostCarried = 256 * 1024 * 1024;
 
 type OwnLog = { readonly device: string; readonly events: readonly StoredEvent[] };
 
@@ -52,14 +46,15 @@ export class Carrying {
   readonly #deps: CarryingDeps;
   readonly #memory: TabletMemory;
   readonly #held: HeldFiles;
+  readonly #packs: CarriedPacks;
   #search: LogSearch | undefined;
-  /** Looks, takings and deliveries wait for each other. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: CarryingDeps, memory: TabletMemory) {
     this.#deps = deps;
     this.#memory = memory;
     this.#held = new HeldFiles(deps.random);
+    this.#packs = new CarriedPacks(deps, memory);
   }
 
   // ------------------------------------------------------------------------------------------------------- the proof
@@ -71,9 +66,9 @@ export class Carrying {
       if (session === undefined) return undefined;
       const { store } = this.#deps;
       const { connection, identity, election } = session;
-      const carried = (await this.#packs(session)).filter(({ sent }) => sent !== "ownRecords");
+      const carried = (await this.#packs.list(session)).filter(({ sent }) => sent !== "ownRecords");
       const packs = await Promise.all(
-        carried.map(async (pack) => ({ pack, content: await this.#content(session, pack) })),
+        carried.map(async (pack) => ({ pack, content: await this.#packs.content(session, pack) })),
       );
       let logs: readonly OwnLog[] = [];
       const found = await this.#searching(session).find(async () => {
@@ -233,152 +228,19 @@ export class Carrying {
     this.#memory.announce();
   }
 
-  // --------------------------------------------------------------------------------------------------------- to take
+  // ---------------------------------------------------------------------------------------------- of other tablets
 
   take(bytes: Uint8Array): Promise<Result<Taken, TakeProblem>> {
-    return this.#inTurn(async () => {
-      const { session } = this.#memory;
-      if (session === undefined || bytes.length > mostPackBytes) return err({ type: "notRecords" });
-      const { store, now } = this.#deps;
-      const read = await this.#read(session, bytes);
-      if (!read.ok) return read;
-      const { runs, signatures } = read.value;
-      const own = new Set(await this.#ownDevices(session));
-      if (runs.length === 0) return err({ type: "notRecords" });
-      if (runs.every(({ device }) => own.has(device))) return err({ type: "ownRecords" });
-      const all = (await store.fact("carried")) ?? [];
-      const known = await this.#knownHere(session, all);
-      const taken: Taken = {
-        runs: runs.map(({ number, events }) => ({
-          number,
-          events: events.length,
-          fresh: events.filter(({ hash }) => !known.has(hash)).length,
-        })),
-        files: signatures.length,
-      };
-      const hash = hex(await sha256(bytes));
-      if (all.some((pack) => pack.hash === hash)) return ok(taken);
-      if (all.reduce((sum, pack) => sum + pack.bytes, bytes.length) > mostCarried) return err({ type: "tooMuch" });
-      await store.putCarried(hash, bytes);
-      const pack: CarriedPack = {
-        ...{
-          hash,
-          election: session.election.id,
-          bytes: bytes.length,
-          files: signatures.length,
-          at: Math.round(now()),
-        },
-        runs: runs.map(({ device, number, from, through, head }) => ({ device, number, from, through, head })),
-      };
-      await store.setFact("carried", [...all, pack]);
-      const fold = this.#memory.desk?.fold;
-      // What the neighbour did counts here from now on, network or not.
-      if (fold !== undefined) {
-        for (const { events } of runs) for (const { leaf } of events) await fold.addOwn(leaf);
-        this.#memory.changed();
-      }
-      return ok(taken);
-    });
+    return this.#inTurn(() => this.#packs.take(bytes));
   }
 
-  async #ownDevices({ identity }: Session): Promise<string[]> {
-    const former = (await this.#deps.store.fact("formerIdentities")) ?? [];
-    return [...former.map((one) => one.device), identity.device];
-  }
-
-  async #knownHere(session: Session, packs: readonly CarriedPack[]): Promise<ReadonlySet<string>> {
-    const contents = await Promise.all(packs.map((pack) => this.#content(session, pack)));
-    return new Set(
-      contents.flatMap((content) => content?.runs.flatMap(({ events }) => events.map(({ hash }) => hash)) ?? []),
-    );
-  }
-
-  // ------------------------------------------------------------------------------------------------------ to deliver
-
-  /** Brings the county what it does not have yet; what cannot be brought now is brought with a later round. */
   deliver(): Promise<void> {
-    return this.#inTurn(async () => {
-      const { session } = this.#memory;
-      if (session === undefined) return;
-      for (const pack of await this.#packs(session)) {
-        if (pack.sent !== undefined) continue;
-        const content = await this.#content(session, pack);
-        const sent = content === undefined ? "damagedRecords" : await this.#deliver(session, content);
-        if (sent === "noNetwork") return;
-        if (sent === "later") continue;
-        const { store } = this.#deps;
-        const all = (await store.fact("carried")) ?? [];
-        await store.setFact(
-          "carried",
-          all.map((one) => (one.hash === pack.hash ? { ...one, sent } : one)),
-        );
-      }
-    });
+    return this.#inTurn(() => this.#packs.deliver());
   }
-
-  async #deliver(session: Session, { runs, signatures }: Pack): Promise<true | string> {
-    let open = false;
-    const { connection, sync } = session;
-    const giving = { connection, counter: () => sync.counter(), batchOf: this.#deps.shared.batchOf };
-    for (const { device, events } of runs) {
-      for (let at = 0; at < events.length; ) {
-        const { bundle, lastSeq } = this.#deps.shared.batchOf(events.slice(at, at + pushEvents));
-        const answer = await session.connection.request("POST", devicePath(device), bundle);
-        if (!answer.ok) {
-          const { error } = answer;
-          if (error.type === "noNetwork") return "noNetwork";
-          const { type } = error.problem;
-          // Its log was broken off, or went on elsewhere: handed over like one of this tablet's own former numbers.
-          if (type === "fork") {
-            if ((await giveOver(giving, device, events.slice(at))) === "later") return "later";
-            break;
-          }
-          // A gap: what stands before comes from that tablet itself, or with other records of it.
-          if (type !== "gap" && lasting.has(type)) return type;
-          open = true;
-          break;
-        }
-        at = events.findIndex(({ seq }) => seq === lastSeq) + 1;
-      }
-    }
-    for (const { hash, bytes } of signatures) {
-      const answer = await session.connection.request("PUT", signaturePath(hash), bytes);
-      if (answer.ok) continue;
-      if (answer.error.type === "noNetwork") return "noNetwork";
-      open = true;
-    }
-    return open ? "later" : true;
-  }
-
-  // ---------------------------------------------------------------------------------------------------- what lies here
 
   /** Every event that is carried, as it was verified when it was taken. */
-  async *leaves(): AsyncGenerator<Uint8Array> {
-    const { session } = this.#memory;
-    for (const { hash } of session === undefined ? [] : await this.#packs(session)) {
-      const bytes = await this.#deps.store.carried(hash);
-      const read = bytes && readBundles(bytes);
-      if (read?.ok === true) yield* read.value.events;
-    }
-  }
-
-  async #packs({ election }: Session): Promise<readonly CarriedPack[]> {
-    return ((await this.#deps.store.fact("carried")) ?? []).filter((pack) => pack.election === election.id);
-  }
-
-  /** Verified once more: what lies here may have been damaged. */
-  async #content(session: Session, { hash }: CarriedPack): Promise<Pack | undefined> {
-    const bytes = await this.#deps.store.carried(hash);
-    const read = bytes && (await this.#read(session, bytes));
-    return read?.ok === true ? read.value : undefined;
-  }
-
-  async #read({ identity, election }: Session, bytes: Uint8Array): ReturnType<typeof readPack> {
-    const key = await parseVkey(identity.vkey);
-    if (!key.ok) throw new Error("the pinned county key is damaged");
-    const { domain, shared } = this.#deps;
-    const { verifyEd25519 } = shared;
-    return readPack({ election: election.id, countyKey: key.value.publicKey, domain, verifyEd25519 }, bytes);
+  leaves(): AsyncGenerator<Uint8Array> {
+    return this.#packs.leaves();
   }
 
   #searching({ countyLog }: Session): LogSearch {
@@ -392,9 +254,6 @@ export class Carrying {
     return mine;
   }
 }
-
-/** The county could read the request and will say the same tomorrow. */
-const lasting: ReadonlySet<string> = new Set(["badEvent", "badSignature", "badRequest", "notFound", "tooLarge"]);
 
 const lengthOf = (events: readonly StoredEvent[]): number => (events.at(-1)?.seq ?? -1) + 1;
 

@@ -20,8 +20,14 @@ export type HandingOver = GivingOver & {
 
 /** Events that are read at once. */
 const piece = 100;
-/** The county could read the request, and not (all of) the events. */
-const damaged: ReadonlySet<string> = new Set(["badSignature", "badEvent", "badRequest", "tooLarge", "notFound"]);
+/** The county could read the request, and not (all of) the events: it will say the same tomorrow. */
+export const refusedForGood: ReadonlySet<string> = new Set([
+  "badSignature",
+  "badEvent",
+  "badRequest",
+  "tooLarge",
+  "notFound",
+]);
 
 /**
  * What the county refuses (a damaged event) is left out and the rest goes on: nothing here ever ends a round. The logs stay
@@ -56,7 +62,7 @@ export async function giveOver(
     const rest = events.filter((event) => event.seq > lastSeq);
     return rest.length === 0 ? "done" : giveOver(deps, device, rest);
   }
-  if (sent.error.type === "noNetwork" || !damaged.has(sent.error.problem.type)) return "later";
+  if (sent.error.type === "noNetwork" || !refusedForGood.has(sent.error.problem.type)) return "later";
   if (events.length === 1) return "done"; // this one is damaged: nobody can verify it any more
   const half = Math.ceil(events.length / 2);
   for (const part of [events.slice(0, half), events.slice(half)])

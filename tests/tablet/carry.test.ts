@@ -10,10 +10,12 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openRecoveryFile } from "../../src/cli/recoveryFile.ts";
 import { CarryReader, carryCodes } from "../../src/protocol/carryCodes.ts";
-import type { Carry, SendingProof } from "../../src/tablet/carryCalls.ts";
-import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
+import { devicePath } from "../../src/protocol/deviceLog.ts";
+import type { Carry } from "../../src/tablet/carryCalls.ts";
+import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, plainVoters } from "../helpers/openElection.ts";
-import { drawn, everyoneSigns, signingKey } from "../helpers/signing.ts";
+import { proofOf, rounds, signedCheckIn } from "../helpers/sending.ts";
+import { everyoneSigns, signingKey } from "../helpers/signing.ts";
 
 let at: OpenElection;
 const begun = async (): Promise<OpenElection> => {
@@ -25,25 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => at.stop());
 
-const checkIn = async ({ core }: CoreTablet, voterId: string): Promise<void> => {
-  const done = await core.checkIn({
-    cmd: crypto.randomUUID(),
-    voterId,
-    style: "B1",
-    ...plainCheckIn,
-    signature: drawn,
-  });
-  if (!done.ok) throw new Error(JSON.stringify(done.error));
-};
-const proofOf = async ({ core }: CoreTablet): Promise<SendingProof> => {
-  const proof = await core.proof();
-  if (proof === undefined) throw new Error("no proof");
-  return proof;
-};
 const deviceOf = async ({ store }: CoreTablet): Promise<string> => (await store.fact("identity"))?.device ?? "";
-const rounds = async (...tablets: CoreTablet[]): Promise<void> => {
-  for (let n = 0; n < 3; n++) for (const { core } of tablets) await core.syncNow();
-};
 const given = async ({ core }: CoreTablet): Promise<Extract<Carry, { how: "file" }>> => {
   const carry = await core.carry({ how: "file" });
   if (carry?.how !== "file") throw new Error("nothing to carry");
@@ -61,7 +45,7 @@ async function apart(): Promise<{ a: CoreTablet; b: CoreTablet }> {
   const [a, b] = [await at.workingTablet(), await at.workingTablet()];
   await rounds(a, b);
   for (const tablet of [a, b]) tablet.online = false;
-  for (const voter of ["V1", "V2"]) await checkIn(a, voter);
+  for (const voter of ["V1", "V2"]) await signedCheckIn(a, voter);
   return { a, b };
 }
 
@@ -92,7 +76,7 @@ test("the same file twice, and a longer one after it, change nothing but what is
   const first = await bytesOf(a);
   expect(await b.core.takeCarried(first)).toMatchObject({ ok: true, value: { runs: [{ fresh: 3 }] } });
   expect(await b.core.takeCarried(first)).toMatchObject({ ok: true, value: { runs: [{ events: 3, fresh: 0 }] } });
-  await checkIn(a, "V3");
+  await signedCheckIn(a, "V3");
   const second = await bytesOf(a);
   expect(await b.core.takeCarried(second)).toMatchObject({ ok: true, value: { runs: [{ events: 5, fresh: 2 }] } });
   b.online = true;
@@ -164,7 +148,7 @@ test("a file of another election, of another county, changed or cut short is ref
   const stranger = await other.workingTablet();
   await rounds(stranger);
   stranger.online = false;
-  await checkIn(stranger, "V9");
+  await signedCheckIn(stranger, "V9");
   // The same election's name, and another county's key under it.
   expect(await b.core.takeCarried(await bytesOf(stranger))).toMatchObject({
     ok: false,
@@ -204,26 +188,55 @@ test("no byte of the events can be changed: whichever it is, nothing is taken", 
   expect(await b.store.fact("carried")).toBeUndefined();
 });
 
+/** What `tablet` shows as codes, as another one reads them; then it knows that they were taken. */
+async function shown({ core }: CoreTablet): Promise<{ readonly bytes: Uint8Array; readonly codes: readonly string[] }> {
+  const carry = await core.carry({ how: "codes" });
+  if (carry?.how !== "codes") throw new Error("nothing");
+  const reader = new CarryReader();
+  let whole: Uint8Array | undefined;
+  for (const code of [...carry.codes].reverse()) {
+    const read = await reader.read(code);
+    whole = read.ok ? (read.value ?? whole) : whole;
+  }
+  expect(await core.carry({ how: "taken", through: carry.through })).toBeUndefined();
+  return { bytes: whole ?? new Uint8Array(0), codes: carry.codes };
+}
+
 test("a few at a time by square codes, in any order: the county takes them once what stands before has come", async () => {
   const { a, b } = await apart();
-  const codesOf = async (): Promise<readonly string[]> => {
-    const carry = await a.core.carry({ how: "codes" });
-    if (carry?.how !== "codes") throw new Error("nothing");
-    const reader = new CarryReader();
-    let whole: Uint8Array | undefined;
-    for (const code of [...carry.codes].reverse()) {
-      const read = await reader.read(code);
-      whole = read.ok ? (read.value ?? whole) : whole;
-    }
-    expect(await b.core.takeCarried(whole ?? new Uint8Array(0))).toMatchObject({ ok: true });
-    expect(await a.core.carry({ how: "taken", through: carry.through })).toBeUndefined();
-    return carry.codes;
-  };
-  expect((await codesOf()).length).toBeGreaterThan(1);
-  await checkIn(a, "V3");
-  const second = await codesOf();
-  expect(second.length).toBeLessThan(6); // what another tablet has is not shown again
+  const first = await shown(a);
+  expect(first.codes.length).toBeGreaterThan(1);
+  await signedCheckIn(a, "V3");
+  const second = await shown(a);
+  expect(second.codes.length).toBeLessThan(6); // what another tablet has is not shown again
+  for (const { bytes } of [second, first]) expect(await b.core.takeCarried(bytes)).toMatchObject({ ok: true });
   b.online = true;
+  await rounds(b);
+  expect((await proofOf(b)).carried.every(({ events, found }) => events === found)).toBe(true);
+});
+
+test("what the county cannot take yet is not sent again with every round, and at once when what it missed has come", async () => {
+  const { a, b } = await apart();
+  const first = await shown(a);
+  await signedCheckIn(a, "V3");
+  const second = await shown(a);
+  const device = await deviceOf(a);
+  let tries = 0;
+  b.connect((path, init) => {
+    if (path === devicePath(device) && init?.method === "POST") tries++;
+    return at.county.fetch(path, init);
+  });
+  b.online = true;
+  expect(await b.core.takeCarried(second.bytes)).toMatchObject({ ok: true });
+  await rounds(b);
+  expect(tries).toBe(1);
+  at.clock.pass(31_000);
+  await rounds(b);
+  expect(tries).toBe(2);
+  at.clock.pass(31_000); // by now it waits twice as long
+  await rounds(b);
+  expect(tries).toBe(2);
+  expect(await b.core.takeCarried(first.bytes)).toMatchObject({ ok: true });
   await rounds(b);
   expect((await proofOf(b)).carried.every(({ events, found }) => events === found)).toBe(true);
 });
@@ -255,7 +268,7 @@ test("records that exist on one tablet alone are offered to be copied: from 20 o
   await rounds(tablet);
   tablet.online = false;
   const toCopy = (): number => tablet.core.state().toCopy;
-  await checkIn(tablet, "V1");
+  await signedCheckIn(tablet, "V1");
   expect(toCopy()).toBe(0);
   at.clock.pass(19 * 60_000);
   expect(toCopy()).toBe(0);
@@ -264,9 +277,9 @@ test("records that exist on one tablet alone are offered to be copied: from 20 o
   const carry = await tablet.core.carry({ how: "codes" });
   await tablet.core.carry({ how: "taken", through: carry?.through ?? 0 });
   expect(toCopy()).toBe(0);
-  for (let n = 2; n < 21; n++) await checkIn(tablet, `V${n}`);
+  for (let n = 2; n < 21; n++) await signedCheckIn(tablet, `V${n}`);
   expect(toCopy()).toBe(0);
-  await checkIn(tablet, "V21");
+  await signedCheckIn(tablet, "V21");
   expect(toCopy()).toBe(20);
   tablet.start();
   await tablet.core.start();

@@ -14,10 +14,10 @@ import { type ReceiptDevice, readReceipt } from "../../src/log/receipt.ts";
 import { receiptSearch } from "../../src/log/receiptSearch.ts";
 import { encodeBundle } from "../../src/log/tiles.ts";
 import { readLeaves } from "../../src/server/logStore.ts";
-import type { SendingProof } from "../../src/tablet/carryCalls.ts";
-import { type CoreTablet, plainCheckIn } from "../helpers/coreTablet.ts";
+import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
-import { drawn, everyoneSigns, signingKey } from "../helpers/signing.ts";
+import { proofOf, rounds, signedCheckIn } from "../helpers/sending.ts";
+import { everyoneSigns, signingKey } from "../helpers/signing.ts";
 
 let at: OpenElection;
 beforeEach(async () => {
@@ -26,26 +26,8 @@ beforeEach(async () => {
 });
 afterEach(() => at.stop());
 
-const checkIn = async ({ core }: CoreTablet, voterId: string): Promise<void> => {
-  const done = await core.checkIn({
-    cmd: crypto.randomUUID(),
-    voterId,
-    style: "B1",
-    ...plainCheckIn,
-    signature: drawn,
-  });
-  if (!done.ok) throw new Error(JSON.stringify(done.error));
-};
-const proofOf = async ({ core }: CoreTablet): Promise<SendingProof> => {
-  const proof = await core.proof();
-  if (proof === undefined) throw new Error("no proof");
-  return proof;
-};
 const eventsOf = async ({ store }: CoreTablet): Promise<number> =>
   store.eventCount((await store.fact("identity"))?.device ?? "");
-const rounds = async ({ core }: CoreTablet, times = 3): Promise<void> => {
-  for (let n = 0; n < times; n++) await core.syncNow();
-};
 
 /** What `turnout verify --key --receipt` says of these entries. */
 async function verifiedBy(receipt: string, vkey: string, note: string, leaves: readonly Uint8Array[]) {
@@ -66,7 +48,7 @@ async function verifiedBy(receipt: string, vkey: string, note: string, leaves: r
 
 test("P7: a tablet finds all of its records, says so on a receipt, and no longer once there is one more", async () => {
   const tablet = await at.workingTablet();
-  for (const voter of ["V1", "V2"]) await checkIn(tablet, voter);
+  for (const voter of ["V1", "V2"]) await signedCheckIn(tablet, voter);
   await rounds(tablet);
   const events = await eventsOf(tablet);
   const proof = await proofOf(tablet);
@@ -111,8 +93,8 @@ test("P7: a tablet finds all of its records, says so on a receipt, and no longer
   });
 
   tablet.online = false;
-  await checkIn(tablet, "V3");
-  await rounds(tablet, 1);
+  await signedCheckIn(tablet, "V3");
+  await tablet.core.syncNow();
   expect(await proofOf(tablet)).toMatchObject({
     ...{ events: events + 1, found: events, files: 3, filesHeld: 2, complete: false, receipt: undefined },
   });
@@ -120,7 +102,7 @@ test("P7: a tablet finds all of its records, says so on a receipt, and no longer
 
 test("P7: what is closed is proved too, without any key, and again after a restart", async () => {
   const tablet = await at.workingTablet();
-  await checkIn(tablet, "V1");
+  await signedCheckIn(tablet, "V1");
   await tablet.core.signIn("lin", pin);
   expect((await tablet.core.close()).ok).toBe(true);
   expect(await proofOf(tablet)).toMatchObject({ complete: false });
@@ -138,7 +120,7 @@ test("an endpoint that claims to have every record and shows a log without the l
   await rounds(tablet);
   // The county's own answers, signed and genuine, but of the log as it was: newer pages of it are withheld.
   const before = await tablet.store.fact("frontier");
-  await checkIn(tablet, "V1");
+  await signedCheckIn(tablet, "V1");
   tablet.connect(async (path, init) =>
     path.startsWith("/log/") ? new Response("", { status: 503 }) : honest(path, init),
   );
@@ -156,7 +138,7 @@ test("an endpoint that claims to have every record and shows a log without the l
 test("a county that says it has a signature file, and does not, is never complete", async () => {
   const tablet = await at.workingTablet();
   const { db } = at.county.county.enrolment.database;
-  for (const voter of ["V1", "V2"]) await checkIn(tablet, voter);
+  for (const voter of ["V1", "V2"]) await signedCheckIn(tablet, voter);
   await rounds(tablet);
   const [kept] = await tablet.store.sentSignatures();
   // Its name alone, with other bytes: what a hostile endpoint would keep to look complete.
@@ -178,7 +160,7 @@ test("a county that says it has a signature file, and does not, is never complet
 
 test("a copy of the log that does not make up the signed root proves nothing", async () => {
   const tablet = await at.workingTablet();
-  await checkIn(tablet, "V1");
+  await signedCheckIn(tablet, "V1");
   await rounds(tablet);
   const size = (await tablet.store.fact("frontier"))?.size ?? 0;
   const leaves = await tablet.store.entries(0, size);
@@ -193,11 +175,11 @@ test("a copy of the log that does not make up the signed root proves nothing", a
 
 test("a tablet that was set up again proves the records of its former number too", async () => {
   const tablet = await at.workingTablet();
-  await checkIn(tablet, "V1");
+  await signedCheckIn(tablet, "V1");
   await rounds(tablet);
   const before = await eventsOf(tablet);
   tablet.online = false;
-  await checkIn(tablet, "V2");
+  await signedCheckIn(tablet, "V2");
   await tablet.core.setUpAnew();
   tablet.online = true;
   expect((await tablet.core.setUp(await at.setupCode("school"), true)).ok).toBe(true);
