@@ -53,6 +53,8 @@ export const TabletReport = z
     roll: atLeast(0),
     freeBytes: z.nullable(atLeast(0)),
     build: z.string().check(z.maxLength(64)),
+    /** Milliseconds that the county's clock was ahead of the tablet's own. Not said by earlier programs. */
+    clockOff: z.optional(z.int()),
   })
   .check(z.meta({ id: "TabletReport" }));
 export type TabletReport = z.infer<typeof TabletReport>;

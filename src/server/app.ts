@@ -22,6 +22,7 @@ import { deviceRoutes } from "./routes/device.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { logRoutes } from "./routes/log.ts";
 import { officeRoutesOf } from "./routes/office.ts";
+import { placeRoutes } from "./routes/place.ts";
 import { recoveryRoutes } from "./routes/recovery.ts";
 import { rollRoutes } from "./routes/roll.ts";
 import { signatureRoutes } from "./routes/signatures.ts";
@@ -60,6 +61,7 @@ export function makeApp(parts: AppParts): CountyApp {
 
   recoveryRoutes(app, parts);
   deviceRoutes(app, parts);
+  placeRoutes(app, parts);
   rollRoutes(app, parts);
   signatureRoutes(app, parts);
   logRoutes(app, parts);

@@ -60,8 +60,10 @@ export class Contacts {
     });
   }
 
-  async all(): Promise<Map<string, Contact>> {
-    const rows = await this.#database.db.selectFrom("contact").selectAll().execute();
+  /** Of these devices, or of all. */
+  async all(devices?: readonly string[]): Promise<Map<string, Contact>> {
+    const known = this.#database.db.selectFrom("contact").selectAll();
+    const rows = await (devices === undefined ? known : known.where("device", "in", devices)).execute();
     return new Map(
       rows.map(({ device, heard, persistent, report }) => [
         device,

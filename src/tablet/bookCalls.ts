@@ -1,6 +1,7 @@
 /** What the inspector's screen asks the tablet of its place's book, and what is answered. */
 import type { BookAct, BookNow, SplitPlan } from "../domain/bookActs.ts";
 import type { PlaceBook } from "../domain/placeBook.ts";
+import type { Holds } from "../domain/whoHolds.ts";
 import type { Approval } from "./voterCalls.ts";
 
 export type BookCall = BookAct & { readonly cmd: string; readonly second?: Approval | undefined };
@@ -10,6 +11,10 @@ export type PlaceBookView = PlaceBook & {
   readonly opening: BookNow["tablet"];
   /** The time as the county would say it (ms). */
   readonly now: number;
+  /** Of each tablet: how many records it has, as far as known, and how many of them are at the county. */
+  readonly holds: readonly Holds[];
+  /** When the county last said how the tablets are (ms); undefined before the first time. */
+  readonly heardAt: number | undefined;
   /** Newest word of the county (ms); undefined before the first. */
   readonly knownAt: number | undefined;
   /** The county's record as far as this tablet has verified it: its size, and its match code for people. */

@@ -7,6 +7,7 @@ import { openingText } from "../domain/openingText.ts";
 import { type PlaceBook, placeBook } from "../domain/placeBook.ts";
 import { placeDay } from "../domain/placeDay.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { type Holds, whoHolds } from "../domain/whoHolds.ts";
 import { fromHex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
 import { wordCode } from "../protocol/wordCode.ts";
@@ -15,17 +16,22 @@ import { commandId } from "./commandId.ts";
 import type { Desk } from "./desk.ts";
 import { type Acting, type AtDesk, type DeskCommands, notOpen, witness } from "./deskCommands.ts";
 import { loadLineRules } from "./lateLines.ts";
+import { PlaceNews } from "./placeNews.ts";
 import { splitPlans } from "./splitPlans.ts";
 import { nobody } from "./tabletRecord.ts";
 import type { WorkerName } from "./tabletState.ts";
+import type { TabletStore } from "./tabletStore.ts";
 import type { NotRecorded } from "./voterCalls.ts";
 
 export type BookCommandsDeps = {
   readonly commands: DeskCommands;
   /** Bytes that the browser still has for this app. */
   readonly freeBytes: () => Promise<number | undefined>;
-  /** Events that are not known to be at the county. */
-  readonly notSent: () => number;
+  readonly store: Pick<TabletStore, "fact" | "setFact">;
+  /** Of this tablet: events, and how many of them are not known to be at the county. */
+  readonly own: () => { readonly recorded: number; readonly notSent: number };
+  /** There is news for the screens. */
+  readonly changed: () => void;
   readonly random: (bytes: number) => Uint8Array;
   /** Of the program. */
   readonly build: string;
@@ -39,9 +45,17 @@ type Open = NonNullable<AtDesk>;
 export class BookCommands {
   readonly #deps: BookCommandsDeps;
   readonly #plans = new WeakMap<Desk, Promise<readonly SplitPlan[]>>();
+  readonly #news: PlaceNews;
 
   constructor(deps: BookCommandsDeps) {
     this.#deps = deps;
+    this.#news = new PlaceNews(deps.store);
+  }
+
+  /** Told after each round that brought this tablet in step with the county. */
+  async inStep(): Promise<void> {
+    const at = this.#deps.commands.atDesk();
+    if (at !== undefined && (await this.#news.ask(at.session, at.desk.place.id))) this.#deps.changed();
   }
 
   /** Undefined when the poll book is not open. */
@@ -54,8 +68,11 @@ export class BookCommands {
     const book = bookNow(at);
     const { standings } = desk.fold;
     const all = [...standings.countByPlace()];
+    const { holds, heardAt } = await this.#holds(at, book);
     return {
       ...book,
+      holds,
+      heardAt,
       opening: openingFacts(at, book, free),
       now: session.connection.now(),
       knownAt: session.countyLog.frontier?.at,
@@ -79,7 +96,7 @@ export class BookCommands {
       if (isWritten(at, call.cmd)) return ok(undefined); // a second tap
       const book = bookNow(at);
       const { election, place } = at.desk;
-      const notSent = this.#deps.notSent();
+      const { notSent } = this.#deps.own();
       const { device } = at.session.identity;
       const now = { election, place: place.id, book, tablet: openingFacts(at, book, free), notSent, device, plans };
       const made = bookActEvent(now, witness(at.session, worker, call.cmd), call);
@@ -104,6 +121,28 @@ export class BookCommands {
       const said = heardAllEvent(now, witness(session, by, cmd));
       if (said !== undefined) await commands.append(by, cmd, () => said);
     });
+  }
+
+  /** Who still holds what, as far as this tablet knows; `heardAt`: when the county last spoke of the tablets. */
+  async #holds(
+    { desk, session }: Open,
+    { tablets }: PlaceBook,
+  ): Promise<{ readonly holds: Holds[]; readonly heardAt: number | undefined }> {
+    const { store, own, build } = this.#deps;
+    const news = await this.#news.known(session, desk.place.id);
+    const packs = ((await store.fact("carried")) ?? []).filter(({ election }) => election === session.election.id);
+    const { connection, identity } = session;
+    return {
+      holds: whoHolds({
+        ...{ tablets, logs: desk.fold.logs, words: news?.tablets ?? [] },
+        carried: packs.flatMap(({ runs }) => runs),
+        own: {
+          ...{ device: identity.device, records: own().recorded, heard: connection.now() },
+          ...{ build, clockOff: Math.round(connection.clockOffset) },
+        },
+      }),
+      heardAt: news?.at,
+    };
   }
 
   /** A roll stays as it is: of each desk they are made once. */

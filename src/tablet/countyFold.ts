@@ -34,6 +34,8 @@ export class CountyFold {
   readonly entries = new PlaceEntries();
   readonly tablets = new PlaceTablets();
   readonly steps = new OpenSteps();
+  /** How much is known of each tablet's log (whoHolds.ts). */
+  readonly logs = new Map<string, { atCounty: number; last: number; newest: number }>();
   /** Rises with whatever may change what holds of a place. */
   placesChanged = 0;
   /** Entries before this index are folded. */
@@ -73,6 +75,7 @@ export class CountyFold {
   addEntries(from: number, opened: OpenedEntries): void {
     if (from !== this.through) return;
     for (const entry of opened) {
+      if (entry !== undefined) this.#count(entry.name, true);
       if (entry?.body === undefined) this.unread++;
       else this.#addAccepted(entry);
       if (entry?.name.device === this.#own) this.#watchOwn(entry.name.seq, entry.name.hash);
@@ -84,6 +87,7 @@ export class CountyFold {
   async addOwn(leaf: Uint8Array): Promise<void> {
     const [entry = null] = await openEntries(this.#eventKey, [leaf], this.#domain);
     const read = this.#eventOf(entry, undefined);
+    if (read !== undefined) this.#count(read.name, false);
     if (read?.body !== undefined) this.add(read);
   }
 
@@ -104,6 +108,17 @@ export class CountyFold {
   /** Whether this very event was found in the tree that this tablet verified. */
   hasFound(hash: string): boolean {
     return this.#found.has(hash);
+  }
+
+  /** A log that was handed over may bring another event of a number that stands there already: one is counted. */
+  #count({ device, seq }: EventName, there: boolean): void {
+    const log = this.logs.get(device) ?? { atCounty: 0, last: -1, newest: -1 };
+    if (there && seq > log.last) {
+      log.atCounty++;
+      log.last = seq;
+    }
+    log.newest = Math.max(log.newest, seq);
+    this.logs.set(device, log);
   }
 
   #addAccepted(known: KnownEvent): void {

@@ -59,6 +59,7 @@ export async function openSession(deps: SessionDeps, identity: Identity): Promis
     roll: (await store.fact("roll"))?.version ?? 0,
     freeBytes: (await deps.freeBytes()) ?? null,
     build: deps.build,
+    clockOff: Math.round(connection.clockOffset),
   });
   const accepted = (await store.fact("accepted")) ?? -1;
   const parts = { store, device, election: election.id, connection, eventLog, countyLog, now: deps.now, report };

@@ -404,15 +404,19 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   /** From what the service worker keeps. */
   async #loadBook(): Promise<BookCommands | undefined> {
     const loaded = await import("./bookCommands.ts").catch(() => undefined);
-    const { freeBytes, random, build } = this.#deps;
-    const notSent = () => this.state().notSent;
-    const deps = { commands: this.#commands, freeBytes, notSent, random, build };
-    this.#inspecting ??= loaded && new loaded.BookCommands(deps);
+    const memory = this.#memory;
+    this.#inspecting ??=
+      loaded &&
+      new loaded.BookCommands({
+        ...{ ...this.#deps, commands: this.#commands, changed: () => memory.changed() },
+        own: () => ({ recorded: memory.headSeq + 1, notSent: this.state().notSent }),
+      });
     return this.#inspecting;
   }
 
   async #caughtUp(): Promise<void> {
     await this.#sayAllHeard();
+    await this.#inspecting?.inStep();
     const open = ((await this.#deps.store.fact("carried")) ?? []).some(({ sent }) => sent === undefined);
     if (open) await (await this.#loadCarrying())?.deliver();
   }

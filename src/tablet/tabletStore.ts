@@ -3,6 +3,7 @@
  * brings its own. Everything here is ciphertext, public, or names no voter; what must ever be destroyed lies elsewhere
  * (`secretFiles.ts`), because a database does not forget what it deletes.
  */
+import type { TabletWord } from "../protocol/placeTablets.ts";
 import type { RollChunk } from "../roll/rollManifest.ts";
 
 /** Who this tablet is to the county. Written once at enrolment, replaced whole when it is set up again. */
@@ -117,6 +118,14 @@ export type CarriedPack = {
   readonly sent?: true | string;
 };
 
+/** `at`: when the county said it (ms). */
+export type PlaceTablets = {
+  readonly election: string;
+  readonly place: string;
+  readonly at: number;
+  readonly tablets: readonly TabletWord[];
+};
+
 /** Small facts, each replaced as a whole. */
 export type Facts = {
   readonly identity: Identity;
@@ -149,6 +158,8 @@ export type Facts = {
   readonly clockOffset: number;
   /** What this tablet carries for others; the bytes lie in the store by themselves. Oldest first. */
   readonly carried: readonly CarriedPack[];
+  /** What the county last said of the tablets of a place. */
+  readonly placeTablets: PlaceTablets;
   /** The newest event of this device that another tablet took too. */
   readonly copied: number;
   /** Why this tablet must be set up again, once that is known. */

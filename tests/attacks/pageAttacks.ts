@@ -194,6 +194,7 @@ export const pageAttacks: readonly Attack[] = [
         "/log/tile/entries/000.p/1",
         "/api/roll/manifest",
         "/api/wraps",
+        "/api/places/school/tablets",
         "/api/county",
       ])
         await expectRefused(ground, "badSignature", () => ground.fetch(path));

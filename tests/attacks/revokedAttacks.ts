@@ -25,6 +25,7 @@ export const revokedAttacks: readonly Attack[] = [
         "/log/tile/entries/000.p/3",
         "/api/roll/manifest?version=1",
         "/api/wraps",
+        "/api/places/school/tablets",
       ])
         await expectRefused(ground, "notAllowed", () => tablet.ask("GET", path));
     },

@@ -46,6 +46,7 @@ const fromTablets: FuzzSuite = {
       handOverPath(tablet.device),
       "/api/county",
       "/api/wraps",
+      "/api/places/school/tablets",
       "/api/roll/manifest?version=1",
       "/log/entries?from=0",
       "/log/tile/entries/000.p/4",

@@ -349,6 +349,7 @@ test("the description of the API names every route and every problem", async () 
     "/api/enrol",
     "/api/logs/{device}",
     "/api/logs/{device}/handed-over",
+    "/api/places/{place}/tablets",
     "/api/recovery",
     "/api/roll/manifest",
     "/api/signatures-held",

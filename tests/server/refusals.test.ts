@@ -136,7 +136,13 @@ describe("a tablet's request", () => {
   });
 
   test("entries, wraps and manifest without a tablet's signature; hash tiles and checkpoint are for everybody", async () => {
-    for (const path of ["/log/entries?from=0", "/log/tile/entries/000.p/1", "/api/wraps", "/api/roll/manifest"])
+    for (const path of [
+      "/log/entries?from=0",
+      "/log/tile/entries/000.p/1",
+      "/api/wraps",
+      "/api/roll/manifest",
+      "/api/places/school/tablets",
+    ])
       expect((await endpoint.fetch(path)).status, path).toBe(401);
     for (const path of ["/log/checkpoint", "/log/tile/0/000.p/1"])
       expect((await endpoint.fetch(path)).status, path).toBe(200);

@@ -42,6 +42,13 @@ const reference: PlaceBookView = {
   ...{
     now,
     knownAt: now,
+    heardAt: now,
+    holds: [
+      {
+        ...{ device: "d1", number: "1", records: 640, atCounty: 640, carried: 0, heard: now, build: "r7" },
+        clockOff: 0,
+      },
+    ],
     record: undefined,
     openingCode: "OAK-47",
     ownDevice: "d1",
@@ -84,6 +91,33 @@ test("shows the numbers of the reference screen, and who cancelled when", async 
   expect(text).toContain("2 ballots more were cast than the book issued.");
   expect(text).toContain("2 check-ins were cancelled after the ballot was given (2:02 pm, Rosa M.; 2:31 pm, Rosa M.)");
   expect(text).toContain("Registration lacks something: 1 ballot");
+});
+
+test("says of each tablet who holds what, and of one that is silent when it was last heard; of one that is heard nothing more", async () => {
+  const tablets = ["1", "2", "3"].map((number) => ({ device: `d${number}`, number, last: undefined, checkedIn: 0 }));
+  const heldBy = (number: string, changes: Partial<PlaceBookView["holds"][number]>) => ({
+    ...{ device: `d${number}`, number, records: 37, atCounty: 31, carried: 0, heard: now, build: "r7", clockOff: 0 },
+    ...changes,
+  });
+  const silent = now - 4 * 3_600_000;
+  const holds = [
+    heldBy("1", { atCounty: 37 }),
+    heldBy("2", { heard: silent, carried: 4, clockOff: -180_000, build: "r6" }),
+    heldBy("3", {}),
+  ];
+  await start({ placeBook: async () => ({ ...reference, tablets, holds, heardAt: now - 900_000 }) });
+  const tabletsCard = within(screen.getByRole("region", { name: "Tablets" }));
+  const rows = tabletsCard.getAllByRole("row").map((row) => row.textContent);
+  expect(rows.slice(1)).toEqual([
+    "1this tablet037 of 37",
+    "2heard 11:10 amclock 3 min offprogram r6031 of 37",
+    "3heard 3:10 pm031 of 37",
+  ]);
+  const text = tabletsCard.getByText(/Tablet 2 was last heard/).textContent;
+  expect(text).toContain("Tablet 2 was last heard 11:10 am with 37 records; 31 are at the county.");
+  expect(text).toContain("4 of them lie on this tablet to be sent.");
+  expect(tabletsCard.queryByText(/Tablet 3/)).toBeNull();
+  expect(tabletsCard.getByText(/^The county last spoke of the tablets at 2:55 pm/)).toBeDefined();
 });
 
 test("an explanation names the entries that the board chose, and no other; ten taps write it once", async () => {

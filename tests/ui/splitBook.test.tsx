@@ -43,6 +43,7 @@ function bookOf(...entries: readonly Written[]): PlaceBookView {
       ...{ today: electionDay, days: [electionDay], place, served: 0, missingChanges: 0 },
       ...{ newsAge: 0, staleAfterMinutes: 60, storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
     },
+    ...{ heardAt: now, holds: [] },
     ...{ now, knownAt: now, record: undefined, openingCode: "OAK-47", ownDevice: "d2", names: {}, elsewhere: 0 },
   };
 }

@@ -3,15 +3,14 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import { useTabletState } from "../surroundings.ts";
 import { timeOfDay } from "../text/times.ts";
-
-/** A tablet of which nothing new came for so long may be out of hearing (ms). */
-const silent = 10 * 60_000;
+import { clockSaid, HoldsLines, ofHolds, silent } from "./HoldsLines.tsx";
 
 export function TabletsCard({ book }: { readonly book: PlaceBookView }) {
   const { i18n, t } = useLingui();
   const { election, checkedInHere, checkedInAtPlace, notSent } = useTabletState();
   const clock = (wall: number): string => timeOfDay(wall, election?.timeZone ?? "UTC", i18n.locale);
-  const { tablets, ownDevice, names, now, knownAt, elsewhere, fromPaper } = book;
+  const { tablets, ownDevice, names, now, knownAt, elsewhere, fromPaper, holds } = book;
+  const own = holds.find(({ device }) => device === ownDevice);
   return (
     <section className="card book" aria-label={t`Tablets`}>
       <h2>
@@ -33,33 +32,56 @@ export function TabletsCard({ book }: { readonly book: PlaceBookView }) {
             <th scope="col" className="sheets">
               <Trans>Checked in</Trans>
             </th>
+            <th scope="col" className="sheets">
+              <Trans>At the county</Trans>
+            </th>
           </tr>
         </thead>
         <tbody>
-          {tablets.map(({ device, number, last, checkedIn }) => (
-            <tr key={device}>
-              <td>{number}</td>
-              <td>
-                {last === undefined ? null : <bdi>{names[last.worker] ?? last.worker}</bdi>}{" "}
-                {device === ownDevice ? (
+          {tablets.map(({ device, number, last, checkedIn }) => {
+            const held = ofHolds(book, device);
+            const mine = device === ownDevice;
+            return (
+              <tr key={device}>
+                <td>{number}</td>
+                <td>
+                  {last === undefined ? null : <bdi>{names[last.worker] ?? last.worker}</bdi>}
                   <small>
-                    <Trans>this tablet</Trans>
+                    {mine ? (
+                      <Trans>this tablet</Trans>
+                    ) : held?.heard === undefined ? (
+                      <Trans>nothing heard yet</Trans>
+                    ) : (
+                      <span className={now - held.heard > silent ? "unheard" : undefined}>
+                        <Trans>heard {clock(held.heard)}</Trans>
+                      </span>
+                    )}
                   </small>
-                ) : last === undefined ? (
-                  <small>
-                    <Trans>nothing heard yet</Trans>
-                  </small>
-                ) : now - last.wall > silent ? (
-                  <small>
-                    <Trans>last at {clock(last.wall)}</Trans>
-                  </small>
-                ) : null}
-              </td>
-              <td className="sheets">{i18n.number(checkedIn)}</td>
-            </tr>
-          ))}
+                  {held === undefined || clockSaid(held) === undefined ? null : (
+                    <small>
+                      <Trans>clock {clockSaid(held)} min off</Trans>
+                    </small>
+                  )}
+                  {held === undefined || held.build === "" || held.build === own?.build ? null : (
+                    <small>
+                      <Trans>program {held.build}</Trans>
+                    </small>
+                  )}
+                </td>
+                <td className="sheets">{i18n.number(checkedIn)}</td>
+                <td className="sheets">
+                  {held === undefined ? null : (
+                    <Trans>
+                      {i18n.number(held.atCounty)} of {i18n.number(held.records)}
+                    </Trans>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
+      <HoldsLines book={book} />
       <dl className="split">
         <div>
           <dt>
@@ -91,6 +113,14 @@ export function TabletsCard({ book }: { readonly book: PlaceBookView }) {
           </dt>
           <dd>{i18n.number(notSent)}</dd>
         </div>
+        {own === undefined ? null : (
+          <div>
+            <dt>
+              <Trans>Program of this tablet</Trans>
+            </dt>
+            <dd>{own.build}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );
