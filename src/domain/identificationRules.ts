@@ -16,14 +16,20 @@ export const IdentificationRules = z
           years: z
             .int()
             .check(z.minimum(0), z.maximum(20))
-            .check(z.describe("It may have expired at most so many years ago; 0: not at all.")),
+            .check(z.describe("It may have expired at most so many years ago, to the day; 0: good today.")),
           anyFrom: z
             .optional(z.int().check(z.minimum(18), z.maximum(120)))
-            .check(z.describe("From this age of the voter, it may have expired longer ago.")),
-          goodThen: z.optional(z.literal(true)).check(z.describe("But not before the voter reached that age.")),
+            .check(z.describe("From this age of the voter, on the day of voting, it may have expired longer ago.")),
+          goodThen: z
+            .optional(z.literal(true))
+            .check(z.describe("But not before the voter reached that age, unless it is within those years.")),
         }),
       )
-      .check(z.describe("Of the accepted kinds. Left out: nothing is said of it.")),
+      .check(
+        z.describe(
+          "How long ago photo identification may have expired: the tablet shows the date, by the voter's age, and says so of a scanned card that is older. Left out: nothing is said of it.",
+        ),
+      ),
     undated: z.optional(kinds).check(z.describe("Accepted kinds of which no date is asked.")),
     kindNeeded: z
       .optional(z.literal(true))

@@ -1,10 +1,13 @@
 /** What counts as identification, where it is asked: behind one tap, in words, and recorded as a code. */
-import { cleanup, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { packs } from "../../src/domain/packs/packs.ts";
+import type { ScanAnswer } from "../../src/tablet/foundVoters.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
+import { licenceOf, scan } from "./scans.ts";
 import type { Scripted } from "./scriptedTablet.ts";
+import { voter } from "./scriptedTablet.ts";
 import { bannerText, showByPack } from "./showByPack.ts";
 
 expectQuietConsole();
@@ -100,4 +103,102 @@ test("the list is within the question, and closed again with its answer", async 
   expect(within(question).getByRole("button", { name: "National Guard ID card of this state" })).toBeTruthy();
   await press("Yes, shown");
   expect(list()).toEqual([]);
+});
+
+describe("how old it may be", () => {
+  const limit = (): string => document.querySelector(".idLimit")?.textContent ?? "";
+
+  test.each([
+    ["TX", "1978-07-19", "Photo ID expired before November 3, 2022: not accepted."],
+    ["TX", "1956-11-03", "Photo ID may be expired, however long ago."],
+    [
+      "TX",
+      "1956",
+      "Photo ID expired before November 3, 2022: not accepted. Older counts from age 70: compare the birth date.",
+    ],
+    ["NC", "1946-05-01", "Photo ID expired before May 1, 2011: not accepted."],
+    ["OH", "1978-07-19", "Photo ID expired before November 3, 2026: not accepted."],
+    ["NH", "1978-07-19", "Photo ID expired before November 3, 2021: not accepted."],
+  ])("%s, born %s: the day stands in the question", async (state, birthDate, expected) => {
+    await showByPack(state, { record: voter({ birthDate }) });
+    expect(limit()).toBe(expected);
+    await press("Yes, shown");
+    expect(limit()).toBe("");
+  });
+
+  test("California: of those who are asked at all", async () => {
+    await showByPack("CA");
+    expect(limit()).toBe("");
+    cleanup();
+    await showByPack("CA", { record: voter({ flags: ["idRequired"] }) });
+    expect(limit()).toBe("Photo ID expired before November 3, 2026: not accepted.");
+  });
+
+  /** With a scanner in hand: answers with what scans a card that expires on that day. */
+  async function showWithScanner(state: string, record = voter()) {
+    const answers: ((answer: ScanAnswer) => void)[] = [];
+    const findScanned = () => new Promise<ScanAnswer>((answer) => answers.push(answer));
+    const tablet = await showByPack(state, { record, script: { findScanned } });
+    await waitFor(() => expect(screen.getByRole("searchbox").dataset["scanner"]).toBe("true"));
+    const scanned = async (expires: string, found: ScanAnswer = { found: "one", voterId: "AB100" }): Promise<void> => {
+      await scan(licenceOf("GARCIA", "ANA", expires));
+      await act(async () => answers.at(-1)?.(found));
+    };
+    return { tablet, scanned };
+  }
+  const tooOld = "The scanned card expired November 2, 2022: too old. Ask for another ID.";
+
+  test("a scanned card that is too old is said so, another one is named, and nothing of the card is told", async () => {
+    const { tablet, scanned } = await showWithScanner("TX");
+    await scanned("2022-11-02");
+    expect((await screen.findByRole("alert")).textContent).toBe(tooOld);
+    expect(bannerText()).toBe("Ask for identification");
+    // The voter may still show another one, declare why not, or have none.
+    expect(screen.getByRole("button", { name: /none to show/ })).toBeTruthy();
+    await press("Yes, another one");
+    expect(screen.getByRole("button", { name: "Check in" }).hasAttribute("disabled")).toBe(true);
+    await press("U.S. passport, book or card");
+    expect(bannerText()).toBe("Ready to check in");
+    await press("Check in");
+    expect(sent(tablet)).toMatchObject({ found: "scan", details: { identificationKind: "passport" } });
+    expect(JSON.stringify(tablet.asked.filter(({ what }) => what !== "findScanned"))).not.toContain("2022-11-02");
+  });
+
+  test("without another one the lawful way is open; a name that is like the voter's needs the other card too", async () => {
+    const { scanned } = await showWithScanner("TX");
+    await scanned("2022-11-02");
+    await press("Yes, with a name that is slightly different");
+    expect(bannerText()).toBe("Ask for identification");
+    await press("U.S. military ID card");
+    expect(screen.getByRole("checkbox", { name: /Similar name affidavit/ })).toBeTruthy();
+    await press("Change");
+    await press(/none to show/);
+    expect(screen.getByRole("checkbox", { name: /Affidavit of Provisional Voter/ })).toBeTruthy();
+  });
+
+  test("a card that led to a list is still the one in the voter's hand; one typed for is none", async () => {
+    const { scanned } = await showWithScanner("TX");
+    await scanned("2022-11-02", { found: "list", query: "garcia" });
+    await userEvent.click((await screen.findAllByRole("option", { name: /Ana María/ }))[0] as HTMLElement);
+    expect((await screen.findByRole("alert")).textContent).toBe(tooOld);
+    await press("Does not match");
+    await userEvent.clear(screen.getByRole("searchbox"));
+    await userEvent.type(screen.getByRole("searchbox"), "garcia");
+    await userEvent.click((await screen.findAllByRole("option", { name: /Ana María/ }))[0] as HTMLElement);
+    await screen.findByRole("button", { name: "Yes, shown" });
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  test.each([
+    ["still good that day", "TX", "2022-11-03", {}],
+    ["of a voter of 70", "TX", "1999-01-01", { birthDate: "1956-11-03" }],
+    ["where nobody asks for identification", "CA", "1999-01-01", {}],
+  ])("a card %s leads on as before", async (_, state, expires, change) => {
+    const { scanned } = await showWithScanner(state, voter(change));
+    await scanned(expires);
+    await screen.findByRole("button", { name: "Check in" });
+    expect(screen.queryByRole("alert")).toBeNull();
+    if (state === "TX") await press("Yes, shown");
+    expect(bannerText()).toBe("Ready to check in");
+  });
 });

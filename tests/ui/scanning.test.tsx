@@ -1,11 +1,11 @@
-import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { ScanAnswer } from "../../src/tablet/foundVoters.ts";
 import type { Tablet } from "../../src/tablet/tabletInterface.ts";
 import type { CheckInCall } from "../../src/tablet/voterCalls.ts";
-import { encodeLicence, plainIssue } from "../helpers/licenceEncoder.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
+import { licenceOf, press, scan } from "./scans.ts";
 import { election, foundRows, type Scripted, scriptedTablet, surroundingsOf, view, voter } from "./scriptedTablet.ts";
 import { showApp } from "./showApp.tsx";
 
@@ -15,32 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const licenceOf = (last: string, first = "ANA"): string =>
-  encodeLicence(
-    { last, first, middle: "", suffix: "", born: "1978-07-19", expires: "2030-01-01", issued: "2020-01-01" },
-    { ...plainIssue, iin: "636004", state: "NC", version: 9, turn: 2 },
-  );
-
 const box = (): HTMLInputElement => screen.getByRole("searchbox", { name: "Find the voter" });
-
-/** Presses a key as a person or a scanner does: into the field that has the focus, unless the page keeps it from there. */
-function press(key: string, at: number): void {
-  const target = document.activeElement ?? document.body;
-  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-  Object.defineProperty(event, "timeStamp", { value: at });
-  fireEvent(target, event);
-  if (event.defaultPrevented || key.length > 1 || !(target instanceof HTMLInputElement)) return;
-  fireEvent.change(target, { target: { value: target.value + key } });
-}
-
-/** A scan at a scanner's pace, and the pause after it. */
-async function scan(text: string): Promise<void> {
-  const from = performance.now();
-  [...text].forEach((one, n) => {
-    press(one === "\n" || one === "\r" ? "Enter" : one, from + n / 50);
-  });
-  await act(() => new Promise((go) => setTimeout(go, 200)));
-}
 
 async function start(script: Partial<Tablet> = {}): Promise<Scripted> {
   const tablet = scriptedTablet({ search: async (query) => foundRows(query), ...script });

@@ -40,8 +40,10 @@ export const california: Pack = {
     identification: "flagged",
     identificationKinds: {
       accepted: ["anyPhotoId", "utilityBill", "bankStatement", "governmentCheck", "paycheck", "governmentDocument"],
+      // "Current and valid"; where a card is in doubt, the doubt favors the voter.
+      expired: { years: 0 },
       source:
-        "52 U.S.C. § 21083(b)(2)(A)(i); 2 CCR § 20107 by a page of the Secretary of State of 2004: doubt favors the voter; its text of today was not read",
+        "52 U.S.C. § 21083(b)(2)(A)(i) (a current and valid photo identification: taken as not expired); 2 CCR § 20107 by a page of the Secretary of State of 2004: doubt favors the voter; its text of today was not read",
       confidence: "secondary",
     },
     provisional: true,

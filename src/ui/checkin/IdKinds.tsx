@@ -10,11 +10,14 @@ import { ExpirySentence, IdKindSentence } from "../text/IdKindSentence.tsx";
 type IdKindsProps = {
   readonly ways: Question["ways"];
   readonly chosen: WayId | undefined;
+  /** The answer waits for the kind. */
+  readonly naming: boolean;
   readonly onKind: (way: WayId, kind: IdKind) => void;
 };
 
-export function IdKinds({ ways, chosen, onKind }: IdKindsProps) {
-  const [shown, setShown] = useState(false);
+export function IdKinds({ ways, chosen, naming, onKind }: IdKindsProps) {
+  const [opened, setOpened] = useState(false);
+  const shown = opened || naming;
   const lists = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (shown) lists.current?.scrollIntoView?.({ block: "start" });
@@ -48,11 +51,16 @@ export function IdKinds({ ways, chosen, onKind }: IdKindsProps) {
   );
   return (
     <div className="idKinds">
-      <Button className="whatCounts" aria-expanded={shown} onPress={() => setShown(!shown)}>
+      <Button className="whatCounts" aria-expanded={shown} onPress={() => setOpened(!shown)}>
         <Trans>What counts?</Trans>
       </Button>
       {shown ? (
         <div className="lists" ref={lists}>
+          {naming ? (
+            <p role="status">
+              <Trans>Choose what the voter shows</Trans>
+            </p>
+          ) : null}
           {expired === undefined ? null : (
             <p>
               <ExpirySentence {...expired} />

@@ -100,7 +100,7 @@ export function Instead({ desk, work, view, disposition, unlisted, typed, onCanc
         </p>
       )}
       {offer === "callCounty" ? <CountyPhone /> : null}
-      {instead === undefined ? null : <AskedOne desk={desk} work={work} question={instead} />}
+      {instead === undefined ? null : <AskedOne desk={desk} work={work} question={instead} view={view} />}
       <Upheld desk={desk} work={work} view={view} disposition={disposition} />
     </div>
   );

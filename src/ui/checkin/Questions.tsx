@@ -17,6 +17,7 @@ import { longDate } from "../text/times.ts";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 import { IdKinds } from "./IdKinds.tsx";
+import { IdLimit, useIdLimit } from "./IdLimit.tsx";
 
 type QuestionsProps = Omit<AskedOneProps, "question"> & { readonly questions: readonly Question[] };
 
@@ -28,14 +29,21 @@ type AskedOneProps = {
   readonly desk: Desk;
   readonly work: Work;
   readonly question: Question;
-  /** Whose papers are completed before the next answer; undefined where they are steps already. */
-  readonly papersOf?: VoterView | undefined;
-  readonly party?: string;
+  readonly view: VoterView;
+  /** Papers are completed before the next answer: they are no steps yet. */
+  readonly papersFirst?: boolean;
 };
 
 /** Answered, it is one line that can be opened again: what is still to be asked stays in view. */
-export function AskedOne({ desk, work, question: { situation, ways }, papersOf, party }: AskedOneProps) {
+export function AskedOne({ desk, work, question: { situation, ways }, view, papersFirst = false }: AskedOneProps) {
+  const { party } = view.voter;
   const [again, setAgain] = useState(false);
+  const [naming, setNaming] = useState<WayId>();
+  const kinds = useTabletState().election?.rules.identificationKinds;
+  const ofId = useIdLimit(view.voter, work);
+  // The card that was scanned does not count: which other one it is, is named.
+  const must = (way: WayId): boolean =>
+    situation === "identification" && ofId.tooOld !== undefined && kindsFor(kinds, way) === kinds?.accepted;
   // A tap shows at once, before the tablet has said what comes of it.
   const taken = ways.find(({ way }) => way === work.answers[situation]);
   const chosen = taken?.way;
@@ -49,8 +57,8 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
           </small>
           <WaySentence way={chosen} />
           {situation === "identification" ? <KindShown work={work} way={chosen} /> : null}
-          {papersOf !== undefined && situation === "challengedHere"
-            ? taken?.forms.map((form) => <PaperFirst key={form} form={form} view={papersOf} />)
+          {papersFirst && situation === "challengedHere"
+            ? taken?.forms.map((form) => <PaperFirst key={form} form={form} view={view} />)
             : null}
         </span>
         <Button className="slim" onPress={() => setAgain(true)}>
@@ -63,18 +71,23 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
       <legend>
         <SituationQuestion situation={situation} ground={work.answers.challengeGround} party={party} />
       </legend>
+      {situation === "identification" ? <IdLimit {...ofId} /> : null}
       {ways.map(({ way, by, together, daysAgo }) => (
         <Button
           key={way}
           className={way === chosen ? "choice on" : "choice"}
           aria-pressed={way === chosen}
           onPress={() => {
+            if (must(way)) {
+              setNaming(way);
+              return;
+            }
             setAgain(false);
             desk.answer(situation, way);
           }}
         >
           <span>
-            <WaySentence way={way} />
+            {way === "idShown" && must(way) ? <Trans>Yes, another one</Trans> : <WaySentence way={way} />}
             {daysAgo === undefined ? null : <MoveDays daysAgo={daysAgo} />}
             {by === "inspector" ? (
               <small>
@@ -91,9 +104,11 @@ export function AskedOne({ desk, work, question: { situation, ways }, papersOf, 
       {situation === "identification" ? (
         <IdKinds
           ways={ways}
-          chosen={chosen}
+          chosen={naming ?? chosen}
+          naming={naming !== undefined}
           onKind={(way, kind) => {
             setAgain(false);
+            setNaming(undefined);
             desk.write("identificationKind", kind);
             desk.answer(situation, way);
           }}

@@ -4,7 +4,9 @@
  * at once, and an answer to an older one, or one that comes after somebody typed or chose, changes nothing.
  */
 import { useEffect, useRef } from "react";
+import type { CardDates } from "../../domain/idExpiry.ts";
 import { readScan } from "../../protocol/scan.ts";
+import type { ScannedPerson } from "../../roll/scannedPerson.ts";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
 import type { Desk } from "./desk.ts";
 import type { DeskView } from "./deskView.ts";
@@ -39,8 +41,9 @@ export function Scanner({ desk, scanning }: { desk: Desk; scanning: Scanning }) 
     const show = async (): Promise<void> => {
       const answer = await tablet.findScanned(read.value);
       if (answer === undefined || mine !== newest.current || !isUntouched(view.current)) return;
-      if (answer.found === "one") desk.show(answer.voterId, "scan");
-      else desk.search(answer.query);
+      const card = read.value.scan === "person" ? datesOf(read.value.person) : undefined;
+      if (answer.found === "one") desk.show(answer.voterId, "scan", card);
+      else desk.search(answer.query, card);
     };
     void show().catch(fail);
     return true;
@@ -94,6 +97,9 @@ export function Scanner({ desk, scanning }: { desk: Desk; scanning: Scanning }) 
     />
   ) : null;
 }
+
+/** What may be said of the card later: whether it counts, by its age and the voter's. */
+const datesOf = ({ expires, birthDate }: ScannedPerson): CardDates => ({ expires, birthDate });
 
 /** As a scan left the desk: nothing typed and nobody chosen since. */
 function isUntouched(view: DeskView): boolean {

@@ -178,13 +178,18 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
               desk={desk}
               work={finding.work}
               questions={disposition.questions.filter(asked)}
-              papersOf={todo === undefined ? view : undefined}
-              party={voter.party}
+              view={view}
+              papersFirst={todo === undefined}
             />
             {toCompare === undefined ? null : (
               <ComparedSignatures desk={desk} work={finding.work} voterId={voter.id} signature={toCompare} />
             )}
-            <Questions desk={desk} work={finding.work} questions={disposition.questions.filter(ofSignature)} />
+            <Questions
+              desk={desk}
+              work={finding.work}
+              questions={disposition.questions.filter(ofSignature)}
+              view={view}
+            />
             {todo === undefined ? null : (
               <Steps
                 desk={desk}

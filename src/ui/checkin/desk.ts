@@ -4,6 +4,7 @@
  * put aside and comes back with the worker who began it, or goes along to the inspector who was asked and takes it over.
  */
 import { useCallback, useMemo, useRef, useState } from "react";
+import type { CardDates } from "../../domain/idExpiry.ts";
 import type { Unlisted } from "../../domain/person.ts";
 import type { WrongCheckIn } from "../../domain/wrongVoter.ts";
 import type { FoundVoter, VoterView } from "../../tablet/foundVoters.ts";
@@ -20,7 +21,7 @@ import {
   type WrongOne,
   wrongIn,
 } from "./deskView.ts";
-import { otherHands, type WorkActs, workActs } from "./deskWork.ts";
+import { nothingDone, otherHands, sameCard, type WorkActs, workActs } from "./deskWork.ts";
 import { type Intended, useIntendedCalls } from "./intendedCalls.ts";
 import type { Ladder } from "./ladder.ts";
 
@@ -29,10 +30,11 @@ export type Desk = WorkActs & {
   readonly busy: boolean;
   /** Some worker's voter is not done with: chosen, being recorded, or recorded and still before them. */
   serving(): boolean;
-  search(query: string): void;
+  /** `card`: what was scanned, where it led to a list. */
+  search(query: string, card?: CardDates): void;
   choose(found: FoundVoter): void;
   /** A voter whom no search of this screen found: from another list, or by a scanned card. */
-  show(voterId: string, found?: "search" | "scan"): void;
+  show(voterId: string, found?: "search" | "scan", card?: CardDates): void;
   noneOfThese(): void;
   /** Up the ladder, or down again; undefined: begin again. */
   climb(ladder: Ladder | undefined): void;
@@ -153,24 +155,28 @@ export function useDesk(): Desk {
   const acts = useMemo(
     () => ({
       ...workActs((by) => change((finding) => ({ ...finding, work: by(finding.work), problem: undefined }))),
-      search: (query: string) => {
+      search: (query: string, card?: CardDates) => {
         if (inFlight.current) return;
         setView((before) => ({
-          ...{ ...emptyDesk, query, wrong: wrongIn(before) },
+          ...{ ...emptyDesk, query, wrong: wrongIn(before), work: { ...nothingDone, card } },
           ladder: before.at === "finding" && query !== "" ? before.ladder : undefined,
         }));
       },
       choose: ({ voter, similarity, lookalike }: FoundVoter) => {
         if (inFlight.current) return;
         const found = similarity === "match" ? "search" : "similar";
-        change(({ query, wrong }) => ({ ...emptyDesk, query, wrong, chosen: { voterId: voter.id, found, lookalike } }));
+        change(({ query, wrong, work }) => ({
+          ...{ ...emptyDesk, query, wrong, work: sameCard(work) },
+          chosen: { voterId: voter.id, found, lookalike },
+        }));
       },
-      show: (voterId: string, found: "search" | "scan" = "search") => {
+      show: (voterId: string, found: "search" | "scan" = "search", card?: CardDates) => {
         if (inFlight.current) return;
         setView((before) => {
           const wrong = wrongIn(before);
           const stays = wrong?.voter === voterId ? undefined : wrong;
-          return { ...emptyDesk, wrong: stays, chosen: { voterId, found, lookalike: false } };
+          const work = { ...nothingDone, card };
+          return { ...emptyDesk, wrong: stays, work, chosen: { voterId, found, lookalike: false } };
         });
       },
       noneOfThese: () => change(({ query, ladder, wrong }) => ({ ...emptyDesk, query, ladder, wrong, chosen: "none" })),
@@ -181,15 +187,18 @@ export function useDesk(): Desk {
           chosen: { voterId: "", found: "search", lookalike: false, unlisted },
         })),
       doesNotMatch: (unmatched: string) =>
-        change(({ query, ladder, wrong }) => ({ ...emptyDesk, query, ladder, wrong, unmatched })),
+        change(({ query, ladder, wrong, work }) => ({
+          ...{ ...emptyDesk, query, ladder, wrong, unmatched, work: sameCard(work) },
+        })),
       backToList: () => {
         if (inFlight.current) return;
         setView((before) => {
           if (before.at === "notRecorded") return before.back;
           if (before.at !== "finding") return emptyDesk;
           const { query, ladder, wrong, chosen } = before;
+          const work = sameCard(before.work);
           const climbed = chosen !== "none" && chosen?.unlisted !== undefined;
-          return { ...emptyDesk, query, ladder, wrong, chosen: climbed ? "none" : undefined };
+          return { ...emptyDesk, query, ladder, wrong, work, chosen: climbed ? "none" : undefined };
         });
       },
       next: (typed = "") => {

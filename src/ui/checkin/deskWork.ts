@@ -2,6 +2,7 @@
 import type { OtherHands } from "../../domain/checkIn.ts";
 import type { Detail, Details } from "../../domain/details.ts";
 import type { Answers, Situation, WayId } from "../../domain/disposition.ts";
+import type { CardDates } from "../../domain/idExpiry.ts";
 import type { WrongCheckIn } from "../../domain/wrongVoter.ts";
 import type { Signature } from "../../protocol/signatureStrokes.ts";
 import type { WorkerName } from "../../tablet/tabletState.ts";
@@ -21,6 +22,8 @@ export type Work = {
   readonly ballotLanguage: string | undefined;
   /** What was written down beside the answers. */
   readonly details: Details;
+  /** Of the card that was scanned for this voter, and nothing else of it; kept on the desk only, and told nobody. */
+  readonly card: CardDates | undefined;
   /** The worker who began with this voter, where the inspector took over. */
   readonly begunBy: WorkerName | undefined;
   /** Inspectors who had taken over and handed the voter back. */
@@ -44,8 +47,11 @@ export type SignedHere =
 export const nothingDone: Work = {
   ...{ answers: {}, forms: [], style: undefined },
   ...{ signed: undefined, language: undefined, taken: undefined },
-  ...{ ballotLanguage: undefined, details: {}, begunBy: undefined, takenOverBy: [] },
+  ...{ ballotLanguage: undefined, details: {}, card: undefined, begunBy: undefined, takenOverBy: [] },
 };
+
+/** Another voter of the list that the same card led to. */
+export const sameCard = ({ card }: Work): Work => ({ ...nothingDone, card });
 
 export type WorkActs = {
   /** Which way it is; null: the voter says so, and no more is known yet; undefined: not so, or not known. */
