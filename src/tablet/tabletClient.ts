@@ -28,6 +28,53 @@ const starting: TabletState = {
   revision: 0,
 };
 
+/** Every command: none can be forgotten here. */
+const asked: Record<TabletCommand, true> = {
+  setUp: true,
+  open: true,
+  signIn: true,
+  lock: true,
+  close: true,
+  workers: true,
+  addWorker: true,
+  workerCodes: true,
+  takeWorker: true,
+  mayAct: true,
+  takeOver: true,
+  setUpAnew: true,
+  search: true,
+  findScanned: true,
+  voter: true,
+  signatureOnFile: true,
+  atAddress: true,
+  checkIn: true,
+  actOnBallot: true,
+  undoBallotAct: true,
+  noteOnVoter: true,
+  registerVoter: true,
+  cancelRegistration: true,
+  cancelCheckIn: true,
+  reprintSlip: true,
+  absenteeBook: true,
+  processAbsentee: true,
+  cancelAbsenteeMark: true,
+  doAtPlace: true,
+  placeBook: true,
+  writeInBook: true,
+  onPaper: true,
+  enterFromPaper: true,
+  waitingVoters: true,
+  confirmation: true,
+  paperList: true,
+  exportReport: true,
+  checkedInTwice: true,
+  syncNow: true,
+  exportLog: true,
+  proof: true,
+  carry: true,
+  takeCarried: true,
+};
+
 /** Commands that one kind of tablet has beside those of all. */
 type MoreCommands = { readonly [command: string]: (...args: never[]) => Promise<unknown> };
 
@@ -68,61 +115,16 @@ export function startTablet<More extends MoreCommands = Record<never, never>>(
       const message: ToWorker = { id: calls, command, args };
       worker.postMessage(message);
     });
-  const call = <K extends TabletCommand>(command: K): Tablet[K] =>
-    // biome-ignore lint/suspicious/noExplicitAny: one line stands for all commands; their types are those of Tablet.
-    ((...args: any[]) => ask(command, args)) as Tablet[K];
-  const others = more.map((command) => [command, (...args: unknown[]) => ask(command, args)] as const);
-
-  const tablet: Tablet = {
+  const calling = (names: readonly string[]): object =>
+    Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => ask(name, args)]));
+  const tablet: Pick<Tablet, "state" | "watch"> = {
     state: () => state,
     watch(onState) {
       watchers.add(onState);
       onState(state);
       return () => watchers.delete(onState);
     },
-    setUp: call("setUp"),
-    open: call("open"),
-    signIn: call("signIn"),
-    lock: call("lock"),
-    close: call("close"),
-    workers: call("workers"),
-    addWorker: call("addWorker"),
-    workerCodes: call("workerCodes"),
-    takeWorker: call("takeWorker"),
-    mayAct: call("mayAct"),
-    takeOver: call("takeOver"),
-    setUpAnew: call("setUpAnew"),
-    search: call("search"),
-    findScanned: call("findScanned"),
-    voter: call("voter"),
-    signatureOnFile: call("signatureOnFile"),
-    atAddress: call("atAddress"),
-    checkIn: call("checkIn"),
-    actOnBallot: call("actOnBallot"),
-    undoBallotAct: call("undoBallotAct"),
-    noteOnVoter: call("noteOnVoter"),
-    registerVoter: call("registerVoter"),
-    cancelRegistration: call("cancelRegistration"),
-    cancelCheckIn: call("cancelCheckIn"),
-    reprintSlip: call("reprintSlip"),
-    absenteeBook: call("absenteeBook"),
-    processAbsentee: call("processAbsentee"),
-    cancelAbsenteeMark: call("cancelAbsenteeMark"),
-    doAtPlace: call("doAtPlace"),
-    placeBook: call("placeBook"),
-    writeInBook: call("writeInBook"),
-    onPaper: call("onPaper"),
-    enterFromPaper: call("enterFromPaper"),
-    waitingVoters: call("waitingVoters"),
-    confirmation: call("confirmation"),
-    paperList: call("paperList"),
-    exportReport: call("exportReport"),
-    checkedInTwice: call("checkedInTwice"),
-    syncNow: call("syncNow"),
-    exportLog: call("exportLog"),
-    proof: call("proof"),
-    carry: call("carry"),
-    takeCarried: call("takeCarried"),
   };
-  return Object.assign(tablet, Object.fromEntries(others) as unknown as More);
+  // The types of the commands are those of `Tablet`: that every one crosses as it is, is what `asked` says.
+  return Object.assign(tablet, calling(Object.keys(asked)), calling(more)) as Tablet & More;
 }
