@@ -1,6 +1,7 @@
 /**
  * The voter's card held either way, on a small tablet and a laptop, in English and Spanish: nothing is cut off or lies over
- * another, the name stays in view whatever is asked, and so do the answers and the fields that are needed next.
+ * another; name, birth date, address and precinct stay in view whatever is asked, and so do the answers and the fields that are
+ * needed next.
  */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -26,12 +27,34 @@ const electionOf = (state: string, more: object): Election => {
   return Election.parse({ ...election, ...when, rules: packs.get(state)?.rules, ...more });
 };
 
+/** Texas's rules, and of what is asked elsewhere too the question with the most answers of any pack. */
+const longest = (): Election["rules"] => {
+  const { rules } = packs.get("TX") ?? {};
+  if (rules === undefined) throw new Error("no pack");
+  const all = [...packs.values()].flatMap((pack) => Object.entries(pack.rules.situations));
+  const most = Object.fromEntries(all.sort(([, a], [, b]) => a.ways.length - b.ways.length));
+  return { ...rules, situations: { ...most, ...rules.situations, ...asked(most) } };
+};
+/** Not what the roll says of these voters: that is asked as Texas does. */
+const asked = (of: Election["rules"]["situations"]): Election["rules"]["situations"] => {
+  const { moved, challengedHere, challengeGround } = of;
+  return {
+    ...(moved && { moved }),
+    ...(challengedHere && { challengedHere }),
+    ...(challengeGround && { challengeGround }),
+  };
+};
+
 const newTablet = tabletsOfThisFile();
 let texas: BrowserElection;
 let ohio: BrowserElection;
 let plain: BrowserElection;
 beforeAll(async () => {
-  texas = await browserElection({ voters, election: electionOf("TX", {}), names: { lin: "Lin Okafor-Brandt" } });
+  texas = await browserElection({
+    voters,
+    election: electionOf("TX", { rules: longest() }),
+    names: { lin: "Lin Okafor-Brandt" },
+  });
   const { signatureKey } = await signingKey();
   ohio = await browserElection({ voters, election: electionOf("OH", { signatureKey }) });
   const { printing } = packs.get("OH")?.rules ?? {};
@@ -77,9 +100,9 @@ const badlyOnCard = async (page: Page): Promise<string[]> =>
 /** As much room as there is once the polls are open: until then a strip says that they are not. */
 async function asIfOpen({ page }: Tablet, { width, height }: { width: number; height: number }): Promise<void> {
   await page.getByText("This tablet has not heard that the polls are open.").first().waitFor();
-  const taken = await page.locator(".strips").evaluate((strips) => {
-    const below = strips.nextElementSibling ?? strips;
-    return below.getBoundingClientRect().top - strips.getBoundingClientRect().top;
+  const taken = await page.locator(".strips > .strip").evaluate((strip) => {
+    const next = strip.nextElementSibling ?? strip.parentElement?.nextElementSibling ?? strip;
+    return next.getBoundingClientRect().top - strip.getBoundingClientRect().top;
   });
   await page.setViewportSize({ width, height: Math.round(height + taken) });
 }
@@ -90,7 +113,7 @@ async function standsWell(tablet: Tablet, where: string): Promise<void> {
   const { width = 0 } = page.viewportSize() ?? {};
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${where}-${width}.png` });
   await isSeen(card.getByRole("heading", { level: 2 }));
-  await isSeen(card.locator(".born"));
+  for (const fact of [".born", ".livesIn", ".livesAt"]) await isSeen(card.locator(`${fact} dd`));
   expect({ where, standing: await badlyOnCard(page) }).toEqual({ where, standing: [] });
 }
 
@@ -112,6 +135,21 @@ test("a split precinct, the answers and the inspector's fields at every size", a
     await card.getByRole("checkbox", { name: /Affidavit of Provisional/ }).check();
     await isSeen(card.getByLabel(/^PIN of/));
     await standsWell(tablet, "provisional");
+
+    await page.keyboard.press("Escape");
+    await tablet.choose("plainest", "Plainest");
+    await answer(tablet, /^Yes, shown/);
+    await answer(tablet, /^Voter has moved/);
+    await expect.poll(() => tablet.banner.innerText()).toBe("Ask where the voter moved");
+    await expect.poll(() => card.locator(".question .choice").count()).toBe(4);
+    for (const one of await card.locator(".question .choice").all()) await isSeen(one);
+    await standsWell(tablet, "moved");
+    await answer(tablet, /^Not so: Voter has moved/);
+    await answer(tablet, /is challenged$/);
+    await answer(tablet, /^Voter is challenged/);
+    await answer(tablet, /^An election official/);
+    await expect.poll(() => card.locator(".question .choice").count()).toBe(6);
+    await standsWell(tablet, "ground");
 
     await page.keyboard.press("Escape");
     await tablet.choose("bothered", "Bothered");
@@ -198,6 +236,7 @@ test("a second Enter, a wrong voter, and what is done with a ballot at every siz
     await page.setViewportSize(viewport);
 
     await page.getByRole("button", { name: "Wrong voter?" }).click();
+    await asIfOpen(tablet, viewport);
     await tablet.choose(right, `${right},`);
     await expect.poll(() => banner.innerText()).toBe("First take back ballot 2");
     for (const name of [/is taken back/, /cannot be got back/]) await isSeen(card.getByText(name));

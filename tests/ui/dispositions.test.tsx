@@ -123,8 +123,7 @@ describe("a regular ballot", () => {
     expect(screen.getByText("Listen first. Do not read it to them.")).toBeTruthy();
     expect(document.querySelector(".ballot")?.textContent).toBe("Ballot14-BEnglish and Spanish");
     expect([...document.querySelectorAll(".voter dl")].map((facts) => facts.textContent)).toEqual([
-      "BornJuly 19, 1978",
-      "Lives at412 Maple St, Apt 4, SpringfieldPrecinct14, B",
+      "BornJuly 19, 1978Precinct14, BLives at412 Maple St, Apt 4, Springfield",
     ]);
     expect(screen.queryAllByRole("checkbox")).toHaveLength(0);
     expect(screen.getByRole("button", { name: "Check in" }).hasAttribute("disabled")).toBe(false);

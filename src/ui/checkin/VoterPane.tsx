@@ -36,7 +36,7 @@ import type { Mark } from "./MarkTag.tsx";
 import { markNow } from "./markNow.ts";
 import { Questions, Said } from "./Questions.tsx";
 import { Steps } from "./Steps.tsx";
-import { VoterFacts, VoterWho } from "./VoterFacts.tsx";
+import { VoterWho } from "./VoterFacts.tsx";
 import { VoterNotes } from "./VoterNotes.tsx";
 import { WaitingPane } from "./WaitingPane.tsx";
 import { TakeBackBanner, useWrongOne, WrongOnesBallot } from "./WrongOnesBallot.tsx";
@@ -127,10 +127,9 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
           <TakeBackBanner wrong={takeBack} />
         )}
       </p>
-      <VoterWho voter={voter} heading={heading} onBack={desk.backToList} />
+      <VoterWho view={view} heading={heading} onBack={desk.backToList} />
       <div className="body">
         {wrongOne === undefined ? null : <WrongOnesBallot desk={desk} finding={finding} now={wrongOne} />}
-        <VoterFacts view={view} />
         <NotOnRollFacts desk={desk} view={view} />
         <VoterNotes view={view} />
         {finding.problem === undefined || finding.problem.type === "noLongerListed" ? null : (

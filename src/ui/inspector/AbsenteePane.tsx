@@ -12,7 +12,7 @@ import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { Desk } from "../checkin/desk.ts";
 import type { Chosen } from "../checkin/deskView.ts";
 import { CheckIns } from "../checkin/Instead.tsx";
-import { VoterFacts, VoterWho } from "../checkin/VoterFacts.tsx";
+import { VoterWho } from "../checkin/VoterFacts.tsx";
 import { WaitingPane } from "../checkin/WaitingPane.tsx";
 import { useSecondPerson } from "../components/SecondPerson.tsx";
 import { Shape } from "../components/Shape.tsx";
@@ -76,9 +76,8 @@ function Announced({ desk, chosen, view, election, step, onInspector }: Announce
         <Shape shape={step.step === "mark" ? "ready" : "stop"} />
         <AbsenteeBanner step={step} time={(wall) => timeOfDay(wall, election.timeZone, i18n.locale)} />
       </p>
-      <VoterWho voter={voter} onBack={desk.backToList} />
+      <VoterWho view={view} onBack={desk.backToList} />
       <div className="body">
-        <VoterFacts view={view} />
         {problem === undefined ? null : (
           <p className="caution" role="alert">
             <Shape shape="ask" />
