@@ -217,7 +217,7 @@ test.each([
       await look("inspector");
       await button(message).click();
       await dialog
-        .getByRole("heading", { name: say(language, "Inspector"), exact: true })
+        .getByRole("heading", { name: say(language, "Choose what to do"), exact: true })
         .waitFor({ state: "detached" });
       await dialog.waitFor();
       await look(message.split(" ")[0] ?? "");

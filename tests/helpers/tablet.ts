@@ -178,7 +178,7 @@ export class Tablet {
   /** Something that stands behind "Inspector" in the header. */
   async inspectorAct(name: string): Promise<void> {
     await this.page.getByRole("button", { name: "Inspector", exact: true }).click();
-    await this.page.getByRole("dialog", { name: "Inspector" }).getByRole("button", { name }).click();
+    await this.page.getByRole("dialog", { name: "Choose what to do" }).getByRole("button", { name }).click();
   }
 
   async nextVoter(): Promise<void> {

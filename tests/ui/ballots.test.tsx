@@ -64,7 +64,9 @@ describe("what is done with a ballot that was given", () => {
     const another = { ...recorded, event: reissued(1).event, number: 2 };
     const tablet = await start({ voter: async () => given(), actOnBallot: async () => ok(another) });
     await press("Replace a spoiled ballot");
-    const dialog = await screen.findByRole("dialog", { name: "Ana María García-López spoiled a ballot" });
+    const dialog = await screen.findByRole("dialog", {
+      name: "Take back the spoiled ballot of Ana María García-López",
+    });
     expect(dialog.textContent).toContain("This is the voter's first ballot; 3 at most.");
     const button = within(dialog).getByRole("button", { name: "Record it" });
     expect(button.hasAttribute("disabled")).toBe(true);
@@ -109,7 +111,7 @@ describe("what is done with a ballot that was given", () => {
     await press("Ballot handed back");
     await press("Record it");
     await press("Left without casting");
-    const dialog = await screen.findByRole("dialog", { name: "Ana María García-López left without casting" });
+    const dialog = await screen.findByRole("dialog", { name: "Look for the ballot of Ana María García-López" });
     await userEvent.click(within(dialog).getByRole("radio", { name: "Found here: keep it apart, do not cast it" }));
     await press("Record it");
     expect(askedOf(tablet, "actOnBallot")).toMatchObject([{ deed: "handBack" }, { deed: "leftFound" }]);

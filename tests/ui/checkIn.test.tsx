@@ -575,7 +575,7 @@ describe("cancelling", () => {
     const tablet = await start({ checkedInTwice: async () => [twice], voter: async () => twice });
     await act(async () => tablet.show({ safety: { safety: "checkedInTwice", voters: 1 } }));
     await press("1 voter is checked in twice: see who");
-    const list = await screen.findByRole("dialog", { name: "Checked in twice" });
+    const list = await screen.findByRole("dialog", { name: "Say what happened: checked in twice" });
     expect(list.textContent).toContain("4-0007");
     await userEvent.click(within(list).getByRole("button", { name: "Show the voter" }));
     await userEvent.click(await screen.findByRole("button", { name: "Cancel one of these check-ins" }));
@@ -600,7 +600,7 @@ describe("cancelling", () => {
     const tablet = await start({ checkedInTwice: async () => [listed], voter: async () => listed });
     await act(async () => tablet.show({ safety: { safety: "checkedInTwice", voters: 1 } }));
     await press("1 voter is checked in twice: see who");
-    const list = await screen.findByRole("dialog", { name: "Checked in twice" });
+    const list = await screen.findByRole("dialog", { name: "Say what happened: checked in twice" });
     const told = [/Absentee ballot cast 10:43 am.*Harbor School/, /Checked in 10:44 am.*Oak Street Library/];
     for (const one of told) expect(list.textContent).toMatch(one);
     await userEvent.click(within(list).getByRole("button", { name: "Show the voter" }));

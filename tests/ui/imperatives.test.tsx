@@ -16,6 +16,7 @@ import { activate, lateWords, messagesIn, tabletWords } from "../../src/ui/text/
 import { Say } from "../../src/ui/text/SaySentence.tsx";
 import { inTradeWords } from "../../src/ui/text/tradeWords.ts";
 import { questionOf } from "../domain/packTable.ts";
+import { mostWords, nothingLeft, sentencesOf, verbs, wordsIn } from "../helpers/imperatives.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no failure
 afterEach(cleanup);
@@ -53,13 +54,6 @@ function toldOf(of: Disposition): ReactNode[] {
   );
 }
 
-const verbs: Readonly<Record<string, RegExp>> = {
-  en: /^(Ask|Call|Choose|Compare|Decide|Do not|Give|Have|Let|Listen|Look|Register|Say|Search|Send|Serve|Show|Stop|Turn|Write)\b|^Then (announce|ask|repeat)\b/,
-  es: /^(Alto|Anote|Anuncie|Atienda|Compare|Consulte|Decida|Deje|Diga|Dé|Elija|Entregue|Envíe|Escuche|Gire|Haga|Indique|Inscriba|Llame|Mire|Muestre|No|Pida|Pregunte|Que|Repita|Vea)(?![\p{L}])|^(Luego|Después) (anuncie|pregunte|repita)/u,
-};
-/** Not what to do, but that nothing is left to do: the act stands beside it, "Check in". */
-const nothingLeft: Readonly<Record<string, string>> = { en: "Ready to check in", es: "Listo para marcar la llegada" };
-
 test.each([...packs.values()].flatMap((pack) => ["en", "es"].map((language) => ({ pack, name: pack.name, language }))))(
   "$name, $language",
   async ({ pack, language }) => {
@@ -89,11 +83,10 @@ test.each([...packs.values()].flatMap((pack) => ["en", "es"].map((language) => (
       }),
     );
     texts.delete("");
-    const sentences = [...texts].flatMap((text) => text.split(/(?<=\.) (?=\p{Lu})/u));
+    const sentences = [...texts].flatMap(sentencesOf);
     expect(sentences.length).toBeGreaterThan(15);
     const wrong = sentences.filter(
-      (one) =>
-        one !== nothingLeft[language] && (!(verbs[language] as RegExp).test(one) || one.split(/\s+/).length > 15),
+      (one) => one !== nothingLeft[language] && (!(verbs[language] as RegExp).test(one) || wordsIn(one) > mostWords),
     );
     expect(wrong).toEqual([]);
   },

@@ -53,7 +53,7 @@ describe("the inspector adds a worker", () => {
     const tablet = await start();
     await inspectorAct("Workers");
     await userEvent.click(await screen.findByRole("button", { name: /^Rosa M\./ }));
-    const dialog = await screen.findByRole("dialog", { name: `New PIN for ${rosa.name}` });
+    const dialog = await screen.findByRole("dialog", { name: `Give ${rosa.name} a new PIN` });
     await userEvent.type(within(dialog).getByLabelText("New PIN"), "730164");
     await userEvent.type(within(dialog).getByLabelText("The same again"), "730164");
     await press("Save the new PIN");

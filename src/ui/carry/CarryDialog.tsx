@@ -61,7 +61,7 @@ export function CarryDialog({
   if (view === "receipt" && proof?.receipt !== undefined)
     return <Receipt proof={{ ...proof, receipt: proof.receipt }} onClose={() => setView("all")} />;
   return (
-    <ActDialog title={<Trans>Records to the county</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Bring the records to the county</Trans>} onClose={onClose}>
       <SentLines proof={proof} />
       {proof?.receipt === undefined ? null : (
         <Button className="second" onPress={() => setView("receipt")}>

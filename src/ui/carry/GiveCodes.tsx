@@ -33,7 +33,7 @@ export function GiveCodes({ carry: { codes, number, events, through }, onClose }
     onClose();
   };
   return (
-    <ActDialog title={<Trans>Tablet {number}: let another tablet read these</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Let another tablet read these codes (tablet {number})</Trans>} onClose={onClose}>
       <p>
         <Trans>On the other tablet choose “Records to the county”, then “Read codes with the camera”.</Trans>
       </p>

@@ -32,7 +32,7 @@ export function Receipt({ proof, onClose }: ReceiptProps) {
   });
   const { number } = proof;
   return (
-    <ActDialog title={<Trans>Receipt of tablet {number}</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Keep the receipt of tablet {number}</Trans>} onClose={onClose}>
       <div className="receiptShown">
         <dl>
           {facts.map(([label, value]) => (

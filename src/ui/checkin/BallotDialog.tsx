@@ -137,12 +137,12 @@ const needs =
 function Title({ deed, name }: { deed: BallotDeed | undefined; name: string }): ReactNode {
   switch (deed) {
     case "handBack":
-      return <Trans>{name} handed the ballot back</Trans>;
+      return <Trans>Take back the ballot of {name}</Trans>;
     case "leftFound":
     case "leftTaken":
-      return <Trans>{name} left without casting</Trans>;
+      return <Trans>Look for the ballot of {name}</Trans>;
     default:
-      return <Trans>{name} spoiled a ballot</Trans>;
+      return <Trans>Take back the spoiled ballot of {name}</Trans>;
   }
 }
 

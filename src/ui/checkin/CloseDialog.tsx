@@ -28,7 +28,7 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
   return (
     <ActDialog title={<Trans>Close this tablet?</Trans>} onClose={onClose}>
       <p>
-        <Trans>Nobody can check in voters on it until it is opened again with the opening card.</Trans>
+        <Trans>Nobody can check in voters on it until the opening card opens it again.</Trans>
       </p>
       <SentNow />
       {notSent === 0 ? null : (

@@ -13,7 +13,7 @@ type InspectorActsProps = {
 
 export function InspectorActsDialog({ acts, onAct, onClose }: InspectorActsProps) {
   return (
-    <ActDialog title={<Trans>Inspector</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Choose what to do</Trans>} onClose={onClose}>
       <div className="inspectorActs">
         {acts.map((act) => (
           <Button key={act} className="second" onPress={() => onAct(act)}>

@@ -33,7 +33,7 @@ export function LeavePartyDialog({ view, joined, onClose }: LeavePartyDialogProp
     run((cmd) => tablet.noteOnVoter({ cmd, note: "undeclared", ...about }), onClose);
   };
   return (
-    <ActDialog title={<Trans>{name} leaves the party again</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Record that {name} leaves the party again</Trans>} onClose={onClose}>
       <p>
         <Trans>
           The ballot stays cast. From now on the voter is no member of: <PartyOfBallot party={joined.party} />

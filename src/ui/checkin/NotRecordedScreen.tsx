@@ -25,8 +25,8 @@ export function NotRecordedScreen({ desk }: { desk: Desk }) {
   return (
     <StopNotRecorded acts={acts}>
       <Trans>
-        The tablet could not store this check-in. Write the voter into the paper book and call the inspector before you
-        go on with this tablet.
+        The tablet could not store this check-in. Write the voter into the paper book. Call the inspector before you go
+        on.
       </Trans>
     </StopNotRecorded>
   );

@@ -54,7 +54,10 @@ export function usePlaceAct() {
 export function PlaceDialog({ onClose, mayAct }: { readonly onClose: () => void; readonly mayAct: boolean }) {
   const { act, problem } = usePlaceAct();
   return (
-    <ActDialog title={<Trans>This place</Trans>} onClose={onClose}>
+    <ActDialog
+      title={mayAct ? <Trans>Note the hours and who waits</Trans> : <Trans>Look after who waits</Trans>}
+      onClose={onClose}
+    >
       {mayAct ? <Hours act={act} /> : null}
       <Waiting act={act} />
       <div className="problem" role="alert">

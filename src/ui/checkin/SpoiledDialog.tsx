@@ -33,7 +33,7 @@ export function SpoiledDialog({ desk, view: { voter, standing }, ballot, onClose
     return <BallotDialog desk={desk} voter={voter} held={held} deeds={deeds} onClose={onClose} onDone={show} />;
   const name = spokenName(voter);
   return (
-    <ActDialog title={<Trans>What happened to the ballot of {name}?</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Say what happened to the ballot of {name}</Trans>} onClose={onClose}>
       <div className="choices">
         {(held === undefined ? [] : deedsShown(election.rules, held)).map((one) => (
           <Button key={one.deed} className="second" onPress={() => setDeeds(one.deeds)}>

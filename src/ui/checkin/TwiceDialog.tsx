@@ -8,7 +8,7 @@ import type { TwiceWays } from "./twiceWays.ts";
 export function TwiceDialog({ onClose, ...ways }: TwiceWays & { readonly onClose: () => void }) {
   const voters = useCheckedInTwice();
   return (
-    <ActDialog title={<Trans>Checked in twice</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Say what happened: checked in twice</Trans>} onClose={onClose}>
       <p>
         <Trans>Ask both poll workers what happened, and say it here.</Trans>
       </p>

@@ -35,7 +35,7 @@ export function WorkerCodes({ onClose }: { onClose: () => void }) {
   }, [alone]);
   if (shown !== undefined) return <WorkerCode added={shown} onClose={() => setShown(undefined)} />;
   return (
-    <ActDialog title={<Trans>Codes for the other tablets</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Show a code to the other tablets</Trans>} onClose={onClose}>
       {codes === undefined ? second.fields : null}
       {codes?.length === 0 ? (
         <p>
@@ -73,11 +73,11 @@ export function WorkerCode({ added, onClose }: { added: AddedWorker; onClose: ()
   const { t } = useLingui();
   const { name } = added.worker;
   return (
-    <ActDialog title={<Trans>{name} can work on this tablet</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Tell the other tablets of {name}</Trans>} onClose={onClose}>
       <p>
         <Trans>
-          Other tablets learn of it from the county. Without a network: on each of them press Lock, then “Read a
-          worker’s code”, and point it at this square.
+          Other tablets learn of it from the county. Without a network: press Lock on each, then “Read a worker’s code”.
+          Hold this square before its camera.
         </Trans>
       </p>
       <div className="workerCode">

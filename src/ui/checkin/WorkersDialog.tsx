@@ -39,10 +39,7 @@ function WorkerList({ onChoose, onClose }: WorkerListProps) {
   const { i18n } = useLingui();
   const { all } = useWorkers();
   return (
-    <ActDialog title={<Trans>Workers</Trans>} onClose={onClose}>
-      <p>
-        <Trans>Choose a worker to give a new PIN, or add a stand-in.</Trans>
-      </p>
+    <ActDialog title={<Trans>Choose a worker for a new PIN, or add one</Trans>} onClose={onClose}>
       <ul className="workers">
         {all.map((one) => (
           <li key={one.id}>
@@ -113,7 +110,7 @@ function WorkerForm({ known, onAdded, onClose }: WorkerFormProps) {
   );
   return (
     <ActDialog
-      title={known === undefined ? <Trans>Add a worker</Trans> : <Trans>New PIN for {known.name}</Trans>}
+      title={known === undefined ? <Trans>Add a worker</Trans> : <Trans>Give {known.name} a new PIN</Trans>}
       onClose={onClose}
     >
       <form

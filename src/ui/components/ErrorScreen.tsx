@@ -33,8 +33,8 @@ function ErrorScreen({ tablet, what }: { tablet: Pick<Tablet, "exportLog">; what
         </h1>
         <p>
           <Trans>
-            What said “Recorded” is recorded. If you were checking in a voter, search the voter again and look whether
-            the check-in is there. If it goes on, use the paper book and call the county.
+            What said “Recorded” is recorded. Were you checking in a voter? Search again, and look whether the check-in
+            is there. If it goes on, use the paper book and call the county.
           </Trans>
         </p>
       </div>

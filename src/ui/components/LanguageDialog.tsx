@@ -16,7 +16,7 @@ export function LanguageDialog({ onClose }: { onClose: () => void }) {
     chooseLanguage(language, words).then(onClose, () => setMissing(true));
   };
   return (
-    <ActDialog title={<Trans>Language</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Choose a language</Trans>} onClose={onClose}>
       <ul className="languages">
         {languagesOf(words).map((language) => (
           <li key={language}>

@@ -18,7 +18,7 @@ export function UpdatePrompt({ program }: { program: Program }) {
     return (
       <p className="update" role="status">
         <Trans>
-          A new version of this program is ready. While the polls may be open, an inspector installs it: open this
+          A new version of this program is ready. While the polls may be open, an inspector installs it. Open this
           tablet, lock it, and choose it there.
         </Trans>
       </p>

@@ -32,8 +32,9 @@ export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; 
   };
   if (election === undefined) return null;
   const report = placeReport(i18n, { election, place: placeName(election, placeId), book });
+  const { title: name } = report;
   return (
-    <ActDialog title={report.title} onClose={onClose}>
+    <ActDialog title={<Trans>Read and print: {name}</Trans>} onClose={onClose}>
       <div className="report">
         {report.sections.map(({ title, facts }) => (
           <section key={title}>

@@ -48,7 +48,7 @@ export function ExplainDialog({ book, difference, onClose }: ExplainProps) {
   const whole = sheets !== 0 && words.trim() !== "" && (choosable.length === 0 || by.length > 0);
   return (
     <BookDialog
-      title={<Trans>{name}: what is behind it?</Trans>}
+      title={<Trans>Explain the difference: {name}</Trans>}
       name={<Trans>Write it down</Trans>}
       act="explainBalance"
       says={

@@ -167,8 +167,8 @@ function JoinDialog({ onClose }: { readonly onClose: () => void }) {
       </p>
       <p>
         <Trans>
-          This tablet then checks in every name. It does not know whom a tablet that was not heard has checked in: take
-          those from its paper or its records.
+          This tablet then checks in every name. It does not know the check-ins of tablets that were not heard. Take
+          those from their paper or records.
         </Trans>
       </p>
       <p>

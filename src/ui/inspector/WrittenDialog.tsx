@@ -52,7 +52,7 @@ export function WrittenDialog({ book, onClose }: { readonly book: PlaceBookView;
     signed: (members) => t`Balance signed by ${members}`,
   });
   return (
-    <ActDialog title={<Trans>What was written down</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Look at what was written down</Trans>} onClose={onClose}>
       {all.length === 0 ? (
         <p>
           <Trans>Nothing yet.</Trans>

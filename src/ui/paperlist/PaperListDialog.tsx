@@ -87,7 +87,7 @@ export function PaperListDialog({ onClose }: { onClose: () => void }) {
     setAsked(id);
   };
   return (
-    <ActDialog title={<Trans>Paper list of this place</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Make the paper list of this place</Trans>} onClose={onClose}>
       {making.at === "choosing" ? (
         <fieldset className="choices">
           <legend>

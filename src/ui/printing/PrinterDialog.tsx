@@ -20,7 +20,7 @@ export function PrinterDialog({ onClose }: { onClose: () => void }) {
   const state = usePrintState(asked);
   const print = usePrint();
   return (
-    <ActDialog title={<Trans>Printer of this tablet</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Choose the paper of this tablet’s printer</Trans>} onClose={onClose}>
       <fieldset className="choices">
         <legend>
           <Trans>Which paper does it hold?</Trans>

@@ -40,12 +40,12 @@ export function RevokedScreen() {
       <p>
         <Trans>
           Do not check in voters on it. Use another tablet or the paper book, and call the county. What was recorded
-          here is kept and still goes to the county while there is a network.
+          here is kept and goes to the county over the network.
         </Trans>
       </p>
       <SaveRecords tablet={tablet} />
       <p>
-        <Trans>If the county gives you a new set-up code for this tablet, it can be used again.</Trans>
+        <Trans>With a new set-up code from the county it can be used again.</Trans>
       </p>
       <SetUpAnew />
     </OneCard>
@@ -80,16 +80,16 @@ export function SetUpAgainScreen({ why, events, problem }: SetUpAgainProps) {
           {why === "evictedStorage" ? (
             <Plural
               value={events}
-              _0="Type or scan it here. What this tablet had sent is at the county; check-ins that it had not sent are lost: enter them again from slips and signatures."
-              one="Type or scan it here. The tablet kept a second copy of # record and hands it to the county."
-              other="Type or scan it here. The tablet kept a second copy of its # records and hands them to the county."
+              _0="Type or scan it here. What this tablet had sent is at the county. Check-ins that it had not sent are lost. Enter them again from slips and signatures."
+              one="Type or scan it here. The tablet kept a copy of # record and hands it to the county."
+              other="Type or scan it here. The tablet kept a copy of its # records and hands them to the county."
             />
           ) : (
             <Plural
               value={events}
               _0="Type or scan it here. The tablet then gets a new number."
-              one="Type or scan it here. The tablet gets a new number and hands its # old record to the county: nothing is lost."
-              other="Type or scan it here. The tablet gets a new number and hands its # old records to the county: nothing is lost."
+              one="Type or scan it here. It gets a new number and hands its # old record to the county."
+              other="Type or scan it here. It gets a new number and hands its # old records to the county."
             />
           )}
         </li>
@@ -105,7 +105,7 @@ function WhyAgain({ why }: { why: BrokenIdentity }): ReactNode {
     case "fork":
       return <Trans>Another tablet has been working under the number of this one.</Trans>;
     case "restoredFromBackup":
-      return <Trans>The county knows more records of this tablet than the tablet itself: it was set back.</Trans>;
+      return <Trans>The county knows more records of this tablet than it has: it was set back.</Trans>;
     case "damagedLog":
       return <Trans>A record on this tablet is damaged.</Trans>;
     case "lostKey":

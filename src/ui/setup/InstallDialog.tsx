@@ -52,8 +52,7 @@ export function InstallDialog({ program, workers, onClose }: InstallProps) {
         <div className="pin">
           <p>
             <Trans>
-              <b>{worker.name}</b>, your PIN. The tablet then starts again with the new version and asks for a PIN as
-              before.
+              <b>{worker.name}</b>, type your PIN. The tablet then starts again and asks for a PIN as before.
             </Trans>
           </p>
           <PinPad busy={busy} onPin={(pin) => void agree(worker, pin).catch(fail)} />

@@ -31,8 +31,7 @@ export function RareSetUpProblem({ problem }: { problem: RareProblem }): ReactNo
     case "browserCannotKeepSecrets":
       return (
         <Trans>
-          This browser cannot keep what opens the tablet with a PIN, so it cannot be a poll book. Leave private
-          browsing, or use another tablet.
+          This browser cannot keep what opens the tablet with a PIN. Leave private browsing, or use another tablet.
         </Trans>
       );
     case "tooLittleStorage": {

@@ -18,8 +18,8 @@ export function SetUpAnewDialog({ onClose }: { onClose: () => void }) {
     <ActDialog title={<Trans>Set up this tablet anew?</Trans>} onClose={onClose}>
       <p>
         <Trans>
-          Do it for another polling place or another election, or when the county asks for it. You need a new set-up
-          code from the county, and the tablet then gets a new number.
+          Do it for another polling place or election, or when the county asks for it. You need a new set-up code from
+          the county. The tablet then gets a new number.
         </Trans>
       </p>
       <p>

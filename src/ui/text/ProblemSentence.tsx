@@ -13,7 +13,7 @@ export function OpenProblemSentence({ problem }: { problem: OpenProblem }): Reac
     case "wrongOpeningCode":
       return (
         <Trans>
-          This code does not open this tablet. Take the opening card of this polling place; if it is the right one, call
+          This code does not open this tablet. Take the opening card of this polling place. If it is the right one, call
           the county.
         </Trans>
       );
