@@ -194,6 +194,7 @@ test("the name is seen beside the signature at every size", async () => {
   const { page, voter: card } = tablet;
   for (const viewport of sizes) {
     await page.setViewportSize(viewport);
+    await asIfOpen(tablet, viewport);
     await tablet.choose("plainest", "Plainest");
     for (const one of await card.locator(".question .choice").all()) await isSeen(one);
     await answer(tablet, /^Yes, shown/);
