@@ -24,11 +24,14 @@ import type { PlaceDay } from "./placeDay.ts";
 import { mostLines, type PlaceBody, type Stack } from "./placeEvents.ts";
 import { isOpen } from "./polls.ts";
 import { err, type Result } from "./result.ts";
+import { type Holds, missingOf, stranded } from "./whoHolds.ts";
 
 type Said<T extends PlaceBody["type"]> = Omit<
   Extract<PlaceCommand, { readonly type: T }>,
   "type" | "checkedIn" | "notSent" | "overrides" | "differences" | "day"
 >;
+
+export type Goes = NonNullable<Extract<PlaceBody, { type: "PollsClosed" }>["left"]>["goes"];
 
 /** What only the one who opens can see. */
 export type Asked = Pick<OpeningFacts, "asked" | "camera" | "printer">;
@@ -36,13 +39,19 @@ export type Asked = Pick<OpeningFacts, "asked" | "camera" | "printer">;
 export type BookAct =
   | ({ readonly what: "openPolls"; readonly overrides: readonly Override[] } & Asked)
   /** `sure`: the date as it was typed (YYYY-MM-DD), asked of whoever closes for good before election day. */
-  | { readonly what: "closePolls"; readonly sure: string | undefined }
+  | {
+      readonly what: "closePolls";
+      readonly sure: string | undefined;
+      /** How records that no tablet can send now get to the county. */
+      readonly goes?: Goes | undefined;
+    }
   | { readonly what: "suspendPolls" }
   | { readonly what: "countStock"; readonly delivery: number; readonly stacks: readonly Stack[] }
   | ({ readonly what: "readCounter" } & Said<"CounterRead">)
   | ({ readonly what: "countPile" } & Said<"BallotsCounted">)
   | ({ readonly what: "countLine" } & Said<"LineCounted">)
   | ({ readonly what: "recordSeal" } & Said<"SealRecorded">)
+  | ({ readonly what: "recordCustody" } & Omit<Said<"CustodyRecorded">, "tablets">)
   | ({ readonly what: "reportIncident" } & Said<"IncidentReported">)
   | ({ readonly what: "explain" } & Said<"BalanceExplained">)
   | { readonly what: "sign"; readonly members: readonly string[] }
@@ -68,6 +77,8 @@ export type BookActProblem =
   | { readonly type: "pollsAre"; readonly open: boolean }
   /** Closing for good on a day that is not the last: two people, and the date typed. */
   | { readonly type: "notTheLastDay"; readonly day: string }
+  /** Tablets have records that they cannot send now: two people leave with them, and say how they get to the county. */
+  | { readonly type: "recordsLeft"; readonly records: number }
   /** An explanation for more ballots than are open, or for none of them; `open`: how many are. */
   | { readonly type: "notThatMany"; readonly open: number }
   /** The lines are not those that the screen showed: the list changed meanwhile. */
@@ -87,8 +98,8 @@ export type BookNow = {
   readonly book: PlaceBook;
   /** What the tablet knows of itself; what only a person can see is in the act. */
   readonly tablet: Omit<OpeningFacts, keyof Asked>;
-  /** Events of this tablet that are not known to be at the county. */
-  readonly notSent: number;
+  /** Who still holds what, as far as this tablet knows. */
+  readonly holds: readonly Holds[];
   readonly device: string;
   /** How the book of the place can be split. */
   readonly plans: readonly SplitPlan[];
@@ -128,7 +139,17 @@ function commandOf(now: BookNow, witness: Witness, act: BookAct): PlaceCommand |
       const early = book.day < now.election.date;
       if (early && (act.sure !== book.day || witness.second === undefined))
         return refuse({ type: "notTheLastDay", day: book.day });
-      return { type: "PollsClosed", checkedIn, notSent: now.notSent };
+      const { goes } = act;
+      const left = stranded(now.holds, witness.wall);
+      if (left.length > 0 && (goes === undefined || witness.second === undefined))
+        return refuse({ type: "recordsLeft", records: sumOf(left) });
+      const notSent = sumOf(now.holds);
+      const closed = { type: "PollsClosed" as const, checkedIn, notSent };
+      return goes === undefined || left.length === 0 ? closed : { ...closed, left: { goes, tablets: left.map(said) } };
+    }
+    case "recordCustody": {
+      const { cards, files, carriers, to } = act;
+      return { type: "CustodyRecorded", tablets: now.holds.map(said), cards, files, carriers: [...carriers], to };
     }
     case "countStock":
       return { type: "BallotStockCounted", delivery: act.delivery, stacks: [...act.stacks] };
@@ -165,6 +186,9 @@ function commandOf(now: BookNow, witness: Witness, act: BookAct): PlaceCommand |
       return plainCommand(act);
   }
 }
+
+const sumOf = (holds: readonly Holds[]): number => holds.reduce((sum, one) => sum + missingOf(one), 0);
+const said = ({ number, records, atCounty }: Holds) => ({ tablet: number, records, atCounty });
 
 function splitCommand(
   { book, device, plans }: BookNow,
@@ -218,8 +242,11 @@ function plainCommand(act: Plain): PlaceCommand {
 
 /** Whether this entry of the place can be taken back: it is known, and nothing took it back before. */
 function holds({ place }: PlaceBook, { hash }: EventName): boolean {
-  const { polls, received, unused, counters, counted, lines, seals, incidents, explanations, signatures } = place;
+  const { polls, received, unused, counters, counted, lines, seals, custody, incidents } = place;
+  const { explanations, signatures } = place;
   const counts = [...received, ...unused, ...counters, ...counted].map(({ event }) => event);
-  const entries = [...(polls === undefined ? [] : [polls]), ...lines, ...seals, ...incidents, ...explanations];
-  return [...counts, ...[...entries, ...signatures].map(({ name }) => name)].some((name) => name.hash === hash);
+  const entries = [...(polls === undefined ? [] : [polls]), ...lines, ...seals, ...custody, ...incidents];
+  return [...counts, ...[...entries, ...explanations, ...signatures].map(({ name }) => name)].some(
+    (name) => name.hash === hash,
+  );
 }

@@ -21,6 +21,7 @@ export const actOfEntry = {
   HoursExtended: "extendHours",
   LastInLineMarked: "markLastInLine",
   SealRecorded: "recordSeal",
+  CustodyRecorded: "recordSeal",
   BookSplit: "splitBook",
   BookJoined: "splitBook",
   BalanceExplained: "explainBalance",

@@ -39,6 +39,8 @@ export type PlaceDay = {
   readonly extension: EntryOf<"HoursExtended"> | undefined;
   readonly lastInLine: EntryOf<"LastInLineMarked"> | undefined;
   readonly seals: readonly EntryOf<"SealRecorded">[];
+  /** What left the place, and with whom; the last word of each day holds. */
+  readonly custody: readonly EntryOf<"CustodyRecorded">[];
   readonly incidents: readonly EntryOf<"IncidentReported">[];
   /** Which tablet served which line, and what ended it (bookLine.ts says what of it holds). */
   readonly splits: readonly EntryOf<"BookSplit">[];
@@ -63,6 +65,7 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
   const lastInLine: EntryOf<"LastInLineMarked">[] = [];
   const extensions: EntryOf<"HoursExtended">[] = [];
   const seals: EntryOf<"SealRecorded">[] = [];
+  const custody: EntryOf<"CustodyRecorded">[] = [];
   const incidents: EntryOf<"IncidentReported">[] = [];
   const splits: EntryOf<"BookSplit">[] = [];
   const joins: EntryOf<"BookJoined">[] = [];
@@ -113,6 +116,9 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
       case "SealRecorded":
         seals.push({ name, body });
         break;
+      case "CustodyRecorded":
+        custody.push({ name, body });
+        break;
       case "BookSplit":
         splits.push({ name, body });
         break;
@@ -144,6 +150,7 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
     extension: longest(extensions),
     lastInLine: lastInLine.at(-1),
     seals,
+    custody,
     incidents,
     splits,
     joins,

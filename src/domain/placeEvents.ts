@@ -31,8 +31,23 @@ export const PollsResumed = z.strictObject({
   ...polls,
   overrides: PollsOpened.shape.overrides,
 });
+/** A tablet by the number on it, with what it has recorded and what of that was found at the county. */
+const tabletHolds = z.strictObject({ tablet: text(1, 12), records: count, atCounty: count });
+const mostTablets = 100;
+
 /** For good. `notSent`: events of the place that were not known to be at the county when it was left. */
-export const PollsClosed = z.strictObject({ type: z.literal("PollsClosed"), ...polls, notSent: count });
+export const PollsClosed = z.strictObject({
+  type: z.literal("PollsClosed"),
+  ...polls,
+  notSent: count,
+  /** Tablets that could not send what they have: two people left with them, and said how it gets to the county. */
+  left: z.optional(
+    z.strictObject({
+      tablets: z.array(tabletHolds).check(z.minLength(1), z.maxLength(mostTablets)),
+      goes: z.enum(["sealedTablets", "file"]),
+    }),
+  ),
+});
 
 /** The stack of one style: sealed packs at the number printed on them, everything opened at its counted number. */
 const stack = z.strictObject({
@@ -101,6 +116,20 @@ export const SealRecorded = z.strictObject({
   number: text(1, 40),
   how: z.enum(["applied", "found", "broken"]),
   initials: z.array(text(1, 8)).check(z.minLength(1), z.maxLength(6)),
+});
+
+/** What leaves the place, and in whose hands: the sheet that is signed on paper says the same. */
+export const CustodyRecorded = z.strictObject({
+  type: z.literal("CustodyRecorded"),
+  ...entry,
+  tablets: z.array(tabletHolds).check(z.maxLength(mostTablets)),
+  /** Opening cards, and files or sticks with the records of tablets. */
+  cards: count,
+  files: count,
+  /** By the names that they are known by there. */
+  carriers: z.array(text(1, 80)).check(z.minLength(1), z.maxLength(4)),
+  /** Where it goes. */
+  to: text(1, 80),
 });
 
 /** Numbers of lines are as people see them: 1 to n. */
@@ -188,6 +217,7 @@ export const placeEvents = [
   HoursExtended,
   LastInLineMarked,
   SealRecorded,
+  CustodyRecorded,
   BookSplit,
   BookJoined,
   BalanceExplained,

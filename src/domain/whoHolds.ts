@@ -38,7 +38,7 @@ export type Holds = {
   readonly atCounty: number;
   /** Of those that were not found there: lie on this tablet, to be carried. */
   readonly carried: number;
-  /** When it was last heard, by the county or by what it recorded (ms); undefined: never. */
+  /** When the county last heard it, or else when it last did something that is known here (ms); undefined: never. */
   readonly heard: number | undefined;
   /** Which program it runs; "" where that is not known. */
   readonly build: string;
@@ -90,6 +90,13 @@ export function whoHolds({ tablets, logs, words, carried, own }: HoldsInput): Ho
 /** Records that are not known to be at the county. */
 export const missingOf = ({ records, atCounty }: Pick<Holds, "records" | "atCounty">): number =>
   Math.max(0, records - atCounty);
+/** A tablet that was not heard for so long does not send what it has just now (ms). */
+const strandedAfter = 2 * 60_000;
+
+/** Those whose records stay behind if the place is left now: not at the county, and not on their way there either. */
+export const stranded = (holds: readonly Holds[], now: number): readonly Holds[] =>
+  holds.filter((one) => isMissing(one) && (one.heard === undefined || now - one.heard > strandedAfter));
+
 const isMissing = (holds: Holds): boolean => missingOf(holds) > 0;
 
 /** How many different numbers beyond `after` these parts hold. */

@@ -28,8 +28,8 @@ export type BookCommandsDeps = {
   /** Bytes that the browser still has for this app. */
   readonly freeBytes: () => Promise<number | undefined>;
   readonly store: Pick<TabletStore, "fact" | "setFact">;
-  /** Of this tablet: events, and how many of them are not known to be at the county. */
-  readonly own: () => { readonly recorded: number; readonly notSent: number };
+  /** Events of this tablet. */
+  readonly own: () => number;
   /** There is news for the screens. */
   readonly changed: () => void;
   readonly random: (bytes: number) => Uint8Array;
@@ -94,11 +94,11 @@ export class BookCommands {
       const at = commands.atDesk();
       if (at === undefined) return err(notOpen);
       if (isWritten(at, call.cmd)) return ok(undefined); // a second tap
+      const { holds } = await this.#holds(at, bookNow(at));
       const book = bookNow(at);
       const { election, place } = at.desk;
-      const { notSent } = this.#deps.own();
       const { device } = at.session.identity;
-      const now = { election, place: place.id, book, tablet: openingFacts(at, book, free), notSent, device, plans };
+      const now = { election, place: place.id, book, tablet: openingFacts(at, book, free), holds, device, plans };
       const made = bookActEvent(now, witness(at.session, worker, call.cmd), call);
       if (!made.ok) return made;
       const appended = await commands.append(worker, call.cmd, () => made.value);
@@ -137,7 +137,7 @@ export class BookCommands {
         ...{ tablets, logs: desk.fold.logs, words: news?.tablets ?? [] },
         carried: packs.flatMap(({ runs }) => runs),
         own: {
-          ...{ device: identity.device, records: own().recorded, heard: connection.now() },
+          ...{ device: identity.device, records: own(), heard: connection.lastHeard },
           ...{ build, clockOff: Math.round(connection.clockOffset) },
         },
       }),

@@ -409,7 +409,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
       loaded &&
       new loaded.BookCommands({
         ...{ ...this.#deps, commands: this.#commands, changed: () => memory.changed() },
-        own: () => ({ recorded: memory.headSeq + 1, notSent: this.state().notSent }),
+        own: () => memory.headSeq + 1,
       });
     return this.#inspecting;
   }

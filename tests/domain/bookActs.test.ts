@@ -13,6 +13,7 @@ import { isPlaceBody } from "../../src/domain/placeEvents.ts";
 import { PlaceTablets } from "../../src/domain/placeTablets.ts";
 import { isOpen } from "../../src/domain/polls.ts";
 import { Standings } from "../../src/domain/standing.ts";
+import type { Holds } from "../../src/domain/whoHolds.ts";
 import { election as smallElection } from "../helpers/server.ts";
 import { hashOf, minutes, nameOf } from "./placeFixtures.ts";
 
@@ -43,6 +44,12 @@ const split = (line: number, more: object = {}): BookAct => ({
   ...more,
 });
 
+/** Three records of the tablet itself are on their way. */
+const held: Holds = {
+  ...{ device: "one", number: "1", records: 10, atCounty: 7, carried: 0 },
+  ...{ heard: undefined, build: "", clockOff: 0 },
+};
+
 /** A tablet's memory of one place: acts are answered by the rules and folded, in the order in which they come. */
 class OneTablet {
   readonly standings = new Standings();
@@ -51,6 +58,8 @@ class OneTablet {
   readonly said: EventBody[] = [];
   now = electionNoon;
   served = 0;
+  /** Other tablets of the place, as far as known. */
+  silent: readonly Holds[] = [];
 
   get book(): PlaceBook {
     const { standings, entries, tablets, now } = this;
@@ -64,8 +73,9 @@ class OneTablet {
       ...{ place: book.place, served: book.served, missingChanges: 0, newsAge: 0, staleAfterMinutes: 60 },
       ...{ storage: { free: 2, needed: 1, kept: true }, scanners: 1, ...state },
     };
+    const holds = [{ ...held, heard: this.now }, ...this.silent];
     const by: Witness = { ...lin, cmd: `c${this.said.length}`, wall: this.now, ...more };
-    const made = bookActEvent({ election, place: place.id, book, tablet, notSent: 3, device: "one", plans }, by, act);
+    const made = bookActEvent({ election, place: place.id, book, tablet, holds, device: "one", plans }, by, act);
     if (made.ok) this.add(made.value);
     this.now += minutes;
     return made;
@@ -160,6 +170,48 @@ test("early voting: suspended and opened again where it ended; closed for good o
   expect(two.act({ what: "closePolls", sure: "2026-11-02" }, { second })).toMatchObject({
     value: { type: "PollsClosed" },
   });
+});
+
+test("a place is left with records that no tablet can send by two only, who say how they get to the county", () => {
+  const tablet = new OneTablet();
+  tablet.act(opening);
+  tablet.silent = [
+    { ...held, device: "two", number: "2", records: 37, atCounty: 31, heard: electionNoon - 3 * 3_600_000 },
+    { ...held, device: "three", number: "3", records: 6, atCounty: 6, heard: undefined },
+  ];
+  const close = (goes: "sealedTablets" | undefined, more: Partial<Witness> = {}) =>
+    tablet.act({ what: "closePolls", sure: undefined, goes }, more);
+  const refused = { error: { type: "recordsLeft", records: 6 } };
+  expect(close(undefined)).toMatchObject(refused);
+  expect(close("sealedTablets")).toMatchObject(refused);
+  expect(close(undefined, { second })).toMatchObject(refused);
+  // What is on its way just now is counted with the rest, and nobody has to carry it.
+  expect(close("sealedTablets", { second })).toMatchObject({
+    value: {
+      type: "PollsClosed",
+      notSent: 9,
+      left: { goes: "sealedTablets", tablets: [{ tablet: "2", records: 37, atCounty: 31 }] },
+    },
+  });
+});
+
+test("what leaves the place is written down with every tablet, and can be taken back", () => {
+  const tablet = new OneTablet();
+  const carriers = ["Lin C.", "Ana P."];
+  const written = tablet.act({ what: "recordCustody", cards: 2, files: 1, carriers, to: "County office" });
+  expect(written).toMatchObject({
+    value: {
+      type: "CustodyRecorded",
+      tablets: [{ tablet: "1", records: 10, atCounty: 7 }],
+      cards: 2,
+      files: 1,
+      carriers,
+    },
+  });
+  const [one] = tablet.book.place.custody;
+  if (one === undefined) throw new Error("nothing written");
+  tablet.act({ what: "takeBackEntry", event: one.name, reason: "Three cards." });
+  expect(tablet.book.place.custody).toEqual([]);
 });
 
 test("an opening at which all fails that a reason may override is one event with every reason", () => {

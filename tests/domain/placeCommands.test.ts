@@ -27,6 +27,7 @@ const commands: readonly PlaceCommand[] = [
   { type: "HoursExtended", until: now + 90 * minutes, order: "Superior Court, 26-CV-1103" },
   { type: "LastInLineMarked", people: 12 },
   { type: "SealRecorded", on: "scanner 1", number: "0012", how: "applied", initials: ["LC", "RM"] },
+  { type: "CustodyRecorded", tablets: [], cards: 2, files: 0, carriers: ["Lin C."], to: "County office" },
   {
     ...{ type: "BookSplit", line: 2, roll: 1 },
     lines: [

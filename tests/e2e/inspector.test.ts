@@ -179,6 +179,13 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   await closing.getByText(/^By law the polls close at 11:59 pm/).waitFor();
   expect(await closing.getByRole("button", { name: "Close the polls" }).isDisabled()).toBe(true);
   await closing.getByLabel(/^Type the date of today/).fill(dayOf(Date.now(), smallElection.timeZone));
+  // And nobody leaves alone with records that the tablet cannot send.
+  expect(await closing.getByRole("button", { name: "Close the polls" }).isDisabled()).toBe(true);
+  await closing.getByRole("button", { name: "Sealed tablets go to the county: 1" }).click();
+  await closing.getByLabel("Second worker", { exact: true }).selectOption("rosa");
+  await closing.getByLabel("PIN of the second worker").fill(pin);
+  await look(tablet, "close-left");
+  expect(await axeFindings(page)).toEqual([]);
   await lin.press("Close the polls");
   await page.getByText(/^Polls closed at/).waitFor();
   await lin.press("Written");
@@ -214,6 +221,20 @@ test("opens, counts, explains, signs and closes a place without a network; the c
     [1, 2].map(() => ({ what: "report", worker: "lin", role: "inspector", place: "school" })),
   );
 
+  // What leaves the place: written down once, on a sheet for two signatures.
+  await lin.press("What leaves");
+  const custody = page.getByRole("dialog", { name: /hat leaves the place$/ });
+  await custody.getByLabel("Opening cards that leave").fill("2");
+  await custody.getByLabel(/^Who carries it/).fill("Lin C., Rosa M.");
+  await custody.getByLabel("Where it goes").fill("County office");
+  await look(tablet, "custody");
+  await lin.press("Write it down");
+  await custody.getByText("Lin C., Rosa M.").waitFor();
+  expect(await custody.getByText(/^2 of \d+; \d+ not sent: keep it sealed until they are/).count()).toBe(1);
+  await look(tablet, "custody-sheet");
+  expect(await axeFindings(page)).toEqual([]);
+  await lin.press("Back");
+
   await tablet.plugIn(cable);
   await expect.poll(() => tablet.statusLine.innerText(), { timeout: 60_000 }).toContain("All sent to the county");
   const said = (await election.bodies(tablet)).filter(({ type }) => /^(Polls|Ballot|Balance|Counter|Line)/.test(type));
@@ -222,6 +243,10 @@ test("opens, counts, explains, signs and closes a place without a network; the c
     ...["BallotStockCounted", "BalanceExplained", "BalanceSigned", "PollsClosed"],
   ]);
   const ended = said.find(({ type }) => type === "PollsClosed") as BodyOf<"PollsClosed">;
+  expect(ended).toMatchObject({
+    second: { worker: "rosa" },
+    left: { goes: "sealedTablets", tablets: [{ tablet: "1" }] },
+  });
   expect(ended.notSent).toBeGreaterThan(10);
   const school = (await election.overview()).places.find(({ id }) => id === "school");
   expect(school).toMatchObject({ polls: { state: "closed" }, line: { people: 4 }, incidents: 0, unexplained: 0 });

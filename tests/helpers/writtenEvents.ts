@@ -86,6 +86,17 @@ const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] }
   HoursExtended: ["extendHours", { ...entry, until: 1, order: "Superior Court" }],
   LastInLineMarked: ["markLastInLine", { ...entry, people: 7 }],
   SealRecorded: ["recordSeal", { ...entry, on: "scanner 1", number: "0012", how: "applied", initials: ["LC"] }],
+  CustodyRecorded: [
+    "recordSeal",
+    {
+      ...entry,
+      tablets: [{ tablet: "1", records: 9, atCounty: 9 }],
+      cards: 2,
+      files: 0,
+      carriers: ["Lin C."],
+      to: "County",
+    },
+  ],
   BookSplit: [
     "splitBook",
     {

@@ -200,6 +200,51 @@ test("closing for good before the last day asks a second worker and the date, wh
   ]);
 });
 
+test("with records that no tablet can send, two people close, and say how these get to the county", async () => {
+  const two = { device: "d2", number: "2", records: 37, atCounty: 31, carried: 0, build: "r7", clockOff: 0 };
+  const holds = [...reference.holds, { ...two, heard: now - 3 * 3_600_000 }];
+  const tablet = await start({ placeBook: async () => ({ ...reference, holds, now: Date.UTC(2026, 10, 4, 2, 0) }) });
+  await userEvent.click(screen.getByRole("button", { name: "Close the polls" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText(/Tablet 2 was last heard .* with 37 records; 31 are at the county/)).toBeDefined();
+  const close = dialog.getByRole("button", { name: "Close the polls" });
+  await userEvent.selectOptions(await dialog.findByLabelText("Second worker"), "rosa");
+  await userEvent.type(dialog.getByLabelText("PIN of the second worker"), "739150");
+  expect(close.getAttribute("data-disabled")).toBe("true");
+  await userEvent.click(dialog.getByRole("button", { name: "Sealed tablets go to the county: 2" }));
+  await userEvent.click(close);
+  expect(written(tablet)).toMatchObject([
+    { what: "closePolls", goes: "sealedTablets", second: { worker: "rosa", pin: "739150" } },
+  ]);
+});
+
+test("what leaves the place is written down, then stands on a sheet with its tablets, seals and counts and no voter", async () => {
+  const closed = dayWith([
+    ...counted,
+    entry("SealRecorded", { on: "ballot box", number: "0044", how: "applied", initials: ["LC", "RM"] }),
+    entry("PollsClosed", { checkedIn: 604, notSent: 6, wall: now }),
+  ]);
+  const two = { device: "d2", number: "2", records: 37, atCounty: 31, carried: 4, build: "r7", clockOff: 0 };
+  const holds = [...reference.holds, { ...two, heard: now - 3 * 3_600_000 }];
+  const tablet = await start({
+    placeBook: async () => ({ ...reference, place: closed, balance: balance({ ...input, place: closed }), holds }),
+  });
+  await userEvent.click(screen.getByRole("button", { name: "What leaves" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  const write = dialog.getByRole("button", { name: "Write it down" });
+  expect(write.getAttribute("data-disabled")).toBe("true");
+  await userEvent.type(dialog.getByLabelText("Opening cards that leave"), "2");
+  await userEvent.type(dialog.getByLabelText(/^Who carries it/), "Lin C., Rosa M.");
+  await userEvent.type(dialog.getByLabelText("Where it goes"), "County office");
+  await userEvent.click(write);
+  expect(written(tablet)).toMatchObject([
+    { what: "recordCustody", cards: 2, files: 0, carriers: ["Lin C.", "Rosa M."], to: "County office" },
+  ]);
+  const sheet = await screen.findByRole("dialog", { name: "Read and print: What leaves the place" });
+  for (const words of ["County office", "640 of 640", "31 of 37; 6 not sent", "0044", "put on, LC RM", "381"])
+    expect(sheet.textContent).toContain(words);
+});
+
 test("what was refused says why, stays as it was typed, and is another command only when it says something else", async () => {
   const tablet = await start({ writeInBook: async () => err({ type: "notRecorded", what: "notStored" }) });
   await userEvent.click(screen.getByRole("button", { name: "Line" }));

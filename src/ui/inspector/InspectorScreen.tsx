@@ -14,6 +14,7 @@ import { situationName } from "../text/situationNames.ts";
 import { BalanceCard } from "./BalanceCard.tsx";
 import { ClosePollsDialog, SuspendDialog } from "./ClosePollsDialog.tsx";
 import { CountDialog } from "./CountDialog.tsx";
+import { CustodyDialog } from "./CustodyDialog.tsx";
 import { IncidentDialog, LineDialog, SealDialog } from "./NoteDialogs.tsx";
 import { type Answers, type DoNow, OpenPollsDialog } from "./OpenPollsDialog.tsx";
 import { PaceCard } from "./PaceCard.tsx";
@@ -33,6 +34,7 @@ type Shown =
   | "line"
   | "incident"
   | "seal"
+  | "custody"
   | "sign"
   | "written"
   | "report";
@@ -95,6 +97,7 @@ const dialogs: Readonly<
   line: (book, onClose) => <LineDialog book={book} onClose={onClose} />,
   incident: (book, onClose) => <IncidentDialog book={book} onClose={onClose} />,
   seal: (book, onClose) => <SealDialog book={book} onClose={onClose} />,
+  custody: (book, onClose) => <CustodyDialog book={book} onClose={onClose} />,
   sign: (book, onClose) => <SignDialog book={book} onClose={onClose} />,
   report: (book, onClose) => <ReportDialog book={book} onClose={onClose} />,
   written: (book, onClose) => <WrittenDialog book={book} onClose={onClose} />,
@@ -139,21 +142,27 @@ function PollsAct({ book, onAct }: PollsActProps) {
           <Trans>Close for good</Trans>
         </Button>
       ) : null}
-      <Button
-        className={open && !atEnd ? "second" : "primary"}
-        isDisabled={polls?.body.type === "PollsClosed"}
-        onPress={() => onAct(open ? (early ? "suspend" : "close") : "open")}
-      >
-        {open ? (
-          early ? (
-            <Trans>Suspend for the night</Trans>
+      {polls?.body.type === "PollsClosed" || polls?.body.type === "PollsSuspended" ? (
+        <Button className={polls.body.type === "PollsClosed" ? "primary" : "second"} onPress={() => onAct("custody")}>
+          <Trans>What leaves</Trans>
+        </Button>
+      ) : null}
+      {polls?.body.type === "PollsClosed" ? null : (
+        <Button
+          className={open && !atEnd ? "second" : "primary"}
+          onPress={() => onAct(open ? (early ? "suspend" : "close") : "open")}
+        >
+          {open ? (
+            early ? (
+              <Trans>Suspend for the night</Trans>
+            ) : (
+              <Trans>Close the polls</Trans>
+            )
           ) : (
-            <Trans>Close the polls</Trans>
-          )
-        ) : (
-          <Trans>Open the polls</Trans>
-        )}
-      </Button>
+            <Trans>Open the polls</Trans>
+          )}
+        </Button>
+      )}
     </div>
   );
 }

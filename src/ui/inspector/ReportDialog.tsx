@@ -6,6 +6,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { NotAuthorised } from "../../domain/authority.ts";
+import type { Election } from "../../domain/election.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
 import type { NotRecorded } from "../../tablet/voterCalls.ts";
@@ -14,9 +15,27 @@ import { usePrint, usePrintState } from "../printing/usePrints.ts";
 import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
 import { BookProblemWords } from "../text/BookWords.tsx";
 import { placeName } from "../text/voterText.ts";
-import { placeReport, reportCsv, reportPaper } from "./placeReport.ts";
+import { type PlaceReport, placeReport, reportCsv, reportPaper } from "./placeReport.ts";
 
 export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; readonly onClose: () => void }) {
+  const { i18n } = useLingui();
+  return (
+    <ReportShown
+      report={(about) => placeReport(i18n, { ...about, book })}
+      fileName={`report-${book.day}`}
+      onClose={onClose}
+    />
+  );
+}
+
+type ReportShownProps = {
+  readonly report: (about: { readonly election: Election; readonly place: string }) => PlaceReport;
+  /** Without the place. */
+  readonly fileName: string;
+  readonly onClose: () => void;
+};
+
+export function ReportShown({ report: reportOf, fileName, onClose }: ReportShownProps) {
   const { i18n } = useLingui();
   const { tablet, newCommandId } = useSurroundings();
   const { election, placeId = "" } = useTabletState();
@@ -31,7 +50,7 @@ export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; 
     if (may.ok) out();
   };
   if (election === undefined) return null;
-  const report = placeReport(i18n, { election, place: placeName(election, placeId), book });
+  const report = reportOf({ election, place: placeName(election, placeId) });
   const { title: name } = report;
   return (
     <ActDialog title={<Trans>Read and print: {name}</Trans>} onClose={onClose}>
@@ -57,7 +76,7 @@ export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; 
       <p role="status">{printed === "failed" ? <Trans>Nothing was printed. Save it instead.</Trans> : null}</p>
       <Button
         className="plain"
-        onPress={() => void takeOut(() => saveCsv(reportCsv(report), `${placeId}-${book.day}`)).catch(fail)}
+        onPress={() => void takeOut(() => saveCsv(reportCsv(report), `${placeId}-${fileName}`)).catch(fail)}
       >
         <Trans>Save it as a table</Trans>
       </Button>
@@ -87,7 +106,7 @@ export function ReportDialog({ book, onClose }: { readonly book: PlaceBookView; 
 function saveCsv(rows: string, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(["\ufeff", rows], { type: "text/csv" }));
-  link.download = `report-${name}.csv`;
+  link.download = `${name}.csv`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -48,6 +48,7 @@ export function WrittenDialog({ book, onClose }: { readonly book: PlaceBookView;
     pile: (line, count) => `${i18n._(lineName[line])}: ${count}`,
     line: (people) => t`People in line: ${people}`,
     seal: (on, number) => t`Seal ${number} on ${on}`,
+    custody: (carriers, to) => t`Left the place with ${carriers}, to ${to}`,
     explained: (difference, sheets, words) => `${i18n._(differenceName[difference])}: ${sheets}, ${words}`,
     signed: (members) => t`Balance signed by ${members}`,
   });
@@ -89,6 +90,7 @@ type Words = {
   readonly pile: (line: PlaceDay["counted"][number]["line"], count: number) => string;
   readonly line: (people: number) => string;
   readonly seal: (on: string, number: string) => string;
+  readonly custody: (carriers: string, to: string) => string;
   readonly explained: (
     difference: PlaceDay["explanations"][number]["body"]["difference"],
     sheets: number,
@@ -114,6 +116,7 @@ function writtenAt(place: PlaceDay, say: Words): Written[] {
     ...(polls === undefined ? [] : [entry(polls, say.polls(polls.body.type))]),
     ...place.lines.map((one) => entry(one, say.line(one.body.people))),
     ...place.seals.map((one) => entry(one, say.seal(one.body.on, one.body.number))),
+    ...place.custody.map((one) => entry(one, say.custody(one.body.carriers.join(", "), one.body.to))),
     ...place.incidents.map((one) => entry(one, one.body.words)),
     ...place.explanations.map((one) => entry(one, say.explained(one.body.difference, one.body.sheets, one.body.words))),
     ...place.signatures.map((one) => entry(one, say.signed(one.body.members.join(", ")))),

@@ -167,6 +167,14 @@ export function BookProblemWords({ problem }: { readonly problem: BookProblem })
         <Trans>Not closed: this is not the last day. Two workers must agree, and one types the date, {day}.</Trans>
       );
     }
+    case "recordsLeft":
+      return (
+        <Plural
+          value={problem.records}
+          one="Not closed: # record stays here. Two workers must agree, and say how it gets to the county."
+          other="Not closed: # records stay here. Two workers must agree, and say how they get to the county."
+        />
+      );
     case "notThatMany":
       return problem.open === 0 ? (
         <Trans>Not recorded: nothing is left to explain here.</Trans>
