@@ -52,7 +52,8 @@ const practice: PracticeCommands = {
     await tab.run("ifFree");
     return { begun: tablet.begun || !tab.here, states: practiceStates };
   },
-  begin: (state) => tablet.begin(state),
+  begin: (under) => tablet.begin(under),
+  pack: async () => tablet.pack(),
   openWithCard: () => tablet.openWithCard(),
   play: (scenario) => tablet.play(scenario),
   judge: (did) => tablet.rehearsal().judge(did),

@@ -9,10 +9,11 @@ import { platformRandom } from "../roll/sealedChunk.ts";
 import { type GrowingFile, SecondCopy } from "../tablet/secondCopy.ts";
 import { TabletCore, type TabletDeps } from "../tablet/tabletCore.ts";
 import type { Cast } from "../training/cast.ts";
+import { readPracticePack } from "../training/practicePack.ts";
 import { practiceNames, practicePin } from "./names.ts";
 import { PracticeCounty } from "./practiceCounty.ts";
 import { type Did, type Played, type Playing, Rehearsal } from "./rehearsal.ts";
-import { bytesOf, firstWorker, makeWorld, type PracticeState } from "./world.ts";
+import { bytesOf, firstWorker, makeWorld, type PracticeState, type WorldFrom } from "./world.ts";
 
 export type PracticeDeps = Omit<TabletDeps, "copy" | "domain" | "fetch" | "live" | "timeoutMs"> & {
   /** The county's file, and the tablet's second copy. */
@@ -30,7 +31,10 @@ export type PracticeCommands = {
    * before, here and nowhere else.
    */
   readonly resume: (anew: boolean) => Promise<{ readonly begun: boolean; readonly states: readonly PracticeState[] }>;
-  readonly begin: (state: string) => Promise<void>;
+  /** False: what was given as a pack is none. */
+  readonly begin: (under: PracticeRules) => Promise<boolean>;
+  /** What other tablets begin the same practice with. Undefined: it is under a state's rules, which each of them has. */
+  readonly pack: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Opens a tablet that was closed, as the place's opening card would. */
   readonly openWithCard: () => Promise<void>;
   /** Somebody comes to the desk. Undefined: everybody of this scenario was here today. */
@@ -48,6 +52,8 @@ export type PracticeCommands = {
   readonly setClock: (clock: PracticeClock) => Promise<void>;
 };
 
+/** A state's two letters, or a county's practice pack (training/practicePack.ts). */
+export type PracticeRules = { readonly state: string } | { readonly pack: Uint8Array<ArrayBuffer> };
 export type Trouble = "checkedInElsewhere" | "absenteeCameBack";
 export type PracticeClock = { readonly ahead: number; readonly wrongBy: number };
 
@@ -94,9 +100,11 @@ export class PracticeTablet {
     return this.#county !== undefined;
   }
 
-  async begin(state: string): Promise<void> {
+  async begin(under: PracticeRules): Promise<boolean> {
     const { now, timeZone } = this.#deps;
-    const world = await makeWorld({ random: platformRandom, now: now(), timeZone }, state);
+    const from = "pack" in under ? await inPack(under.pack) : under;
+    if (from === undefined) return false;
+    const world = await makeWorld({ random: platformRandom, now: now(), timeZone }, from);
     this.#county = await PracticeCounty.found(this.#countyDeps(), world);
     this.#rehearsal = undefined;
     await this.core.start();
@@ -104,6 +112,12 @@ export class PracticeTablet {
     await this.#rollIsHere();
     await this.openWithCard();
     must(await this.core.signIn(firstWorker, practicePin));
+    return true;
+  }
+
+  pack(): Uint8Array<ArrayBuffer> | undefined {
+    const pack = this.#county?.world.pack;
+    return pack === undefined ? undefined : bytesOf(pack);
   }
 
   async openWithCard(): Promise<void> {
@@ -166,6 +180,11 @@ export class PracticeTablet {
   #countyDeps() {
     return { file: this.#deps.countyFile, now: this.#deps.now };
   }
+}
+
+async function inPack(pack: Uint8Array<ArrayBuffer>): Promise<WorldFrom | undefined> {
+  const read = await readPracticePack(pack);
+  return read.ok ? { pack, own: read.value } : undefined;
 }
 
 /** What was made here a moment ago fits together; if not, that is a bug. */

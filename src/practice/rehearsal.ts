@@ -8,6 +8,7 @@ import type { TabletCore } from "../tablet/tabletCore.ts";
 import type { StoredEvent, TabletStore } from "../tablet/tabletStore.ts";
 import { allScenarios } from "../training/allScenarios.ts";
 import { type Cast, castOf, castsOfEach } from "../training/cast.ts";
+import { practicePlace } from "../training/practicePack.ts";
 import { type Entry, type Right, rightWay, type Scene, unlistedOf } from "../training/rightWay.ts";
 import type { Scenario } from "../training/scenario.ts";
 import { type Score, score, type Told } from "../training/scoring.ts";
@@ -15,7 +16,6 @@ import { OpenedEntries } from "./opened.ts";
 import { OtherTablet } from "./otherTablet.ts";
 import type { PracticeCounty } from "./practiceCounty.ts";
 import { checkIn, setStage } from "./stage.ts";
-import { practicePlace } from "./world.ts";
 
 /** Who stands at the desk now. */
 export type Playing = {

@@ -1,10 +1,10 @@
 /**
- * A practice world: an election of today in a county that does not exist, under the rules of a state's pack, with invented
- * voters, and all the keys of it, made on the spot. Nothing of it comes from an election, and none of its keys is ever used
- * for one.
+ * A practice world: an election of today, either in a county that does not exist under the rules of a state's pack, or under
+ * a county's own definition; with invented voters, and all the keys of it, made on the spot. None of its keys is ever used for
+ * an election.
  */
 import * as z from "zod/mini";
-import { Election, type PollingPlace } from "../domain/election.ts";
+import { Election } from "../domain/election.ts";
 import { dayOf } from "../domain/electionDay.ts";
 import { packs } from "../domain/packs/packs.ts";
 import type { VoterRecord } from "../domain/voter.ts";
@@ -23,6 +23,7 @@ import { allScenarios } from "../training/allScenarios.ts";
 import { castRecords } from "../training/cast.ts";
 import { inventedVoters } from "../training/inventedVoters.ts";
 import { marlow } from "../training/marlow.ts";
+import { practicePlace } from "../training/practicePack.ts";
 import { practicePin } from "./names.ts";
 
 const binary = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
@@ -36,6 +37,8 @@ export const World = z.strictObject({
   setUpCode: binary,
   openingCode: binary,
   wrap: Wrap,
+  /** The practice pack that it was made from, where it was. */
+  pack: z.optional(binary),
   /** The published roll. */
   manifest: binary,
   manifestHash: z.string(),
@@ -67,9 +70,6 @@ export function* practiceVoters(election: Election): Generator<VoterRecord> {
   yield* castRecords(allScenarios, election, practicePlace(election));
 }
 
-/** Where the tablet stands. */
-export const practicePlace = ({ places }: Pick<Election, "places">): PollingPlace => places[0] as PollingPlace;
-
 export type WorldDeps = {
   readonly random: RandomBytes;
   /** Milliseconds since 1970, and where: so that today is election day. */
@@ -77,35 +77,66 @@ export type WorldDeps = {
   readonly timeZone: string;
 };
 
-/** An election of today under the rules of a state. `name`: what makes its id unlike that of any other practice. */
+type Practiced = {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly signatureKey: string;
+};
+
+/** Its polls are open all of today, and nobody can take its name for an election's. */
+const today = ({ id, name, timeZone, signatureKey }: Practiced, now: number) => ({
+  ...{ id: `practice-${id}`, name: `Practice: ${name}`, timeZone, signatureKey },
+  date: dayOf(now, timeZone),
+  polls: { open: "00:00", close: "23:59" },
+});
+
+const withScanners = <P extends { readonly serves: unknown }>(places: readonly P[]): (P & { scanners?: number })[] => {
+  const here = places.indexOf(practicePlace({ places }));
+  return places.map((place, at) => (at === here ? { ...place, scanners: 2 } : place));
+};
+
+/** An election of today under the rules of a state. `id`: what makes it unlike any other practice. */
 export function practiceElection(
   { now, timeZone }: Pick<WorldDeps, "now" | "timeZone">,
   state: string,
-  name: string,
+  id: string,
   signatureKey: string,
 ): Election {
   const pack = packs.get(state);
   if (pack === undefined) throw new Error(`no rules of ${state}`);
   return Election.parse({
     ...marlow,
-    places: marlow.places.map((place, at) => (at === 0 ? { ...place, scanners: 2 } : place)),
-    id: `practice-${state}-${name}`,
-    name: `Practice: ${pack.name}`,
+    places: withScanners(marlow.places),
     state,
-    date: dayOf(now, timeZone),
-    timeZone,
     kind: "general",
-    polls: { open: "00:00", close: "23:59" },
     rules: pack.rules,
-    signatureKey,
+    ...today({ id: `${state}-${id}`, name: pack.name, timeZone, signatureKey }, now),
   });
 }
 
-/** `state`: the two letters of one of `practiceStates`. */
-export async function makeWorld({ random, now, timeZone }: WorldDeps, state: string): Promise<World> {
+/** The county's own election, held today. */
+export function countyPractice(
+  { earlyVoting: _, ...own }: Election,
+  now: number,
+  id: string,
+  signatureKey: string,
+): Election {
+  const { name, timeZone, places } = own;
+  return Election.parse({ ...own, places: withScanners(places), ...today({ id, name, timeZone, signatureKey }, now) });
+}
+
+/** `state`: the two letters of one of `practiceStates`. `pack`: as `practicePackOf` made it, and `own` what is in it. */
+export type WorldFrom = { readonly state: string } | { readonly pack: Uint8Array; readonly own: Election };
+
+export async function makeWorld({ random, now, timeZone }: WorldDeps, from: WorldFrom): Promise<World> {
   const { publicKey: signatureKey } = await newSignatureKey(); // nobody keeps the other half
-  const election = practiceElection({ now, timeZone }, state, hex(random(4)), signatureKey);
-  const place = marlow.places[0].id;
+  const id = hex(random(4));
+  const election =
+    "state" in from
+      ? practiceElection({ now, timeZone }, from.state, id, signatureKey)
+      : countyPractice(from.own, now, id, signatureKey);
+  const place = practicePlace(election).id;
   const electionKey = random(electionKeyBytes);
   const openingCode = random(codeBytes);
   const at = { election: election.id, place, issue: 1 };
@@ -129,6 +160,7 @@ export async function makeWorld({ random, now, timeZone }: WorldDeps, state: str
     format: "turnout-practice/1",
     election,
     place,
+    ...("pack" in from ? { pack: base64(from.pack) } : {}),
     countyKey: base64(random(32)),
     setUpCode: base64(random(codeBytes)),
     openingCode: base64(openingCode),

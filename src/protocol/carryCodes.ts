@@ -11,6 +11,8 @@ import { err, ok, type Result } from "../domain/result.ts";
 /** Bytes in one code: 89 squares to a side, which a camera of 1280 by 720 reads. */
 const inOne = 480;
 const mostCodes = 200;
+/** Bytes that go into codes; more takes a file. */
+export const mostCarryBytes = inOne * mostCodes;
 const begin = "TURNOUT-CARRY:";
 const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
@@ -20,7 +22,7 @@ async function idOf(bytes: Uint8Array): Promise<string> {
   return [...hash.subarray(0, 6)].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join("");
 }
 
-/** At most 96,000 bytes; more is a bug. */
+/** At most `mostCarryBytes`; more is a bug. */
 export async function carryCodes(bytes: Uint8Array): Promise<string[]> {
   const id = await idOf(bytes);
   const of = Math.ceil(bytes.length / inOne);

@@ -1,4 +1,6 @@
 /** All scenarios, in the order of their groups. The place of a scenario in this list is part of its people's voter numbers. */
+import { type Election, serves } from "../domain/election.ts";
+import { practicePlace } from "./practicePack.ts";
 import type { Scenario } from "./scenario.ts";
 import { elsewhere } from "./scenarios/elsewhere.ts";
 import { inspector } from "./scenarios/inspector.ts";
@@ -17,5 +19,13 @@ export const allScenarios: readonly Scenario[] = [
   ...elsewhere,
   ...inspector,
 ];
+
+/** Those that can happen: nobody is at the wrong place where everybody may vote. */
+export function scenariosFor(election: Pick<Election, "places" | "precincts">): readonly Scenario[] {
+  const here = practicePlace(election);
+  return election.precincts.every(({ id }) => serves(here, id))
+    ? allScenarios.filter(({ otherPlace }) => otherPlace !== true)
+    : allScenarios;
+}
 
 export const isForInspector = ({ group }: Pick<Scenario, "group">): boolean => group === "inspector";

@@ -3,7 +3,7 @@
  * precincts, places and ballots. The voters are invented where it is read. It holds nothing that a tablet does not show.
  */
 import * as z from "zod/mini";
-import { Election, type PollingPlace } from "../domain/election.ts";
+import { Election } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 
 const Pack = z.strictObject({ format: z.literal("turnout-practice-pack/1"), election: Election });
@@ -33,8 +33,11 @@ export async function readPracticePack(
 }
 
 /** Where a tablet that practices stands: where only some of the county's voters vote, if there is such a place. */
-export const practicePlace = ({ places }: Pick<Election, "places">): PollingPlace =>
-  places.find(({ serves }) => serves !== "all") ?? (places[0] as PollingPlace);
+export const practicePlace = <P extends { readonly serves: unknown }>({
+  places,
+}: {
+  readonly places: readonly P[];
+}): P => places.find(({ serves }) => serves !== "all") ?? (places[0] as P);
 
 async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array<ArrayBuffer>) {
   const parts: Uint8Array[] = [];

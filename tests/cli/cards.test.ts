@@ -6,6 +6,7 @@ import { type OpeningCard, printOpeningCards } from "../../src/cli/openingCards.
 import { codeForQr, formatCode, parseCode } from "../../src/protocol/codes.ts";
 import { unwrapElectionKey } from "../../src/protocol/keys.ts";
 import { openCountyOffice } from "../../src/server/countyOffice.ts";
+import { readPracticePack } from "../../src/training/practicePack.ts";
 import { anyText } from "../helpers/anyText.ts";
 import { type Sheet, sheetsOf } from "../helpers/printed.ts";
 import { silent } from "../helpers/server.ts";
@@ -173,4 +174,11 @@ test("names in any script, of any length, leave the code, the QR code and the nu
     }),
     { numRuns: 25 },
   );
+});
+
+test("the county's practice pack is its election definition, and nothing of a voter", async () => {
+  const pack = at.path("county.practice");
+  expect(await turnout("practice-pack", "--out", pack)).toMatchObject({ code: 0, json: { out: pack } });
+  const read = await readPracticePack(new Uint8Array(readFileSync(pack)));
+  expect(read).toEqual({ ok: true, value: JSON.parse(readFileSync(`${data}/election.json`, "utf8")) });
 });

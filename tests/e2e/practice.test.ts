@@ -7,8 +7,10 @@ import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { practicePage, practicePin } from "../../src/practice/names.ts";
 import { practiceElection, practiceVoters } from "../../src/practice/world.ts";
+import { practicePackOf } from "../../src/training/practicePack.ts";
 import { type BrowserElection, browserElection, pin } from "../helpers/browserElection.ts";
 import { plainVoters } from "../helpers/openElection.ts";
+import { election as smallElection } from "../helpers/server.ts";
 import { signingKey } from "../helpers/signing.ts";
 import { type Tablet, tabletsOfThisFile } from "../helpers/tablet.ts";
 import { axeFindings } from "./axeFindings.ts";
@@ -136,7 +138,7 @@ const goToPractice = async ({ page }: Tablet): Promise<void> => {
 };
 
 async function begin({ page, searchBox }: Tablet, state: string): Promise<void> {
-  await page.getByText("Under which state's rules do you work?").waitFor();
+  await page.getByText("Under whose rules do you work?").waitFor();
   await unmistakable(page);
   await button(page, state).click();
   await page.getByText("What do you want to practice?").waitFor({ timeout: 60_000 });
@@ -321,10 +323,23 @@ test("a tablet that practiced is set up and checks in; then the practice is wipe
   ]);
   await button(page, "Begin anew").click();
   await button(page, "Begin anew").last().click();
-  await page.getByText("Under which state's rules do you work?").waitFor();
+  await page.getByText("Under whose rules do you work?").waitFor();
   expect((await stored(page, "practice"))["turnout-practice: events"]).toBeUndefined();
   expect(await stored(page, "live")).toEqual(live);
-  await begin(tablet, "Ohio");
+
+  // Under the county's own rules: from a file, and by codes to the next tablet of the class.
+  await button(page, "My county's own rules").click();
+  const chooser = page.waitForEvent("filechooser");
+  await button(page, "Take a file").click();
+  const buffer = Buffer.from(await practicePackOf({ ...smallElection, name: "Marlow's own election" }));
+  await (await chooser).setFiles({ name: "county.practice", mimeType: "application/octet-stream", buffer });
+  await page.getByText("What do you want to practice?").waitFor({ timeout: 60_000 });
+  await unmistakable(page);
+  await page.getByRole("button", { name: /^Give this practice to other tablets/ }).click();
+  await page.getByText(/^Code 1 of \d+$/).waitFor();
+  await button(page, "Back").click();
+  await page.getByRole("button", { name: "Try freely" }).click();
+  await tablet.searchBox.waitFor();
   expect(await stored(page, "live")).toEqual(live);
 
   await button(page, "Leave practice").click();

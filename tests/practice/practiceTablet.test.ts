@@ -52,7 +52,7 @@ describe.each(practiceStates)("practice under the rules of $name", ({ state }) =
     const practicing = new Practicing();
     await practicing.tablet.start();
     expect(practicing.tablet.begun).toBe(false);
-    await practicing.tablet.begin(state);
+    await practicing.tablet.begin({ state });
     const { core } = practicing.tablet;
     expect(core.state()).toMatchObject({ phase: { phase: "working" } });
     expect(core.state().voters).toBeGreaterThan(2000);
@@ -75,13 +75,13 @@ describe.each(practiceStates)("practice under the rules of $name", ({ state }) =
 
 test("a practice of another day is gone: one begins again, and the polls can be opened", async () => {
   const practicing = new Practicing();
-  await practicing.tablet.begin("OH");
+  await practicing.tablet.begin({ state: "OH" });
   await checkInSomebody(practicing);
   practicing.restart();
   practicing.now += 86_400_000;
   await practicing.tablet.start();
   expect(practicing.tablet.begun).toBe(false);
-  await practicing.tablet.begin("CA");
+  await practicing.tablet.begin({ state: "CA" });
   const { core } = practicing.tablet;
   expect(core.state()).toMatchObject({ checkedInHere: 0, election: { state: "CA" } });
   const day = (await core.placeBook())?.day;
@@ -91,7 +91,7 @@ test("a practice of another day is gone: one begins again, and the polls can be 
 
 test("a practice that was closed opens with its card, and an inspector signs in", async () => {
   const practicing = new Practicing();
-  await practicing.tablet.begin("NC");
+  await practicing.tablet.begin({ state: "NC" });
   const { core } = practicing.tablet;
   await core.lock();
   expect(await core.signIn("lin", practicePin)).toMatchObject({ ok: true });
@@ -117,7 +117,7 @@ test("a practice that is full records no more, and says so as where a browser ha
 
 test("a county file that was torn anywhere still gives the county, and the tablet sends again what is missing", async () => {
   const practicing = new Practicing();
-  await practicing.tablet.begin("TX");
+  await practicing.tablet.begin({ state: "TX" });
   await checkInSomebody(practicing);
   await practicing.tablet.core.syncNow();
   const whole = practicing.countyFile.bytes;
@@ -211,7 +211,7 @@ test("the endpoint of an election takes no event of a practice, were it by its o
 
 test("a practice takes no event of an election, and its own are named in its own domain", async () => {
   const practicing = new Practicing();
-  await practicing.tablet.begin("OH");
+  await practicing.tablet.begin({ state: "OH" });
   practicing.tablet.stop();
   const identity = await identityOf(practicing.store);
   const own = await practicing.store.events(identity.device, 0, 10);

@@ -7,7 +7,7 @@ import { ScenarioHands } from "../helpers/scenarioHands.ts";
 
 const practicing = new Practicing();
 const hands = new ScenarioHands(practicing);
-beforeAll(() => practicing.tablet.begin("OH"), 60_000);
+beforeAll(() => practicing.tablet.begin({ state: "OH" }), 60_000);
 afterAll(() => practicing.tablet.stop());
 
 test("the network is gone from one voter to the next, and what was recorded is sent when it is back", async () => {

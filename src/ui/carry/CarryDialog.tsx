@@ -57,7 +57,14 @@ export function CarryDialog({
 
   if (typeof view === "object") return <GiveCodes carry={view} onClose={() => setView("all")} />;
   if (view === "camera")
-    return <TakeByCamera onBytes={(bytes) => void take(bytes).catch(fail)} onClose={() => setView("all")} />;
+    return (
+      <TakeByCamera
+        title={<Trans>Read another tablet’s records</Trans>}
+        other={<Trans>That is not a code of another tablet’s records.</Trans>}
+        onBytes={(bytes) => void take(bytes).catch(fail)}
+        onClose={() => setView("all")}
+      />
+    );
   if (view === "receipt" && proof?.receipt !== undefined)
     return <Receipt proof={{ ...proof, receipt: proof.receipt }} onClose={() => setView("all")} />;
   return (

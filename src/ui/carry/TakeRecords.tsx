@@ -1,6 +1,6 @@
-/** Takes another tablet's records: from the codes on its screen, in any order, or from a file. */
+/** Takes what another tablet gives: from the codes on its screen, in any order, or from a file. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button, FileTrigger } from "react-aria-components";
 import { CarryReader } from "../../protocol/carryCodes.ts";
 import { CameraDialog } from "../components/CameraDialog.tsx";
@@ -13,7 +13,14 @@ const onScreens = ["QRCode"] as const;
 /** So few that are still missing are named, to be held still on the other screen. */
 const named = 6;
 
-export function TakeByCamera({ onBytes, onClose }: Taking & { readonly onClose: () => void }) {
+type ByCamera = Taking & {
+  readonly title: ReactNode;
+  /** Of a code that is none of those. */
+  readonly other: ReactNode;
+  readonly onClose: () => void;
+};
+
+export function TakeByCamera({ title, other: otherWords, onBytes, onClose }: ByCamera) {
   const { i18n } = useLingui();
   const fail = useFailure();
   const reader = useRef(new CarryReader());
@@ -32,7 +39,7 @@ export function TakeByCamera({ onBytes, onClose }: Taking & { readonly onClose: 
   const { of } = reader.current.progress;
   return (
     <CameraDialog
-      title={<Trans>Read another tablet’s records</Trans>}
+      title={title}
       symbols={onScreens}
       onText={(text) => {
         void read(text).catch(fail);
@@ -50,7 +57,7 @@ export function TakeByCamera({ onBytes, onClose }: Taking & { readonly onClose: 
             {missing.length <= named && of > named ? <Trans>Still missing: {missing.join(", ")}</Trans> : null}
           </>
         ) : other ? (
-          <Trans>That is not a code of another tablet’s records.</Trans>
+          otherWords
         ) : (
           <Trans>Hold the camera in front of the other tablet’s codes until all are read.</Trans>
         )

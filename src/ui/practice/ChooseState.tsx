@@ -2,21 +2,24 @@
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
-import type { PracticeCommands } from "../../practice/practiceTablet.ts";
+import type { PracticeCommands, PracticeRules } from "../../practice/practiceTablet.ts";
 import { OneCard } from "../components/OneCard.tsx";
 import { StartingScreen } from "../setup/StartingScreen.tsx";
 import { useFailure } from "../surroundings.ts";
+import { TakePack } from "./TakePack.tsx";
 
 type ChooseProps = {
   readonly resumed: ReturnType<PracticeCommands["resume"]>;
   readonly onGoOn: () => void;
-  readonly begin: (state: string) => Promise<void>;
+  readonly begin: (under: PracticeRules) => Promise<boolean>;
 };
 
 export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
   const fail = useFailure();
   const [found, setFound] = useState<Awaited<ChooseProps["resumed"]>>();
   const [busy, setBusy] = useState(false);
+  const [taking, setTaking] = useState(false);
+  const [refused, setRefused] = useState(false);
   useEffect(() => {
     void resumed.then(setFound).catch(fail);
   }, [resumed, fail]);
@@ -31,15 +34,10 @@ export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
         <Trans>Practice</Trans>
       </h1>
       <p>
-        <Trans>
-          You check in invented voters of a county that does not exist. Nothing here is an election record, and nothing
-          leaves this tablet.
-        </Trans>
+        <Trans>You check in invented voters. Nothing here is an election record, and nothing leaves this tablet.</Trans>
       </p>
-      <p role="status">
-        {busy ? <Trans>Making the voters</Trans> : <Trans>Under which state's rules do you work?</Trans>}
-      </p>
-      <div className="choices">
+      <p role="status">{busy ? <Trans>Making the voters</Trans> : <Trans>Under whose rules do you work?</Trans>}</p>
+      <div className="inspectorActs">
         {found.states.map(({ state, name }) => (
           <Button
             key={state}
@@ -47,13 +45,35 @@ export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
             isDisabled={busy}
             onPress={() => {
               setBusy(true);
-              void begin(state).catch(fail);
+              void begin({ state }).catch(fail);
             }}
           >
             <bdi>{name}</bdi>
           </Button>
         ))}
+        <Button className="second" isDisabled={busy} onPress={() => setTaking(true)}>
+          <Trans>My county's own rules</Trans>
+        </Button>
       </div>
+      {taking ? (
+        <TakePack
+          begin={(pack) => {
+            setTaking(false);
+            setBusy(true);
+            setRefused(false);
+            void begin({ pack })
+              .then((begun) => {
+                setRefused(!begun);
+                setBusy(begun);
+              })
+              .catch(fail);
+          }}
+          onClose={() => setTaking(false)}
+        />
+      ) : null}
+      <p className="problem" role="alert">
+        {refused ? <Trans>That is no practice file. Ask the county office for one.</Trans> : null}
+      </p>
     </OneCard>
   );
 }

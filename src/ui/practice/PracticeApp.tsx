@@ -1,6 +1,6 @@
 /** The practice: choose a state's rules, choose what to practice, and then the same screens as in an election. */
-import { type ReactNode, useCallback, useRef, useState } from "react";
-import type { PracticeCommands } from "../../practice/practiceTablet.ts";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import type { PracticeCommands, PracticeRules } from "../../practice/practiceTablet.ts";
 import type { Played } from "../../practice/rehearsal.ts";
 import type { Tablet } from "../../tablet/tabletInterface.ts";
 import type { Cast } from "../../training/cast.ts";
@@ -43,6 +43,7 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
   const [somebody, setSomebody] = useState<Cast>();
   const [pausedAt, setPausedAt] = useState<number>();
   const [failure, setFailure] = useState<unknown>();
+  const [pack, setPack] = useState<Uint8Array<ArrayBuffer>>();
   const began = useRef(0);
   if (failure !== undefined) throw failure;
 
@@ -81,6 +82,11 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
     setShown("result");
   };
 
+  const { election } = tablet.state();
+  useEffect(() => {
+    if (shown === "menu") void tablet.pack().then(setPack, setFailure);
+  }, [tablet, shown]);
+
   const goOn = (): void => {
     began.current += surroundings.now() - (pausedAt ?? surroundings.now());
     setPausedAt(undefined);
@@ -99,9 +105,10 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
     setShown("desk");
   };
 
-  const begin = async (state: string): Promise<void> => {
-    await tablet.begin(state);
-    setShown("menu");
+  const begin = async (under: PracticeRules): Promise<boolean> => {
+    const begun = await tablet.begin(under);
+    if (begun) setShown("menu");
+    return begun;
   };
   const cast = session?.playing?.cast ?? somebody;
   const practice = {
@@ -122,7 +129,11 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
             key={`${cast.scenario.id} ${cast.number}`}
             cast={cast}
             place={session && { number: session.at + 1, of: session.scenarios.length }}
-            line={session?.mode === "day" ? Math.min(9, session.scenarios.length - session.at - 1) : 0}
+            line={
+              session?.mode === "day" && election !== undefined
+                ? Math.min(9, session.scenarios.length - session.at - 1)
+                : 0
+            }
             hint={session === undefined ? undefined : hint}
             onHint={session?.mode === "oneByOne" ? () => setHint(0) : undefined}
             onPause={() => setPausedAt(surroundings.now())}
@@ -134,7 +145,11 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
             <PauseDialog
               tablet={tablet}
               trouble={trouble}
-              onMore={session?.mode === "day" ? () => setSession(longer(session)) : undefined}
+              onMore={
+                session?.mode === "day" && election !== undefined
+                  ? () => setSession(longer(session, election))
+                  : undefined
+              }
               onGoOn={goOn}
               onEnd={() => {
                 goOn();
@@ -157,6 +172,7 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
         ) : shown === "menu" ? (
           <PracticeMenu
             busy={busy}
+            pack={pack}
             onBegin={(chosen) => void attempt({ ...chosen, at: 0, results: [] })}
             onFree={() => void free().catch(setFailure)}
             onReadiness={() => setShown("readiness")}

@@ -2,16 +2,19 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useState } from "react";
 import { Button } from "react-aria-components";
-import { allScenarios, isForInspector } from "../../training/allScenarios.ts";
+import { scenariosFor } from "../../training/allScenarios.ts";
 import { type Group, groups, type Scenario, spoken } from "../../training/scenario.ts";
 import { OneCard } from "../components/OneCard.tsx";
 import { useTabletState } from "../surroundings.ts";
+import { GivePack } from "./GivePack.tsx";
 import { JobAid } from "./JobAid.tsx";
-import { mixed, type Session } from "./session.ts";
+import { mockDay, type Session } from "./session.ts";
 import { wordsLanguage } from "./VisitorCard.tsx";
 
 type MenuProps = {
   readonly busy: boolean;
+  /** The county's practice pack, where it is practiced. */
+  readonly pack: Uint8Array<ArrayBuffer> | undefined;
   readonly onBegin: (session: Pick<Session, "mode" | "guided" | "scenarios">) => void;
   readonly onFree: () => void;
   readonly onReadiness: () => void;
@@ -19,27 +22,23 @@ type MenuProps = {
 
 const lengths = [5, 10, 20, 40] as const;
 
-export function PracticeMenu({ busy, onBegin, onFree, onReadiness }: MenuProps) {
+export function PracticeMenu({ busy, pack, onBegin, onFree, onReadiness }: MenuProps) {
   const { i18n } = useLingui();
   const [which, setWhich] = useState<"oneByOne" | "day">();
   const [guided, setGuided] = useState(true);
   const [group, setGroup] = useState<Group>();
   const [printing, setPrinting] = useState(false);
+  const [giving, setGiving] = useState(false);
   const printed = useCallback(() => setPrinting(false), []);
   const { election } = useTabletState();
   const own = wordsLanguage(i18n.locale);
   const name = useGroupName();
   const begin = (scenarios: readonly Scenario[], mode: "oneByOne" | "day"): void =>
     onBegin({ mode, guided: mode === "oneByOne" && guided, scenarios });
-  const day = (many: number): void =>
-    begin(
-      mixed(
-        allScenarios.filter((one) => !isForInspector(one)),
-        many,
-        Date.now(),
-      ),
-      "day",
-    );
+  const day = (many: number): void => {
+    if (election !== undefined) begin(mockDay(election, many, Date.now()), "day");
+  };
+  const possible = election === undefined ? [] : scenariosFor(election);
   if (which === "day")
     return (
       <OneCard>
@@ -66,7 +65,7 @@ export function PracticeMenu({ busy, onBegin, onFree, onReadiness }: MenuProps) 
       <OneCard>
         <h1>{name(group)}</h1>
         <div className="choices scenarios">
-          {allScenarios
+          {possible
             .filter((one) => one.group === group)
             .map((one, at, all) => (
               <Button
@@ -97,11 +96,13 @@ export function PracticeMenu({ busy, onBegin, onFree, onReadiness }: MenuProps) 
           </span>
         </label>
         <div className="choices">
-          {groups.map((one) => (
-            <Button key={one} className="choice" onPress={() => setGroup(one)}>
-              <span>{name(one)}</span>
-            </Button>
-          ))}
+          {groups
+            .filter((one) => possible.some(({ group: of }) => of === one))
+            .map((one) => (
+              <Button key={one} className="choice" onPress={() => setGroup(one)}>
+                <span>{name(one)}</span>
+              </Button>
+            ))}
         </div>
         <Button className="plain" onPress={() => setWhich(undefined)}>
           <Trans>Back</Trans>
@@ -154,7 +155,18 @@ export function PracticeMenu({ busy, onBegin, onFree, onReadiness }: MenuProps) 
             </small>
           </span>
         </Button>
+        {pack === undefined ? null : (
+          <Button className="choice" onPress={() => setGiving(true)}>
+            <span>
+              <Trans>Give this practice to other tablets</Trans>
+              <small>
+                <Trans>Your county's rules and places, by codes or as a file.</Trans>
+              </small>
+            </span>
+          </Button>
+        )}
       </div>
+      {giving && pack !== undefined ? <GivePack pack={pack} onClose={() => setGiving(false)} /> : null}
       {printing && election !== undefined ? <JobAid election={election} onDone={printed} /> : null}
     </OneCard>
   );

@@ -19,7 +19,7 @@ import { useSurroundings, useTabletState } from "../surroundings.ts";
 import { dayOf } from "../text/times.ts";
 import { certificate } from "./certificate.ts";
 import { keep, kept } from "./readinessKept.ts";
-import { saveText } from "./saveText.ts";
+import { saveText } from "./saveFile.ts";
 
 export function ReadinessScreen({ onBack }: { readonly onBack: () => void }) {
   const { t, i18n } = useLingui();

@@ -1,6 +1,8 @@
 /** What is being practiced: which scenarios, one after another, and how they went so far. */
+
+import type { Election } from "../../domain/election.ts";
 import type { Played, Playing } from "../../practice/rehearsal.ts";
-import { allScenarios, isForInspector } from "../../training/allScenarios.ts";
+import { isForInspector, scenariosFor } from "../../training/allScenarios.ts";
 import { seededNumbers } from "../../training/inventedVoters.ts";
 import type { Scenario } from "../../training/scenario.ts";
 
@@ -31,12 +33,15 @@ export function mixed(scenarios: readonly Scenario[], many: number, seed: number
   return day;
 }
 
+/** What may happen to a poll worker under this election. */
+const inLine = (election: Election): Scenario[] => scenariosFor(election).filter((one) => !isForInspector(one));
+
+/** A line of so many voters, mixed. */
+export const mockDay = (election: Election, many: number, seed: number): Scenario[] =>
+  mixed(inLine(election), many, seed);
+
 /** Five more stand in line. */
-export function longer(session: Session): Session {
-  const more = mixed(
-    allScenarios.filter((one) => !isForInspector(one)),
-    5,
-    session.scenarios.length,
-  );
+export function longer(session: Session, election: Election): Session {
+  const more = mockDay(election, 5, session.scenarios.length);
   return { ...session, scenarios: [...session.scenarios, ...more] };
 }

@@ -19,7 +19,7 @@ import { PracticeApp } from "./PracticeApp.tsx";
 import { PracticeTrouble } from "./practiceTrouble.ts";
 
 const practiceCommands = [
-  ...["resume", "begin", "openWithCard", "play", "judge", "endPlay", "somebody", "setNetwork"],
+  ...["resume", "begin", "pack", "openWithCard", "play", "judge", "endPlay", "somebody", "setNetwork"],
   ...["trouble", "setClock"],
 ] as (keyof PracticeCommands)[];
 
