@@ -19,6 +19,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ["worker list", async () => (await import("./commands/workerList.ts")).workerList],
   ["opening-code", async () => (await import("./commands/openingCode.ts")).openingCode],
   ["cards", async () => (await import("./commands/cards.ts")).cards],
+  ["practice-code", async () => (await import("./commands/practiceCode.ts")).practiceCodeCommand],
   ["practice-pack", async () => (await import("./commands/practicePack.ts")).practicePack],
   ["check", async () => (await import("./commands/check.ts")).check],
   ["enroll", async () => (await import("./commands/enroll.ts")).enroll],

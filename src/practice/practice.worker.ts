@@ -6,7 +6,7 @@ import "../tablet/workerStart.ts";
 import { growingFile } from "../tablet/privateFile.ts";
 import { PrivateFiles } from "../tablet/secretFiles.ts";
 import { OneTab } from "../tablet/tabLock.ts";
-import { answerCalls, commandsOf, platform, show } from "../tablet/tabletWork.ts";
+import { answerCalls, platform, show } from "../tablet/tabletWork.ts";
 import { CappedStore } from "./cappedStore.ts";
 import { mostEvents, practiceNames } from "./names.ts";
 import { type PracticeCommands, PracticeTablet } from "./practiceTablet.ts";
@@ -64,7 +64,7 @@ const practice: PracticeCommands = {
   endPlay: async () => tablet.rehearsal().end(),
 };
 
-answerCalls({ ...commandsOf(tablet.core, () => tab.run("otherTab")), ...practice });
+answerCalls(tablet.core, { ...practice, takeOver: () => tab.run("otherTab") });
 
 /** Before anything of it was opened, and with the lock in hand: nobody writes meanwhile. */
 async function wipe(): Promise<void> {

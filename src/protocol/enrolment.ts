@@ -54,6 +54,8 @@ export const EnrolAnswer = z
     /** Hash of this device's `DeviceEnrolled` event: the first event of the tablet names it. */
     enrolled: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     wraps: z.array(Wrap),
+    /** Hash of the election's practice code (practiceCode.ts). */
+    practice: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
     time: z.int(),
     mac: base64Text.check(z.maxLength(44)),
   })
@@ -80,8 +82,8 @@ const requestText = (request: Omit<EnrolRequest, "mac">): Uint8Array<ArrayBuffer
 
 /** The answer's text covers the request, so that an answer to another tablet does not fit. */
 const answerText = (request: Omit<EnrolRequest, "mac">, answer: Omit<EnrolAnswer, "mac">): Uint8Array<ArrayBuffer> => {
-  const { device, number, place, election, vkey, enrolled, wraps, time } = answer;
-  const pinned = [device, number, place, Election.parse(election), vkey, enrolled, wraps, time];
+  const { device, number, place, election, vkey, enrolled, wraps, practice = null, time } = answer;
+  const pinned = [device, number, place, Election.parse(election), vkey, enrolled, wraps, practice, time];
   return concat(requestText(request), utf8(`\nturnout/enrol-answer/1\n${JSON.stringify(pinned)}`));
 };
 

@@ -20,7 +20,8 @@ import { codeBytes } from "./codes.ts";
 
 export const electionKeyBytes = 32;
 
-async function hkdf(secret: Uint8Array, info: string, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+/** HKDF-SHA-256 without salt; `info` names what the bytes are for. */
+export async function hkdf(secret: Uint8Array, info: string, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const base = await crypto.subtle.importKey("raw", plain(secret), "HKDF", false, ["deriveBits"]);
   const parameters = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: utf8(`turnout/1/${info}`) };
   return new Uint8Array(await crypto.subtle.deriveBits(parameters, base, bytes * 8));

@@ -294,6 +294,8 @@ export const CodeShown = z
     kind: z.enum(["single", "session"]),
     place: z.string().nullable(),
     expires: z.int(),
+    /** Six digits: with them people may practice on the tablets while they are closed. */
+    practice: z.string(),
   })
   .meta({ id: "OfficeCode" });
 export const CodeNamed = z.strictObject({ name: z.string().regex(/^[0-9a-f]{16}$/) }).meta({ id: "OfficeCodeNamed" });

@@ -11,6 +11,7 @@ import type { Election } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { createTreeHasher } from "../log/merkleTree.ts";
 import { eventKey } from "../protocol/keys.ts";
+import { practiceCode } from "../protocol/practiceCode.ts";
 import type { AcceptDeps } from "./acceptEvents.ts";
 import { type CountyApp, makeApp } from "./app.ts";
 import { Contacts } from "./contacts.ts";
@@ -135,7 +136,10 @@ export async function makeCounty(parts: CountyParts): Promise<County> {
   const contacts = new Contacts(database);
   const limits = tryLimits();
   const accept: AcceptDeps = { sequencer, election: election.id, keys };
-  const enrolment: EnrolDeps = { database, sequencer, election, now, random, limits, record };
+  const enrolment: EnrolDeps = {
+    ...{ database, sequencer, election, now, random, limits, record },
+    practiceCode: () => practiceCode(parts.keys.eventKey),
+  };
   const catchUp = async (): Promise<LogState> => {
     const state = await sequencer.refresh();
     devices = state.devices;

@@ -7,6 +7,7 @@ import type { Election } from "../domain/election.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { writeLogExport } from "../log/logExport.ts";
 import { createTreeHasher } from "../log/merkleTree.ts";
+import { practiceCode } from "../protocol/practiceCode.ts";
 import type { CountyDatabase } from "./database.ts";
 import { type FolderProblem, openCounty, platformRandom, type RandomBytes } from "./dataFolder.ts";
 import { deviceKeys } from "./deviceKeys.ts";
@@ -90,7 +91,10 @@ export async function openCountyOffice(
     election,
     database,
     sequencer,
-    enrolment: { database, sequencer, election, now, random, limits: tryLimits(), record },
+    enrolment: {
+      ...{ database, sequencer, election, now, random, limits: tryLimits(), record },
+      practiceCode: () => practiceCode(keys.eventKey),
+    },
     accounts: new OfficeAccounts({ database, logKey: keys.logKey, now, random }),
     record,
     behind,

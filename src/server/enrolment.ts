@@ -23,6 +23,7 @@ import {
   requestMacFits,
   type Wrap,
 } from "../protocol/enrolment.ts";
+import { practiceCodeHash } from "../protocol/practiceCode.ts";
 import type { CountyDatabase, DeviceRow } from "./database.ts";
 import { networkOf } from "./network.ts";
 import type { OfficeRecord, Who } from "./officeRecord.ts";
@@ -47,6 +48,8 @@ export type ShownCode = {
   readonly kind: "single" | "session";
   readonly place: string | null;
   readonly expires: number;
+  /** With which people may practice on the tablets while they are closed. */
+  readonly practice: string;
 };
 
 export type EnrolDeps = {
@@ -58,6 +61,7 @@ export type EnrolDeps = {
   /** Wrong tries, by address and by code. */
   readonly limits: Pick<TryLimits, "setUpAddresses" | "codes">;
   readonly record: OfficeRecord;
+  readonly practiceCode: () => Promise<string>;
 };
 
 export type CodeRequest = {
@@ -73,7 +77,7 @@ export type CodeRequestProblem = { readonly type: "placeUnknown" };
 
 /** Makes a set-up code. `place` null: for spares, which take the place of the opening card they see. */
 export async function newSetupCode(
-  { database, election, now, random, record }: EnrolDeps,
+  { database, election, now, random, record, practiceCode }: EnrolDeps,
   { kind, place, whileShown = false, accepted = false }: CodeRequest,
   who: Who,
 ): Promise<Result<ShownCode, CodeRequestProblem>> {
@@ -90,7 +94,7 @@ export async function newSetupCode(
     .execute();
   await record.add("codeMade", who, { kind, place });
   const code = await formatCode("setup", secret);
-  return ok({ name, code, qr: codeForQr("setup", code), kind, place, expires });
+  return ok({ name, code, qr: codeForQr("setup", code), kind, place, expires, practice: await practiceCode() });
 }
 
 /** The page still shows the code: its end is put off. Answers the new end; undefined if it is over. */
@@ -262,6 +266,7 @@ async function answerTo(
     vkey: signer.vkey,
     enrolled: row.enrolled_hash,
     wraps: row.waits === 1 ? [] : await readWraps(deps.database, row.place),
+    practice: await practiceCodeHash(deps.election.id, await deps.practiceCode()),
     time: deps.now(),
   };
   return { ...answer, mac: await macOfAnswer(secret, request, answer) };

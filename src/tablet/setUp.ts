@@ -64,9 +64,9 @@ export async function setUp(
   if (!mine || !vkey.ok || !(await answerMacFits(code.value, request, answer)))
     return err({ type: "countyNotGenuine" });
   const { device, number, place, election, enrolled, wraps } = answer;
-  const { vkey: pinned } = answer;
+  const { vkey: pinned, practice } = answer;
   const identity = { device, number, place, privateKey, election: JSON.stringify(election), vkey: pinned, enrolled };
-  return ok({ identity: { ...identity, persistent }, wraps });
+  return ok({ identity: { ...identity, persistent, ...(practice === undefined ? {} : { practice }) }, wraps });
 }
 
 /** The identity becomes this tablet's; a former one is kept until its log is handed over. */

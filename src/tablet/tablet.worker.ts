@@ -11,7 +11,7 @@ import { SecondCopy } from "./secondCopy.ts";
 import { PrivateFiles } from "./secretFiles.ts";
 import { OneTab } from "./tabLock.ts";
 import { TabletCore } from "./tabletCore.ts";
-import { answerCalls, commandsOf, platform, show } from "./tabletWork.ts";
+import { answerCalls, platform, show } from "./tabletWork.ts";
 
 declare const BUILD: string;
 
@@ -45,6 +45,6 @@ core.watch((state) => {
   if (tab.here) show(state);
 });
 
-answerCalls(commandsOf(core, () => tab.run("otherTab")));
+answerCalls(core, { takeOver: () => tab.run("otherTab") });
 
 void tab.run("ifFree");

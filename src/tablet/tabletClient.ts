@@ -73,6 +73,7 @@ const asked: Record<TabletCommand, true> = {
   proof: true,
   carry: true,
   takeCarried: true,
+  mayPractice: true,
 };
 
 /** Commands that one kind of tablet has beside those of all. */

@@ -48,6 +48,7 @@ import type { EnteredFromPaper, OnPaper, PaperEntryCall, PaperLineAsked } from "
 import type { PaperEntries } from "./paperEntries.ts";
 import { settle } from "./phases.ts";
 import { PollBook, type PollBookDeps } from "./pollBook.ts";
+import type { PracticeGate, PracticeProblem } from "./practiceGate.ts";
 import type { RareCommands } from "./rareCommands.ts";
 import { RollInUse } from "./rollInUse.ts";
 import { rollWillFit } from "./rollLoader.ts";
@@ -121,6 +122,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #inspecting: BookCommands | undefined;
   #paper: PaperEntries | undefined;
   #carrying: Carrying | undefined;
+  #gate: PracticeGate | undefined;
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
@@ -532,6 +534,12 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
 
   async takeCarried(bytes: Uint8Array): Promise<Result<Taken, TakeProblem>> {
     return (await this.#loadCarrying())?.take(bytes) ?? err({ type: "notRecords" });
+  }
+
+  async mayPractice(code: string): Promise<Result<void, PracticeProblem>> {
+    const { PracticeGate } = await import("./practiceGate.ts");
+    this.#gate ??= new PracticeGate(this.#memory, this.#deps.uptime);
+    return this.#gate.ask(code);
   }
 
   /** Loaded where there are any. Without the script, what others did counts once the county knows it. */

@@ -3,6 +3,7 @@
  * screens hold no state of the election, they show `TabletState` and send commands. Every command is answered; a check-in
  * is answered only after it is durably committed.
  */
+
 import type { AbsenteeProblem } from "../domain/absenteeProcessing.ts";
 import type { AddWorkerProblem } from "../domain/addedWorkers.ts";
 import type { Act, NotAuthorised } from "../domain/authority.ts";
@@ -34,6 +35,7 @@ import type {
   VoterView,
 } from "./foundVoters.ts";
 import type { EnteredFromPaper, OnPaper, PaperEntryCall, PaperLineAsked } from "./paperCalls.ts";
+import type { PracticeProblem } from "./practiceGate.ts";
 import type { SetUpProblem, TabletState, WorkerName } from "./tabletState.ts";
 import type {
   AbsenteeBook,
@@ -175,5 +177,7 @@ export interface Tablet {
   /** Records for another tablet to carry, recorded before they leave; undefined where there are none. */
   carry(call: CarryCall): Promise<Carry | undefined>;
   /** Takes records of another tablet, to be delivered; they are durable when it resolves. */
+  /** Whether people may practice here now, with the county's practice code. */
+  mayPractice(code: string): Promise<Result<void, PracticeProblem>>;
   takeCarried(bytes: Uint8Array): Promise<Result<Taken, TakeProblem>>;
 }

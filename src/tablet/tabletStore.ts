@@ -21,6 +21,8 @@ export type Identity = {
   /** Hash of this device's DeviceEnrolled event: `prev` of its first event. */
   readonly enrolled: string;
   readonly persistent: boolean;
+  /** By which the practice code is known (protocol/practiceCode.ts). */
+  readonly practice?: string;
 };
 
 /** The newest event of a device log; seq -1 and the DeviceEnrolled hash before the first. */

@@ -296,7 +296,23 @@ test("a tablet that practiced is set up and checks in; then the practice is wipe
   await begin(tablet, "Texas");
   await button(page, "Leave practice").click();
 
-  await election.ready(tablet);
+  // Set up and closed, it asks for the practice code; the rules are then those of its own election.
+  await tablet.setUp(election.url, await election.setupCode());
+  await button(page, "Practice").click();
+  await page.getByRole("heading", { name: "Practice on this tablet" }).waitFor();
+  await page.keyboard.type("000000");
+  await page.keyboard.press("Enter");
+  await page.getByText("Wrong code. Ask the county office for the practice code.").waitFor();
+  await page.keyboard.type(await election.county.enrolment.practiceCode());
+  await page.keyboard.press("Enter");
+  await button(page, "Begin anew").click();
+  await button(page, "Begin anew").last().click();
+  await button(page, "The rules of this tablet's election").click();
+  await page.getByText("What do you want to practice?").waitFor({ timeout: 60_000 });
+  await unmistakable(page);
+  await button(page, "Leave practice").click();
+  await tablet.open(await election.card());
+  await tablet.signIn("rosa", pin);
   await tablet.checkIn(first, first);
   await page.getByText("Confirmed by the county").waitFor();
   const goBack = async (mark: "go" | "anew"): Promise<void> => {

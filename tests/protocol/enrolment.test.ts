@@ -42,6 +42,7 @@ const answers = fc.record({
   vkey: fc.string({ minLength: 1, maxLength: 30 }),
   enrolled: hexOf(32),
   wraps,
+  practice: hexOf(32),
   time: fc.integer({ min: 0, max: 2 ** 45 }),
 });
 /** As it comes off the wire. */

@@ -242,6 +242,7 @@ export function scriptedTablet(script: Partial<Tablet> = {}, start: Partial<Tabl
     proof: async () => undefined,
     carry: async () => undefined,
     takeCarried: async () => err({ type: "notRecords" }),
+    mayPractice: async () => err({ type: "wrongCode" }),
     checkedInTwice: async () => [],
     syncNow: async () => undefined,
     exportLog: async () => new Blob(["records"]),

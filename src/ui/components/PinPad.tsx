@@ -7,8 +7,16 @@ import { PinField } from "./PinField.tsx";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) => void }) {
+type PinPadProps = {
+  readonly busy: boolean;
+  readonly onPin: (pin: string) => void;
+  /** What is typed, where it is no worker's PIN. */
+  readonly label?: string;
+};
+
+export function PinPad({ busy, onPin, label }: PinPadProps) {
   const { t } = useLingui();
+  const name = label ?? t`PIN`;
   const [pin, setPin] = useState("");
   const field = useId();
   const add = (digit: string): void => setPin((before) => (before + digit).slice(0, longestPin));
@@ -25,11 +33,11 @@ export function PinPad({ busy, onPin }: { busy: boolean; onPin: (pin: string) =>
         enter();
       }}
     >
-      <label htmlFor={field}>{t`PIN`}</label>
+      <label htmlFor={field}>{name}</label>
       <PinField
         id={field}
         inputMode="none"
-        aria-label={t`PIN`}
+        aria-label={name}
         value={pin}
         onChange={setPin}
         autoFocus // the PIN is the only thing to do on this screen

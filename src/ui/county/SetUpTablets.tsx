@@ -127,6 +127,7 @@ function ShownCode({ office, code, overview, now, onHide }: ShownCodeProps) {
     if (many && !over) void office.endCode(code.name);
     onHide();
   };
+  const practice = `${code.practice.slice(0, 3)} ${code.practice.slice(3)}`;
   const until = timeOfDay(expires, overview.election.timeZone, i18n.locale);
   const where = overview.places.find((one) => one.id === code.place)?.name;
   return (
@@ -148,6 +149,9 @@ function ShownCode({ office, code, overview, now, onHide }: ShownCodeProps) {
             ) : (
               <Trans>Good for many tablets, while this page shows it. Each of them waits above to be accepted.</Trans>
             )}
+          </p>
+          <p className="quiet">
+            <Trans>To practice on these tablets while they are closed: {practice}, for inspectors and trainers.</Trans>
           </p>
         </>
       )}

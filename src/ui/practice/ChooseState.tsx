@@ -2,7 +2,9 @@
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
+import type { Election } from "../../domain/election.ts";
 import type { PracticeCommands, PracticeRules } from "../../practice/practiceTablet.ts";
+import { practicePackOf } from "../../training/practicePack.ts";
 import { OneCard } from "../components/OneCard.tsx";
 import { StartingScreen } from "../setup/StartingScreen.tsx";
 import { useFailure } from "../surroundings.ts";
@@ -11,10 +13,12 @@ import { TakePack } from "./TakePack.tsx";
 type ChooseProps = {
   readonly resumed: ReturnType<PracticeCommands["resume"]>;
   readonly onGoOn: () => void;
+  /** The election that this tablet is set up for. */
+  readonly own: Election | undefined;
   readonly begin: (under: PracticeRules) => Promise<boolean>;
 };
 
-export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
+export function ChooseState({ resumed, own, onGoOn, begin }: ChooseProps) {
   const fail = useFailure();
   const [found, setFound] = useState<Awaited<ChooseProps["resumed"]>>();
   const [busy, setBusy] = useState(false);
@@ -27,6 +31,17 @@ export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
   useEffect(() => {
     if (begun) onGoOn();
   }, [begun, onGoOn]);
+  const take = (pack: Uint8Array<ArrayBuffer>): void => {
+    setTaking(false);
+    setBusy(true);
+    setRefused(false);
+    void begin({ pack })
+      .then((done) => {
+        setRefused(!done);
+        setBusy(done);
+      })
+      .catch(fail);
+  };
   if (found === undefined || begun) return <StartingScreen />;
   return (
     <OneCard>
@@ -38,6 +53,11 @@ export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
       </p>
       <p role="status">{busy ? <Trans>Making the voters</Trans> : <Trans>Under whose rules do you work?</Trans>}</p>
       <div className="inspectorActs">
+        {own === undefined ? null : (
+          <Button className="primary" isDisabled={busy} onPress={() => void practicePackOf(own).then(take, fail)}>
+            <Trans>The rules of this tablet's election</Trans>
+          </Button>
+        )}
         {found.states.map(({ state, name }) => (
           <Button
             key={state}
@@ -55,22 +75,7 @@ export function ChooseState({ resumed, onGoOn, begin }: ChooseProps) {
           <Trans>My county's own rules</Trans>
         </Button>
       </div>
-      {taking ? (
-        <TakePack
-          begin={(pack) => {
-            setTaking(false);
-            setBusy(true);
-            setRefused(false);
-            void begin({ pack })
-              .then((begun) => {
-                setRefused(!begun);
-                setBusy(begun);
-              })
-              .catch(fail);
-          }}
-          onClose={() => setTaking(false)}
-        />
-      ) : null}
+      {taking ? <TakePack begin={take} onClose={() => setTaking(false)} /> : null}
       <p className="problem" role="alert">
         {refused ? <Trans>That is no practice file. Ask the county office for one.</Trans> : null}
       </p>

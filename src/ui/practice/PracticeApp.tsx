@@ -1,5 +1,6 @@
 /** The practice: choose a state's rules, choose what to practice, and then the same screens as in an election. */
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import type { Election } from "../../domain/election.ts";
 import type { PracticeCommands, PracticeRules } from "../../practice/practiceTablet.ts";
 import type { Played } from "../../practice/rehearsal.ts";
 import type { Tablet } from "../../tablet/tabletInterface.ts";
@@ -27,13 +28,15 @@ type PracticeProps = {
   readonly steps: Steps;
   readonly trouble: PracticeTrouble;
   readonly resumed: ReturnType<PracticeCommands["resume"]>;
+  /** The election that this tablet is set up for. */
+  readonly own: Election | undefined;
   readonly surroundings: Omit<Surroundings, "practice">;
 };
 
 /** `desk`: the tablet's own screens. */
 type Shown = "choose" | "menu" | "desk" | "result" | "readiness";
 
-export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: PracticeProps): ReactNode {
+export function PracticeApp({ tablet, steps, trouble, resumed, own, surroundings }: PracticeProps): ReactNode {
   const [shown, setShown] = useState<Shown>("choose");
   const [session, setSession] = useState<Session>();
   const [played, setPlayed] = useState<Played>();
@@ -168,7 +171,7 @@ export function PracticeApp({ tablet, steps, trouble, resumed, surroundings }: P
       ) : null}
       <App surroundings={around}>
         {shown === "choose" ? (
-          <ChooseState resumed={resumed} onGoOn={() => setShown("desk")} begin={begin} />
+          <ChooseState resumed={resumed} own={own} onGoOn={() => setShown("desk")} begin={begin} />
         ) : shown === "menu" ? (
           <PracticeMenu
             busy={busy}

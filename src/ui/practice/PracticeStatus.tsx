@@ -7,6 +7,7 @@ import type { PracticeCommands } from "../../practice/practiceTablet.ts";
 import { ActDialog } from "../components/ActDialog.tsx";
 import { markPractice } from "../practiceMark.ts";
 import { useFailure, useTabletState } from "../surroundings.ts";
+import { leavePractice } from "./leavePractice.ts";
 
 export function PracticeSentence() {
   const { phase } = useTabletState();
@@ -48,13 +49,7 @@ export function PracticeActs({ openWithCard, onMenu }: ActsProps) {
           <Trans>Begin anew</Trans>
         </Button>
       )}
-      <Button
-        className="second"
-        onPress={() => {
-          markPractice(undefined);
-          location.assign("/");
-        }}
-      >
+      <Button className="second" onPress={leavePractice}>
         <Trans>Leave practice</Trans>
       </Button>
       {asking ? <BeginAnew onClose={() => setAsking(false)} /> : null}

@@ -10,18 +10,22 @@ import workerUrl from "../../practice/practice.worker.ts?worker&url";
 import type { PracticeCommands } from "../../practice/practiceTablet.ts";
 import { commandId } from "../../tablet/commandId.ts";
 import { startTablet } from "../../tablet/tabletClient.ts";
-import { markPractice, practiceMark } from "../practiceMark.ts";
+import { markPractice, ownElection, practiceMark } from "../practiceMark.ts";
 import { PrintQueue } from "../printing/printQueue.ts";
 import { withLateWords } from "../text/languages.ts";
 import { countedTablet } from "./countedTablet.ts";
 import { Hazard } from "./Hazard.tsx";
+import { leavePractice } from "./leavePractice.ts";
 import { PracticeApp } from "./PracticeApp.tsx";
 import { PracticeTrouble } from "./practiceTrouble.ts";
+import { whenIdle } from "./whenIdle.ts";
 
 const practiceCommands = [
   ...["resume", "begin", "pack", "openWithCard", "play", "judge", "endPlay", "somebody", "setNetwork"],
   ...["trouble", "setClock"],
 ] as (keyof PracticeCommands)[];
+
+const idleMs = 5 * 60_000;
 
 /** Without the mark of the first screen: back to it, and nothing is started. */
 export function startPractice(): ReactNode {
@@ -39,6 +43,9 @@ export function startPractice(): ReactNode {
     () => markPractice("go"),
     () => undefined, // told on the screen
   );
+  const own = ownElection();
+  // On a tablet that waits for its election nobody leaves a practice standing.
+  if (own !== undefined) whenIdle(window, idleMs, leavePractice);
   const trouble = new PracticeTrouble();
   const surroundings = {
     tablet,
@@ -57,7 +64,7 @@ export function startPractice(): ReactNode {
   return (
     <>
       <Hazard />
-      <PracticeApp tablet={tablet} steps={steps} trouble={trouble} resumed={resumed} surroundings={surroundings} />
+      <PracticeApp {...{ tablet, steps, trouble, resumed, own, surroundings }} />
     </>
   );
 }

@@ -6,12 +6,14 @@ import type { OpenProblem } from "../../tablet/tabletInterface.ts";
 import { CarryDialog } from "../checkin/lateParts.tsx";
 import { CodeEntry } from "../components/CodeEntry.tsx";
 import { OneCard } from "../components/OneCard.tsx";
+import { PinPad } from "../components/PinPad.tsx";
 import { ProgramLine } from "../components/ProgramLine.tsx";
 import { StorageWarning } from "../components/StorageWarning.tsx";
 import { useFailure, useNewVersion, useTablet, useTabletState } from "../surroundings.ts";
 import { OpenProblemSentence } from "../text/ProblemSentence.tsx";
 import { longDate } from "../text/times.ts";
 import { placeOf } from "../text/voterText.ts";
+import { PracticeCodeDialog } from "./lateSetUpParts.tsx";
 import { UpdatePrompt } from "./lateUpdate.tsx";
 import { SetUpAnew } from "./SetUpAnew.tsx";
 
@@ -22,6 +24,7 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
   const { election, placeId, number, voters } = useTabletState();
   const [problem, setProblem] = useState<OpenProblem>();
   const [carrying, setCarrying] = useState(false);
+  const [practicing, setPracticing] = useState(false);
   const program = useNewVersion();
   const place = placeOf(election, placeId);
   const open = async (code: string): Promise<void> => {
@@ -77,7 +80,11 @@ export function ClosedScreen({ opening }: { opening: boolean }) {
         <Button className="plain" isDisabled={opening} onPress={() => setCarrying(true)}>
           <Trans>Records to the county</Trans>
         </Button>
+        <Button className="plain" isDisabled={opening} onPress={() => setPracticing(true)}>
+          <Trans>Practice</Trans>
+        </Button>
       </div>
+      {practicing ? <PracticeCodeDialog Pad={PinPad} onClose={() => setPracticing(false)} /> : null}
       {carrying ? <CarryDialog onClose={() => setCarrying(false)} /> : null}
     </OneCard>
   );

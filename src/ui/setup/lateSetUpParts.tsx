@@ -7,6 +7,9 @@ export const RareSetUpProblem = late(() =>
 export const LoadingProblemSentence = late(() =>
   import("./seldomShown.tsx").then((file) => file.seldomShown.LoadingProblemSentence),
 );
+export const PracticeCodeDialog = late(() =>
+  import("./seldomShown.tsx").then((file) => file.seldomShown.PracticeCodeDialog),
+);
 export const WorkerCodeReader = late(() =>
   import("./seldomShown.tsx").then((file) => file.seldomShown.WorkerCodeReader),
 );
