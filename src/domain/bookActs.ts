@@ -10,14 +10,8 @@ import type { Election } from "./election.ts";
 import { dayOf } from "./electionDay.ts";
 import type { EventName } from "./eventFields.ts";
 import { type LinesOfBook, sameLines } from "./lines.ts";
-import {
-  type Checked,
-  checkOpening,
-  mayOpen,
-  type OpeningFacts,
-  type OpeningProblem,
-  type Override,
-} from "./openingChecks.ts";
+import { mayOpen, type OpeningFacts, type OpeningSeen } from "./openingChecks.ts";
+import type { Override, OverrideProblem } from "./overrides.ts";
 import type { PlaceBook } from "./placeBook.ts";
 import { type PlaceCommand, type PlaceCommandProblem, placeEntry } from "./placeCommands.ts";
 import type { PlaceDay } from "./placeDay.ts";
@@ -33,11 +27,15 @@ type Said<T extends PlaceBody["type"]> = Omit<
 
 export type Goes = NonNullable<Extract<PlaceBody, { type: "PollsClosed" }>["left"]>["goes"];
 
-/** What only the one who opens can see. */
-export type Asked = Pick<OpeningFacts, "asked" | "camera" | "printer">;
-
 export type BookAct =
-  | ({ readonly what: "openPolls"; readonly overrides: readonly Override[] } & Asked)
+  /** `members`: who of the board signs it. `paperListOf`: of when the paper list on the table is, as it says itself. */
+  | {
+      readonly what: "openPolls";
+      readonly overrides: readonly Override[];
+      readonly seen: OpeningSeen;
+      readonly members: readonly string[];
+      readonly paperListOf: string;
+    }
   /** `sure`: the date as it was typed (YYYY-MM-DD), asked of whoever closes for good before election day. */
   | {
       readonly what: "closePolls";
@@ -71,7 +69,9 @@ export type BookAct =
   | { readonly what: "takeBackEntry"; readonly event: EventName; readonly reason: string };
 
 export type BookActProblem =
-  | OpeningProblem
+  | OverrideProblem
+  /** The board signs the opening, and nobody is named. */
+  | { readonly type: "notSigned" }
   | PlaceCommandProblem
   /** Open, closed or suspended already. */
   | { readonly type: "pollsAre"; readonly open: boolean }
@@ -96,8 +96,10 @@ export type BookNow = {
   readonly election: Pick<Election, "date" | "timeZone" | "rules">;
   readonly place: string;
   readonly book: PlaceBook;
-  /** What the tablet knows of itself; what only a person can see is in the act. */
-  readonly tablet: Omit<OpeningFacts, keyof Asked>;
+  /** What opening the polls looks at; what only a person can see is in the act. */
+  readonly opening: OpeningFacts;
+  /** What every tablet of the place has to show, as this one does. */
+  readonly openingCode: string;
   /** Who still holds what, as far as this tablet knows. */
   readonly holds: readonly Holds[];
   readonly device: string;
@@ -108,14 +110,12 @@ export type BookNow = {
 /** Lines of the place by the roll in use, and the match code that every tablet with the same lines shows. */
 export type SplitPlan = LinesOfBook & { readonly code: string };
 
-/** What stands in the way of opening the polls, with what the person who opens has seen. */
-export const openingOf = ({ tablet }: Pick<BookNow, "tablet">, { asked, camera, printer }: Asked): Checked[] =>
-  checkOpening({ ...tablet, asked, camera, printer });
-
 export function bookActEvent(now: BookNow, witness: Witness, act: BookAct): Result<PlaceBody, BookActProblem> {
   const command = commandOf(now, witness, act);
   return "type" in command ? placeEntry(now.election, now.place, witness, command) : command;
 }
+
+const named = (members: readonly string[]): string[] => members.map((one) => one.trim()).filter((one) => one !== "");
 
 type Refused = Extract<Result<never, BookActProblem>, { readonly ok: false }>;
 const refuse = (problem: BookActProblem): Refused => err(problem) as Refused;
@@ -127,10 +127,14 @@ function commandOf(now: BookNow, witness: Witness, act: BookAct): PlaceCommand |
   switch (act.what) {
     case "openPolls": {
       if (open) return refuse({ type: "pollsAre", open });
-      const may = mayOpen(openingOf(now, act), act.overrides);
+      const may = mayOpen(now.opening, act.seen, act.overrides);
       if (!may.ok) return refuse(may.error);
+      const members = named(act.members);
+      if (members.length === 0) return refuse({ type: "notSigned" });
       const type = book.place.polls === undefined ? "PollsOpened" : "PollsResumed";
-      return { type, checkedIn, overrides: [...may.value] };
+      const list = act.paperListOf.trim();
+      const said = { members, code: now.openingCode, ...(list === "" ? {} : { paperListOf: list }) };
+      return { type, checkedIn, overrides: [...may.value], ...said };
     }
     case "suspendPolls":
       return open ? { type: "PollsSuspended", checkedIn } : refuse({ type: "pollsAre", open });

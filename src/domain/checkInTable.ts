@@ -125,6 +125,11 @@ export class CheckInTable {
     return this.#places.at(row) as string;
   }
 
+  /** Of all rows. */
+  walls(): Float64Array {
+    return this.#walls.subarray(0, this.#count);
+  }
+
   wall(row: number): number {
     return this.#walls[row] as number;
   }

@@ -1,16 +1,21 @@
 /**
- * What must hold before the polls of a place are opened, or opened again after a night: each check passed, failed, or waiting
- * for a person to look. What has no other way than to be put right cannot be overridden: another day, a wrong clock, a tablet
- * that could not keep what it records. Another election or place is none of them: its card does not open this tablet. Voters who were checked in before the opening, or a record that is not
- * where last night's report ended, take a reason: what happened cannot be put right, and the place could never be closed.
- *
- * What a browser cannot know (the battery, paper on the table, the right time) is asked of the person who opens.
+ * What must hold of a place before its polls are opened, or opened again after a night: each check passed, failed, or waiting for a
+ * person to look. What each tablet has to be is `readyChecks.ts`; here it counts that this one is ready, which no reason makes up
+ * for: on another day, or with a wrong clock, no tablet is. Another election or place is no check: its card does not open this
+ * tablet. Voters who were checked in before the opening, or a record that is not where last night's report ended, take a
+ * reason: what happened cannot be put right, and the place could never be closed.
  */
+import {
+  type Checked,
+  type CheckState,
+  mayGoOn,
+  type Override,
+  type OverrideProblem,
+  stateOfSeen,
+} from "./overrides.ts";
 import type { PlaceDay } from "./placeDay.ts";
-import { err, ok, type Result } from "./result.ts";
-
-/** What only a person can see: yes, no, or not asked yet. */
-type Seen = boolean | undefined;
+import type { TabletReadiness } from "./readiness.ts";
+import type { Result } from "./result.ts";
 
 export type OpeningFacts = {
   /** By the calendar of the place, and the days on which it may be open. */
@@ -19,105 +24,75 @@ export type OpeningFacts = {
   readonly place: PlaceDay;
   /** Voters of whom this place has a check-in or a provisional ballot that counts. */
   readonly served: number;
-  /** Changes to the list that are known to exist and are not here. */
-  readonly missingChanges: number;
   /** Age of the county's news in ms; undefined: never heard. */
   readonly newsAge: number | undefined;
   readonly staleAfterMinutes: number;
-  /** Free and needed storage in bytes, and whether the browser promises to keep it. */
-  readonly storage: { readonly free: number; readonly needed: number; readonly kept: boolean };
-  readonly camera: Seen;
-  readonly printer: Seen;
   readonly scanners: number;
-  readonly asked: { readonly rightTime: Seen; readonly battery: Seen; readonly paperList: Seen };
+  /** Of the place, as far as this one knows; and whether this one said today that it is ready. */
+  readonly tablets: readonly Pick<TabletReadiness, "state">[];
+  readonly thisReady: boolean;
+};
+
+/** What only a person can see; undefined: nobody has looked yet. */
+export type OpeningSeen = {
+  /** Tablets that were not heard of here show the same code. */
+  readonly sameCode?: boolean | undefined;
+  readonly paperList?: boolean | undefined;
+  /** There is no newer paper list of absentee voters than the tablets have, or its voters are marked. */
+  readonly absenteeList?: boolean | undefined;
 };
 
 /** In the order in which they are shown. */
 export const openingChecks = [
   "day",
   "polls",
+  "thisTablet",
+  "tablets",
   "records",
-  "time",
-  "storage",
-  "storageKept",
-  "list",
   "news",
   "stock",
   "counters",
   "seals",
   "paperList",
-  "camera",
-  "printer",
-  "battery",
+  "absenteeList",
 ] as const;
 export type OpeningCheck = (typeof openingChecks)[number];
 
-export type CheckState = "passed" | "failed" | "ask";
-export type Checked = {
-  readonly check: OpeningCheck;
-  readonly state: CheckState;
-  /** The polls may be opened all the same, with a reason. */
-  readonly mayOverride: boolean;
-};
-
 /** What must be put right: no reason makes up for it. */
-const binding: ReadonlySet<OpeningCheck> = new Set<OpeningCheck>(["day", "polls", "time", "storage"]);
+const binding: ReadonlySet<OpeningCheck> = new Set<OpeningCheck>(["day", "polls", "thisTablet"]);
 
-export function checkOpening(facts: OpeningFacts): Checked[] {
-  return openingChecks.map((check) => ({ check, state: stateOf(check, facts), mayOverride: !binding.has(check) }));
+export function checkOpening(facts: OpeningFacts, seen: OpeningSeen): Checked<OpeningCheck>[] {
+  return openingChecks.map((check) => ({
+    check,
+    state: stateOf(check, facts, seen),
+    mayOverride: !binding.has(check),
+  }));
 }
 
-export type Override = { readonly check: OpeningCheck; readonly reason: string };
-export type OpeningProblem =
-  | { readonly type: "mustBePutRight"; readonly checks: readonly OpeningCheck[] }
-  | { readonly type: "notLookedAt"; readonly checks: readonly OpeningCheck[] }
-  | { readonly type: "reasonNeeded"; readonly checks: readonly OpeningCheck[] };
-
-/**
- * Whether the polls may be opened with these reasons; the overrides that stand in the event, those of failed checks only.
- * The gravest problem first.
- */
-export function mayOpen(
-  checked: readonly Checked[],
+/** Whether the polls may be opened with these reasons, and those that stand in the event. */
+export const mayOpen = (
+  facts: OpeningFacts,
+  seen: OpeningSeen,
   overrides: readonly Override[],
-): Result<readonly Override[], OpeningProblem> {
-  const which = (holds: (one: Checked) => boolean): OpeningCheck[] => checked.filter(holds).map(({ check }) => check);
-  const given = overrides.filter(({ reason }) => reason.trim() !== "");
-  const problems: OpeningProblem[] = [
-    { type: "mustBePutRight", checks: which((one) => one.state === "failed" && !one.mayOverride) },
-    { type: "notLookedAt", checks: which((one) => one.state === "ask") },
-    {
-      type: "reasonNeeded",
-      checks: which((one) => one.state === "failed" && !given.some(({ check }) => check === one.check)),
-    },
-  ];
-  const first = problems.find(({ checks }) => checks.length > 0);
-  if (first !== undefined) return err(first);
-  const failed = new Set(which(({ state }) => state === "failed"));
-  return ok(given.filter(({ check }, at) => failed.has(check) && given.findIndex((one) => one.check === check) === at));
-}
+): Result<readonly Override[], OverrideProblem> => mayGoOn(checkOpening(facts, seen), overrides);
 
 const when = (holds: boolean): CheckState => (holds ? "passed" : "failed");
-const seen = (answer: Seen): CheckState => (answer === undefined ? "ask" : when(answer));
 
-function stateOf(check: OpeningCheck, facts: OpeningFacts): CheckState {
-  const { place, today, storage, asked } = facts;
+function stateOf(check: OpeningCheck, facts: OpeningFacts, seen: OpeningSeen): CheckState {
+  const { place, today, tablets } = facts;
   switch (check) {
     case "day":
       return when(facts.days.includes(today));
     case "polls":
       // Open already: a tablet joins, and opens nothing. Closed for good: the close has to be taken back first.
       return when(place.polls === undefined || place.polls.body.type === "PollsSuspended");
+    case "thisTablet":
+      return when(facts.thisReady);
+    case "tablets":
+      if (tablets.some(({ state }) => state === "differs")) return "failed";
+      return tablets.every(({ state }) => state === "ready") ? "passed" : stateOfSeen(seen.sameCode);
     case "records":
       return when(facts.served === servedAtEnd(place));
-    case "time":
-      return seen(asked.rightTime);
-    case "storage":
-      return when(storage.free >= storage.needed);
-    case "storageKept":
-      return when(storage.kept);
-    case "list":
-      return when(facts.missingChanges === 0);
     case "news":
       return when(facts.newsAge !== undefined && facts.newsAge <= facts.staleAfterMinutes * 60_000);
     case "stock":
@@ -127,13 +102,9 @@ function stateOf(check: OpeningCheck, facts: OpeningFacts): CheckState {
     case "seals":
       return when(place.seals.some(({ body }) => body.day === today));
     case "paperList":
-      return seen(asked.paperList);
-    case "camera":
-      return seen(facts.camera);
-    case "printer":
-      return seen(facts.printer);
-    case "battery":
-      return seen(asked.battery);
+      return stateOfSeen(seen.paperList);
+    case "absenteeList":
+      return stateOfSeen(seen.absenteeList);
     default:
       return check satisfies never;
   }

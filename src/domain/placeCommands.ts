@@ -14,6 +14,7 @@ export const actOfEntry = {
   PollsResumed: "openPolls",
   PollsSuspended: "suspendPolls",
   PollsClosed: "closePolls",
+  TabletReady: "checkIn",
   BallotStockCounted: "count",
   CounterRead: "count",
   BallotsCounted: "count",

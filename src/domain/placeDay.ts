@@ -24,6 +24,8 @@ export type PlaceDay = {
   readonly polls: EntryOf<Polls> | undefined;
   /** Every time that the polls were opened, in order. */
   readonly openings: readonly EntryOf<"PollsOpened" | "PollsResumed">[];
+  /** What each tablet said last of being ready, whichever day. */
+  readonly ready: readonly EntryOf<"TabletReady">[];
   /** The days on which the polls were opened or resumed, in order. */
   readonly days: readonly string[];
   /** Sheets received, one count for each style and delivery. */
@@ -57,6 +59,7 @@ export const sheetsOf = ({ sealed, opened }: Stack): number =>
 export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
   const polls: EntryOf<Polls>[] = [];
   const openings: PlaceDay["openings"][number][] = [];
+  const ready = new Map<string, PlaceDay["ready"][number]>();
   const received = new Map<string, PlaceDay["received"][number]>();
   const unused = new Map<string, PlaceDay["unused"][number]>();
   const counters = new Map<string, PlaceDay["counters"][number]>();
@@ -85,6 +88,9 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
       case "PollsSuspended":
       case "PollsClosed":
         polls.push({ name, body });
+        break;
+      case "TabletReady":
+        ready.set(name.device, { name, body });
         break;
       case "BallotStockCounted":
         for (const stack of body.stacks) {
@@ -141,6 +147,7 @@ export function placeDay({ entries, undone }: PlaceEntriesHeld): PlaceDay {
   return {
     polls: polls.at(-1),
     openings,
+    ready: [...ready.values()],
     days: [...new Set(openings.map(({ body }) => body.day))].sort(),
     received: [...received.values()],
     unused: [...unused.values()],

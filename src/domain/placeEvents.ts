@@ -18,18 +18,29 @@ export const mostLines = 26;
 /** `checkedIn`: voters of whom the place had a check-in or a provisional ballot that counts at that moment, over all days. */
 const polls = { ...entry, checkedIn: count };
 
+/** Checks that did not pass and were overridden (readyChecks.ts, openingChecks.ts), each with the reason. */
+const overrides = z.array(z.strictObject({ check: text(1, 40), reason: words })).check(z.maxLength(32));
+
+/** Who of the board signed, by the names that they are known by there. */
+const members = z.array(text(1, 80)).check(z.minLength(1), z.maxLength(12));
+/** Said since the board signs the opening: who, the code that all tablets had to show, and of when the paper list is. */
+const opened = {
+  ...polls,
+  overrides,
+  members: z.optional(members),
+  code: z.optional(text(1, 80)),
+  paperListOf: z.optional(text(1, 80)),
+};
+
 export const PollsOpened = z.strictObject({
   type: z.literal("PollsOpened"),
-  ...polls,
-  /** Checks that did not pass and were overridden (openingChecks.ts), each with the reason. */
-  overrides: z.array(z.strictObject({ check: text(1, 40), reason: words })).check(z.maxLength(32)),
+  ...opened,
 });
 /** For the night: the election goes on at this place on another day. */
 export const PollsSuspended = z.strictObject({ type: z.literal("PollsSuspended"), ...polls });
 export const PollsResumed = z.strictObject({
   type: z.literal("PollsResumed"),
-  ...polls,
-  overrides: PollsOpened.shape.overrides,
+  ...opened,
 });
 /** A tablet by the number on it, with what it has recorded and what of that was found at the county. */
 const tabletHolds = z.strictObject({ tablet: text(1, 12), records: count, atCounty: count });
@@ -47,6 +58,31 @@ export const PollsClosed = z.strictObject({
       goes: z.enum(["sealedTablets", "file"]),
     }),
   ),
+});
+
+/**
+ * A tablet is ready for the day: somebody compared its code with that of the others, and looked at what a browser cannot know. What
+ * the code is made of stands here (openingText.ts), so that others can say what differs; election, place and day every entry has.
+ * Whoever holds the opening card may say it; `worker` is "" then.
+ */
+export const TabletReady = z.strictObject({
+  type: z.literal("TabletReady"),
+  ...entry,
+  /** Of the tablet, as its receipts begin. */
+  number,
+  build: text(0, 64),
+  roll: number,
+  /** When the county last changed the list, as far as the tablet has it; left out where it never heard of the county. */
+  listOf: z.optional(instant),
+  /** How old its news of the others are: the newest word of the county that it has. */
+  heard: z.optional(instant),
+  /** Changes to the list that it knows of and does not have. */
+  missing: count,
+  /** Check-ins of earlier days that it knows of. */
+  earlier: count,
+  /** `again`: nobody tapped; the tablet says what changed on it since somebody did. */
+  how: z.enum(["tapped", "again"]),
+  overrides,
 });
 
 /** The stack of one style: sealed packs at the number printed on them, everything opened at its counted number. */
@@ -181,8 +217,7 @@ export const BalanceExplained = z.strictObject({
 export const BalanceSigned = z.strictObject({
   type: z.literal("BalanceSigned"),
   ...entry,
-  /** The members of the board who signed, by the names that they are known by there. */
-  members: z.array(text(1, 80)).check(z.minLength(1), z.maxLength(12)),
+  members,
   /** What they signed: every difference that was not zero, and how much of it had no explanation. */
   differences: z
     .array(z.strictObject({ difference: DifferenceName, sheets: signed, unexplained: signed }))
@@ -210,6 +245,7 @@ export const placeEvents = [
   PollsSuspended,
   PollsResumed,
   PollsClosed,
+  TabletReady,
   BallotStockCounted,
   CounterRead,
   BallotsCounted,

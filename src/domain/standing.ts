@@ -332,6 +332,11 @@ export class Standings {
     return this.#countByPlace;
   }
 
+  /** When (ms) each check-in that is known was made, whether it counts or not. */
+  walls(): Float64Array {
+    return this.#table.walls();
+  }
+
   /** Every voter of whom a check-in is known, whether it counts or not. */
   voters(): IterableIterator<string> {
     return this.#table.voters();

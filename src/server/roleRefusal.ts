@@ -15,9 +15,11 @@ export function roleRefusal(rules: Rules, body: EventBody): string | undefined {
   const { permits } = rules;
   const { type, role } = body;
   // Locking is anybody's at the place, also where it closes the tablet; and it may lock itself with nobody at it. So is saving
-  // the tablet's records when nothing else works, where it may not be open. A split book is joined by the tablets themselves.
+  // the tablet's records when nothing else works, where it may not be open. A split book is joined by the tablets themselves, and
+  // whoever holds the opening card says that a tablet is ready.
   const ofAnybody =
     (type === "TabletClosed" && body.how === "locked") ||
+    type === "TabletReady" ||
     (type === "RecordsExported" && body.what === "tabletRecords") ||
     (type === "BookJoined" && body.how === "heardAll");
   if (ofAnybody && body.worker === "") return undefined;

@@ -1,6 +1,8 @@
 /** What the inspector's screen asks the tablet of its place's book, and what is answered. */
 import type { BookAct, BookNow, SplitPlan } from "../domain/bookActs.ts";
+import type { TabletLook } from "../domain/openingText.ts";
 import type { PlaceBook } from "../domain/placeBook.ts";
+import type { TabletReadiness } from "../domain/readiness.ts";
 import type { Holds } from "../domain/whoHolds.ts";
 import type { Approval } from "./voterCalls.ts";
 
@@ -8,7 +10,10 @@ export type BookCall = BookAct & { readonly cmd: string; readonly second?: Appro
 
 export type PlaceBookView = PlaceBook & {
   /** What opening the polls looks at, beside what only a person can see. */
-  readonly opening: BookNow["tablet"];
+  readonly opening: BookNow["opening"];
+  /** What this tablet has, and each tablet of the place as far as known here. */
+  readonly look: TabletLook;
+  readonly readiness: readonly TabletReadiness[];
   /** The time as the county would say it (ms). */
   readonly now: number;
   /** Of each tablet: how many records it has, as far as known, and how many of them are at the county. */
@@ -20,7 +25,7 @@ export type PlaceBookView = PlaceBook & {
   /** The county's record as far as this tablet has verified it: its size, and its match code for people. */
   readonly record: { readonly size: number; readonly matchCode: string } | undefined;
   readonly ownDevice: string;
-  /** Tablets that show the same one have the same election, place, list, program and day, and news of the same hour. */
+  /** Tablets that show the same one have the same election, place, list, program and day. */
   readonly openingCode: string;
   /** How the book can be split, by the number of lines. */
   readonly plans: readonly SplitPlan[];

@@ -3,42 +3,33 @@
  * with the first look at it. In turn with every other command, so that a balance is signed as it stands at that moment.
  */
 import { type BookActProblem, type BookNow, bookActEvent, heardAllEvent, type SplitPlan } from "../domain/bookActs.ts";
-import { openingText } from "../domain/openingText.ts";
 import { type PlaceBook, placeBook } from "../domain/placeBook.ts";
 import { placeDay } from "../domain/placeDay.ts";
+import { readinessOf } from "../domain/readiness.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { type Holds, whoHolds } from "../domain/whoHolds.ts";
 import { fromHex } from "../log/encoding.ts";
 import { matchCode } from "../log/matchCode.ts";
-import { wordCode } from "../protocol/wordCode.ts";
 import type { BookCall, PlaceBookView } from "./bookCalls.ts";
 import { commandId } from "./commandId.ts";
 import type { Desk } from "./desk.ts";
-import { type Acting, type AtDesk, type DeskCommands, notOpen, witness } from "./deskCommands.ts";
+import { type Acting, type AtDesk, notOpen, witness } from "./deskCommands.ts";
 import { loadLineRules } from "./lateLines.ts";
 import { PlaceNews } from "./placeNews.ts";
+import { openingCode, ReadyCommands, type ReadyCommandsDeps, tabletLook, votingDays } from "./readyCommands.ts";
 import { splitPlans } from "./splitPlans.ts";
 import { nobody } from "./tabletRecord.ts";
 import type { WorkerName } from "./tabletState.ts";
 import type { TabletStore } from "./tabletStore.ts";
 import type { NotRecorded } from "./voterCalls.ts";
 
-export type BookCommandsDeps = {
-  readonly commands: DeskCommands;
-  /** Bytes that the browser still has for this app. */
-  readonly freeBytes: () => Promise<number | undefined>;
+export type BookCommandsDeps = ReadyCommandsDeps & {
   readonly store: Pick<TabletStore, "fact" | "setFact">;
   /** Events of this tablet. */
   readonly own: () => number;
   /** There is news for the screens. */
   readonly changed: () => void;
-  readonly random: (bytes: number) => Uint8Array;
-  /** Of the program. */
-  readonly build: string;
 };
-
-/** For a day of ten thousand check-ins with their signatures; see rollWillFit for the roll itself. */
-const neededBytes = 200_000_000;
 
 type Open = NonNullable<AtDesk>;
 
@@ -46,21 +37,24 @@ export class BookCommands {
   readonly #deps: BookCommandsDeps;
   readonly #plans = new WeakMap<Desk, Promise<readonly SplitPlan[]>>();
   readonly #news: PlaceNews;
+  /** This tablet made ready for the day. */
+  readonly ready: ReadyCommands;
 
   constructor(deps: BookCommandsDeps) {
     this.#deps = deps;
     this.#news = new PlaceNews(deps.store);
+    this.ready = new ReadyCommands(deps);
   }
 
   /** Told after each round that brought this tablet in step with the county. */
   async inStep(): Promise<void> {
+    await this.ready.sayAgain();
     const at = this.#deps.commands.atDesk();
     if (at !== undefined && (await this.#news.ask(at.session, at.desk.place.id))) this.#deps.changed();
   }
 
   /** Undefined when the poll book is not open. */
   async view(): Promise<PlaceBookView | undefined> {
-    const free = await this.#free();
     const plans = await this.#plansNow();
     const at = this.#deps.commands.atDesk();
     if (at === undefined) return undefined;
@@ -73,12 +67,12 @@ export class BookCommands {
       ...book,
       holds,
       heardAt,
-      opening: openingFacts(at, book, free),
+      ...this.#opening(at, book),
       now: session.connection.now(),
       knownAt: session.countyLog.frontier?.at,
       record: recordOf(session.countyLog.frontier),
       ownDevice: session.identity.device,
-      openingCode: await openingCode(at, book.day, this.#deps.build),
+      openingCode: await openingCode(at, this.#deps.build),
       plans,
       names: Object.fromEntries(desk.workers.map(({ id, name }) => [id, name])),
       elsewhere: all.reduce((sum, [place, voters]) => (place === desk.place.id ? sum : sum + voters), 0),
@@ -86,7 +80,6 @@ export class BookCommands {
   }
 
   async write(worker: Acting, call: BookCall): Promise<Result<void, BookActProblem | NotRecorded>> {
-    const free = await this.#free();
     const plans = await this.#plansNow();
     if (call.what === "splitBook") await loadLineRules();
     const { commands } = this.#deps;
@@ -98,7 +91,9 @@ export class BookCommands {
       const book = bookNow(at);
       const { election, place } = at.desk;
       const { device } = at.session.identity;
-      const now = { election, place: place.id, book, tablet: openingFacts(at, book, free), holds, device, plans };
+      const { opening } = this.#opening(at, book);
+      const code = await openingCode(at, this.#deps.build);
+      const now = { election, place: place.id, book, opening, openingCode: code, holds, device, plans };
       const made = bookActEvent(now, witness(at.session, worker, call.cmd), call);
       if (!made.ok) return made;
       const appended = await commands.append(worker, call.cmd, () => made.value);
@@ -154,22 +149,11 @@ export class BookCommands {
     return made;
   }
 
-  /** A browser that does not say how much is left is believed to have enough. */
-  async #free(): Promise<number> {
-    return (await this.#deps.freeBytes()) ?? Number.POSITIVE_INFINITY;
+  #opening(at: Open, book: PlaceBook): Pick<PlaceBookView, "opening" | "look" | "readiness"> {
+    const look = tabletLook(at, this.#deps.build);
+    const readiness = readinessOf({ place: book.place, tablets: book.tablets, look });
+    return { opening: openingFacts(at, book, readiness), look, readiness };
   }
-}
-
-/** What tablets compare before they open: as people read it out across the room. */
-async function openingCode({ desk, session }: Open, day: string, build: string): Promise<string> {
-  const { election, place, opened } = desk;
-  return wordCode(
-    openingText({
-      ...{ election: election.id, place: place.id, day, build },
-      roll: opened.version,
-      news: session.countyLog.frontier?.at,
-    }),
-  );
 }
 
 function recordOf(frontier: Open["session"]["countyLog"]["frontier"]): PlaceBookView["record"] {
@@ -191,15 +175,20 @@ function isWritten({ desk }: Open, cmd: string): boolean {
   return entries.at(desk.place.id, (name) => standings.trusts(name)).entries.some(({ body }) => body.cmd === cmd);
 }
 
-function openingFacts({ desk, session }: Open, book: PlaceBook, free: number): BookNow["tablet"] {
+function openingFacts(
+  { desk, session }: Open,
+  book: PlaceBook,
+  readiness: PlaceBookView["readiness"],
+): BookNow["opening"] {
   const { election, place } = desk;
   const { frontier } = session.countyLog;
+  const { device } = session.identity;
   return {
-    ...{ today: book.day, days: [...(election.earlyVoting ?? []), election.date] },
-    ...{ place: book.place, served: book.served, missingChanges: desk.missingAmendments },
+    ...{ today: book.day, days: votingDays(election), place: book.place, served: book.served },
     newsAge: frontier === undefined ? undefined : session.connection.now() - frontier.at,
     staleAfterMinutes: election.rules.staleAfterMinutes,
-    storage: { free, needed: neededBytes, kept: session.identity.persistent },
     scanners: place.scanners ?? 1,
+    tablets: readiness,
+    thisReady: readiness.some((one) => one.device === device && one.said?.body.day === book.day),
   };
 }

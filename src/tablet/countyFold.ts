@@ -34,6 +34,8 @@ export class CountyFold {
   readonly entries = new PlaceEntries();
   readonly tablets = new PlaceTablets();
   readonly steps = new OpenSteps();
+  /** What the county itself wrote: few, beside what tablets write. */
+  readonly ofCounty: KnownEvent[] = [];
   /** How much is known of each tablet's log (whoHolds.ts). */
   readonly logs = new Map<string, { atCounty: number; last: number; newest: number }>();
   /** Rises with whatever may change what holds of a place. */
@@ -99,7 +101,9 @@ export class CountyFold {
     this.tablets.add(name, body);
     if (body.type === "WorkerAdded") this.workers.add(name, body, index);
     if (isPlaceBody(body)) this.entries.add(name, body);
-    if (isPlaceBody(body) || countyOnlyTypes.has(body.type)) this.placesChanged++;
+    const ofCounty = countyOnlyTypes.has(body.type);
+    if (ofCounty) this.ofCounty.push(known);
+    if (ofCounty || isPlaceBody(body)) this.placesChanged++;
     this.steps.add(name, body);
     const isBallot = body.type === "VoterCheckedIn" || body.type === "ProvisionalIssued";
     if (isBallot && name.device === this.#own && name.seq > (this.lastOwnBallot?.seq ?? -1)) this.lastOwnBallot = name;

@@ -21,6 +21,7 @@ import {
   type Step,
 } from "../domain/disposition.ts";
 import { type Election, type PollingPlace, splitsOf } from "../domain/election.ts";
+import { dayOf } from "../domain/electionDay.ts";
 import type { Unlisted } from "../domain/person.ts";
 import type { PlaceNow } from "../domain/placeAct.ts";
 import type { PlaceDay } from "../domain/placeDay.ts";
@@ -86,6 +87,7 @@ type PlaceAsOf = Pick<PlaceDay, "polls"> & {
   readonly hours: PlaceHours;
   readonly line: BookLine;
   readonly tablets: number;
+  readonly readyOn: string | undefined;
   readonly rules: ReturnType<typeof lineRules>;
 };
 
@@ -410,11 +412,18 @@ export class Desk {
         hours: hoursOf(held),
         polls: lastPolls(held),
         tablets: here,
+        readyOn: entriesOf(held, "TabletReady").findLast(({ name }) => name.device === this.#deps.device)?.body.day,
         line,
         rules,
       };
     }
     return this.#placeAsOf;
+  }
+
+  /** Somebody said today of this tablet that it is ready. */
+  get readyToday(): boolean {
+    const { now, election } = this.#deps;
+    return this.#placeNow().readyOn === dayOf(now(), election.timeZone);
   }
 
   /** Tablets of this place by the county's word, this one among them, as far as known. */

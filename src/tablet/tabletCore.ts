@@ -50,6 +50,8 @@ import { settle } from "./phases.ts";
 import { PollBook, type PollBookDeps } from "./pollBook.ts";
 import type { PracticeGate, PracticeProblem } from "./practiceGate.ts";
 import type { RareCommands } from "./rareCommands.ts";
+import type { ReadyCall, ReadyView } from "./readyCalls.ts";
+import type { ReadyProblem } from "./readyCommands.ts";
 import { RollInUse } from "./rollInUse.ts";
 import { rollWillFit } from "./rollLoader.ts";
 import type { SecretFiles } from "./secretFiles.ts";
@@ -401,6 +403,16 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     if (!acting.ok) return acting;
     const book = await this.#loadBook();
     return book === undefined ? err(notLoaded) : book.write(acting.value, call);
+  }
+
+  /** Also before anybody has signed in: it says nothing of voters. */
+  async readiness(): Promise<ReadyView | undefined> {
+    return (await this.#loadBook())?.ready.view();
+  }
+
+  async sayReady(call: ReadyCall): Promise<Result<void, ReadyProblem | NotRecorded>> {
+    const book = await this.#loadBook();
+    return book === undefined ? err(notLoaded) : book.ready.say(this.#memory.worker, call);
   }
 
   /** From what the service worker keeps. */

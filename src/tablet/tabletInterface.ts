@@ -36,6 +36,8 @@ import type {
 } from "./foundVoters.ts";
 import type { EnteredFromPaper, OnPaper, PaperEntryCall, PaperLineAsked } from "./paperCalls.ts";
 import type { PracticeProblem } from "./practiceGate.ts";
+import type { ReadyCall, ReadyView } from "./readyCalls.ts";
+import type { ReadyProblem } from "./readyCommands.ts";
 import type { SetUpProblem, TabletState, WorkerName } from "./tabletState.ts";
 import type {
   AbsenteeBook,
@@ -153,6 +155,10 @@ export interface Tablet {
   doAtPlace(call: PlaceCall): Promise<Result<void, PlaceActProblem | PinProblem | NotRecorded>>;
   /** The place as its inspector sees it; undefined if the poll book is not open. */
   placeBook(): Promise<PlaceBookView | undefined>;
+  /** What this tablet lacks to be ready for the day; undefined while it is not open. Before anybody has signed in too. */
+  readiness(): Promise<ReadyView | undefined>;
+  /** Records that this tablet is ready, by whoever has signed in or else holds the card. */
+  sayReady(call: ReadyCall): Promise<Result<void, ReadyProblem | NotRecorded>>;
   /** Opens, counts, explains, signs, closes: one event of the place. */
   writeInBook(call: BookCall): Promise<Result<void, BookActProblem | PinProblem | NotRecorded>>;
   /** Who stands on a line of paper; a code that cannot be is a problem. Undefined if the poll book is not open. */

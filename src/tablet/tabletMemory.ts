@@ -129,6 +129,7 @@ export class TabletMemory {
       checkedInAtPlace: desk?.checkedInAtPlace() ?? 0,
       hours: desk?.hours ?? usualHours,
       polls: { state: pollsState(desk?.polls), since: desk?.polls?.body.wall },
+      ready: desk?.readyToday,
       line: lineState(desk?.line),
       tabletsHere: desk?.tabletsHere ?? 0,
       silent: !reached && this.#unheardFor() > silentAfter,

@@ -96,6 +96,8 @@ export type TabletState = {
   readonly hours: PlaceHours;
   /** Whether the inspector opened the polls of this place, as far as known, and since when (ms) they are as they are. */
   readonly polls: { readonly state: PollsState; readonly since: number | undefined };
+  /** Somebody said today of this tablet that it is ready; undefined while it is not open. */
+  readonly ready: boolean | undefined;
   /** Which names this tablet serves, as far as is known how the book is split. */
   readonly line: LineState;
   /** How many tablets belong to the place, as far as known. */

@@ -25,9 +25,10 @@ const election = { ...smallElection, rules: Rules.parse({}), earlyVoting: ["2026
 const place = election.places[0] as (typeof election.places)[number];
 const lin = { worker: "lin", role: "inspector", seen: null } as const;
 const second = { worker: "ana", role: "secondOfficer", otherParty: false } as const;
-const looked = { camera: true, printer: true, asked: { rightTime: true, battery: true, paperList: true } };
+const looked = { seen: { sameCode: true, paperList: true, absenteeList: true } };
 const every = openingChecks.map((check) => ({ check, reason: "It is so here." }));
-const opening: BookAct = { what: "openPolls", overrides: every, ...looked };
+const signed = { members: ["Lin C.", " Ana P. "], paperListOf: "Nov 2, 6:00 pm" };
+const opening: BookAct = { what: "openPolls", overrides: every, ...looked, ...signed };
 
 /** Two lines, and the code that every tablet with the same lines shows. */
 const plans: BookNow["plans"] = [
@@ -66,16 +67,18 @@ class OneTablet {
     return placeBook({ election, place, standings, entries, tablets, now });
   }
 
-  act(act: BookAct, more: Partial<Witness> = {}, state: Partial<BookNow["tablet"]> = {}) {
+  act(act: BookAct, more: Partial<Witness> = {}, state: Partial<BookNow["opening"]> = {}) {
     const { book } = this;
-    const tablet: BookNow["tablet"] = {
+    const opening: BookNow["opening"] = {
       ...{ today: book.day, days: [...election.earlyVoting, election.date] },
-      ...{ place: book.place, served: book.served, missingChanges: 0, newsAge: 0, staleAfterMinutes: 60 },
-      ...{ storage: { free: 2, needed: 1, kept: true }, scanners: 1, ...state },
+      ...{ place: book.place, served: book.served, newsAge: 0, staleAfterMinutes: 60 },
+      ...{ scanners: 1, tablets: [{ state: "ready" }], thisReady: true, ...state },
     };
     const holds = [{ ...held, heard: this.now }, ...this.silent];
     const by: Witness = { ...lin, cmd: `c${this.said.length}`, wall: this.now, ...more };
-    const made = bookActEvent({ election, place: place.id, book, tablet, holds, device: "one", plans }, by, act);
+    const code = { openingCode: "OAK-47", plans };
+    const now = { election, place: place.id, book, opening, holds, device: "one", ...code };
+    const made = bookActEvent(now, by, act);
     if (made.ok) this.add(made.value);
     this.now += minutes;
     return made;
@@ -108,15 +111,22 @@ const reads = (moment: "start" | "end", count: number): BookAct => ({
 
 test("a whole day: opened once, balanced, signed as it stands, closed once", () => {
   const tablet = new OneTablet();
-  expect(tablet.act({ ...opening, asked: {} } as BookAct)).toMatchObject({
-    error: { type: "notLookedAt", checks: ["time", "paperList", "battery"] },
+  expect(tablet.act({ ...opening, seen: {} } as BookAct)).toMatchObject({
+    error: { type: "notLookedAt", checks: ["paperList", "absenteeList"] },
+  });
+  expect(tablet.act({ ...opening, members: [" "] } as BookAct)).toMatchObject({ error: { type: "notSigned" } });
+  expect(tablet.act(opening, {}, { thisReady: false })).toMatchObject({
+    error: { type: "mustBePutRight", checks: ["thisTablet"] },
   });
   expect(tablet.act({ ...opening, overrides: [] } as BookAct)).toMatchObject({ error: { type: "reasonNeeded" } });
   tablet.act(received(100));
   tablet.act(reads("start", 40));
   expect(tablet.act({ what: "suspendPolls" })).toMatchObject({ error: { type: "pollsAre", open: false } });
   expect(tablet.act(opening)).toMatchObject({
-    value: { type: "PollsOpened", checkedIn: 0, overrides: [{ check: "seals", reason: "It is so here." }] },
+    value: {
+      ...{ type: "PollsOpened", checkedIn: 0, overrides: [{ check: "seals", reason: "It is so here." }] },
+      ...{ members: ["Lin C.", "Ana P."], code: "OAK-47", paperListOf: "Nov 2, 6:00 pm" },
+    },
   });
   expect(tablet.act(opening)).toMatchObject({ error: { type: "pollsAre", open: true } });
   for (let voter = 0; voter < 7; voter++) tablet.checkIn();
@@ -218,27 +228,20 @@ test("an opening at which all fails that a reason may override is one event with
   const tablet = new OneTablet();
   tablet.checkIn();
   const bare: BookAct = {
-    ...{ what: "openPolls", overrides: every, camera: false, printer: false },
-    asked: { rightTime: true, battery: false, paperList: false },
+    ...{ what: "openPolls", overrides: every, ...signed },
+    seen: { paperList: false, absenteeList: false },
   };
-  const made = tablet.act(
-    bare,
-    {},
-    { missingChanges: 1, newsAge: undefined, storage: { free: 2, needed: 1, kept: false } },
-  );
+  const made = tablet.act(bare, {}, { newsAge: undefined, tablets: [{ state: "differs" }] });
   const overrides = made.ok && made.value.type === "PollsOpened" ? made.value.overrides.map(({ check }) => check) : [];
   expect(overrides.sort()).toEqual([
-    "battery",
-    "camera",
+    "absenteeList",
     "counters",
-    "list",
     "news",
     "paperList",
-    "printer",
     "records",
     "seals",
     "stock",
-    "storageKept",
+    "tablets",
   ]);
 });
 

@@ -6,32 +6,44 @@ import {
   mayOpen,
   type OpeningCheck,
   type OpeningFacts,
-  type Override,
+  type OpeningSeen,
   openingChecks,
 } from "../../src/domain/openingChecks.ts";
+import { mayGoOn, type Override } from "../../src/domain/overrides.ts";
+import {
+  checkReady,
+  mayBeReady,
+  type ReadyCheck,
+  type ReadyFacts,
+  type ReadySeen,
+  readyChecks,
+} from "../../src/domain/readyChecks.ts";
 import { dayWith, electionDay, entry, minutes, now, reading, stock, type Written } from "./placeFixtures.ts";
 
 const SEED = 20261103;
 const seal = entry("SealRecorded", { on: "scanner 1", number: "0012", how: "applied", initials: ["LC", "RM"] });
 const prepared: readonly Written[] = [stock(1, { "1": 1000 }), ...reading(1, 0, 0), seal];
-const ready: OpeningFacts = {
+type Facts = OpeningFacts & { readonly seen: OpeningSeen };
+const ready: Facts = {
   today: electionDay,
   days: [electionDay],
   place: dayWith(prepared),
   served: 0,
-  missingChanges: 0,
   newsAge: 20 * minutes,
   staleAfterMinutes: 240,
-  storage: { free: 200_000_000, needed: 100_000_000, kept: true },
-  camera: true,
-  printer: true,
   scanners: 1,
-  asked: { rightTime: true, battery: true, paperList: true },
+  tablets: [{ state: "ready" }],
+  thisReady: true,
+  seen: { paperList: true, absenteeList: true },
 };
-const failed = (facts: Partial<OpeningFacts>): OpeningCheck[] =>
-  checkOpening({ ...ready, ...facts }).flatMap(({ check, state }) => (state === "passed" ? [] : [check]));
-const open = (facts: Partial<OpeningFacts>, overrides: readonly Override[] = []) =>
-  mayOpen(checkOpening({ ...ready, ...facts }), overrides);
+const failed = (facts: Partial<Facts>): OpeningCheck[] => {
+  const { seen, ...now } = { ...ready, ...facts };
+  return checkOpening(now, seen).flatMap(({ check, state }) => (state === "passed" ? [] : [check]));
+};
+const open = (facts: Partial<Facts>, overrides: readonly Override[] = []) => {
+  const { seen, ...now } = { ...ready, ...facts };
+  return mayOpen(now, seen, overrides);
+};
 const every = (reason: string): Override[] => openingChecks.map((check) => ({ check, reason }));
 
 test("all is ready: the polls may be opened, and nothing was overridden", () => {
@@ -45,7 +57,7 @@ const opened = entry("PollsOpened", { checkedIn: 0, overrides: [], day: "2026-11
 const closed = entry("PollsClosed", { checkedIn: 212, notSent: 0, wall: now - minutes });
 
 describe("what no reason makes up for", () => {
-  test.each<[string, OpeningCheck, Partial<OpeningFacts>]>([
+  test.each<[string, OpeningCheck, Partial<Facts>]>([
     [
       "the day before",
       "day",
@@ -57,8 +69,7 @@ describe("what no reason makes up for", () => {
     ],
     ["polls that are closed for good", "polls", { place: dayWith([...prepared, opened, closed]), served: 212 }],
     ["polls that are open", "polls", { place: dayWith([...prepared, opened]) }],
-    ["a clock that is wrong", "time", { asked: { ...ready.asked, rightTime: false } }],
-    ["too little storage", "storage", { storage: { free: 9, needed: 10, kept: true } }],
+    ["a tablet of which nobody said that it is ready", "thisTablet", { thisReady: false }],
   ])("%s", (_, check, facts) => {
     expect(failed(facts)).toEqual([check]);
     expect(open(facts, every("The inspector says so."))).toEqual({
@@ -73,7 +84,7 @@ describe("what no reason makes up for", () => {
 });
 
 describe("what may be overridden with a reason", () => {
-  test.each<[string, OpeningCheck, Partial<OpeningFacts>]>([
+  test.each<[string, OpeningCheck, Partial<Facts>]>([
     ["a voter who was served before the opening", "records", { served: 1 }],
     [
       "fewer records than last night's report says",
@@ -85,17 +96,19 @@ describe("what may be overridden with a reason", () => {
       "records",
       { place: dayWith([...prepared, opened, suspended]), served: 213 },
     ],
-    ["storage that the browser may clear", "storageKept", { storage: { ...ready.storage, kept: false } }],
-    ["changes to the list that are not here", "list", { missingChanges: 2 }],
+    ["a tablet that shows another code", "tablets", { tablets: [{ state: "ready" }, { state: "differs" }] }],
+    [
+      "tablets not heard that show another",
+      "tablets",
+      { tablets: [{ state: "notHeard" }], seen: { ...ready.seen, sameCode: false } },
+    ],
     ["old news", "news", { newsAge: 241 * minutes }],
     ["no news ever", "news", { newsAge: undefined }],
     ["stock that nobody counted", "stock", { place: dayWith([...reading(1, 0, 0), seal]) }],
     ["a second scanner that nobody read", "counters", { scanners: 2 }],
     ["seals that nobody recorded", "seals", { place: dayWith(prepared.slice(0, -1)) }],
-    ["no paper list", "paperList", { asked: { ...ready.asked, paperList: false } }],
-    ["no camera", "camera", { camera: false }],
-    ["a printer that does not print", "printer", { printer: false }],
-    ["an empty battery", "battery", { asked: { ...ready.asked, battery: false } }],
+    ["no paper list", "paperList", { seen: { ...ready.seen, paperList: false } }],
+    ["a newer list on paper", "absenteeList", { seen: { ...ready.seen, absenteeList: false } }],
   ])("%s", (_, check, facts) => {
     expect(failed(facts)).toEqual([check]);
     const reason = { check, reason: "The county knows." };
@@ -105,11 +118,52 @@ describe("what may be overridden with a reason", () => {
   });
 
   test("what nobody has looked at is no failure that a reason could override", () => {
-    const facts = { printer: undefined, asked: { ...ready.asked, battery: undefined } };
+    const facts: Partial<Facts> = { tablets: [{ state: "notHeard" }, { state: "ready" }], seen: { paperList: true } };
     expect(open(facts, every("No time."))).toEqual({
       ok: false,
-      error: { type: "notLookedAt", checks: ["printer", "battery"] },
+      error: { type: "notLookedAt", checks: ["tablets", "absenteeList"] },
     });
+    // A tablet that is known to differ is not made alike by an answer.
+    const differs: Partial<Facts> = { tablets: [{ state: "differs" }], seen: { ...ready.seen, sameCode: true } };
+    expect(failed(differs)).toEqual(["tablets"]);
+  });
+});
+
+const tablet: ReadyFacts = {
+  ...{ today: electionDay, days: [electionDay], missingChanges: 0, printing: true },
+  storage: { free: 200_000_000, needed: 100_000_000, kept: true },
+};
+const looked: ReadySeen = { rightTime: true, battery: true, camera: true, printer: true };
+
+describe("a tablet is ready", () => {
+  test.each<[string, ReadyCheck, boolean, Partial<ReadyFacts>, ReadySeen]>([
+    ["on another day", "day", false, { today: "2026-11-02" }, {}],
+    ["with a wrong clock", "time", false, {}, { rightTime: false }],
+    ["without room", "storage", false, { storage: { free: 9, needed: 10, kept: true } }, {}],
+    ["in a browser that may clear it", "storageKept", true, { storage: { ...tablet.storage, kept: false } }, {}],
+    ["without changes to the list", "list", true, { missingChanges: 2 }, {}],
+    ["without a camera", "camera", true, {}, { camera: false }],
+    ["with a printer that does not print", "printer", true, {}, { printer: false }],
+    ["with an empty battery", "battery", true, {}, { battery: false }],
+  ])("%s only as the law of its checks has it", (_, check, mayOverride, facts, seen) => {
+    const [now, saw] = [
+      { ...tablet, ...facts },
+      { ...looked, ...seen },
+    ];
+    const others = checkReady(now, saw).filter(({ state }) => state !== "passed");
+    expect(others).toEqual([{ check, state: "failed", mayOverride }]);
+    const reason = { check, reason: "The county knows." };
+    expect(mayBeReady(now, saw, [reason]).ok).toBe(mayOverride);
+    expect(mayBeReady(now, saw, [])).toMatchObject({
+      error: { type: mayOverride ? "reasonNeeded" : "mustBePutRight", checks: [check] },
+    });
+  });
+
+  test("where nothing failed; a printer counts only where papers are printed", () => {
+    expect(mayBeReady(tablet, looked, [])).toEqual({ ok: true, value: [] });
+    expect(mayBeReady({ ...tablet, printing: false }, { ...looked, printer: undefined }, []).ok).toBe(true);
+    const unseen = readyChecks.filter((check) => ["time", "camera", "printer", "battery"].includes(check));
+    expect(mayBeReady(tablet, {}, [])).toMatchObject({ error: { type: "notLookedAt", checks: unseen } });
   });
 });
 
@@ -119,8 +173,8 @@ test("it opens exactly when every check has passed, or failed where a reason may
   const reasons = fc.subarray(openingChecks.map((check) => ({ check, reason: "Said." })));
   fc.assert(
     fc.property(checks, reasons, (states, overrides) => {
-      const checked = checkOpening(ready).map((one, at) => ({ ...one, state: states[at] ?? "ask" }));
-      const result = mayOpen(checked, overrides);
+      const checked = checkOpening(ready, ready.seen).map((one, at) => ({ ...one, state: states[at] ?? "ask" }));
+      const result = mayGoOn(checked, overrides);
       const given = new Set(overrides.map(({ check }) => check));
       expect(result.ok).toBe(
         checked.every(

@@ -16,6 +16,7 @@ const commands: readonly PlaceCommand[] = [
   { type: "PollsSuspended", checkedIn: 212 },
   { type: "PollsResumed", checkedIn: 212, overrides: [] },
   { type: "PollsClosed", checkedIn: 606, notSent: 37 },
+  { type: "TabletReady", number: 4, build: "3f9a2c1", roll: 1, missing: 0, earlier: 0, how: "tapped", overrides: [] },
   {
     type: "BallotStockCounted",
     delivery: 1,
@@ -43,6 +44,7 @@ const commands: readonly PlaceCommand[] = [
 ];
 /** Once more and by hand. */
 const byAnybody: readonly PlaceBody["type"][] = [
+  "TabletReady",
   "BallotStockCounted",
   "CounterRead",
   "BallotsCounted",

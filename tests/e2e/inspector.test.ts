@@ -53,7 +53,7 @@ class Inspector {
   async reason(check: RegExp, words: string): Promise<void> {
     this.acts++;
     const { page } = this.#tablet;
-    await page.locator(".check", { hasText: check }).getByLabel("Open all the same, because").fill(words);
+    await page.locator(".check", { hasText: check }).getByLabel("Go on all the same, because").fill(words);
   }
 
   async count(what: string, fields: Readonly<Record<string, number>>): Promise<void> {
@@ -62,7 +62,10 @@ class Inspector {
     if (!(await dialog.isVisible())) await this.press("Count");
     this.acts += 2 + Object.keys(fields).length;
     await dialog.getByLabel("What was counted").selectOption({ label: what });
-    for (const [label, number] of Object.entries(fields)) await dialog.getByLabel(label).fill(String(number));
+    for (const [label, number] of Object.entries(fields)) {
+      const stack = dialog.getByRole("group", { name: label }).getByLabel("Counted out of opened packs");
+      await stack.or(dialog.getByLabel(label, { exact: true })).fill(String(number));
+    }
     await dialog.getByRole("button", { name: "Write it down" }).click();
     await dialog.getByText("Written down. Count the next one, or go back.").waitFor();
   }
@@ -98,30 +101,59 @@ test("opens, counts, explains, signs and closes a place without a network; the c
     await page.setViewportSize({ width, height: 768 });
     expect(await notOpen.isVisible()).toBe(true);
   }
-  await page.getByRole("button", { name: "Open the polls" }).click();
-  await page.getByText("Polls not opened yet").waitFor();
-
-  // In the morning: the list of checks leads to what is missing and back; what only a person can see is one tap.
-  await lin.press("Open the polls");
+  // In the morning, before anybody has signed in: the tablet finds out what it can, and one tap says the rest.
+  await page.getByRole("button", { name: "Lock" }).click();
+  await page.getByRole("heading", { name: "Who works here?" }).waitFor();
+  await lin.press("Get ready");
   await page.getByText(/^All tablets must show [A-Z]+-\d\d$/).waitFor();
+  await page.getByText("The camera gives a picture").waitFor(); // this one has none
+  await look(tablet, "ready");
+  expect(await axeFindings(page)).toEqual([]);
+  await lin.press("Not needed here");
+  await lin.press("Yes to both: ready");
+  await page.getByText(/^This tablet is ready since/).waitFor();
+  // The card is scanned with one tap more; four are promised.
+  expect(lin.acts).toBe(3);
+  await look(tablet, "is-ready");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await tablet.signIn("Lin", pin);
+
+  // Once for the place: the list of checks leads to what is missing and back; what only a person can see is one tap.
+  await lin.press("Open the polls");
+  const opening = page.getByRole("dialog", { name: "Open the polls" });
+  await opening.getByText(/^Tablet \d+: ready since/).waitFor();
+  await opening.getByText("Not so: The camera gives a picture").waitFor();
   await look(tablet, "open");
   await lin.press("I looked: all of these are so");
   await lin.now(/Ballots received are counted/);
-  await lin.count("Ballots received", { "Ballots B1": 100 });
+  const packs = page.getByRole("group", { name: "Ballots B1" });
+  await packs.getByLabel("Sealed packs").fill("1");
+  await packs.getByLabel("Ballots in each", { exact: true }).fill("60");
+  await packs.getByLabel("Counted out of opened packs").fill("40");
+  await packs.getByText("100 in all").waitFor();
+  await look(tablet, "packs");
+  await lin.press("Write it down");
+  await page.getByText("Written down. Count the next one, or go back.").waitFor();
   await lin.count("Scanner 1: counter at the start", { Number: 0 });
   await lin.press("Back");
-  const opening = page.getByRole("dialog", { name: "Open the polls" });
   await opening.getByText(/The scanner counters are read/).waitFor({ state: "detached" });
   const pressed = opening.getByRole("button", { name: "Yes", pressed: true });
-  expect(await pressed.count()).toBe(5);
+  expect(await pressed.count()).toBe(2);
   expect(await axeFindings(page)).toEqual([]);
-  await lin.press("Open the polls");
-  await page.getByRole("alert").getByText("Not opened: write a reason beside each check that failed.").waitFor();
+  await lin.press("Sign and open the polls");
+  await page.getByRole("alert").getByText("Not done: give a reason beside each check that failed.").waitFor();
   await look(tablet, "open-refused");
   await lin.reason(/seals are written down/, "The seals come with the second box.");
-  await lin.press("Open the polls");
+  await lin.press("Sign and open the polls");
+  // What it comes to is the zero report, with the code that all tablets showed and the names of those who signed.
+  const zero = page.getByRole("dialog", { name: "Zero report" });
+  await zero.getByText("Match code of the tablets").waitFor();
+  await zero.getByText("Opening signed").waitFor();
+  expect(await zero.innerText()).toMatch(/[A-Z]+-\d\d[\s\S]*Lin C\./);
+  await look(tablet, "zero");
+  await lin.press("Back");
   await page.getByText(/^Polls open since/).waitFor();
-  expect(lin.acts).toBeLessThanOrEqual(14);
+  expect(lin.acts).toBeLessThanOrEqual(19);
 
   // Six voters; one check-in is cancelled after the ballot was given, and that ballot was voted.
   await page.getByRole("button", { name: "Check in voters" }).click();
@@ -253,7 +285,11 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   // What the tablet closed with and without a network is at the county by now, and the page says no other.
   expect(school?.notSent).toBe(0);
   expect(said).toMatchObject({
-    2: { checkedIn: 0, overrides: [{ check: "seals", reason: "The seals come with the second box." }] },
+    0: { stacks: [{ style: "B1", sealed: [{ packs: 1, sheets: 60 }], opened: 40 }] },
+    2: {
+      ...{ checkedIn: 0, overrides: [{ check: "seals", reason: "The seals come with the second box." }] },
+      ...{ members: ["Lin C."], code: expect.stringMatching(/^[A-Z]+-\d\d$/) },
+    },
     7: { difference: "scanned", sheets: 1, how: "explained", by: [expect.any(String)] },
     8: { members: ["Lin C.", "Rosa M."], differences: [{ difference: "scanned", sheets: 1, unexplained: 0 }] },
     9: { checkedIn: 5 },

@@ -5,14 +5,15 @@ import type { BookAct } from "../../src/domain/bookActs.ts";
 import type { EventType } from "../../src/domain/events.ts";
 import { openingChecks } from "../../src/domain/openingChecks.ts";
 import type { PlaceAct } from "../../src/domain/placeAct.ts";
+import { makeReady } from "./readyTablet.ts";
 import { bookOf, type Commanded, cmd, type Desk, done } from "./roleDesk.ts";
 
 const write = async ({ tablet, agreed: second }: Desk, act: BookAct): Promise<void> =>
   done(await tablet.core.writeInBook({ cmd: cmd(), ...act, second }));
 
 const opening: BookAct = {
-  ...{ what: "openPolls", camera: true, printer: true },
-  asked: { rightTime: true, battery: true, paperList: true },
+  ...{ what: "openPolls", members: ["Lin C."], paperListOf: "" },
+  seen: { sameCode: true, paperList: true, absenteeList: true },
   overrides: openingChecks.map((check) => ({ check, reason: "It is so here." })),
 };
 const incident: BookAct = { what: "reportIncident", happened: 0, words: "The power was off." };
@@ -34,6 +35,7 @@ async function polls(desk: Desk, open: boolean): Promise<void> {
   const areOpen = last?.body.type === "PollsOpened" || last?.body.type === "PollsResumed";
   if (areOpen === open) return;
   await desk.as(open ? "openPolls" : "suspendPolls");
+  if (open) await makeReady(desk.tablet.core);
   await write(desk, open ? opening : { what: "suspendPolls" });
 }
 
@@ -55,6 +57,7 @@ const inBook: { readonly [W in BookAct["what"]]: Prepared<Extract<BookAct, { rea
     ["PollsOpened", "PollsResumed"],
     async (desk) => {
       await polls(desk, false);
+      await makeReady(desk.tablet.core);
       return opening as Extract<BookAct, { what: "openPolls" }>;
     },
   ],

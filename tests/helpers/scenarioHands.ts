@@ -3,6 +3,7 @@
  * commands, as the screens call them.
  */
 
+import { openingChecks } from "../../src/domain/openingChecks.ts";
 import type { Situation } from "../../src/domain/situation.ts";
 import type { WayId } from "../../src/domain/situationRules.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
@@ -13,6 +14,7 @@ import { rightWay, unlistedOf } from "../../src/training/rightWay.ts";
 import type { Told } from "../../src/training/scoring.ts";
 import { allWritten } from "../domain/packElection.ts";
 import type { Practicing } from "./practicing.ts";
+import { makeReady } from "./readyTablet.ts";
 import { drawn } from "./signing.ts";
 
 const second = { worker: firstInspector, pin: practicePin };
@@ -166,24 +168,11 @@ export class ScenarioHands {
   }
 
   async openPolls(): Promise<void> {
-    const failed = [
-      "records",
-      "storageKept",
-      "list",
-      "news",
-      "stock",
-      "counters",
-      "seals",
-      "paperList",
-      "camera",
-      "printer",
-      "battery",
-    ];
+    await makeReady(this.core);
     await this.write({
-      what: "openPolls",
-      overrides: failed.map((check) => ({ check, reason: "Practice" })),
-      asked: { rightTime: true, battery: true, paperList: true },
-      ...{ camera: true, printer: true },
+      ...{ what: "openPolls", members: ["Practice"], paperListOf: "" },
+      overrides: openingChecks.map((check) => ({ check, reason: "Practice" })),
+      seen: { sameCode: true, paperList: true, absenteeList: true },
     });
   }
 

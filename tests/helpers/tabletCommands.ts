@@ -306,6 +306,8 @@ export const tabletCommands: Readonly<Record<string, Commanded>> = {
 /** Commands that no role is asked about: anybody's who stands before it, or of the tablet itself. */
 export const anybodys: readonly (TabletCommand | "start" | "stop" | "state" | "watch")[] = [
   ...(["start", "stop", "state", "watch", "setUp", "setUpAnew", "open", "signIn", "lock"] as const),
+  // With the opening card in hand, before anybody has signed in.
+  ...(["readiness", "sayReady"] as const),
   ...(["workers", "takeWorker", "search", "findScanned", "voter", "signatureOnFile", "atAddress"] as const),
   ...(["absenteeBook", "placeBook", "onPaper", "waitingVoters", "confirmation", "checkedInTwice"] as const),
   // What leaves stays sealed; what is taken counts by its writer's signature.

@@ -79,6 +79,10 @@ const byType: { readonly [T in EventType]: readonly [asks: Asks, says: object] }
   PollsSuspended: ["suspendPolls", polls],
   PollsResumed: ["openPolls", { ...polls, overrides: [] }],
   PollsClosed: ["closePolls", { ...polls, notSent: 0 }],
+  TabletReady: [
+    "placeWork",
+    { ...entry, number: 1, build: "3f9a2c1", roll: 1, missing: 0, earlier: 0, how: "tapped", overrides: [] },
+  ],
   BallotStockCounted: ["count", { ...entry, delivery: 0, stacks: [{ style: "B1", sealed: [], opened: 9 }] }],
   CounterRead: ["count", { ...entry, scanner: 1, moment: "end", reads: 9 }],
   BallotsCounted: ["count", { ...entry, line: "spoiled", count: 1 }],

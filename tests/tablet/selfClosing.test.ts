@@ -4,15 +4,16 @@ import type { BookAct } from "../../src/domain/bookActs.ts";
 import { setWorkers } from "../../src/server/workerList.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
+import { makeReady } from "../helpers/readyTablet.ts";
 import { election } from "../helpers/server.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 const openPolls: BookAct = {
-  ...{ what: "openPolls", camera: true, printer: true },
-  asked: { rightTime: true, battery: true, paperList: true },
-  overrides: (["storageKept", "list", "news", "stock", "counters", "seals", "records"] as const).map((check) => ({
+  ...{ what: "openPolls", members: ["Lin C."], paperListOf: "" },
+  seen: { sameCode: true, paperList: true, absenteeList: true },
+  overrides: (["tablets", "news", "stock", "counters", "seals", "records"] as const).map((check) => ({
     check,
     reason: "It is so here.",
   })),
@@ -40,6 +41,7 @@ async function pass(ms: number, ...tablets: readonly CoreTablet[]): Promise<void
 }
 
 async function write(tablet: CoreTablet, act: BookAct): Promise<void> {
+  if (act.what === "openPolls") await makeReady(tablet.core);
   expect(await tablet.core.writeInBook({ ...act, cmd: crypto.randomUUID() })).toEqual({ ok: true });
 }
 

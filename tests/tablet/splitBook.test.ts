@@ -6,6 +6,7 @@ import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { plainCheckIn } from "../helpers/coreTablet.ts";
 import { voter } from "../helpers/inventedVoters.ts";
 import { type OpenElection, openElection, pin } from "../helpers/openElection.ts";
+import { makeReady } from "../helpers/readyTablet.ts";
 
 const names = ["Adams", "Baker", "Garcia", "Hall", "Lopez", "Miller", "Nguyen", "Smith", "Young", "Иванов", "김", "’"];
 const voters = names.map((lastName, n) =>
@@ -21,10 +22,10 @@ beforeEach(async () => {
   const [first] = tablets;
   await inspect(first);
   const overrides = openingChecks.map((check) => ({ check, reason: "It is so here." }));
-  const asked = { rightTime: true, battery: true, paperList: true };
-  expect(await write(first, { what: "openPolls", camera: true, printer: true, asked, overrides })).toMatchObject({
-    ok: true,
-  });
+  const seen = { sameCode: true, paperList: true, absenteeList: true };
+  await makeReady(first.core);
+  const act = { what: "openPolls", seen, overrides, members: ["Lin C."], paperListOf: "" } as const;
+  expect(await write(first, act)).toMatchObject({ ok: true });
   await rounds();
   for (const tablet of tablets) tablet.online = false;
 });

@@ -36,9 +36,10 @@ const reference: PlaceBookView = {
   ...{ pace: [{ from: now - 900_000, checkIns: 14 }], provisionals: [{ reason: "pending", ballots: 1 }] },
   tablets: [{ device: "d1", number: "1", last: { worker: "rosa", wall: now }, checkedIn: 604 }],
   opening: {
-    ...{ today: electionDay, days: [electionDay], place, served: 604, missingChanges: 0 },
-    ...{ newsAge: 0, staleAfterMinutes: 60, storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
+    ...{ today: electionDay, days: [electionDay], place, served: 604, tablets: [], thisReady: true },
+    ...{ newsAge: 0, staleAfterMinutes: 60, scanners: 1 },
   },
+  ...{ look: { day: electionDay, build: "3f9a2c1", roll: 1, listOf: now, missing: 0, earlier: 0 }, readiness: [] },
   ...{
     now,
     knownAt: now,

@@ -40,9 +40,11 @@ function bookOf(...entries: readonly Written[]): PlaceBookView {
     ...{ fromPaper: 0, pace: [], provisionals: [], plans },
     tablets: ["1", "2", "3"].map((number) => ({ device: `d${number}`, number, last: undefined, checkedIn: 0 })),
     opening: {
-      ...{ today: electionDay, days: [electionDay], place, served: 0, missingChanges: 0 },
-      ...{ newsAge: 0, staleAfterMinutes: 60, storage: { free: 2, needed: 1, kept: true }, scanners: 1 },
+      ...{ today: electionDay, days: [electionDay], place, served: 0, tablets: [], thisReady: true },
+      ...{ newsAge: 0, staleAfterMinutes: 60, scanners: 1 },
     },
+    look: { day: electionDay, build: "3f9a2c1", roll: 1, listOf: now, missing: 0, earlier: 0 },
+    readiness: [],
     ...{ heardAt: now, holds: [] },
     ...{ now, knownAt: now, record: undefined, openingCode: "OAK-47", ownDevice: "d2", names: {}, elsewhere: 0 },
   };

@@ -51,9 +51,10 @@ import { useTypeAnywhere } from "./typeAnywhere.ts";
 type CheckInScreenProps = { readonly desk: Desk; readonly worker: WorkerName; readonly paper: PaperDraft };
 
 /** What the inspector turned to shows in place of the voters; envelopes are voters too. */
-type Task = "checkIn" | "envelopes" | "book" | "fromPaper";
-type Shown = "twice" | "acts" | "lines" | "copy" | Exclude<InspectorAct, "absentee" | "book" | "fromPaper">;
-const ofPlace = (task: Task): boolean => task === "book" || task === "fromPaper";
+type Task = "checkIn" | "envelopes" | "book" | "open" | "fromPaper";
+type Shown = "twice" | "acts" | "lines" | "copy" | Exclude<InspectorAct, "absentee" | "book" | "open" | "fromPaper">;
+const ofPlace = (task: Task | InspectorAct): task is "book" | "open" | "fromPaper" =>
+  task === "book" || task === "open" || task === "fromPaper";
 
 export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
   const { i18n } = useLingui();
@@ -62,8 +63,8 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
   const [task, setTask] = useState<Task>("checkIn");
   const envelopes = task === "envelopes";
   const [turnedTo, setTurnedTo] = useState<string>();
-  const { election, waiting, closesAt } = useTabletState();
-  const acts = inspectorActs(election, worker);
+  const { election, waiting, closesAt, polls } = useTabletState();
+  const acts = inspectorActs(election, worker, polls.state !== "open" && polls.state !== "closed");
   // Whoever may close it and signs in after the polls were suspended is asked to.
   const [dialog, setDialog] = useState<Shown | undefined>(
     closesAt !== undefined && acts.includes("close") ? "close" : undefined,
@@ -124,7 +125,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
     return <VoterSide desk={desk} finding={view} voterId={turnedTo} onBack={() => setTurnedTo(undefined)} />;
   return (
     <Frame acts={header} onTwice={() => setDialog("twice")} stopped={view.at === "notRecorded"}>
-      {task === "book" ? <InspectorScreen {...twice} /> : null}
+      {task === "book" || task === "open" ? <InspectorScreen at={task} {...twice} /> : null}
       {task === "fromPaper" ? <PaperEntryScreen draft={paper} /> : null}
       {!ofPlace(task) && view.at === "recorded" ? (
         <RecordedScreen desk={desk} recorded={view.recorded} lentBy={lentBy} wrong={view.wrong} />
@@ -135,7 +136,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
           {...{ desk, scanning, envelopes }}
           finding={view}
           onTurn={setTurnedTo}
-          onOpen={acts.includes("book") ? () => turnTo("book") : undefined}
+          onOpen={acts.includes("open") ? () => turnTo("open") : undefined}
           onSplit={acts.includes("lines") ? () => setDialog("lines") : undefined}
           onCopy={() => setDialog("copy")}
         />
@@ -147,7 +148,7 @@ export function CheckInScreen({ desk, worker, paper }: CheckInScreenProps) {
           acts={acts}
           onAct={(act) => {
             if (act === "absentee") turnTo("envelopes");
-            else if (act === "book" || act === "fromPaper") turnTo(act);
+            else if (ofPlace(act)) turnTo(act);
             else setDialog(act);
           }}
           onClose={close}

@@ -32,6 +32,8 @@ export function InspectorActsDialog({ acts, onAct, onClose }: InspectorActsProps
 
 function ActName({ act }: { readonly act: InspectorAct }): ReactNode {
   switch (act) {
+    case "open":
+      return <Trans>Open the polls</Trans>;
     case "book":
       return <Trans>Balance and counts</Trans>;
     case "place":

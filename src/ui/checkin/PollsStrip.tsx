@@ -14,7 +14,7 @@ export function PollsStrip({ onOpen }: { readonly onOpen: (() => void) | undefin
     <div className="strip" role="status">
       <Shape shape="ask" />
       <p>{words(polls.state, timeOfDay(polls.since ?? 0, election?.timeZone ?? "UTC", i18n.locale), onOpen)}</p>
-      {onOpen === undefined || polls.state === "closed" ? null : (
+      {onOpen === undefined ? null : (
         <Button className="second" onPress={onOpen}>
           <Trans>Open the polls</Trans>
         </Button>

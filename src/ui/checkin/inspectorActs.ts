@@ -4,6 +4,7 @@ import type { Election } from "../../domain/election.ts";
 import { cardHolder, type WorkerName } from "../../tablet/tabletState.ts";
 
 export type InspectorAct =
+  | "open"
   | "book"
   | "place"
   | "absentee"
@@ -14,11 +15,16 @@ export type InspectorAct =
   | "carry"
   | "close";
 
-/** In the order in which they stand. Whoever opened the tablet by its card alone has no colleagues to add. */
-export function inspectorActs(election: Election | undefined, { id, role }: WorkerName): readonly InspectorAct[] {
+/** In the order in which they stand; `toOpen`: the polls are not open. Whoever opened the tablet by its card alone has no colleagues to add. */
+export function inspectorActs(
+  election: Election | undefined,
+  { id, role }: WorkerName,
+  toOpen: boolean,
+): readonly InspectorAct[] {
   const alone = id === cardHolder.id;
   const may = (act: Act): boolean => !alone && permitFor(election?.rules.permits ?? {}, act).roles.includes(role);
   const all: readonly (readonly [InspectorAct, boolean])[] = [
+    ["open", toOpen && (alone || may("openPolls"))],
     ["book", alone || may("openPolls") || may("explainBalance")],
     ["place", alone || may("extendHours") || may("markLastInLine")],
     ["absentee", election?.rules.absenteeAtPolls === true && may("processAbsentee")],

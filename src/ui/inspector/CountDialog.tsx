@@ -9,15 +9,23 @@ import { lineName } from "../text/BookWords.tsx";
 import { placeOf } from "../text/voterText.ts";
 import { BookDialog } from "./BookDialog.tsx";
 import { NumberField, numberIn } from "./NumberField.tsx";
+import { StackFields, stackIn } from "./StackFields.tsx";
 
 /** "received", "unused", a line's name, or "scanner 1 start". */
 type What = string;
 
-export function CountDialog({ book, onClose }: { readonly book: PlaceBookView; readonly onClose: () => void }) {
+type CountProps = {
+  readonly book: PlaceBookView;
+  /** The polls are about to be opened: what is still missing for that comes first. */
+  readonly opening?: boolean;
+  readonly onClose: () => void;
+};
+
+export function CountDialog({ book, opening = false, onClose }: CountProps) {
   const { t, i18n } = useLingui();
   const { election, placeId } = useTabletState();
   const place = placeOf(election, placeId);
-  const [what, setWhat] = useState<What>("unused");
+  const [what, setWhat] = useState<What>(opening ? firstMissing(book) : "unused");
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [written, setWritten] = useState(0);
   const all = election?.ballotStyles.map(({ id }) => id) ?? [];
@@ -70,7 +78,7 @@ export function CountDialog({ book, onClose }: { readonly book: PlaceBookView; r
       </label>
       {isStock ? (
         styles.map((style) => (
-          <NumberField key={style} label={t`Ballots ${style}`} value={digits(style)} onType={type(style)} />
+          <StackFields key={style} style={style} typed={typed} onType={(key, value) => type(key)(value)} />
         ))
       ) : (
         <NumberField label={t`Number`} value={digits("one")} onType={type("one")} />
@@ -94,6 +102,15 @@ export function CountDialog({ book, onClose }: { readonly book: PlaceBookView; r
   );
 }
 
+/** What the opening still lacks: the stock first, then each scanner's counter. */
+function firstMissing({ place, opening: { scanners, today } }: PlaceBookView): What {
+  if (place.received.length === 0) return "received";
+  const read = (scanner: number): boolean =>
+    place.counters.some((one) => one.scanner === scanner && one.day === today && one.moment === "start");
+  const next = Array.from({ length: scanners }, (_, at) => at + 1).find((scanner) => !read(scanner));
+  return next === undefined ? "unused" : `scanner ${next} start`;
+}
+
 /** Styles that were received here; before anything was, all of the election. */
 function stylesOf({ stock }: PlaceBookView, all: readonly string[]): readonly string[] {
   return stock.length === 0 ? all : stock.map(({ style }) => style);
@@ -107,8 +124,8 @@ function saidOf(
 ): BookAct | undefined {
   if (what === "received" || what === "unused") {
     const stacks = styles.flatMap((style) => {
-      const opened = numberIn(typed[style] ?? "");
-      return opened === undefined ? [] : { style, sealed: [], opened };
+      const stack = stackIn(style, typed);
+      return stack === undefined ? [] : stack;
     });
     const delivery = what === "unused" ? 0 : 1 + Math.max(0, ...place.received.map((one) => one.delivery));
     return stacks.length === 0 ? undefined : { what: "countStock", delivery, stacks };

@@ -1,6 +1,6 @@
 /** The place on one screen: balance, tablets, line and ballots; below, what the inspector writes down. Live, from this tablet. */
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Difference } from "../../domain/balance.ts";
 import { instantOf } from "../../domain/electionDay.ts";
@@ -16,7 +16,7 @@ import { ClosePollsDialog, SuspendDialog } from "./ClosePollsDialog.tsx";
 import { CountDialog } from "./CountDialog.tsx";
 import { CustodyDialog } from "./CustodyDialog.tsx";
 import { IncidentDialog, LineDialog, SealDialog } from "./NoteDialogs.tsx";
-import { type Answers, type DoNow, OpenPollsDialog } from "./OpenPollsDialog.tsx";
+import { type DoNow, type OpeningDraft, OpenPollsDialog, untouched } from "./OpenPollsDialog.tsx";
 import { PaceCard } from "./PaceCard.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ExplainDialog, SignDialog } from "./SettleDialogs.tsx";
@@ -39,12 +39,14 @@ type Shown =
   | "written"
   | "report";
 
-export function InspectorScreen(ways: TwiceWays) {
+/** `at`: "open" where the polls are to be opened, and nothing else was asked for. */
+export function InspectorScreen({ at, ...ways }: TwiceWays & { readonly at: "book" | "open" }) {
   const { t } = useLingui();
   const book = usePlaceBook();
   const [shown, setShown] = useState<Shown>();
+  useEffect(() => setShown(at === "open" ? "open" : undefined), [at]);
   const [explaining, setExplaining] = useState<Difference>();
-  const [answers, setAnswers] = useState<Answers>({});
+  const [draft, setDraft] = useState<OpeningDraft>(untouched);
   const [opening, setOpening] = useState(false);
   // What the opening lacks is written down in between: then back to it.
   const close = (): void => {
@@ -73,9 +75,19 @@ export function InspectorScreen(ways: TwiceWays) {
           </section>
           <PollsAct book={book} onAct={setShown} />
           {shown === "open" ? (
-            <OpenPollsDialog book={book} answers={answers} onAnswers={setAnswers} onDoNow={doNow} onClose={close} />
+            <OpenPollsDialog
+              book={book}
+              draft={draft}
+              onDraft={setDraft}
+              onDoNow={doNow}
+              onOpened={() => {
+                setDraft(untouched);
+                setShown("report");
+              }}
+              onClose={close}
+            />
           ) : null}
-          {shown === undefined || shown === "open" ? null : dialogs[shown](book, close, setShown)}
+          {shown === undefined || shown === "open" ? null : dialogs[shown](book, close, setShown, opening)}
           {explaining === undefined ? null : (
             <ExplainDialog book={book} difference={explaining} onClose={() => setExplaining(undefined)} />
           )}
@@ -86,14 +98,17 @@ export function InspectorScreen(ways: TwiceWays) {
 }
 
 const dialogs: Readonly<
-  Record<Exclude<Shown, "open">, (book: PlaceBookView, onClose: () => void, show: (next: Shown) => void) => ReactNode>
+  Record<
+    Exclude<Shown, "open">,
+    (book: PlaceBookView, onClose: () => void, show: (next: Shown) => void, opening: boolean) => ReactNode
+  >
 > = {
   suspend: (book, onClose, show) => (
     <SuspendDialog book={book} onClose={onClose} onSuspended={() => show("closeTablet")} />
   ),
   closeTablet: (_, onClose) => <CloseDialog onClose={onClose} />,
   close: (book, onClose) => <ClosePollsDialog book={book} onClose={onClose} />,
-  count: (book, onClose) => <CountDialog book={book} onClose={onClose} />,
+  count: (book, onClose, _, opening) => <CountDialog book={book} opening={opening} onClose={onClose} />,
   line: (book, onClose) => <LineDialog book={book} onClose={onClose} />,
   incident: (book, onClose) => <IncidentDialog book={book} onClose={onClose} />,
   seal: (book, onClose) => <SealDialog book={book} onClose={onClose} />,

@@ -1,69 +1,84 @@
-/** Opening the polls: what the tablet checked by itself, what only a person can see, and a reason for what may be overridden. */
+/**
+ * Opening the polls, once for the place: this tablet is ready first; then which others are, what was checked, what only a person can
+ * see, a reason for what may be overridden, and the names of the board, who sign.
+ */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 import { Button } from "react-aria-components";
-import { type Asked, openingOf } from "../../domain/bookActs.ts";
-import type { Checked, OpeningCheck } from "../../domain/openingChecks.ts";
+import { checkOpening, type OpeningCheck, type OpeningSeen } from "../../domain/openingChecks.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
-import { Labelled } from "../checkin/Field.tsx";
-import { Shape } from "../components/Shape.tsx";
+import { Field } from "../checkin/Field.tsx";
+import { ActDialog } from "../components/ActDialog.tsx";
 import { useFailure, useTablet, useTabletState } from "../surroundings.ts";
-import { checkName } from "../text/BookWords.tsx";
-import { longDate, timeOfDay } from "../text/times.ts";
+import type { AnyCheck } from "../text/checkWords.tsx";
+import { dayOf, timeOfDay } from "../text/times.ts";
 import { BookDialog } from "./BookDialog.tsx";
+import { type Answers, CheckList, overridesOf, type Reasons } from "./CheckList.tsx";
+import { ReadyCard } from "./ReadyCard.tsx";
+import { TabletsReady } from "./TabletsReady.tsx";
 
-const asks = ["time", "paperList", "battery", "camera", "printer"] as const satisfies readonly OpeningCheck[];
-/** They outlive the dialog: what is missing is written down in between. */
-export type Answers = Readonly<Partial<Record<(typeof asks)[number], boolean>>>;
+const asks = ["tablets", "paperList", "absenteeList"] as const satisfies readonly OpeningCheck[];
+
+/** What was answered and typed. It outlives the dialog: what is missing is written down in between. */
+export type OpeningDraft = {
+  readonly answers: Answers;
+  readonly reasons: Reasons;
+  readonly members: string | undefined;
+  readonly paperListOf: string;
+};
+export const untouched: OpeningDraft = { answers: {}, reasons: {}, members: undefined, paperListOf: "" };
+
 export type DoNow = "count" | "seal";
-const doneBy: Readonly<Partial<Record<OpeningCheck, DoNow>>> = { stock: "count", counters: "count", seals: "seal" };
-
-const askedOf = ({ time, paperList, battery, camera, printer }: Answers): Asked => ({
-  ...{ asked: { rightTime: time, paperList, battery }, camera, printer },
-});
+const doneBy: Readonly<Partial<Record<AnyCheck, DoNow>>> = { stock: "count", counters: "count", seals: "seal" };
 
 type OpenPollsDialogProps = {
   readonly book: PlaceBookView;
-  readonly answers: Answers;
-  readonly onAnswers: (answers: Answers) => void;
+  readonly draft: OpeningDraft;
+  readonly onDraft: (draft: OpeningDraft) => void;
   readonly onDoNow: (act: DoNow) => void;
+  readonly onOpened: () => void;
   readonly onClose: () => void;
 };
 
-export function OpenPollsDialog({ book, answers, onAnswers, onDoNow, onClose }: OpenPollsDialogProps) {
+export function OpenPollsDialog(props: OpenPollsDialogProps) {
+  const { book, onClose } = props;
+  if (book.opening.thisReady) return <SignOpening {...props} />;
+  return (
+    <ActDialog title={<Trans>Open the polls: this tablet first</Trans>} onClose={onClose}>
+      <ReadyCard plain />
+      <div className="row">
+        <Button className="second" onPress={onClose}>
+          <Trans>Back</Trans>
+        </Button>
+      </div>
+    </ActDialog>
+  );
+}
+
+function SignOpening({ book, draft, onDraft, onDoNow, onOpened, onClose }: OpenPollsDialogProps) {
   const { i18n, t } = useLingui();
-  const tablet = useTablet();
-  const fail = useFailure();
-  const { election } = useTabletState();
-  const [reasons, setReasons] = useState<Readonly<Partial<Record<OpeningCheck, string>>>>({});
-  const asked = askedOf(answers);
-  const checked = openingOf({ tablet: book.opening }, asked);
-  const asking = checked.filter(({ check }) => asks.some((one) => one === check));
-  const failed = checked.filter(({ check, state }) => state === "failed" && !asks.some((one) => one === check));
-  const passed = checked.length - asking.length - failed.length;
-  const overrides = Object.entries(reasons).map(([check, reason = ""]) => ({ check: check as OpeningCheck, reason }));
-  const clock = timeOfDay(book.now, election?.timeZone ?? "UTC", i18n.locale);
-  const today = longDate(book.day, i18n.locale);
+  const { phase } = useTabletState();
+  const { answers, reasons, paperListOf } = draft;
+  const worker = phase.phase === "working" ? phase.worker.name : "";
+  const members = draft.members ?? worker;
+  const { paperList, absenteeList } = answers;
+  const seen: OpeningSeen = { sameCode: answers.tablets, paperList, absenteeList };
+  const checked = checkOpening(book.opening, seen);
+  // Where a tablet is known to differ, no answer makes it alike.
+  const differs = book.readiness.some(({ state }) => state === "differs");
+  const allHeard = book.readiness.every(({ state }) => state === "ready");
+  const asked = asks.filter((check) => check !== "tablets" || !(differs || allHeard));
   const code = book.openingCode;
-  const reasonFor = ({ check, mayOverride }: Checked) =>
-    mayOverride ? (
-      <Labelled label={t`Open all the same, because (no names of voters)`} problem={undefined}>
-        {() => (
-          <input
-            value={reasons[check] ?? ""}
-            maxLength={500}
-            autoComplete="off"
-            onChange={(event) => setReasons({ ...reasons, [check]: event.target.value })}
-          />
-        )}
-      </Labelled>
-    ) : null;
+  const names = members.split(",").map((one) => one.trim());
   return (
     <BookDialog
       title={book.place.polls === undefined ? <Trans>Open the polls</Trans> : <Trans>Open the polls again</Trans>}
-      name={<Trans>Open the polls</Trans>}
+      name={<Trans>Sign and open the polls</Trans>}
       act="openPolls"
-      says={{ what: "openPolls", overrides, ...asked }}
+      says={{
+        ...{ what: "openPolls", overrides: overridesOf(reasons), seen, paperListOf },
+        members: names.filter((one) => one !== ""),
+      }}
+      onWritten={onOpened}
       onClose={onClose}
     >
       <p className="wordCode">
@@ -71,77 +86,70 @@ export function OpenPollsDialog({ book, answers, onAnswers, onDoNow, onClose }: 
           All tablets must show <b>{code}</b>
         </Trans>
       </p>
-      <p className="checkState">
-        <Shape shape="ready" />
-        <Trans>
-          {passed} checks passed. Checked in here so far: {i18n.number(book.served)}.
-        </Trans>
+      <TabletsReady book={book} />
+      <p>
+        <Trans>Checked in here so far: {i18n.number(book.served)}.</Trans>
       </p>
-      {failed.map((one) => (
-        <div key={one.check} className="check">
-          <p className="checkState">
-            <Shape shape={one.mayOverride ? "ask" : "stop"} />
-            <span>
-              <Trans>Not so:</Trans> {i18n._(checkName[one.check])}
-            </span>
-          </p>
-          <DoItNow check={one.check} onDoNow={onDoNow} onAsk={() => void tablet.syncNow().catch(fail)} />
-          {reasonFor(one)}
-        </div>
-      ))}
+      <CheckList
+        checked={checked}
+        asks={asked}
+        answers={answers}
+        onAnswers={(next) => onDraft({ ...draft, answers: next })}
+        reasons={reasons}
+        onReasons={(next) => onDraft({ ...draft, reasons: next })}
+        question={(check) =>
+          check === "tablets" ? (
+            <Trans>Do the tablets that were not heard here show {code} too?</Trans>
+          ) : check === "absenteeList" ? (
+            <AbsenteeQuestion listOf={book.look.listOf} />
+          ) : undefined
+        }
+        beside={(check) =>
+          check === "paperList" ? (
+            <Field
+              label={t`It says “as of”`}
+              value={paperListOf}
+              onType={(next) => onDraft({ ...draft, paperListOf: next })}
+            />
+          ) : (
+            <PutRight check={check} onDoNow={onDoNow} />
+          )
+        }
+      />
       <Button
         className="second"
-        onPress={() => onAnswers(Object.fromEntries(asks.map((check) => [check, true])) as Answers)}
+        onPress={() =>
+          onDraft({ ...draft, answers: Object.fromEntries(asked.map((check) => [check, true])) as Answers })
+        }
       >
         <Trans>I looked: all of these are so</Trans>
       </Button>
-      {asking.map((one) => {
-        const check = one.check as (typeof asks)[number];
-        const answer = answers[check];
-        const say = (yes: boolean) => () => onAnswers({ ...answers, [check]: yes });
-        return (
-          <fieldset key={check} className="check asked">
-            <legend>
-              {check === "time" ? (
-                <Trans>
-                  Is it {clock}, {today}?
-                </Trans>
-              ) : (
-                i18n._(checkName[check])
-              )}
-            </legend>
-            <div className="yesNo">
-              <Button
-                className={answer === true ? "second on" : "second"}
-                aria-pressed={answer === true}
-                onPress={say(true)}
-              >
-                <Trans>Yes</Trans>
-              </Button>
-              <Button
-                className={answer === false ? "second on" : "second"}
-                aria-pressed={answer === false}
-                onPress={say(false)}
-              >
-                <Trans>No</Trans>
-              </Button>
-            </div>
-            {one.state === "failed" ? reasonFor(one) : null}
-          </fieldset>
-        );
-      })}
+      <Field
+        label={t`The board signs: names of all members, with commas between`}
+        value={members}
+        onType={(next) => onDraft({ ...draft, members: next })}
+      />
     </BookDialog>
   );
 }
 
-type DoItNowProps = {
-  readonly check: OpeningCheck;
-  readonly onDoNow: (act: DoNow) => void;
-  readonly onAsk: () => void;
-};
+function AbsenteeQuestion({ listOf }: { readonly listOf: number | undefined }) {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  const zone = election?.timeZone ?? "UTC";
+  if (listOf === undefined) return <Trans>Has no paper list of absentee voters come?</Trans>;
+  const [at, on] = [timeOfDay(listOf, zone, i18n.locale), dayOf(listOf, zone, i18n.locale)];
+  return (
+    <Trans>
+      The absentee list here is as of {at}, {on}. Has no newer one come on paper?
+    </Trans>
+  );
+}
 
 /** What puts a failed check right, where this tablet can. */
-function DoItNow({ check, onDoNow, onAsk }: DoItNowProps) {
+function PutRight({ check, onDoNow }: { readonly check: AnyCheck; readonly onDoNow: (act: DoNow) => void }) {
+  const tablet = useTablet();
+  const fail = useFailure();
   const act = doneBy[check];
   if (act !== undefined)
     return (
@@ -149,9 +157,9 @@ function DoItNow({ check, onDoNow, onAsk }: DoItNowProps) {
         <Trans>Do it now</Trans>
       </Button>
     );
-  if (check !== "list" && check !== "news") return null;
+  if (check !== "news" && check !== "tablets") return null;
   return (
-    <Button className="second" onPress={onAsk}>
+    <Button className="second" onPress={() => void tablet.syncNow().catch(fail)}>
       <Trans>Ask the county now</Trans>
     </Button>
   );

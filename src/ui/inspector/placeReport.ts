@@ -8,7 +8,8 @@ import type { Difference } from "../../domain/balance.ts";
 import type { Election } from "../../domain/election.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
 import type { PrintBlock, PrintDocument } from "../printing/printDocument.ts";
-import { checkName, differenceName, lineName } from "../text/BookWords.tsx";
+import { differenceName, lineName } from "../text/BookWords.tsx";
+import { checkNameOf } from "../text/checkWords.tsx";
 import { situationName } from "../text/situationNames.ts";
 import { longDate, timeOfDay } from "../text/times.ts";
 
@@ -28,11 +29,13 @@ type About = { readonly election: Election; readonly place: string; readonly boo
 export function placeReport(i18n: I18n, about: About): PlaceReport {
   const { book } = about;
   const { signed } = book.balance;
-  // What was signed before a later count is not what stands here.
-  const members = signed?.asItStands === true ? signed.entry.body.members : [];
+  // What was signed before a later count is not what stands here. Before any voter it is the opening that is signed.
+  const opened = book.served === 0 ? book.place.openings.at(-1)?.body.members : undefined;
+  const members = signed?.asItStands === true ? signed.entry.body.members : (opened ?? []);
   const official = i18n._(msg`Signature of the official`);
   const sections = [
     heading(i18n, about),
+    openingSection(i18n, about),
     balanceSection(i18n, book),
     differencesSection(i18n, book),
     stockSection(i18n, book),
@@ -50,6 +53,9 @@ export function placeReport(i18n: I18n, about: About): PlaceReport {
 function titleOf(i18n: I18n, { place, served }: PlaceBookView): string {
   if (place.polls?.body.type === "PollsClosed") return i18n._(msg`Closing report`);
   if (place.polls?.body.type === "PollsSuspended") return i18n._(msg`Report for the night`);
+  // In the morning of a later day it is not zero: as many as last night's report said.
+  if (place.polls?.body.type === "PollsResumed" && place.polls.body.checkedIn === served)
+    return i18n._(msg`Opening report`);
   return served === 0 ? i18n._(msg`Zero report`) : i18n._(msg`Report`);
 }
 
@@ -88,6 +94,36 @@ function heading(i18n: I18n, { election, place, book }: About): ReportSection {
               `${i18n.number(book.record.size)} · ${book.record.matchCode}`,
             ] as const,
           ]),
+    ],
+  };
+}
+
+/** The code that the tablets of the place show, which of them are ready, and who of the board signed the opening. */
+function openingSection(i18n: I18n, { election, book }: About): ReportSection {
+  const clock = (wall: number): string => timeOfDay(wall, election.timeZone, i18n.locale);
+  const opened = book.place.openings.at(-1)?.body;
+  const today = opened?.day === book.day ? opened : undefined;
+  return {
+    title: i18n._(msg`Opening`),
+    facts: [
+      [i18n._(msg`Match code of the tablets`), today?.code ?? book.openingCode],
+      ...book.readiness.map(({ number, said, differences }): [string, string] => {
+        const label = i18n._(msg`Tablet ${number}`);
+        if (said === undefined) return [label, i18n._(msg`not ready, as far as known`)];
+        const at = clock(said.body.wall);
+        return [
+          label,
+          today === undefined && differences.length > 0
+            ? i18n._(msg`ready at ${at}, shows another code`)
+            : i18n._(msg`ready at ${at}`),
+        ];
+      }),
+      ...(today?.paperListOf === undefined
+        ? []
+        : [[i18n._(msg`Paper list on table 1, as of`), today.paperListOf] as const]),
+      ...(today?.members === undefined
+        ? []
+        : [[i18n._(msg`Opening signed`), new Intl.ListFormat(i18n.locale).format(today.members)] as const]),
     ],
   };
 }
@@ -171,16 +207,26 @@ function provisionalSection(i18n: I18n, { provisionals }: PlaceBookView): Report
 /** What the board wrote down beside counts: overrides of the opening, seals, incidents, signatures. */
 function notesSection(i18n: I18n, { election, book }: About): ReportSection {
   const clock = (wall: number): string => timeOfDay(wall, election.timeZone, i18n.locale);
-  const { openings, seals, incidents, signatures } = book.place;
+  const { openings, ready, seals, incidents, signatures } = book.place;
+  const named = (check: string): string => {
+    const known = checkNameOf(check);
+    return known === undefined ? check : i18n._(known);
+  };
   const hows = { applied: msg`put on`, found: msg`found whole`, broken: msg`broken` };
   return {
     title: i18n._(msg`Notes`),
     facts: [
       ...openings.flatMap(({ body }) =>
-        body.overrides.map(({ check, reason }): [string, string] => {
-          const known = Object.entries(checkName).find(([one]) => one === check)?.[1];
-          return [i18n._(msg`Opened although not so: ${known === undefined ? check : i18n._(known)}`), reason];
-        }),
+        body.overrides.map(({ check, reason }): [string, string] => [
+          i18n._(msg`Opened although not so: ${named(check)}`),
+          reason,
+        ]),
+      ),
+      ...ready.flatMap(({ body }) =>
+        body.overrides.map(({ check, reason }): [string, string] => [
+          i18n._(msg`Tablet ${body.number} ready although not so: ${named(check)}`),
+          reason,
+        ]),
       ),
       ...seals.map(({ body }): [string, string] => [
         i18n._(msg`Seal ${body.number} on ${body.on}`),

@@ -22,6 +22,7 @@ const writes = [
   "undoBallotAct",
   "noteOnVoter",
   "writeInBook",
+  "sayReady",
   "doAtPlace",
 ] as const satisfies readonly (keyof Tablet)[];
 

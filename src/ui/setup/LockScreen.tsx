@@ -12,6 +12,7 @@ import { useFailure, useNewVersion, useTablet, useTabletState } from "../surroun
 import { PinProblemSentence } from "../text/ProblemSentence.tsx";
 import { roleName } from "../text/roleName.ts";
 import { timeOfDay } from "../text/times.ts";
+import { ReadyScreen } from "./lateScreens.tsx";
 import { UpdateByInspector } from "./lateUpdate.tsx";
 import { ReadWorkerCode } from "./ReadWorkerCode.tsx";
 
@@ -40,15 +41,18 @@ function named(workers: readonly WorkerName[], typed: string): readonly WorkerNa
 
 export function LockScreen({ opened, workers, serving, next }: LockScreenProps) {
   const { t, i18n } = useLingui();
-  const { closesAt, election } = useTabletState();
+  const { closesAt, election, ready } = useTabletState();
   const program = useNewVersion();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(next);
+  // "": nobody yet, the tablet is made ready first.
   const worker = workers.find((one) => one.id === chosen) ?? (workers.length === 1 ? workers[0] : undefined);
   return (
     <Frame>
       <main className="oneThing">
-        {worker === undefined ? (
+        {chosen === "" ? (
+          <ReadyScreen onBack={setChosen} />
+        ) : worker === undefined ? (
           <section className="card">
             <h1>
               <Trans>Who works here?</Trans>
@@ -69,6 +73,11 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
                 autoComplete="off"
                 spellCheck={false}
               />
+            ) : null}
+            {ready === false ? (
+              <Button className="second" onPress={() => setChosen("")}>
+                <Trans>Get ready</Trans>
+              </Button>
             ) : null}
             {closesAt === undefined ? null : (
               <p className="caution">

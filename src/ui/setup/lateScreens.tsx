@@ -9,6 +9,7 @@ export const NotAcceptedScreen = late(
   meanwhile,
 );
 export const RevokedScreen = late(() => import("./IdentityScreens.tsx").then((file) => file.RevokedScreen), meanwhile);
+export const ReadyScreen = late(() => import("./ReadyScreen.tsx").then((file) => file.ReadyScreen));
 export const SetUpAgainScreen = late(
   () => import("./IdentityScreens.tsx").then((file) => file.SetUpAgainScreen),
   meanwhile,

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import type { CanExplain } from "../../domain/balanceCauses.ts";
 import type { LineName, MissingCount } from "../../domain/balanceLines.ts";
 import type { BookActProblem } from "../../domain/bookActs.ts";
-import type { OpeningCheck } from "../../domain/openingChecks.ts";
+import type { OverrideProblem } from "../../domain/overrides.ts";
 import type { CountedLine, DifferenceName } from "../../domain/placeEvents.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
 import type { NotRecorded } from "../../tablet/voterCalls.ts";
@@ -43,24 +43,6 @@ export const differenceName: Readonly<Record<DifferenceName, MessageDescriptor>>
   ...pileName,
   stock: msg`Ballot stock`,
   scanned: msg`Scanner and book`,
-};
-
-export const checkName: Readonly<Record<OpeningCheck, MessageDescriptor>> = {
-  day: msg`Today is a day of voting`,
-  polls: msg`The polls are not open yet, and not closed for good`,
-  records: msg`Nobody was checked in before the opening or since the last report`,
-  time: msg`The tablet shows the right time and date`,
-  storage: msg`There is room for the records`,
-  storageKept: msg`The browser promises to keep the records`,
-  list: msg`All changes to the voter list are here`,
-  news: msg`The news of the county are recent`,
-  stock: msg`Ballots received are counted`,
-  counters: msg`The scanner counters are read`,
-  seals: msg`The seals are written down`,
-  paperList: msg`A paper list lies on the table`,
-  camera: msg`The camera works, or is not needed`,
-  printer: msg`The printer works, or is not needed`,
-  battery: msg`The battery is above 80 %, or power is plugged in`,
 };
 
 export function MissingWords({ missing }: { readonly missing: MissingCount }): ReactNode {
@@ -150,15 +132,29 @@ export function CauseWords({ cause: { cause, line, most, sheets } }: { readonly 
 
 export type BookProblem = BookActProblem | PinProblem | NotRecorded;
 
+/** Of the opening, and of making a tablet ready. */
+export function OverrideProblemWords({ problem }: { readonly problem: OverrideProblem }): ReactNode {
+  switch (problem.type) {
+    case "mustBePutRight":
+      return <Trans>Not done: what is marked in red must be put right first.</Trans>;
+    case "notLookedAt":
+      return <Trans>Not done: answer every question first.</Trans>;
+    case "reasonNeeded":
+      return <Trans>Not done: give a reason beside each check that failed.</Trans>;
+    default:
+      return problem satisfies never;
+  }
+}
+
 export function BookProblemWords({ problem }: { readonly problem: BookProblem }): ReactNode {
   const { i18n } = useLingui();
   switch (problem.type) {
     case "mustBePutRight":
-      return <Trans>Not opened: what is marked in red must be put right first.</Trans>;
     case "notLookedAt":
-      return <Trans>Not opened: answer every question first.</Trans>;
     case "reasonNeeded":
-      return <Trans>Not opened: write a reason beside each check that failed.</Trans>;
+      return <OverrideProblemWords problem={problem} />;
+    case "notSigned":
+      return <Trans>Not opened: type the names of those who sign.</Trans>;
     case "pollsAre":
       return problem.open ? <Trans>The polls are open already.</Trans> : <Trans>The polls are not open.</Trans>;
     case "notTheLastDay": {
