@@ -299,7 +299,7 @@ test("a tablet that practiced is set up and checks in; then the practice is wipe
   // Set up and closed, it asks for the practice code; the rules are then those of its own election.
   await tablet.setUp(election.url, await election.setupCode());
   await button(page, "Practice").click();
-  await page.getByRole("heading", { name: "Practice on this tablet" }).waitFor();
+  await page.getByRole("heading", { name: "Type the practice code" }).waitFor();
   await page.keyboard.type("000000");
   await page.keyboard.press("Enter");
   await page.getByText("Wrong code. Ask the county office for the practice code.").waitFor();

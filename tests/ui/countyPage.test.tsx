@@ -177,7 +177,13 @@ function endpoint(changes: Partial<Overview> = {}, moreActs: readonly object[] =
     if (path === officePaths.signOut) now.signedIn = false;
     if (path === officeRoutes.codes.path) {
       const expires = morning + 7_200_000;
-      const code = { name: "0123456789abcdef", code: "7Q2M-X4RT", qr: "TURNOUT-SETUP:7Q2M-X4RT", expires };
+      const code = {
+        name: "0123456789abcdef",
+        code: "7Q2M-X4RT",
+        qr: "TURNOUT-SETUP:7Q2M-X4RT",
+        expires,
+        practice: "204518",
+      };
       return answer(200, { ...code, ...(body as object) });
     }
     return answer(200, answers[String(path)] ?? { done: true });
@@ -379,6 +385,7 @@ describe("the county page", () => {
     const square = screen.getByRole("img", { name: "Set-up code to scan" });
     expect(square.querySelector("path")?.getAttribute("d")?.length).toBeGreaterThan(1000);
     expect(screen.getByText("Good for one tablet until 12:43 pm")).toBeTruthy();
+    expect(screen.getByText(/^To practice on these tablets while they are closed: 204 518,/)).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Hide the code" }));
     expect(screen.queryByText("7Q2M-X4RT")).toBeNull();
   });

@@ -21,10 +21,7 @@ export function GivePack({ pack, onClose }: GivePackProps) {
   return (
     <ActDialog title={<Trans>Let other tablets read this practice</Trans>} onClose={onClose}>
       <p>
-        <Trans>
-          On the other tablets choose “Practice with invented voters”, “My county's own rules”, “Read codes with the
-          camera”.
-        </Trans>
+        <Trans>On the other tablets choose “Practice with invented voters”, then “My county's own rules”.</Trans>
       </p>
       {small ? (
         codes.length === 0 ? null : (

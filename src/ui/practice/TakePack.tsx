@@ -25,7 +25,7 @@ export function TakePack({ begin, onClose }: TakePackProps) {
   return (
     <ActDialog title={<Trans>Practice under your county's own rules</Trans>} onClose={onClose}>
       <p>
-        <Trans>Take the county's practice file, or let the camera read it from a tablet that has it.</Trans>
+        <Trans>Take the county's practice file, or read it from another tablet's screen.</Trans>
       </p>
       <p className="quiet">
         <Trans>There: “What to practice”, then “Give this practice to other tablets”.</Trans>

@@ -31,9 +31,9 @@ export function PracticeCodeDialog({ Pad, onClose }: PracticeCodeProps) {
     location.assign(practicePage);
   };
   return (
-    <ActDialog title={<Trans>Practice on this tablet</Trans>} onClose={onClose}>
+    <ActDialog title={<Trans>Type the practice code</Trans>} onClose={onClose}>
       <p>
-        <Trans>Type the practice code of your county. Nothing of the election is opened or changed.</Trans>
+        <Trans>Ask the county office for it. Nothing of the election is opened or changed.</Trans>
       </p>
       <Pad label={t`Practice code`} busy={busy} onPin={(code) => void enter(code).catch(fail)} />
       <p className="problem" role="alert">
