@@ -11,8 +11,13 @@ const every = 250;
 export function Pointer({ playing, newestView }: PointerProps) {
   const [ring, setRing] = useState<Ring>();
   useEffect(() => {
+    let pointedAt: Element | undefined;
     const look = (): void => {
-      const box = nextControl(playing, newestView())?.getBoundingClientRect();
+      const next = nextControl(playing, newestView());
+      // Once: whoever scrolls away from it looks for something else.
+      if (next !== pointedAt) next?.scrollIntoView({ block: "nearest" });
+      pointedAt = next;
+      const box = next?.getBoundingClientRect();
       setRing((before) => {
         if (box === undefined || box.width === 0) return undefined;
         const { left, top, width, height } = box;

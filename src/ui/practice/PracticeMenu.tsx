@@ -25,7 +25,8 @@ const lengths = [5, 10, 20, 40] as const;
 export function PracticeMenu({ busy, pack, onBegin, onFree, onReadiness }: MenuProps) {
   const { i18n } = useLingui();
   const [which, setWhich] = useState<"oneByOne" | "day">();
-  const [guided, setGuided] = useState(true);
+  /** Undefined: nobody chose. One at a time is for learning, a line is as on the day. */
+  const [guided, setGuided] = useState<boolean>();
   const [group, setGroup] = useState<Group>();
   const [printing, setPrinting] = useState(false);
   const [giving, setGiving] = useState(false);
@@ -34,7 +35,7 @@ export function PracticeMenu({ busy, pack, onBegin, onFree, onReadiness }: MenuP
   const own = wordsLanguage(i18n.locale);
   const name = useGroupName();
   const begin = (scenarios: readonly Scenario[], mode: "oneByOne" | "day"): void =>
-    onBegin({ mode, guided: mode === "oneByOne" && guided, scenarios });
+    onBegin({ mode, guided: guided ?? mode === "oneByOne", scenarios });
   const day = (many: number): void => {
     if (election !== undefined) begin(mockDay(election, many, Date.now()), "day");
   };
@@ -46,8 +47,9 @@ export function PracticeMenu({ busy, pack, onBegin, onFree, onReadiness }: MenuP
           <Trans>A mock day</Trans>
         </h1>
         <p>
-          <Trans>Voters come in a line, mixed, without hints. How many?</Trans>
+          <Trans>Voters come in a line, mixed. How many?</Trans>
         </p>
+        <Guided is={guided ?? false} onChange={setGuided} />
         <div className="row">
           {lengths.map((many) => (
             <Button key={many} className="second" isDisabled={busy} onPress={() => day(many)}>
@@ -89,12 +91,7 @@ export function PracticeMenu({ busy, pack, onBegin, onFree, onReadiness }: MenuP
         <h1>
           <Trans>One voter at a time</Trans>
         </h1>
-        <label className="tick">
-          <input type="checkbox" checked={guided} onChange={(event) => setGuided(event.target.checked)} />
-          <span>
-            <Trans>Guide me: point at what comes next</Trans>
-          </span>
-        </label>
+        <Guided is={guided ?? true} onChange={setGuided} />
         <div className="choices">
           {groups
             .filter((one) => possible.some(({ group: of }) => of === one))
@@ -127,7 +124,7 @@ export function PracticeMenu({ busy, pack, onBegin, onFree, onReadiness }: MenuP
           <span>
             <Trans>A mock day</Trans>
             <small>
-              <Trans>A line of voters, as on the day. No hints.</Trans>
+              <Trans>A line of voters, as on the day.</Trans>
             </small>
           </span>
         </Button>
@@ -169,6 +166,17 @@ export function PracticeMenu({ busy, pack, onBegin, onFree, onReadiness }: MenuP
       {giving && pack !== undefined ? <GivePack pack={pack} onClose={() => setGiving(false)} /> : null}
       {printing && election !== undefined ? <JobAid election={election} onDone={printed} /> : null}
     </OneCard>
+  );
+}
+
+function Guided({ is, onChange }: { readonly is: boolean; readonly onChange: (guided: boolean) => void }) {
+  return (
+    <label className="tick">
+      <input type="checkbox" checked={is} onChange={(event) => onChange(event.target.checked)} />
+      <span>
+        <Trans>Guide me: point at what comes next</Trans>
+      </span>
+    </label>
   );
 }
 
