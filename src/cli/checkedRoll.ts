@@ -97,6 +97,7 @@ const ruleWords: Readonly<Record<Exclude<RuleName, FormRule>, string>> = {
   "situations.votedInParty": "Runoff: voted in a party's primary this year",
   "situations.inactive": "Inactive registration",
   "situations.moved": "Voter has moved",
+  "situations.newPlace": "Moved to where another place serves",
   "situations.nameChanged": "Name has changed",
   "situations.afterHours": "Served after the polls have closed",
   "situations.newsOld": "May have voted elsewhere, and the news are old",

@@ -74,6 +74,8 @@ export type Reason =
   | { readonly reason: "otherPlace"; readonly places: readonly PollingPlace[] }
   /** `line`: which one; undefined where this tablet has none and does not know the others'. */
   | { readonly reason: "otherLine"; readonly line: LineName | undefined }
+  /** `place`: the only one that gives it; undefined where the election does not name it. */
+  | { readonly reason: "limitedBallot"; readonly place: PollingPlace | undefined; readonly here: boolean }
   | { readonly reason: "noBallotStyle" }
   | { readonly reason: "notRegisteredHere" }
   /** Not on the list by that name, and these are like enough to be the same person: look at them first (P6). */
@@ -145,9 +147,8 @@ export function disposition(input: DispositionInput, answers: Answers = {}): Dis
   const { questions, taken } = asked;
   if (asked.stop !== undefined) {
     const { situation, offer, instead } = asked.stop;
-    const why = reasonOf(situation, input);
-    const there = why.reason === "otherLine" && why.line !== undefined;
-    return { kind: "none", why, offer: there ? why.reason : offer, instead, questions, cautions };
+    const why = offer === "mainPlace" ? limitedBallot(input) : reasonOf(situation, input);
+    return { kind: "none", why, offer: offerOf(why, offer), instead, questions, cautions };
   }
   if (asked.open !== undefined) return { kind: "ask", question: asked.open, questions, cautions };
 
@@ -245,7 +246,8 @@ function ask(input: DispositionInput, answers: Answers): Asked {
     }
     questions.push(question);
     const outcome = outcomeOf(way, input);
-    if (outcome === "stop") return { questions, taken, open: undefined, stop };
+    if (outcome === "stop")
+      return { questions, taken, open: undefined, stop: { ...stop, offer: way.offer ?? stop.offer } };
     taken.push({ situation, way, outcome });
     if (situation === "notOnList" && way.way === "registersToday") registers = true;
     if (way.leadsTo !== undefined) held.add(way.leadsTo);
@@ -318,6 +320,22 @@ function outcomeOf({ outcome, whenStale }: Way, input: DispositionInput): Way["o
 function unseenOf({ newcomer }: DispositionInput): readonly VoterRecord[] {
   if (newcomer?.as !== "person") return [];
   return newcomer.alike.filter(({ id }) => !newcomer.unlisted.lookedAt.includes(id));
+}
+
+/** Where the voter is sent: nobody is sent to a place that is not known, or to this one. */
+function offerOf(why: Reason, offer: Offer): Offer | "otherLine" {
+  if (why.reason === "otherLine") return why.line === undefined ? offer : why.reason;
+  if (why.reason !== "limitedBallot") return offer;
+  return why.place === undefined ? "callCounty" : why.here ? "inspector" : offer;
+}
+
+/** The ballot of a voter of another county of the state, which one place of the county gives. */
+function limitedBallot({ election, place }: DispositionInput): Reason {
+  const { mainEarlyVoting: main } = election;
+  return {
+    ...{ reason: "limitedBallot", here: place.id === main },
+    place: election.places.find(({ id }) => id === main),
+  };
 }
 
 function reasonOf(situation: Situation, input: DispositionInput): Reason {

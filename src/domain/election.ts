@@ -182,6 +182,9 @@ export const Election = z
     earlyVoting: z
       .optional(z.array(isoDate).check(z.maxLength(60)))
       .check(z.describe("The days before election day on which polls may be open, as YYYY-MM-DD.")),
+    mainEarlyVoting: z
+      .optional(id)
+      .check(z.describe("The id of the main early voting place, where a state gives some ballots at that place only.")),
     polls: z._default(z.strictObject({ open: timeOfDay, close: timeOfDay }), { open: "07:00", close: "20:00" }),
     parties: z._default(z.array(Party), []),
     precincts: z.array(Precinct).check(z.minLength(1)),
@@ -272,6 +275,9 @@ function danglingNames(election: z.infer<typeof Election>): Dangling[] {
           found.push({ path: ["places", at, "serves", n], message: `there is no precinct "${precinct}"` });
       });
   });
+  const { mainEarlyVoting: main } = election;
+  if (main !== undefined && !election.places.some((place) => place.id === main))
+    found.push({ path: ["mainEarlyVoting"], message: `there is no polling place "${main}"` });
   election.precincts.forEach((precinct, at) => {
     if (!served.has(precinct.id))
       found.push({ path: ["precincts", at], message: `no polling place serves the precinct "${precinct.id}"` });

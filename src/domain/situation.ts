@@ -54,6 +54,8 @@ export const situations = [
   "inactive",
   /** The voter says that the address on the list is not theirs any more. */
   "moved",
+  /** By where the voter lives now, another place serves them: a move led to it. */
+  "newPlace",
   /** The voter says that the name on the list is not theirs any more. */
   "nameChanged",
   /** An official doubts that the voter belongs to the party whose ballot they ask for. */

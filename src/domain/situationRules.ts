@@ -18,6 +18,7 @@ export const wayIds = [
   "idNameSimilar",
   "idException",
   "idExempt",
+  "idExemptLater",
   "idNone",
   "ballotSurrendered",
   "noticeShown",
@@ -33,6 +34,7 @@ export const wayIds = [
   "movedRecently",
   "movedInCounty",
   "movedIntoCounty",
+  "movedHere",
   "nameFormSigned",
   "nameSame",
   "documentsShown",
@@ -62,6 +64,7 @@ export const wayIds = [
   "numberGiven",
   "insistsHere",
   "claimsRegistration",
+  "registeredElsewhere",
   "registersToday",
   "inLineAtClose",
   "underOrder",
@@ -84,6 +87,10 @@ export const wayIds = [
 export type WayId = (typeof wayIds)[number];
 
 const someKinds = z.array(z.enum(idKinds)).check(z.minLength(1));
+
+export const offers = ["inspector", "callCounty", "otherPlace", "newPlace"] as const;
+const wayOffers = [...offers, "mainPlace"] as const;
+export type Offer = (typeof wayOffers)[number];
 
 export const Way = z
   .strictObject({
@@ -135,7 +142,7 @@ export const Way = z
       .optional(z.literal(true))
       .check(z.describe("The officials decide by majority, and the inspector notes it.")),
     leadsTo: z
-      .optional(z.enum([...saidByVoter, "challengeGround", "challenged"]))
+      .optional(z.enum([...saidByVoter, "newPlace", "challengeGround", "challenged"]))
       .check(z.describe("Another situation that holds when it is so, and is asked about later: the voter has moved.")),
     asks: z
       .optional(z.enum(askedDetails))
@@ -156,6 +163,20 @@ export const Way = z
           "Of a move: how many days before election day it was. The day is then asked, must fit, and stands in the record of the check-in.",
         ),
       ),
+    offer: z
+      .optional(z.enum(wayOffers))
+      .check(
+        z.describe(
+          "Where the voter is sent when this way stops, if not as the rule says. mainPlace: the place that the election names as mainEarlyVoting, for a limited ballot.",
+        ),
+      ),
+    cureDays: z
+      .optional(z.int().check(z.minimum(0), z.maximum(60)))
+      .check(
+        z.describe(
+          "So many days after election day the voter may still bring to the county what was missing: the tablet names the last day.",
+        ),
+      ),
     code: z
       .optional(z.string().check(z.minLength(1), z.maxLength(40)))
       .check(z.describe("The state's code for the reason of a provisional ballot.")),
@@ -168,9 +189,6 @@ export const Way = z
   .check(z.describe("One way in which a situation can go on."));
 export type Way = z.infer<typeof Way>;
 
-export const offers = ["inspector", "callCounty", "otherPlace"] as const;
-export type Offer = (typeof offers)[number];
-
 export const SituationRule = z
   .strictObject({
     first: z
@@ -178,7 +196,11 @@ export const SituationRule = z
       .check(z.describe("ask: the poll worker is asked which way it is. stop: no ballot, unless the voter disagrees.")),
     offer: z
       ._default(z.enum(offers), "inspector")
-      .check(z.describe("Where the voter is sent, or who is asked, when it stops there.")),
+      .check(
+        z.describe(
+          "Where the voter is sent, or who is asked, when it stops there. newPlace: where they live now; the tablet looks up the place by address.",
+        ),
+      ),
     ways: z
       ._default(z.array(Way).check(z.maxLength(8)), [])
       .check(z.describe("The ways in which it can go on, in the order in which they are offered.")),
@@ -305,6 +327,7 @@ export const cautiousRules: Readonly<Record<Situation, SituationRule>> = {
   votedInParty: rule("ask", [way("samePartyBallot", "regular"), way("otherPartyDenied", "provisional", inspector)]),
   inactive: rule("ask", [way("addressSame", "regular"), way("hasMoved", "regular", { leadsTo: "moved" })]),
   moved: rule("ask", [way("movedWithin", "regular"), way("movedInCounty", "provisional", inspector)]),
+  newPlace: rule("stop", [way("insistsHere", "provisional", inspector)], { offer: "newPlace" }),
   nameChanged: rule("ask", [way("nameFormSigned", "regular")]),
   partyChallenged: rule("stop", []),
   assistance: rule("ask", [

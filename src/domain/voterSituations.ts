@@ -84,6 +84,7 @@ function holds(situation: Situation, facts: Facts): boolean {
     case "newsOld":
       return election.rules.oldNews === "ask" && isStale(facts) && mayVoteElsewhere(election, voter);
     case "moved":
+    case "newPlace":
     case "challengedHere":
     case "challengeGround":
     case "partyChallenged":

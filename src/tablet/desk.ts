@@ -524,6 +524,8 @@ export class Desk {
       case "partyChallenged":
       case "identification":
       case "moved":
+      case "newPlace":
+      case "limitedBallot":
       case "nameChanged":
       case "handedBack":
       case "notOnList":

@@ -114,6 +114,7 @@ function decidingRule(
 ): Rule | undefined {
   const decides = (): Situation | undefined => {
     if (now.kind === "provisional") return now.reasons[0].situation;
+    if (now.kind === "none" && now.why.reason === "limitedBallot") return "notOnList";
     if (now.kind === "none") return situations.find((one) => one === now.why.reason);
     const taken = situations.filter((one) => answers[one] !== undefined);
     return taken.findLast((one) => one !== "identification") ?? taken[0];

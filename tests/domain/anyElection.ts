@@ -31,7 +31,14 @@ const someWay: fc.Arbitrary<Way> = fc
     asks: fc.constantFrom(undefined, undefined, "issuingState" as const, "assistantName" as const),
     daysAgo: fc.constantFrom(undefined, undefined, { most: 20 }, { least: 10 }),
     only: fc.constantFrom(undefined, undefined, ["primary" as const], ["general" as const]),
-    leadsTo: fc.constantFrom(undefined, undefined, "challengeGround" as const, "challenged" as const, ...saidByVoter),
+    leadsTo: fc.constantFrom(
+      undefined,
+      undefined,
+      "newPlace" as const,
+      "challengeGround" as const,
+      "challenged" as const,
+      ...saidByVoter,
+    ),
     code: fc.constantFrom(undefined, "7"),
   })
   .map((way) => Way.parse(Object.fromEntries(Object.entries(way).filter(([, value]) => value !== undefined))));

@@ -142,6 +142,26 @@ describe("in the record", () => {
     ]);
   });
 
+  test("Texas: a temporary exemption is asked for later: a provisional ballot, with the reason, and six days for the affidavit", () => {
+    const missing = { type: "stepMissing", step: { detail: "exceptionReason" } };
+    expect(recorded(pack("TX"), "idExemptLater", { exceptionReason: "workSchedule" })).toMatchObject(missing);
+    for (const exceptionReason of ["religion", "disaster"])
+      expect(recorded(pack("TX"), "idExemptLater", { exceptionReason })).toEqual([
+        { step: "identification", outcome: "idExemptLater" },
+        { step: "exceptionReason", outcome: exceptionReason },
+      ]);
+    const answers = { identification: "idExemptLater" } as const;
+    expect(disposition(plainQuestion(pack("TX")), answers)).toMatchObject({
+      kind: "provisional",
+      approval: ["identification"],
+    });
+    const days = pack("TX").rules.situations.identification.ways.map(({ way, cureDays }) => [way, cureDays]);
+    expect(days.filter(([, later]) => later !== undefined)).toEqual([
+      ["idExemptLater", 6],
+      ["idNone", 6],
+    ]);
+  });
+
   test("Texas: who is exempt for good gets a regular ballot without any form", () => {
     expect(recorded(pack("TX"), "idExempt", {})).toEqual([{ step: "identification", outcome: "idExempt" }]);
   });

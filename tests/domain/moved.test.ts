@@ -12,7 +12,8 @@ const witness: Witness = { cmd: "c", worker: "lin", role: "inspector", wall: 1_7
 
 function moved(of: Pack, way: WayId, dateOfMove?: string) {
   const question = plainQuestion(of);
-  const answers = { identification: "idShown" as const, moved: way };
+  // Whoever is sent to another place after the move and wants to vote here all the same.
+  const answers = { identification: "idShown" as const, moved: way, newPlace: "insistsHere" as const };
   const answer = disposition(question, answers);
   if (answer.kind !== "regular" && answer.kind !== "provisional") return answer.kind;
   const forms = answer.steps.flatMap((step) => (step.step === "form" ? [step.form] : []));
@@ -91,5 +92,52 @@ test.each([
   expect(given(" ")).toMatchObject({ error: { type: "stepMissing", step: { detail: "otherCounty" } } });
   expect(given(` ${county} `)).toMatchObject({
     value: { steps: expect.arrayContaining([{ step: "otherCounty", outcome: county }]) },
+  });
+});
+
+describe("North Carolina: to the place of the new address", () => {
+  const plain = plainQuestion(pack("NC"));
+  const answers = { identification: "idShown", moved: "movedInCounty" } as const;
+
+  test("whoever moved more than 30 days before is sent there, and may have a provisional ballot instead", () => {
+    const sent = disposition(plain, answers);
+    expect(sent).toMatchObject({ kind: "none", why: { reason: "newPlace" }, offer: "newPlace" });
+    if (sent.kind !== "none") throw new Error(sent.kind);
+    expect(sent.instead?.ways.map(({ way }) => way)).toEqual(["insistsHere"]);
+    // What led there can be changed.
+    expect(sent.questions.map(({ situation }) => situation)).toContain("moved");
+    const here = disposition(plain, { ...answers, newPlace: "insistsHere" });
+    expect(here).toMatchObject({
+      kind: "provisional",
+      reasons: [{ situation: "newPlace", code: "Unreported Move" }],
+      approval: ["newPlace"],
+    });
+    if (here.kind === "provisional")
+      expect(here.steps).toContainEqual(expect.objectContaining({ detail: "dateOfMove" }));
+  });
+
+  test("at the new place they are not sent back to the old one", () => {
+    const there = { ...plain, place: plain.election.places[1] as (typeof plain.election.places)[number] };
+    const first = disposition(there);
+    expect(first).toMatchObject({ kind: "none", why: { reason: "otherPlace" } });
+    if (first.kind === "none")
+      expect(first.instead?.ways.map(({ way, daysAgo }) => [way, daysAgo?.least])).toEqual([
+        ["movedHere", 31],
+        ["insistsHere", undefined],
+      ]);
+    expect(disposition(there, { otherPlace: "movedHere", identification: "idShown" })).toMatchObject({
+      kind: "provisional",
+      reasons: [{ situation: "otherPlace", code: "Unreported Move" }],
+    });
+  });
+
+  test("nobody else's move leads there, and the answer alone changes nothing", () => {
+    for (const one of packs.values())
+      for (const { way, leadsTo } of one.rules.situations.moved.ways)
+        expect(leadsTo, `${one.state} ${way}`).toBe(
+          one.state === "NC" && way === "movedInCounty" ? "newPlace" : undefined,
+        );
+    const { kind } = disposition(plain, { identification: "idShown", newPlace: "insistsHere" });
+    expect(kind).toBe("regular");
   });
 });

@@ -131,7 +131,7 @@ describe("registration on the day", () => {
     ["NH", "none", ["registersToday"]],
     ["NC", ["registersToday", "claimsRegistration"], ["claimsRegistration"]],
     ["OH", ["claimsRegistration"], ["claimsRegistration"]],
-    ["TX", ["claimsRegistration"], ["claimsRegistration"]],
+    ["TX", ["claimsRegistration", "registeredElsewhere"], ["claimsRegistration"]],
   ])("%s: the day before, and on the day", (state, before, on) => {
     expect(ways(at(state, dayBefore))).toEqual(before);
     expect(ways(at(state, electionDay))).toEqual(on);

@@ -41,6 +41,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
       "ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn); movedInCounty → provisional, inspector (movedOn) [Provisional ballot envelope]; movedIntoCounty → provisional, inspector (otherCounty) [Conditional voter registration form] [Provisional ballot envelope]",
+    newPlace: "not here: regular; insistsHere → regular",
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
@@ -80,6 +81,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved: "ask; movedWithin → regular; movedInCounty → stop; movedIntoCounty → stop",
+    newPlace: "not here: regular",
     nameChanged: "ask; nameFormSigned → regular [Voter registration form]",
     partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular, inspector (assistant); officialsHelp → regular; helpNotWanted → regular",
@@ -119,7 +121,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       'ask; documentsShown → regular (documentKind); documentsMissing → provisional, inspector [Provisional Voting Application] "No Acceptable ID"',
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace:
-      'stop, otherPlace; insistsHere → provisional, inspector [Provisional Voting Application] "Incorrect Precinct"',
+      'stop, otherPlace; movedHere → provisional, inspector (movedOn) [Address change form] [Provisional Voting Application] "Unreported Move"; insistsHere → provisional, inspector [Provisional Voting Application] "Incorrect Precinct"',
     notOnList:
       'ask; registersToday → ask notOnList (earlyVoting only); claimsRegistration → provisional, inspector [Provisional Voting Application] "No Record of Registration"',
     newsOld: "not here: regular; countySaysNotVoted → regular; countyNotReached → regular",
@@ -130,7 +132,9 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     votedInParty: "not here: regular",
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
-      'ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn) [Address change form]; movedInCounty → provisional, inspector (movedOn) [Provisional Voting Application] "Unreported Move"; movedIntoCounty → provisional, inspector (otherCounty) [Provisional Voting Application]',
+      "ask; movedWithin → regular [Address change form]; movedRecently → regular (movedOn) [Address change form]; movedInCounty → none: newPlace; movedIntoCounty → provisional, inspector (otherCounty) [Provisional Voting Application]",
+    newPlace:
+      'stop, newPlace; insistsHere → provisional, inspector (movedOn) [Provisional Voting Application] "Unreported Move"',
     nameChanged: "ask; nameFormSigned → regular [Name change form]",
     partyChallenged: "not here: regular",
     assistance: "ask; personChosen → regular (assistant); officialsHelp → regular; helpNotWanted → regular",
@@ -177,6 +181,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     inactive: "ask; addressSame → regular; hasMoved → ask moved",
     moved:
       "ask; movedWithin → regular [Notice of change of residence]; movedInCounty → provisional, inspector [Notice of change of residence] [Form 12-B Provisional Ballot Affirmation]; movedIntoCounty → stop",
+    newPlace: "not here: regular; insistsHere → regular",
     nameChanged:
       "ask; documentsShown → regular [Form 10-L]; documentsMissing → provisional, inspector [Form 12-B Provisional Ballot Affirmation]",
     partyChallenged:
@@ -211,11 +216,12 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
       "ask; documentsShown → regular, inspector (old news: provisional, inspector [Affidavit of Provisional Voter]); documentsMissing → provisional, inspector [Affidavit of Provisional Voter]",
     unknownStatus: "stop, callCounty; countySaysYes → regular, inspector",
     otherPlace: "stop, otherPlace; insistsHere → provisional, inspector [Affidavit of Provisional Voter]",
-    notOnList: "ask; claimsRegistration → provisional, inspector [Affidavit of Provisional Voter]",
+    notOnList:
+      "ask; claimsRegistration → provisional, inspector [Affidavit of Provisional Voter]; registeredElsewhere → ask notOnList (earlyVoting only)",
     newsOld:
       "ask; countySaysNotVoted → regular, inspector; countyNotReached → provisional, inspector [Affidavit of Provisional Voter]",
     identification:
-      "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular (exceptionReason) [Reasonable Impediment Declaration]; idExempt → regular; idNone → provisional, inspector [Affidavit of Provisional Voter]",
+      "ask; idShown → regular; idNameSimilar → regular [Similar name affidavit]; idException → regular (exceptionReason) [Reasonable Impediment Declaration]; idExempt → regular; idExemptLater → provisional, inspector (exceptionReason) [Affidavit of Provisional Voter]; idNone → provisional, inspector [Affidavit of Provisional Voter]",
     absenteeIssued:
       "ask; ballotSurrendered → regular, inspector [Request to cancel the ballot by mail] [Register of returned mail ballots]; noticeShown → regular, inspector [Request to cancel the ballot by mail]; ballotNotHere → provisional, inspector [Affidavit of Provisional Voter]",
     votedInParty:
@@ -223,6 +229,7 @@ const table: Readonly<Record<string, Readonly<Record<Situation, string>>>> = {
     inactive: "ask; addressSame → regular [Statement of Residence]; hasMoved → ask moved",
     moved:
       "ask; movedWithin → regular [Statement of Residence]; movedInCounty → regular [Statement of Residence]; movedIntoCounty → provisional, inspector (otherCounty) [Affidavit of Provisional Voter]",
+    newPlace: "not here: regular; insistsHere → regular",
     nameChanged: "ask; nameFormSigned → regular [Similar name affidavit]",
     partyChallenged: "not here: regular",
     assistance:

@@ -74,6 +74,7 @@ export function questionOf(pack: Pack, situation: Situation): DispositionInput {
       return stale({ ...plain, election: { ...plain.election, places } });
     }
     case "moved":
+    case "newPlace":
     case "challengedHere":
     case "challengeGround":
     case "partyChallenged":
@@ -92,8 +93,10 @@ export function lineOf(pack: Pack, situation: Situation): string {
   const question = questionOf(pack, situation);
   const said = noted.some((one) => one === situation);
   const [raised] = pack.rules.situations.challengedHere.ways;
+  const leading = pack.rules.situations.moved.ways.find(({ leadsTo }) => leadsTo === "newPlace");
   const others: Answers = {
     ...(situation === "identification" ? {} : { identification: "idShown" }),
+    ...(situation === "newPlace" && leading !== undefined ? { moved: leading.way } : {}),
     ...(situation === "challengeGround" && raised !== undefined ? { challengedHere: raised.way } : {}),
   };
   const first = disposition(question, said ? { ...others, [situation]: null } : others);

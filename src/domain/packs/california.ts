@@ -10,6 +10,7 @@ import {
   grounds,
   hava,
   havaExtended,
+  newPlace,
   notFound,
   nvraAffirm,
   nvraMoved,
@@ -216,6 +217,7 @@ export const california: Pack = {
             confidence: "statute",
           },
         ),
+        newPlace,
         nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Name change form"] })], {
           source: "No law found; signing with both names is practice",
         }),

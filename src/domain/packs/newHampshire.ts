@@ -254,6 +254,7 @@ export const newHampshire: Pack = {
         ],
         { source: "RSA 659:13 I(a) (same town or ward), 654:1", confidence: "statute" },
       ),
+      newPlace: goesOn("Used only where a way of a move leads to it: none does here"),
       nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Voter registration form"] })], {
         source: "No law found; practice",
       }),

@@ -202,10 +202,23 @@ export const northCarolina: Pack = {
           offer: "callCounty",
           source: undecidedStatus,
         }),
-        otherPlace: rule("stop", [provisional("insistsHere", "Incorrect Precinct")], {
-          ...onClaim,
-          offer: "otherPlace",
-        }),
+        // At the new precinct after a move of more than 30 days: on affirmation, by a precinct transfer assistant; here the
+        // provisional ballot that the voter may have instead, for the list does not hold the new precinct's ballot.
+        otherPlace: rule(
+          "stop",
+          [
+            {
+              ...provisional("movedHere", "Unreported Move", "Address change form"),
+              daysAgo: { least: 31 },
+            },
+            provisional("insistsHere", "Incorrect Precinct"),
+          ],
+          {
+            source: `${onClaim.source}; G.S. 163-82.15(e)`,
+            confidence: "statute",
+            offer: "otherPlace",
+          },
+        ),
         notOnList: rule(
           "ask",
           [
@@ -289,11 +302,18 @@ export const northCarolina: Pack = {
             way("movedWithin", "regular", { forms: ["Address change form"] }),
             // Up to 30 days: the old precinct.
             way("movedRecently", "regular", { forms: ["Address change form"], daysAgo: { most: 30 } }),
-            { ...provisional("movedInCounty", "Unreported Move"), daysAgo: { least: 31 } },
+            way("movedInCounty", "regular", { daysAgo: { least: 31 }, leadsTo: "newPlace" }),
             { ...provisional("movedIntoCounty"), asks: "otherCounty" },
           ],
           { source: `G.S. 163-55(a) (30 days), 163-82.15(e); ${reasons}; ${nvraMoved}`, confidence: "statute" },
         ),
+        // The old precinct sends the voter to the new one; whoever prefers it votes a provisional ballot instead.
+        newPlace: rule("stop", [provisional("insistsHere", "Unreported Move")], {
+          offer: "newPlace",
+          source:
+            "G.S. 163-82.15(e), as State Board of Elections, Numbered Memo 2014-05 repeats it; the central location that a county may have: not offered",
+          confidence: "statute",
+        }),
         nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Name change form"] })], {
           source: "G.S. 163-82.16 (not read to its end)",
           confidence: "secondary",

@@ -11,6 +11,7 @@ import {
   grounds,
   hava,
   havaExtended,
+  newPlace,
   notFound,
   nvraMoved,
   onePlaceEach,
@@ -203,6 +204,7 @@ export const ohio: Pack = {
           ],
           { source: `R.C. 3503.16(B); ${nvraMoved}`, confidence: "statute" },
         ),
+        newPlace,
         nameChanged: rule(
           "ask",
           [way("documentsShown", "regular", { forms: ["Form 10-L"] }), provisional("documentsMissing")],

@@ -115,6 +115,11 @@ export const challengers = (ids: readonly WayId[], forms: readonly string[] = []
     way("mayNotChallenge", "regular", then),
   ];
 };
+/** Where no way of a move leads there. */
+export const newPlace: SituationRule = {
+  ...cautiousRules.newPlace,
+  source: "Used only where a way of a move leads to it: nothing was read on it for this state",
+};
 /** Nothing follows from it: begun in no way at the table, or the voter is like any other. */
 export const goesOn = (source: string): SituationRule => rule("stop", [], { source });
 /** Where nothing was found that signatures are compared at the table: for a county that shows the one on file. */
@@ -141,6 +146,7 @@ const usualReasons: Partial<Record<Situation, string>> = {
   identification: "Did not show identification",
   absenteeIssued: "Was sent an absentee ballot and did not hand it over",
   moved: "Moved without changing the registration",
+  newPlace: "Moved to another precinct",
   nameChanged: "Changed the name, without proof",
   partyChallenged: "Party membership was doubted",
   signatureDiffers: "Signature unlike the one on file",
@@ -155,7 +161,10 @@ export function withReasons(
   const entries = Object.entries(rules).map(([situation, rule]) => {
     const reason = words[situation as Situation];
     const ways = rule.ways.map((way) =>
-      reason === undefined || way.code !== undefined || ![way.outcome, way.whenStale].includes("provisional")
+      reason === undefined ||
+      way.code !== undefined ||
+      way.reason !== undefined ||
+      ![way.outcome, way.whenStale].includes("provisional")
         ? way
         : { ...way, reason },
     );

@@ -9,6 +9,7 @@ import {
   goesOn,
   hava,
   havaExtended,
+  newPlace,
   notFound,
   otherLine,
   type Pack,
@@ -170,7 +171,15 @@ export const texas: Pack = {
           source: `1 TAC § 81.173; ${hava}`,
           confidence: "statute",
         }),
-        notOnList: rule("ask", [provisional("claimsRegistration")], onClaim),
+        notOnList: rule(
+          "ask",
+          [
+            provisional("claimsRegistration"),
+            // In early voting, and by its clerk at the main place only. On election day there is none.
+            way("registeredElsewhere", "stop", { during: "earlyVoting", offer: "mainPlace" }),
+          ],
+          { source: `${onClaim.source}; §§ 112.002, 112.006 (limited ballot)`, confidence: "statute" },
+        ),
         newsOld: rule(
           "ask",
           [way("countySaysNotVoted", "regular", { by: "inspector" }), provisional("countyNotReached")],
@@ -196,11 +205,18 @@ export const texas: Pack = {
             }),
             // For good, by a mark on the certificate.
             way("idExempt", "regular"),
-            provisional("idNone"),
+            // The affidavit is made before the voter registrar, by the sixth day; of a disaster within 45 days before.
+            {
+              ...provisional("idExemptLater"),
+              exceptions: ["religion", "disaster"],
+              cureDays: 6,
+              reason: "Asks for a temporary exemption: religious objection or natural disaster",
+            },
+            { ...provisional("idNone"), cureDays: 6 },
           ],
           {
             source:
-              "Election Code §§ 63.001(b) to (i), 63.0101, 63.011; the mark of an exemption (§§ 63.001(h), 13.002(i)) not read to its end",
+              "Election Code §§ 63.001(b) to (i), 63.0101, 63.011, 65.054(b)(2), 65.0541; 1 TAC § 81.175(b) (sixth day, or the next business day); the mark of an exemption (§§ 63.001(h), 13.002(i)) not read to its end",
             confidence: "secondary",
           },
         ),
@@ -238,11 +254,12 @@ export const texas: Pack = {
             way("movedWithin", "regular", residence),
             // The full ballot of the old precinct.
             way("movedInCounty", "regular", residence),
-            // A limited ballot in early voting at the main place only: § 112.002. On election day on claim.
+            // Who left for another county: a limited ballot there, in early voting. Here on claim.
             { ...provisional("movedIntoCounty"), asks: "otherCounty" },
           ],
           { source: `Election Code §§ 11.004, 63.0011, 112.002; ${hava}`, confidence: "statute" },
         ),
+        newPlace,
         nameChanged: rule("ask", [way("nameFormSigned", "regular", { forms: ["Similar name affidavit"] })], {
           source: "Election Code § 63.001(c) where the names are similar; otherwise practice",
         }),

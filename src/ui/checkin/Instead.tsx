@@ -2,7 +2,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "react-aria-components";
 import type { AbsenteeMark } from "../../domain/absenteeMarks.ts";
-import type { Disposition } from "../../domain/disposition.ts";
+import type { Disposition, Question } from "../../domain/disposition.ts";
 import type { Unlisted } from "../../domain/person.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { GivenBallot } from "../../tablet/voterCalls.ts";
@@ -16,7 +16,9 @@ import { CountyPhone } from "./CountyPhone.tsx";
 import type { Desk } from "./desk.ts";
 import type { Work } from "./deskWork.ts";
 import { LookFirst } from "./LookFirst.tsx";
-import { AskedOne } from "./Questions.tsx";
+import { NewPlace } from "./NewPlace.tsx";
+import { PlaceCard } from "./PlaceCard.tsx";
+import { AskedOne, Questions } from "./Questions.tsx";
 import { Upheld } from "./Upheld.tsx";
 
 type InsteadProps = {
@@ -75,16 +77,25 @@ export function Instead({ desk, work, view, disposition, unlisted, typed, onCanc
       {why.reason === "otherPlace" ? (
         <ul className="places">
           {why.places.slice(0, 3).map((place) => (
-            <li key={place.id}>
-              <b>
-                <bdi>{place.name}</bdi>
-              </b>
-              <bdi>{place.address}</bdi>
-              <bdi className="directions">{place.directions}</bdi>
+            <PlaceCard key={place.id} place={place}>
               <PlaceToGo place={place} precinct={view.precinct} />
-            </li>
+            </PlaceCard>
           ))}
         </ul>
+      ) : null}
+      {why.reason === "limitedBallot" && why.place !== undefined && !why.here ? (
+        <ul className="places">
+          <PlaceCard place={why.place}>
+            <PlaceToGo place={why.place} precinct={view.precinct} />
+          </PlaceCard>
+        </ul>
+      ) : null}
+      {why.reason === "newPlace" ? (
+        <>
+          <NewPlace />
+          {/* A move that was noted by mistake is changed there. */}
+          <Questions desk={desk} work={work} questions={disposition.questions.filter(isMove)} view={view} />
+        </>
       ) : null}
       {why.reason === "otherLine" && why.line !== undefined ? (
         <p className="line" aria-hidden="true">
@@ -105,6 +116,8 @@ export function Instead({ desk, work, view, disposition, unlisted, typed, onCanc
     </div>
   );
 }
+
+const isMove = ({ situation }: Question): boolean => situation === "moved";
 
 /** Who was written down is not who has that ballot, though name and birth date are the same. */
 function Another({ desk, typed }: { desk: Desk; typed: Unlisted }) {

@@ -8,6 +8,7 @@ import type { CheckInProblem } from "../../domain/checkIn.ts";
 import { isConfidential } from "../../domain/confidential.ts";
 import type { Question, Reason } from "../../domain/disposition.ts";
 import type { BallotStyle, Election } from "../../domain/election.ts";
+import { moveDays } from "../../domain/moveDays.ts";
 import { listName } from "../../domain/voterName.ts";
 import type { VoterView } from "../../tablet/foundVoters.ts";
 import type { PinProblem } from "../../tablet/tabletInterface.ts";
@@ -25,6 +26,7 @@ import {
 } from "../text/DispositionSentence.tsx";
 import { ApprovalProblemSentence } from "../text/NotAuthorisedSentence.tsx";
 import { Say } from "../text/SaySentence.tsx";
+import { longDate } from "../text/times.ts";
 import { ballotLanguages } from "../text/voterText.ts";
 import { BallotActs } from "./BallotActs.tsx";
 import { ComparedSignatures } from "./ComparedSignatures.tsx";
@@ -206,6 +208,7 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
                 ) : (
                   <Trans>It is kept apart, and the county decides later whether it counts.</Trans>
                 )}
+                <BringLater questions={disposition.questions} />
               </p>
             ) : null}
             <Said desk={desk} disposition={disposition} newcomer={view.newcomer} />
@@ -254,6 +257,26 @@ function OneVoter({ desk, finding, chosen, view, onInspector, onCancel, onTurn, 
         )}
       </div>
     </section>
+  );
+}
+
+/** What makes the ballot count, and the last day for it. */
+function BringLater({ questions }: { readonly questions: readonly Question[] }) {
+  const { i18n } = useLingui();
+  const { election } = useTabletState();
+  const taken = questions.flatMap(({ ways, answer }) => ways.filter(({ way }) => way === answer));
+  const cure = taken.find(({ cureDays }) => cureDays !== undefined);
+  if (election === undefined || cure === undefined) return null;
+  const { until } = moveDays({ least: -(cure.cureDays ?? 0) }, election.date);
+  const day = longDate(until, i18n.locale);
+  return (
+    <b className="bringLater">
+      {cure.way === "idExemptLater" ? (
+        <Trans>Tell the voter: sign the affidavit at the county by {day}.</Trans>
+      ) : (
+        <Trans>Tell the voter: show ID to the county by {day}.</Trans>
+      )}
+    </b>
   );
 }
 

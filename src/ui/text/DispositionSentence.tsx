@@ -71,6 +71,8 @@ export function toneOf(disposition: Disposition, open: Step | undefined): Tone {
     case "absenteeRejected":
     case "votedInParty":
     case "otherPlace":
+    case "newPlace":
+    case "limitedBallot":
     case "otherLine":
     case "identification":
     case "inactive":
@@ -177,6 +179,14 @@ function ReasonBanner({ why }: { why: Reason }): ReactNode {
       const { name } = place;
       return <Trans>Send to {name}</Trans>;
     }
+    case "newPlace":
+      return <Trans>Send to the place of the new address</Trans>;
+    case "limitedBallot": {
+      if (why.place === undefined) return <Trans>Call the county: limited ballot</Trans>;
+      if (why.here) return <Trans>Call the early voting clerk: limited ballot</Trans>;
+      const { name } = why.place;
+      return <Trans>Send to {name}</Trans>;
+    }
     case "otherLine": {
       if (why.line === undefined) return <Trans>Ask the inspector: this tablet has no line</Trans>;
       const { line, from, through } = why.line;
@@ -266,6 +276,14 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
       ) : (
         <Trans>The voter's ballot is at this place:</Trans>
       );
+    case "newPlace":
+      return <Trans>After this move the voter's ballot is at the place of the new address.</Trans>;
+    case "limitedBallot":
+      return why.here ? (
+        <Trans>The early voting clerk gives the limited ballot, at this place.</Trans>
+      ) : (
+        <Trans>Only the main early voting place gives the limited ballot for this voter.</Trans>
+      );
     case "otherLine":
       return why.line === undefined ? (
         <Trans>The book of this place is split, and only the other tablets check in voters.</Trans>
@@ -325,6 +343,8 @@ export function ReasonSentence({ why }: { why: Reason }): ReactNode {
 export function OfferSentence({ offer }: { offer: Offer | "otherLine" }): ReactNode {
   switch (offer) {
     case "otherPlace":
+    case "newPlace":
+    case "mainPlace":
       return <Trans>Let a voter who does not want to go ask the inspector.</Trans>;
     case "otherLine":
       return <Trans>Show the voter the way to that line.</Trans>;

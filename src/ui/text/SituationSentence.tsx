@@ -65,6 +65,7 @@ export function AskBanner({ situation }: { situation: Situation }): ReactNode {
     case "removed":
     case "underage":
     case "otherPlace":
+    case "newPlace":
     case "otherLine":
       return <Trans>Ask the inspector</Trans>;
     default:
@@ -141,6 +142,7 @@ export function SituationQuestion({ situation, ground, party }: SituationQuestio
     case "removed":
     case "underage":
     case "otherPlace":
+    case "newPlace":
       return <Trans>If the voter disagrees:</Trans>;
     default:
       return situation satisfies never;
@@ -184,6 +186,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>No, and the voter declares why</Trans>;
     case "idExempt":
       return <Trans>No: the certificate says (E)</Trans>;
+    case "idExemptLater":
+      return <Trans>No: religion, or a natural disaster</Trans>;
     case "idNone":
       return <Trans>No, none to show</Trans>;
     case "ballotSurrendered":
@@ -214,6 +218,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>To or from another precinct of this county</Trans>;
     case "movedIntoCounty":
       return <Trans>To or from another county</Trans>;
+    case "movedHere":
+      return <Trans>The voter lives at an address of this place now</Trans>;
     case "nameFormSigned":
       return <Trans>Voter gives the new name and signs for it</Trans>;
     case "nameSame":
@@ -272,6 +278,8 @@ export function WaySentence({ way }: { way: WayId }): ReactNode {
       return <Trans>Voter wants to vote here</Trans>;
     case "claimsRegistration":
       return <Trans>Says that they are registered: provisional ballot</Trans>;
+    case "registeredElsewhere":
+      return <Trans>Moved here, registered in another county of this state</Trans>;
     case "registersToday":
       return <Trans>Registers now</Trans>;
     case "inLineAtClose":

@@ -14,6 +14,7 @@ const reasonName: Readonly<Record<Situation, MessageDescriptor>> = {
   absenteeCast: msg`Absentee ballot was cast`,
   inactive: msg`Inactive registration`,
   moved: msg`Moved`,
+  newPlace: msg`Moved to another precinct`,
   nameChanged: msg`Name changed`,
   pending: msg`Registration lacks something`,
   challengedHere: msg`Challenged`,
