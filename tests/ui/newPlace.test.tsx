@@ -52,6 +52,7 @@ test("North Carolina: the place of the new address, with directions and a code t
   expect(bannerText()).toBe("Send to the place of the new address");
   expect(screen.queryByRole("button", { name: "Check in" })).toBeNull();
   expect(places()).toBe("");
+  expect(document.activeElement).toBe(screen.getByLabelText("New house number"));
   await typeAddress();
   await waitFor(() => expect(places()).toContain("Harbor School"));
   for (const part of ["7 Harbor Ct", "Left at the fire station"]) expect(places()).toContain(part);

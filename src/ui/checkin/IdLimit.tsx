@@ -36,7 +36,7 @@ export function IdLimit({ limit, tooOld }: OfIdentification) {
         {from === undefined ? (
           <Trans>Photo ID may be expired, however long ago.</Trans>
         ) : (
-          <Trans>Photo ID expired before {from}: not accepted.</Trans>
+          <Trans>Expired before {from}: not accepted.</Trans>
         )}
         {unlessAge === undefined ? null : (
           <>

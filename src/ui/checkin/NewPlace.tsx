@@ -3,7 +3,7 @@
  * typed stays on this screen and is told nobody.
  */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Precinct, serves, splitOf } from "../../domain/election.ts";
 import { PlaceToGo } from "../printing/latePrinting.tsx";
 import { useTabletState } from "../surroundings.ts";
@@ -18,6 +18,12 @@ export function NewPlace() {
   const [street, setStreet] = useState("");
   const [chosen, setChosen] = useState("");
   const found = useAddress(houseNumber, street);
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The answer that led here may have stood far below.
+    fields.current?.scrollIntoView?.({ block: "start" });
+    fields.current?.querySelector("input")?.focus({ preventScroll: true });
+  }, []);
   if (election === undefined) return null;
   const near = new Set(found?.splits.flatMap((split) => splitOf(election, split)?.precinct ?? []));
   const named = election.precincts.find(({ id }) => id === chosen);
@@ -27,7 +33,7 @@ export function NewPlace() {
   const unknown = houseNumber.trim() !== "" && street.trim() !== "" && found !== undefined && near.size === 0;
   return (
     <div className="newPlace">
-      <div className="fields address">
+      <div className="fields address" ref={fields}>
         <Field label={t`New house number`} value={houseNumber} onType={setHouseNumber} />
         <Field label={t`New street`} value={street} onType={setStreet} />
       </div>
