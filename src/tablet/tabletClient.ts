@@ -1,5 +1,5 @@
 /** The screens' end of the tablet: starts its worker and speaks for it. A failed call is a bug and reaches the error screen. */
-import type { FromWorker, TabletCommand, ToWorker } from "./tabletCalls.ts";
+import type { FromWorker, ToWorker } from "./tabletCalls.ts";
 import type { Tablet } from "./tabletInterface.ts";
 import type { TabletState } from "./tabletState.ts";
 
@@ -29,64 +29,11 @@ const starting: TabletState = {
   revision: 0,
 };
 
-/** Every command: none can be forgotten here. */
-const asked: Record<TabletCommand, true> = {
-  setUp: true,
-  open: true,
-  signIn: true,
-  lock: true,
-  close: true,
-  workers: true,
-  addWorker: true,
-  workerCodes: true,
-  takeWorker: true,
-  mayAct: true,
-  takeOver: true,
-  setUpAnew: true,
-  search: true,
-  findScanned: true,
-  voter: true,
-  signatureOnFile: true,
-  atAddress: true,
-  checkIn: true,
-  actOnBallot: true,
-  undoBallotAct: true,
-  noteOnVoter: true,
-  registerVoter: true,
-  cancelRegistration: true,
-  cancelCheckIn: true,
-  reprintSlip: true,
-  absenteeBook: true,
-  processAbsentee: true,
-  cancelAbsenteeMark: true,
-  doAtPlace: true,
-  placeBook: true,
-  writeInBook: true,
-  readiness: true,
-  sayReady: true,
-  onPaper: true,
-  enterFromPaper: true,
-  waitingVoters: true,
-  confirmation: true,
-  paperList: true,
-  exportReport: true,
-  checkedInTwice: true,
-  syncNow: true,
-  exportLog: true,
-  proof: true,
-  carry: true,
-  takeCarried: true,
-  mayPractice: true,
-};
-
 /** Commands that one kind of tablet has beside those of all. */
 type MoreCommands = { readonly [command: string]: (...args: never[]) => Promise<unknown> };
 
-/** `more`: the names of those that this worker answers beside a tablet's own. */
-export function startTablet<More extends MoreCommands = Record<never, never>>(
-  worker: Worker,
-  more: readonly (keyof More & string)[] = [],
-): Tablet & More {
+/** Whatever it is asked for crosses to the worker under its own name: which commands there are is said by the types alone. */
+export function startTablet<More extends MoreCommands = Record<never, never>>(worker: Worker): Tablet & More {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const watchers = new Set<(state: TabletState) => void>();
   let state = starting;
@@ -119,9 +66,7 @@ export function startTablet<More extends MoreCommands = Record<never, never>>(
       const message: ToWorker = { id: calls, command, args };
       worker.postMessage(message);
     });
-  const calling = (names: readonly string[]): object =>
-    Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => ask(name, args)]));
-  const tablet: Pick<Tablet, "state" | "watch"> = {
+  const tablet: Record<string, unknown> & Pick<Tablet, "state" | "watch"> = {
     state: () => state,
     watch(onState) {
       watchers.add(onState);
@@ -129,6 +74,11 @@ export function startTablet<More extends MoreCommands = Record<never, never>>(
       return () => watchers.delete(onState);
     },
   };
-  // The types of the commands are those of `Tablet`: that every one crosses as it is, is what `asked` says.
-  return Object.assign(tablet, calling(Object.keys(asked)), calling(more)) as Tablet & More;
+  return new Proxy(tablet, {
+    get: (known, name: string) => {
+      // "then" is what whoever awaits a tablet looks for.
+      if (!(name in known) && name !== "then") known[name] = (...args: readonly unknown[]) => ask(name, args);
+      return known[name];
+    },
+  }) as unknown as Tablet & More;
 }

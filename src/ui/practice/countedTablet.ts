@@ -51,7 +51,7 @@ export function countedTablet<T extends Tablet>(tablet: T): { readonly tablet: T
     ] as const;
   });
   return {
-    tablet: { ...tablet, voter, ...(Object.fromEntries(counting) as unknown as Pick<Tablet, (typeof writes)[number]>) },
+    tablet: Object.assign(Object.create(tablet) as T, { voter }, Object.fromEntries(counting)),
     steps: {
       count: () => count,
       begin: () => {

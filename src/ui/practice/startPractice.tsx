@@ -20,11 +20,6 @@ import { PracticeApp } from "./PracticeApp.tsx";
 import { PracticeTrouble } from "./practiceTrouble.ts";
 import { whenIdle } from "./whenIdle.ts";
 
-const practiceCommands = [
-  ...["resume", "begin", "pack", "openWithCard", "play", "judge", "endPlay", "somebody", "setNetwork"],
-  ...["trouble", "setClock"],
-] as (keyof PracticeCommands)[];
-
 const idleMs = 5 * 60_000;
 
 /** Without the mark of the first screen: back to it, and nothing is started. */
@@ -35,7 +30,7 @@ export function startPractice(): ReactNode {
     return null;
   }
   const worker = new Worker(workerUrl, { type: "module", name: "practice" });
-  const started = startTablet<PracticeCommands>(worker, practiceCommands);
+  const started = startTablet<PracticeCommands>(worker);
   const { tablet, steps } = countedTablet(started);
   const resumed = tablet.resume(mark === "anew");
   // From then on a reload goes on with what is here.
