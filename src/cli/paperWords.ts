@@ -93,6 +93,8 @@ export class PaperWords {
         return "Status unknown: call the county";
       case "inactive":
         return "Inactive";
+      case "likeRegistered":
+        return "Looks like somebody registered today: call the county";
       case "idRequired":
         return "ID required";
       case "federalOnly":

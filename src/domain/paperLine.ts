@@ -43,6 +43,8 @@ export type PaperMark =
   | { readonly mark: "notYetOfAge" }
   | { readonly mark: "unknownStatus" }
   | { readonly mark: "inactive" }
+  /** May well be one person with somebody who registered today: compare before a ballot is given. */
+  | { readonly mark: "likeRegistered" }
   | { readonly mark: "idRequired" }
   | { readonly mark: "federalOnly" };
 
@@ -117,9 +119,10 @@ export class PaperLines {
     this.#parties = new Map(election.parties.map(({ id, name }) => [id, name]));
   }
 
-  /** `place`: the id of the place whose list it is. */
-  book(voter: VoterRecord, standing: Standing, lineCode: string, place: string): BookLine {
+  /** `place`: the id of the place whose list it is. `like`: somebody who registered today looks like this voter. */
+  book(voter: VoterRecord, standing: Standing, lineCode: string, place: string, like: boolean): BookLine {
     const { kind } = this.#election;
+    const marks = paperMarks(voter, standing, place, this.#election);
     return {
       lineCode,
       name: listName(voter),
@@ -129,7 +132,7 @@ export class PaperLines {
       split: splitOf(this.#election, voter.split)?.name ?? voter.split,
       styles: this.#stylesOf(voter),
       party: kind === "primary" ? (this.#parties.get(voter.party) ?? voter.partyRaw) : undefined,
-      marks: paperMarks(voter, standing, place, this.#election),
+      marks: like ? [...marks, { mark: "likeRegistered" }] : marks,
     };
   }
 

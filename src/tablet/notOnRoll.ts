@@ -10,6 +10,7 @@ import type { VoterRecord } from "../domain/voter.ts";
 import { alikeRows, looksLike } from "../roll/alike.ts";
 import { AlikeAmong } from "../roll/alikeAmong.ts";
 import type { AmendedRoll } from "../roll/amendedRoll.ts";
+import { likeRegistered } from "../roll/likeRegistered.ts";
 import { RollBuilder } from "../roll/rollBuilder.ts";
 import { createSearch, type SearchAnswer, type VoterSearch } from "../roll/voterSearch.ts";
 
@@ -95,6 +96,11 @@ export class NotOnRoll {
       .filter((id) => id !== voter.id && this.#isShown(id))
       .flatMap((id) => this.#recordOf(id) ?? [])
       .filter((other) => looksLike(voter, other));
+  }
+
+  /** For whoever goes through the whole roll: whether somebody who registered today looks like this voter. */
+  likeRegistered(): (voter: VoterRecord) => boolean {
+    return likeRegistered(this.#known.all().filter((known) => this.isRegistered(known)));
   }
 
   #alikeOnRoll(voter: VoterRecord): readonly VoterRecord[] {

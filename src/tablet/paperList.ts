@@ -12,6 +12,7 @@ import type { BodyOf } from "../domain/events.ts";
 import { PaperLines, type PaperRow } from "../domain/paperLine.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Standings } from "../domain/standing.ts";
+import type { VoterRecord } from "../domain/voter.ts";
 import { lineCodeKey } from "../protocol/keys.ts";
 import type { AmendedRoll } from "../roll/amendedRoll.ts";
 import { lineCodesInSteps } from "../roll/lineCode.ts";
@@ -54,6 +55,7 @@ export async function paperList(
     roll: desk.roll,
     standings: desk.fold.standings,
     electionKey: desk.keys.electionKey,
+    like: desk.notOnRoll.likeRegistered(),
   };
   const rows = await paperRows(source, kind, yieldToOthers);
   if (!rows.ok) return rows;
@@ -70,6 +72,8 @@ export type PaperSource = {
   readonly roll: AmendedRoll;
   readonly standings: Pick<Standings, "of">;
   readonly electionKey: Uint8Array;
+  /** Somebody who registered today looks like this voter. */
+  readonly like: (voter: VoterRecord) => boolean;
 };
 
 /** The rows of the place's list, those by number last. */
@@ -92,7 +96,7 @@ export async function paperRows(
 }
 
 function* rowsInSteps(
-  { election, place, roll, standings }: PaperSource,
+  { election, place, roll, standings, like }: PaperSource,
   kind: PaperKind,
   key: Uint8Array,
 ): Generator<void, Result<PaperRow[], PaperListProblem>> {
@@ -116,7 +120,7 @@ function* rowsInSteps(
       const { lastName } = voter;
       if (byNumber) rows.push({ row: "number", line: lines.byNumber(voter, standing, code, place.id) });
       else if (kind === "book")
-        rows.push({ row: "voter", line: lines.book(voter, standing, code, place.id), lastName });
+        rows.push({ row: "voter", line: lines.book(voter, standing, code, place.id, like(voter)), lastName });
       else rows.push({ row: "posted", line: lines.posted(voter, standing, code), lastName });
     }
   return ok(rows);

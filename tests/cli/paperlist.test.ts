@@ -255,7 +255,7 @@ async function printed(
       const code = codes[n] as string;
       return n >= people.length - byNumber
         ? { row: "number", line: lines.byNumber(one, none.of(one.id), code, "hall") }
-        : { row: "voter", line: lines.book(one, none.of(one.id), code, "hall"), lastName: one.lastName };
+        : { row: "voter", line: lines.book(one, none.of(one.id), code, "hall", false), lastName: one.lastName };
     },
   };
   const parts: Uint8Array[] = [];

@@ -149,7 +149,7 @@ test("nobody confidential is posted; whoever is registered or took part is; line
 test("the party is told in a primary only, by the name that the election gives it, else as the county writes it", () => {
   const primary = new PaperLines({ ...election, kind: "primary" });
   const of = (lines: PaperLines, party: string, partyRaw: string) =>
-    lines.book(voter("1", { party, partyRaw }), standing(), "AAA", "hall").party;
+    lines.book(voter("1", { party, partyRaw }), standing(), "AAA", "hall", false).party;
   expect(of(primary, "DEM", "D")).toBe("Democratic");
   expect(of(primary, "", "UNA")).toBe("UNA");
   expect(of(new PaperLines(election), "DEM", "D")).toBeUndefined();

@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Rules } from "../../src/domain/election.ts";
 import type { Unlisted } from "../../src/domain/person.ts";
+import { listName } from "../../src/domain/voterName.ts";
+import { likeRegistered } from "../../src/roll/likeRegistered.ts";
 import type { CoreTablet } from "../helpers/coreTablet.ts";
 import { type OpenElection, openElection, pin, plainVoters } from "../helpers/openElection.ts";
 import { countyInMemory, election } from "../helpers/server.ts";
@@ -151,6 +153,23 @@ test("P6: nothing is written down while somebody who looks like that person has 
     ["1970-01-07", "registrant", true],
     ["1970-01-01", undefined, true],
   ]);
+  // And so does paper, the tablet's and the office's, of this voter alone.
+  await tablet.core.signIn("lin", pin);
+  const list = await tablet.core.paperList({ cmd: "paper", kind: "book" });
+  if (!list.ok) throw new Error(list.error.type);
+  const like = list.value.rows.filter(
+    ({ row, line }) => row === "voter" && line.marks.some(({ mark }) => mark === "likeRegistered"),
+  );
+  expect(like.map(({ line }) => "name" in line && line.name)).toEqual([listName(known)]);
+  await sendAll(tablet);
+  const { fold, sequencer } = at.county.county;
+  await fold.catchUp((await sequencer.refresh()).size);
+  const ofOffice = likeRegistered(fold.newcomers.all());
+  expect(
+    plainVoters(40)
+      .filter(ofOffice)
+      .map(({ id }) => id),
+  ).toEqual([known.id]);
 });
 
 test("registered on the day: found and checked in on every tablet, once; taken back, gone", async () => {

@@ -33,7 +33,7 @@ async function officeRows(roll: AmendedRoll, standings: Standings, kind: "book" 
     ...[...list.rows].map((row): PaperRow => {
       const { lastName } = roll.voterAt(row);
       return kind === "book"
-        ? { row: "voter", line: lines.book(...asked(row), place.id), lastName }
+        ? { row: "voter", line: lines.book(...asked(row), place.id, false), lastName }
         : { row: "posted", line: lines.posted(...asked(row)), lastName };
     }),
     ...[...list.byNumber].map((row): PaperRow => ({ row: "number", line: lines.byNumber(...asked(row), place.id) })),
@@ -60,7 +60,11 @@ describe("the rows", () => {
         if (!built.ok) throw new Error(built.error.type);
         const roll = new AmendedRoll(built.value);
         const standings = new Standings();
-        const made = await paperRows({ election, place, roll, standings, electionKey }, kind, async () => undefined);
+        const made = await paperRows(
+          { election, place, roll, standings, electionKey, like: () => false },
+          kind,
+          async () => undefined,
+        );
         expect(made).toEqual({ ok: true, value: await officeRows(roll, standings, kind) });
       }),
       { numRuns: 40 },
@@ -74,11 +78,15 @@ describe("the rows", () => {
     const roll = new AmendedRoll(built.value);
     const standings = new Standings();
     let pauses = 0;
-    const made = await paperRows({ election, place, roll, standings, electionKey }, "book", async () => {
-      if (++pauses !== 2) return;
-      const added = voter("NEW", { lastName: "Aaa", split: "01", registration: "active" });
-      roll.apply(1, { format: "turnout-amendment/1", changes: [{ add: added }] });
-    });
+    const made = await paperRows(
+      { election, place, roll, standings, electionKey, like: () => false },
+      "book",
+      async () => {
+        if (++pauses !== 2) return;
+        const added = voter("NEW", { lastName: "Aaa", split: "01", registration: "active" });
+        roll.apply(1, { format: "turnout-amendment/1", changes: [{ add: added }] });
+      },
+    );
     expect(made.ok && made.value).toHaveLength(5002);
     expect(made).toEqual({ ok: true, value: await officeRows(roll, standings, "book") });
   });
@@ -114,7 +122,7 @@ test("a list of more voters than a tablet prints is refused with their number", 
     movedVoters: () => ({ hidden: new Set(), rows: new Uint32Array(), roll: { rows: 0 } }),
     voterAt: (row: number) => voter(String(row), { split: "01" }),
   } as unknown as AmendedRoll;
-  const source = { election, place, roll, standings: new Standings(), electionKey };
+  const source = { election, place, roll, standings: new Standings(), electionKey, like: () => false };
   expect(await paperRows(source, "book", async () => undefined)).toEqual({
     ok: false,
     error: { type: "tooLong", voters: longestList + 1, most: longestList },

@@ -380,6 +380,14 @@ describe("P5: recorded or not", () => {
     expect(box().value).toBe("");
   });
 
+  test("recorded for somebody who looks like another voter: the screen says so, and what to do", async () => {
+    const like = { ...view(voter()), alike: [voter({ id: "AB200" })] };
+    await start({ voter: async () => like });
+    await choose();
+    await press("Check in");
+    expect(await screen.findByText("Looks like another voter. Tell the inspector.")).toBeTruthy();
+  });
+
   test("recorded, then by itself confirmed by the county", async () => {
     let confirmation: Confirmation = "onThisTablet";
     const tablet = await start({ confirmation: async () => confirmation });

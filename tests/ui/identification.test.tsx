@@ -7,7 +7,7 @@ import type { ScanAnswer } from "../../src/tablet/foundVoters.ts";
 import { expectQuietConsole } from "./quietConsole.ts";
 import { licenceOf, scan } from "./scans.ts";
 import type { Scripted } from "./scriptedTablet.ts";
-import { voter } from "./scriptedTablet.ts";
+import { foundRows, voter } from "./scriptedTablet.ts";
 import { bannerText, showByPack } from "./showByPack.ts";
 
 expectQuietConsole();
@@ -197,4 +197,18 @@ describe("how old it may be", () => {
     if (state === "TX") await press("Yes, shown");
     expect(bannerText()).toBe("Ready to check in");
   });
+});
+
+test.each([
+  ["NC", "Listen first. Then announce the name and address."],
+  ["NH", "Listen first. Then repeat the name and address aloud."],
+  ["TX", "Listen first. Then ask whether the address on the list is current."],
+])("%s: what the law has the official say stands there for a voter with a namesake too", async (state, said) => {
+  const namesakes = (query: string) => {
+    const found = foundRows(query);
+    return { ...found, rows: found.rows.map((row) => ({ ...row, lookalike: true })) };
+  };
+  await showByPack(state, { script: { search: async (query: string) => namesakes(query) } });
+  expect(screen.getByText("Ask for the birth date too: someone of this name lives near.")).toBeTruthy();
+  expect(screen.getByText(said)).toBeTruthy();
 });

@@ -5,11 +5,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Election, PollingPlace } from "../../domain/election.ts";
+import type { KnownNewcomer } from "../../domain/newcomers.ts";
 import { PaperLines, type PaperRow } from "../../domain/paperLine.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { Standings } from "../../domain/standing.ts";
+import type { VoterRecord } from "../../domain/voter.ts";
 import { eventKey, lineCodeKey } from "../../protocol/keys.ts";
 import type { AmendedRoll } from "../../roll/amendedRoll.ts";
+import { likeRegistered } from "../../roll/likeRegistered.ts";
 import { type LineCodes, lineCodesOf } from "../../roll/lineCode.ts";
 import { type PaperKind, type PlaceList, paperLists } from "../../roll/paperLists.ts";
 import { CountyFold } from "../../server/countyFold.ts";
@@ -73,7 +76,10 @@ export const exportPaperlist: Command = {
       });
       const asOf: AsOf = { wall: state.signedAt, rollVersion: state.roll?.version ?? 0, entries: state.size };
       const codes = lineCodesOf(await lineCodeKey(publisher.value.electionKey), roll.value);
-      const source = { election, roll: roll.value, standings: fold.standings, codes, kind, lineCodes, asOf };
+      const { standings, newcomers } = fold;
+      const counts = (known: KnownNewcomer) => newcomers.isRegistered(known, (name) => standings.trusts(name));
+      const like = likeRegistered(newcomers.all().filter(counts));
+      const source = { election, roll: roll.value, standings, codes, kind, lineCodes, asOf, like };
       const folderMade = await makeFolder(out);
       if (!folderMade.ok) return folderMade;
       const printed: PrintedPlace[] = [];
@@ -158,6 +164,8 @@ type Source = {
   readonly kind: PaperKind;
   readonly lineCodes: boolean;
   readonly asOf: AsOf;
+  /** Somebody who registered today looks like this voter. */
+  readonly like: (voter: VoterRecord) => boolean;
 };
 
 /** What `--json` tells of a place. `voters` = `lines` + `notPosted`, and where they are left out + `confidential`. */
@@ -205,7 +213,8 @@ async function printPlace(
   });
 }
 
-function paperListOf({ election, roll, standings, codes, kind, lineCodes, asOf }: Source, list: PlaceList): PaperList {
+function paperListOf(source: Source, list: PlaceList): PaperList {
+  const { election, roll, standings, codes, kind, lineCodes, asOf, like } = source;
   const lines = new PaperLines(election);
   const { place, rows, byNumber } = list;
   const rowAt = (index: number): PaperRow => {
@@ -216,7 +225,7 @@ function paperListOf({ election, roll, standings, codes, kind, lineCodes, asOf }
     if (index >= rows.length) return { row: "number", line: lines.byNumber(voter, standing, code, place.id) };
     const { lastName } = voter;
     return kind === "book"
-      ? { row: "voter", line: lines.book(voter, standing, code, place.id), lastName }
+      ? { row: "voter", line: lines.book(voter, standing, code, place.id, like(voter)), lastName }
       : { row: "posted", line: lines.posted(voter, standing, code), lastName };
   };
   return { election, place, kind, asOf, lineCodes, rows: rows.length + byNumber.length, rowAt };

@@ -53,13 +53,18 @@ export function AddressRung(props: RungProps) {
   );
 }
 
-function Neighbor({ row: { voter }, onChoose }: { row: FoundVoter; onChoose: () => void }) {
+function Neighbor({ row: { voter, alike }, onChoose }: { row: FoundVoter; onChoose: () => void }) {
   const { i18n } = useLingui();
   return (
     <Button className="choice" onPress={onChoose}>
       <span>
         <bdi>{listName(voter)}</bdi>
         <small>{birthDateText(voter.birthDate, i18n.locale)}</small>
+        {alike === true ? (
+          <small>
+            <Trans>Looks like another voter</Trans>
+          </small>
+        ) : null}
       </span>
     </Button>
   );

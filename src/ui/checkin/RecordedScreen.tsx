@@ -78,6 +78,14 @@ export function RecordedScreen({ desk, recorded, lentBy, wrong }: RecordedScreen
               </span>
             </li>
           )}
+          {given?.alike === undefined ? null : (
+            <li>
+              <Shape shape="ask" />
+              <span>
+                <Trans>Looks like another voter. Tell the inspector.</Trans>
+              </span>
+            </li>
+          )}
           <li className={confirmation === "confirmed" ? "ready" : ""}>
             <Shape shape={confirmation === "confirmed" ? "ready" : "half"} />
             <span role="status">

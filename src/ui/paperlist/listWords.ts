@@ -23,6 +23,7 @@ const plainMarks: Readonly<Record<PlainMark, MessageDescriptor>> = {
   notYetOfAge: msg`Not yet of age`,
   unknownStatus: msg`Status unknown: call the county`,
   inactive: msg`Inactive`,
+  likeRegistered: msg`Looks like somebody registered today: call the county`,
   idRequired: msg`ID required`,
   federalOnly: msg`Federal offices only`,
 };

@@ -20,12 +20,14 @@ export function Say({ lookalike, then, party }: SayProps): ReactNode {
       ) : (
         <Trans>Ask the voter to say name and address.</Trans>
       )}
-      <small>
-        {lookalike ? (
+      {lookalike ? (
+        <small>
           <Trans>Ask for the birth date too: someone of this name lives near.</Trans>
-        ) : (
-          <ThenSay then={then} />
-        )}
+        </small>
+      ) : null}
+      {/* What the law has the official say, it has them say of these voters too. */}
+      <small>
+        <ThenSay then={then} />
       </small>
     </p>
   );
