@@ -67,6 +67,24 @@ export class CountyRounds {
     void this.#loop.poke();
   }
 
+  /**
+   * A broken identity says nothing more under its number. What a restored county lost of its own log it gives back all the
+   * same: it may be the only one that has it, and until the county has it nobody is set up again.
+   */
+  startGivingBack({ connection, countyLog }: Session): void {
+    const { timer, fraction } = this.#deps;
+    this.#loop = new SyncLoop({
+      step: async () => {
+        await (await import("./giveBack.ts")).giveBack(connection, countyLog);
+        return { outcome: "noNetwork" }; // asks again, more and more seldom
+      },
+      onOutcome: async () => undefined,
+      random: fraction,
+      timer,
+    });
+    void this.#loop.poke();
+  }
+
   /** Brings the next round forward. Resolves when it is over; at once if none runs. */
   async poke(): Promise<void> {
     await this.#loop?.poke();
@@ -82,7 +100,7 @@ export class CountyRounds {
     if (outcome.outcome !== "failed") memory.reached = outcome.outcome !== "noNetwork";
     switch (outcome.outcome) {
       case "brokenIdentity":
-        return this.#breakOff(outcome.why);
+        return this.#breakOff(session, outcome.why);
       case "inStep":
       case "inconsistent":
       case "countyBehind":
@@ -105,16 +123,17 @@ export class CountyRounds {
       memory.signaturesNotSent = await this.#deps.store.signaturesToSendCount();
     await memory.vault?.dayWorkers(); // destroys the secret of a day that is over
     await this.#deps.book.catchUp(session);
-    if (memory.desk?.fold.ownHandedOver) return this.#breakOff("fork");
+    if (memory.desk?.fold.ownHandedOver) return this.#breakOff(session, "fork");
     memory.announce();
     if (outcome.outcome === "inStep") await this.#deps.inStep();
     await closeWhenOver(this.#deps.book, memory);
   }
 
   /** Nothing more is written or sent under this number; one way out for every reason: set up again. */
-  async #breakOff(why: BrokenIdentity): Promise<void> {
+  async #breakOff(session: Session, why: BrokenIdentity): Promise<void> {
     await this.#deps.store.setFact("broken", why);
     this.stop();
+    this.startGivingBack(session);
     this.#memory.dropDesk();
     await this.#memory.vault?.destroyDay();
     await this.#settle();

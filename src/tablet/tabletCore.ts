@@ -208,6 +208,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
     const broken = await store.fact("broken");
     if (broken !== undefined) await vault.destroyDay();
     if (broken === undefined || broken === "revoked") this.#rounds.start(session);
+    else this.#rounds.startGivingBack(session);
   }
 
   /** Ends everything that runs; the tablet may be started again. */
