@@ -127,9 +127,15 @@ function first<T>(all: readonly T[], line: (one: T) => string): string[] {
 
 const people = (voters: number): string => (voters === 1 ? "1 voter has" : `${number(voters)} voters have`);
 
+const ballotWords = {
+  regular: "ballot",
+  federalOnly: "ballot for federal offices",
+  underage: "ballot for those who turn 18 by the general election",
+} as const;
+
 function styleLine({ split, party, ballot, type, language, styles, voters }: StyleFault): string {
   const whose = `in "${split}"${party === "" ? "" : ` of party ${party}`}`;
-  const which = type === "federalOnly" ? "ballot for federal offices" : "ballot";
+  const which = ballotWords[type];
   if (language === "") return `${people(voters)} no ${which} ${whose}.`;
   const asked = `${ballot === "" ? which : `${which} of party ${ballot}`} in language ${language}`;
   if (styles.length === 0) return `${people(voters)} no ${asked} ${whose}.`;

@@ -3,8 +3,10 @@
  * ballot that they may ask for in each language, has a polling place, and is found in the search box by at least two of three routes (last
  * name, birth date, voter id), a confidential one by the number. Nothing is sampled. Voters are named by their ids only.
  */
+import { isUnderage, mayTurn18 } from "../domain/age.ts";
 import { ballotChoices, partyBallots } from "../domain/ballotStyle.ts";
 import { isConfidential } from "../domain/confidential.ts";
+import { ruleOf } from "../domain/disposition.ts";
 import { type BallotStyle, type Election, serves, splitOf } from "../domain/election.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import type { Roll } from "../roll/packedRoll.ts";
@@ -17,7 +19,7 @@ export type StyleFault = {
   readonly party: string;
   /** The party whose ballot is meant; "" where ballots have no party, or no ballot exists at all. */
   readonly ballot: string;
-  readonly type: "regular" | "federalOnly";
+  readonly type: BallotStyle["type"];
   /** BCP 47 tag; "" where no ballot exists at all. */
   readonly language: string;
   readonly styles: readonly string[];
@@ -49,7 +51,7 @@ export function checkRoll(
   search: VoterSearch,
   onProgress: (round: "ballots" | "names" | "dates", done: number) => void,
 ): RollFindings {
-  const groups = new Map<string, { voter: VoterRecord; voters: number }>();
+  const groups = new Map<string, { voter: VoterRecord; types: readonly BallotStyle["type"][]; voters: number }>();
   const names = new Groups(roll.rows);
   const dates = new Groups(roll.rows);
   const found = { lastName: 0, birthDate: 0, voterId: 0 };
@@ -58,9 +60,10 @@ export function checkRoll(
   let byNumber = 0;
   for (let row = 0; row < roll.rows; row++) {
     const voter = roll.voterAt(row);
-    const key = [voter.split, voter.party, voter.flags.includes("federalOnly"), voter.registration].join("\t");
+    const types = ballotTypes(election, voter);
+    const key = [voter.split, voter.party, types, voter.registration].join("\t");
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { voter, voters: 1 });
+    if (group === undefined) groups.set(key, { voter, types, voters: 1 });
     else group.voters++;
     if (mayVote(voter)) eligible++;
     names.add(row, voter.lastName);
@@ -114,18 +117,32 @@ function typedDate(date: string): string {
   return day === undefined ? "" : `${month}/${day}/${year}`;
 }
 
-type Counted = { readonly voter: VoterRecord; readonly voters: number };
+type Counted = {
+  readonly voter: VoterRecord;
+  readonly types: readonly BallotStyle["type"][];
+  readonly voters: number;
+};
+
+/** Which this voter may get: their own, and what the rules give to those who are not of age yet. */
+function ballotTypes(election: Election, voter: VoterRecord): readonly BallotStyle["type"][] {
+  const own = voter.flags.includes("federalOnly") ? "federalOnly" : "regular";
+  const { date, kind } = election;
+  if (!isUnderage(voter, date) || !mayTurn18(voter.birthDate, date)) return [own];
+  const { ways } = ruleOf(election, "underage");
+  const young = ways.flatMap(({ ballot, only }) => (only === undefined || only.includes(kind) ? (ballot ?? []) : []));
+  return [own, ...new Set(young)];
+}
 
 function styleFaults(election: Election, groups: readonly Counted[]): StyleFault[] {
   const faults = new Map<string, StyleFault>();
-  for (const { voter, voters } of groups) {
+  for (const { voter, types, voters } of groups) {
     const { split, party } = voter;
-    const type = voter.flags.includes("federalOnly") ? "federalOnly" : "regular";
-    for (const wrong of wrongBallots(ballotChoices(election, voter))) {
-      const fault = { split, party, type, ...wrong } as const;
-      const key = JSON.stringify(fault);
-      faults.set(key, { ...fault, voters: (faults.get(key)?.voters ?? 0) + voters });
-    }
+    for (const type of types)
+      for (const wrong of wrongBallots(ballotChoices(election, voter, type))) {
+        const fault = { split, party, type, ...wrong } as const;
+        const key = JSON.stringify(fault);
+        faults.set(key, { ...fault, voters: (faults.get(key)?.voters ?? 0) + voters });
+      }
   }
   return [...faults.values()].sort((a, b) => b.voters - a.voters);
 }

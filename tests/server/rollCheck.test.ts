@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isConfidential } from "../../src/domain/confidential.ts";
 import { Election } from "../../src/domain/election.ts";
+import { packs } from "../../src/domain/packs/packs.ts";
 import type { VoterRecord } from "../../src/domain/voter.ts";
 import { AmendedRoll } from "../../src/roll/amendedRoll.ts";
 import { buildRoll } from "../../src/roll/rollBuilder.ts";
@@ -54,6 +55,28 @@ describe("ballots", () => {
     const named = voters.filter((one) => !isConfidential(one));
     expect([found.routes.lastName, found.byNumber]).toEqual([named.length, 4000 - named.length]);
     expect(found.routes.birthDate).toBe(named.filter(({ birthDate }) => birthDate.length === 10).length);
+  });
+
+  test("a 17-year-old who may vote in the primary needs a ballot of their own, and only where the rules give one", async () => {
+    const rules = packs.get("NC")?.rules;
+    const held = (kind: string, styles: object[] = []): Election =>
+      Election.parse({
+        ...closedPrimary,
+        kind,
+        rules,
+        date: "2026-05-05",
+        ballotStyles: [...closedPrimary.ballotStyles, ...styles],
+      });
+    const voters = [
+      voter("1", { party: "DEM", birthDate: "2008-09-01" }),
+      voter("2", { party: "DEM", birthDate: "2008-12-01" }), // not by the general election
+      voter("3", { party: "DEM" }),
+    ];
+    const lacking = { split: "101", party: "DEM", ballot: "", type: "underage", language: "", styles: [], voters: 1 };
+    expect((await checked(held("primary"), voters)).styleFaults).toEqual([lacking]);
+    const young = { id: "D17", splits: ["101", "102", "103"], party: "DEM", type: "underage" };
+    expect((await checked(held("primary", [young]), voters)).styleFaults).toEqual([]);
+    expect((await checked(held("general"), voters)).styleFaults).toEqual([]);
   });
 
   test("names the precinct, party and number of voters where a ballot has no style, or two", async () => {
