@@ -227,6 +227,16 @@ describe("opening, locking, taking over", () => {
     expect((screen.getByLabelText("PIN") as HTMLInputElement).value).toBe("");
   });
 
+  test("also where only one worker is listed, the tablet is made ready first", async () => {
+    const phase: Phase = { phase: "locked", opened: true, workers: [rosa] };
+    await showApp(surroundingsOf(scriptedTablet({}, { phase, ready: false })));
+    screen.getByLabelText("PIN");
+    await userEvent.click(screen.getByRole("button", { name: "Get ready" }));
+    await screen.findByRole("heading", { name: "Make this tablet ready" });
+    await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    screen.getByLabelText("PIN");
+  });
+
   const pins: [PinProblem, string][] = [
     [{ type: "wrongPin", triesLeft: 3 }, "Wrong PIN. 3 tries left before a pause."],
     [{ type: "wrongPin", triesLeft: 1 }, "Wrong PIN. 1 try left before a pause."],

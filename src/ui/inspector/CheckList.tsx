@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { Checked } from "../../domain/overrides.ts";
 import { Shape } from "../components/Shape.tsx";
-import { type AnyCheck, checkHelp, checkName } from "../text/checkWords.tsx";
+import { type AnyCheck, checkHelp, checkName, checkQuestion } from "../text/checkWords.tsx";
 import { ReasonField } from "./ReasonField.tsx";
 
 export type Answers = Readonly<Partial<Record<AnyCheck, boolean>>>;
@@ -22,10 +22,13 @@ type CheckListProps = {
   readonly question?: (check: AnyCheck) => ReactNode;
   /** What puts it right, where this tablet can; or what belongs to the question. */
   readonly beside?: (check: AnyCheck) => ReactNode;
+  /** Questions to which "no" is the good answer. */
+  readonly hopesForNo?: readonly AnyCheck[];
 };
 
-export function CheckList({ checked, asks, answers, onAnswers, reasons, onReasons, question, beside }: CheckListProps) {
+export function CheckList({ checked, asks, answers, onAnswers, reasons, onReasons, ...rest }: CheckListProps) {
   const { i18n } = useLingui();
+  const { question, beside, hopesForNo = [] } = rest;
   const isAsked = (check: AnyCheck): boolean => asks.includes(check);
   const failed = checked.filter(({ check, state }) => state === "failed" && !isAsked(check));
   const passed = checked.filter(({ check, state }) => state === "passed" && !isAsked(check)).length;
@@ -49,13 +52,15 @@ export function CheckList({ checked, asks, answers, onAnswers, reasons, onReason
       </p>
       {failed.map((one) => (
         <div key={one.check} className="check">
-          <p className="checkState">
-            <Shape shape={one.mayOverride ? "ask" : "stop"} />
-            <span>
-              <Trans>Not so:</Trans> {i18n._(checkName[one.check])}
-            </span>
-          </p>
-          {beside?.(one.check)}
+          <div className="checkHead">
+            <p className="checkState">
+              <Shape shape={one.mayOverride ? "ask" : "stop"} />
+              <span>
+                <Trans>Not so:</Trans> {i18n._(checkName[one.check])}
+              </span>
+            </p>
+            {beside?.(one.check)}
+          </div>
           {below(one)}
         </div>
       ))}
@@ -63,26 +68,23 @@ export function CheckList({ checked, asks, answers, onAnswers, reasons, onReason
         .filter(({ check }) => isAsked(check))
         .map((one) => {
           const { check } = one;
+          const good = !hopesForNo.includes(check);
           const answer = answers[check];
-          const say = (yes: boolean) => () => onAnswers({ ...answers, [check]: yes });
+          const button = (yes: boolean) => (
+            <Button
+              className={answer === (yes === good) ? "second on" : "second"}
+              aria-pressed={answer === (yes === good)}
+              onPress={() => onAnswers({ ...answers, [check]: yes === good })}
+            >
+              {yes ? <Trans>Yes</Trans> : <Trans>No</Trans>}
+            </Button>
+          );
           return (
             <fieldset key={check} className="check asked">
-              <legend>{question?.(check) ?? i18n._(checkName[check])}</legend>
+              <legend>{question?.(check) ?? i18n._(checkQuestion[check] ?? checkName[check])}</legend>
               <div className="yesNo">
-                <Button
-                  className={answer === true ? "second on" : "second"}
-                  aria-pressed={answer === true}
-                  onPress={say(true)}
-                >
-                  <Trans>Yes</Trans>
-                </Button>
-                <Button
-                  className={answer === false ? "second on" : "second"}
-                  aria-pressed={answer === false}
-                  onPress={say(false)}
-                >
-                  <Trans>No</Trans>
-                </Button>
+                {button(true)}
+                {button(false)}
               </div>
               {beside?.(check)}
               {below(one)}

@@ -104,6 +104,7 @@ function SignOpening({ book, draft, onDraft, onDoNow, onOpened, onClose }: OpenP
             <AbsenteeQuestion listOf={book.look.listOf} />
           ) : undefined
         }
+        hopesForNo={["absenteeList"]}
         beside={(check) =>
           check === "paperList" ? (
             <Field
@@ -111,6 +112,8 @@ function SignOpening({ book, draft, onDraft, onDoNow, onOpened, onClose }: OpenP
               value={paperListOf}
               onType={(next) => onDraft({ ...draft, paperListOf: next })}
             />
+          ) : check === "absenteeList" && answers.absenteeList === false ? (
+            <MarkSupplement />
           ) : (
             <PutRight check={check} onDoNow={onDoNow} />
           )
@@ -122,7 +125,7 @@ function SignOpening({ book, draft, onDraft, onDoNow, onOpened, onClose }: OpenP
           onDraft({ ...draft, answers: Object.fromEntries(asked.map((check) => [check, true])) as Answers })
         }
       >
-        <Trans>I looked: all of these are so</Trans>
+        <Trans>I looked: all is well</Trans>
       </Button>
       <Field
         label={t`The board signs: names of all members, with commas between`}
@@ -137,19 +140,29 @@ function AbsenteeQuestion({ listOf }: { readonly listOf: number | undefined }) {
   const { i18n } = useLingui();
   const { election } = useTabletState();
   const zone = election?.timeZone ?? "UTC";
-  if (listOf === undefined) return <Trans>Has no paper list of absentee voters come?</Trans>;
+  if (listOf === undefined) return <Trans>Has a paper list of absentee voters come?</Trans>;
   const [at, on] = [timeOfDay(listOf, zone, i18n.locale), dayOf(listOf, zone, i18n.locale)];
   return (
     <Trans>
-      The absentee list here is as of {at}, {on}. Has no newer one come on paper?
+      The absentee list here is as of {at}, {on}. Is there a newer paper supplement?
     </Trans>
+  );
+}
+
+/** A voter's absentee ballot is the county's to mark, on all tablets at once; until then only the paper knows of it. */
+function MarkSupplement() {
+  return (
+    <div className="supplement">
+      <p className="quiet">
+        <Trans>Without a phone: keep it on table 1, and look there before each check-in.</Trans>
+      </p>
+      <AskCounty />
+    </div>
   );
 }
 
 /** What puts a failed check right, where this tablet can. */
 function PutRight({ check, onDoNow }: { readonly check: AnyCheck; readonly onDoNow: (act: DoNow) => void }) {
-  const tablet = useTablet();
-  const fail = useFailure();
   const act = doneBy[check];
   if (act !== undefined)
     return (
@@ -157,7 +170,12 @@ function PutRight({ check, onDoNow }: { readonly check: AnyCheck; readonly onDoN
         <Trans>Do it now</Trans>
       </Button>
     );
-  if (check !== "news" && check !== "tablets") return null;
+  return check === "news" || check === "tablets" ? <AskCounty /> : null;
+}
+
+function AskCounty() {
+  const tablet = useTablet();
+  const fail = useFailure();
   return (
     <Button className="second" onPress={() => void tablet.syncNow().catch(fail)}>
       <Trans>Ask the county now</Trans>

@@ -159,11 +159,16 @@ function ToBeReady({ view }: { readonly view: ReadyView }) {
         }
       />
       {doubt ? null : (
-        <p className="askedOnce">
-          <Trans>
-            Is it {clock}, {date}, and is the battery above 80 % or power plugged in?
-          </Trans>
-        </p>
+        <div className="askedOnce">
+          <p>
+            <Trans>
+              Is it {clock}, {date}?
+            </Trans>
+          </p>
+          <p>
+            <Trans>Is the battery above 80 %, or power plugged in?</Trans>
+          </p>
+        </div>
       )}
       <div className="problem" role="alert">
         {problem === undefined ? null : <ReadyProblemWords problem={problem} />}

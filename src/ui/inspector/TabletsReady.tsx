@@ -95,17 +95,20 @@ export function DifferenceWords({ number, difference: { what, behind }, here, th
       );
     case "roll":
     case "listOf": {
-      const [old, young] = behind === "there" ? [there.listOf, here.listOf] : [here.listOf, there.listOf];
-      const [older, newer] = [moment(old), moment(young)];
-      return behind === "there" ? (
-        <Trans>
-          Tablet {number} has an older voter list: as of {older}, here {newer}. Connect it and wait for “All sent”.
-        </Trans>
-      ) : (
-        <Trans>
-          This tablet has an older voter list: as of {older}, tablet {number} {newer}. Connect it and wait for “All
-          sent”.
-        </Trans>
+      const [theirs, ours] = [moment(there.listOf), moment(here.listOf)];
+      return (
+        <>
+          {behind === "there" ? (
+            <Trans>Tablet {number} has an older voter list. Connect it and wait for “All sent”.</Trans>
+          ) : (
+            <Trans>This tablet has an older voter list. Connect it and wait for “All sent”.</Trans>
+          )}{" "}
+          {theirs === ours ? null : (
+            <Trans>
+              (There as of {theirs}; here as of {ours}.)
+            </Trans>
+          )}
+        </>
       );
     }
     case "missing":
@@ -118,12 +121,11 @@ export function DifferenceWords({ number, difference: { what, behind }, here, th
       const [theirs, ours] = [i18n.number(there.earlier), i18n.number(here.earlier)];
       return behind === "there" ? (
         <Trans>
-          Tablet {number} knows {theirs} check-ins of earlier days, this one {ours}. Connect it and wait for “All sent”.
+          Tablet {number} knows {theirs} earlier check-ins, this one {ours}. Connect it until “All sent”.
         </Trans>
       ) : (
         <Trans>
-          This tablet knows {ours} check-ins of earlier days, tablet {number} {theirs}. Connect it and wait for “All
-          sent”.
+          This tablet knows {ours} earlier check-ins, tablet {number} {theirs}. Connect it until “All sent”.
         </Trans>
       );
     }

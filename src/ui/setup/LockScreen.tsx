@@ -47,6 +47,12 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
   const [chosen, setChosen] = useState(next);
   // "": nobody yet, the tablet is made ready first.
   const worker = workers.find((one) => one.id === chosen) ?? (workers.length === 1 ? workers[0] : undefined);
+  const getReady =
+    ready === false ? (
+      <Button className="second" onPress={() => setChosen("")}>
+        <Trans>Get ready</Trans>
+      </Button>
+    ) : null;
   return (
     <Frame>
       <main className="oneThing">
@@ -74,11 +80,7 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
                 spellCheck={false}
               />
             ) : null}
-            {ready === false ? (
-              <Button className="second" onPress={() => setChosen("")}>
-                <Trans>Get ready</Trans>
-              </Button>
-            ) : null}
+            {getReady}
             {closesAt === undefined ? null : (
               <p className="caution">
                 <Trans>
@@ -107,7 +109,10 @@ export function LockScreen({ opened, workers, serving, next }: LockScreenProps) 
             <StorageWarning />
           </section>
         ) : (
-          <EnterPin worker={worker} onOther={workers.length > 1 ? () => setChosen(undefined) : undefined} />
+          <>
+            <EnterPin worker={worker} onOther={workers.length > 1 ? () => setChosen(undefined) : undefined} />
+            {workers.length > 1 ? null : getReady}
+          </>
         )}
         {program !== undefined && opened && (worker === undefined || workers.length === 1) ? (
           <UpdateByInspector program={program} workers={workers} serving={serving} />

@@ -28,6 +28,13 @@ export const checkName: Readonly<Record<AnyCheck, MessageDescriptor>> = {
   battery: msg`The battery is above 80 %, or power is plugged in`,
 };
 
+/** What a person is asked who has to look. */
+export const checkQuestion: Readonly<Partial<Record<AnyCheck, MessageDescriptor>>> = {
+  paperList: msg`Does a paper list lie on table 1?`,
+  printer: msg`Did the test page come out whole?`,
+  battery: msg`Is the battery above 80 %, or power plugged in?`,
+};
+
 /** What to do where it is not so. */
 export const checkHelp: Readonly<Record<AnyCheck, MessageDescriptor>> = {
   day: msg`If today is a day of voting, set the tablet’s date and start it again.`,
@@ -44,7 +51,7 @@ export const checkHelp: Readonly<Record<AnyCheck, MessageDescriptor>> = {
   counters: msg`Read the counter of each scanner.`,
   seals: msg`Write down the number of each seal.`,
   paperList: msg`Take it out of the box, or call the county.`,
-  absenteeList: msg`Call the county: each voter on it must be marked before the polls open.`,
+  absenteeList: msg`Read its voters to the county by phone: it marks them on all tablets.`,
   camera: msg`Take what covers the camera away, allow it beside the address, or type instead.`,
   printer: msg`Look at paper and cable, then print the test page again.`,
   battery: msg`Plug in the power.`,
