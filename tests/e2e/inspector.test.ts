@@ -153,7 +153,18 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   await zero.getByText("Opening signed").waitFor();
   expect(await zero.innerText()).toMatch(/[A-Z]+-\d\d[\s\S]*Lin C\./);
   await look(tablet, "zero");
-  await lin.press("Back");
+  const code = /[A-Z]+-\d\d(?!\d)/.exec(
+    await zero.getByText("Match code of the tablets").locator("..").innerText(),
+  )?.[0];
+  await page.evaluate(() => {
+    window.print = () => undefined;
+  });
+  await lin.press("Print the report");
+  await page.locator(":root[data-printing]").waitFor();
+  const zeroPaper = (await page.locator(".prints .sheet").textContent()) ?? "";
+  for (const words of ["Zero report", "Opening signed", code ?? "no code"]) expect(zeroPaper).toContain(words);
+  await page.mouse.click(5, 5); // the dialog of the system's print is over, and so is ours
+  await zero.waitFor({ state: "detached" });
   await page.getByText(/^Polls open since/).waitFor();
   expect(lin.acts).toBeLessThanOrEqual(20);
 
@@ -252,7 +263,7 @@ test("opens, counts, explains, signs and closes a place without a network; the c
   await report.waitFor({ state: "detached" });
   const taken = (await election.bodies(tablet)).filter(({ type }) => type === "RecordsExported");
   expect(taken).toMatchObject(
-    [1, 2].map(() => ({ what: "report", worker: "lin", role: "inspector", place: "school" })),
+    [1, 2, 3].map(() => ({ what: "report", worker: "lin", role: "inspector", place: "school" })),
   );
 
   // What leaves the place: written down once, on a sheet for two signatures.
