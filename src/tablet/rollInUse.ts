@@ -35,6 +35,8 @@ export class RollInUse {
   #loading = false;
   /** Times in a row that what arrived was damaged. */
   #damaged = 0;
+  /** Times that every roll was forgotten: what was being loaded then is of no use. */
+  #drops = 0;
   #problem: LoadingProblem | undefined;
 
   constructor(deps: RollInUseDeps, memory: TabletMemory) {
@@ -47,6 +49,7 @@ export class RollInUse {
     if (this.#loading) return;
     this.#loading = true;
     const memory = this.#memory;
+    const drops = this.#drops;
     try {
       const loaded = await loadRoll(this.#deps, session.connection, wanted, (done, total) => {
         const problem = this.#problem;
@@ -60,7 +63,8 @@ export class RollInUse {
         memory.reached &&= loaded.error.type !== "noNetwork";
         if (memory.phase.phase === "loadingRoll")
           memory.show({ ...memory.phase, waiting: true, problem: this.#problem });
-      } else if (loaded.value.manifestHash !== memory.roll?.manifestHash) await this.#change(session, loaded.value);
+      } else if (loaded.value.manifestHash !== memory.roll?.manifestHash)
+        await this.#change(session, loaded.value, drops);
     } finally {
       this.#loading = false;
     }
@@ -102,6 +106,7 @@ export class RollInUse {
 
   /** Forgets every roll; should the county want one here again, it is loaded as on the first day. */
   async drop(): Promise<void> {
+    this.#drops++;
     const { store } = this.#deps;
     for (const fact of ["roll", "nextRoll", "amendments"] as const) await store.dropFact(fact);
     await dropUnusedChunks(store, new Set());
@@ -110,7 +115,7 @@ export class RollInUse {
     this.#damaged = 0;
   }
 
-  async #change(session: Session, roll: RollRecord): Promise<void> {
+  async #change(session: Session, roll: RollRecord, drops: number): Promise<void> {
     const { store, commands, book } = this.#deps;
     const memory = this.#memory;
     const { openings, desk: before } = memory;
@@ -120,12 +125,15 @@ export class RollInUse {
       return memory.announce();
     }
     await commands.inTurn(async () => {
+      if (drops !== this.#drops) return;
       await made?.value.learnWorkers();
       if (openings === memory.openings && made !== undefined) book.put(made.value);
       else memory.roll = roll;
       await book.catchUp(session);
     });
     const keep = new Set((await amendmentsOf(store)).map((one) => one.chunk.hash));
+    // Its chunks have gone with all others: the next round loads it again where the county wants one here.
+    if (drops !== this.#drops) return;
     await takeIntoUse(store, roll, keep);
     await settle(memory, store);
   }

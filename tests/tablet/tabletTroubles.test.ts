@@ -404,6 +404,43 @@ test("P3: a list that arrives while the county takes the tablet back and forgive
   await open(tablet);
 });
 
+test("P3: a list that was whole when the county took the tablet back is not in use without its parts", async () => {
+  const tablet = await closedTablet();
+  const device = (await tablet.store.fact("identity"))?.device ?? "";
+  let release = (): void => undefined;
+  const released = new Promise<void>((go) => {
+    release = go;
+  });
+  let [loading, held] = [false, false];
+  tablet.connect(async (path, init) => {
+    loading ||= path.startsWith("/api/roll/manifest");
+    return at.county.fetch(path, init);
+  });
+  const { fact } = tablet.store;
+  // The last that it reads before it takes the new list into use.
+  tablet.store.fact = async (name) => {
+    const value = await fact.call(tablet.store, name);
+    if (name === "amendments" && loading && !held) {
+      held = true;
+      await released;
+    }
+    return value as never;
+  };
+  await at.publish(plainVoters(40));
+  await tablet.core.syncNow();
+  await until(() => held);
+  expect(await revokeDevice(at.publisher(), device, -1)).toMatchObject({ ok: true });
+  await tablet.core.syncNow();
+  await tablet.phase("revoked");
+  release();
+  await new Promise((go) => setTimeout(go, 50));
+  expect(await tablet.store.fact("roll")).toBeUndefined();
+  expect(await reinstateDevice(at.publisher(), device)).toMatchObject({ ok: true });
+  await sync(tablet);
+  await tablet.phase("closed");
+  await open(tablet);
+});
+
 test("a county restored from a backup gives a version number again: the list that it names is taken into use", async () => {
   const tablet = await closedTablet();
   const roll = await tablet.store.fact("roll");
