@@ -71,13 +71,10 @@ export class CountyRounds {
    * A broken identity says nothing more under its number. What a restored county lost of its own log it gives back all the
    * same: it may be the only one that has it, and until the county has it nobody is set up again.
    */
-  startGivingBack({ connection, countyLog }: Session): void {
+  startGivingBack(session: Session): void {
     const { timer, fraction } = this.#deps;
     this.#loop = new SyncLoop({
-      step: async () => {
-        await (await import("./giveBack.ts")).giveBack(connection, countyLog);
-        return { outcome: "noNetwork" }; // asks again, more and more seldom
-      },
+      step: async () => (await import("./giveBack.ts")).giveBackStep(session),
       onOutcome: async () => undefined,
       random: fraction,
       timer,

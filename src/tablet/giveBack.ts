@@ -8,6 +8,8 @@ import { pushBytes } from "../protocol/deviceLog.ts";
 import { RecoveryProgress, recoveryPath } from "../protocol/recovery.ts";
 import { type CountyConnection, jsonOf } from "./countyConnection.ts";
 import type { CountyLogCopy } from "./countyLogCopy.ts";
+import type { Session } from "./session.ts";
+import type { SyncOutcome } from "./sync.ts";
 
 /** True when the county has its whole log again. */
 export async function giveBack(connection: CountyConnection, countyLog: CountyLogCopy): Promise<boolean> {
@@ -19,6 +21,12 @@ export async function giveBack(connection: CountyConnection, countyLog: CountyLo
     progress = await progressIn(connection.request("POST", `${recoveryPath}?from=${progress.next}`, bundle.value));
   }
   return progress !== undefined;
+}
+
+/** A round in which nothing else is done; as after one without a network, the next comes later and later. */
+export async function giveBackStep({ connection, countyLog }: Session): Promise<SyncOutcome> {
+  await giveBack(connection, countyLog);
+  return { outcome: "noNetwork" };
 }
 
 async function progressIn(asked: ReturnType<CountyConnection["request"]>): Promise<RecoveryProgress | undefined> {

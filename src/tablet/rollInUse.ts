@@ -125,7 +125,6 @@ export class RollInUse {
       return memory.announce();
     }
     await commands.inTurn(async () => {
-      if (drops !== this.#drops) return;
       await made?.value.learnWorkers();
       if (openings === memory.openings && made !== undefined) book.put(made.value);
       else memory.roll = roll;
@@ -133,8 +132,8 @@ export class RollInUse {
     });
     const keep = new Set((await amendmentsOf(store)).map((one) => one.chunk.hash));
     // Its chunks have gone with all others: the next round loads it again where the county wants one here.
-    if (drops !== this.#drops) return;
-    await takeIntoUse(store, roll, keep);
+    if (drops === this.#drops) await takeIntoUse(store, roll, keep);
+    else memory.roll = undefined;
     await settle(memory, store);
   }
 }
