@@ -13,31 +13,28 @@ export type PracticeProblem =
   /** The polls may be open. */
   | { readonly type: "notClosed" };
 
-export class PracticeGate {
-  readonly #memory: Pick<TabletMemory, "session" | "phase">;
-  readonly #uptime: () => number;
-  #wrong = 0;
-  #until = 0;
+type Tries = { readonly wrong: number; readonly until: number };
+/** Of each tablet; a restart forgives, for nothing lies behind it. */
+const tries = new WeakMap<object, Tries>();
 
-  /** `uptime`: milliseconds, by a clock that nobody can turn. */
-  constructor(memory: Pick<TabletMemory, "session" | "phase">, uptime: () => number) {
-    this.#memory = memory;
-    this.#uptime = uptime;
+/** `uptime`: milliseconds, by a clock that nobody can turn. */
+export async function mayPractice(
+  memory: Pick<TabletMemory, "session" | "phase">,
+  uptime: number,
+  code: string,
+): Promise<Result<void, PracticeProblem>> {
+  const { session, phase } = memory;
+  if (session === undefined || phase.phase !== "closed") return err({ type: "notClosed" });
+  const { identity, election } = session;
+  if (identity.practice === undefined) return err({ type: "noCode" });
+  const before = tries.get(memory) ?? { wrong: 0, until: 0 };
+  const ms = before.until - uptime;
+  if (ms > 0) return err({ type: "pause", ms });
+  if ((await practiceCodeHash(election.id, code)) === identity.practice) {
+    tries.delete(memory);
+    return ok(undefined);
   }
-
-  async ask(code: string): Promise<Result<void, PracticeProblem>> {
-    const { session, phase } = this.#memory;
-    if (session === undefined || phase.phase !== "closed") return err({ type: "notClosed" });
-    const { identity, election } = session;
-    if (identity.practice === undefined) return err({ type: "noCode" });
-    const ms = this.#until - this.#uptime();
-    if (ms > 0) return err({ type: "pause", ms });
-    if ((await practiceCodeHash(election.id, code)) === identity.practice) {
-      this.#wrong = 0;
-      return ok(undefined);
-    }
-    this.#wrong++;
-    this.#until = this.#uptime() + pauseAfter(this.#wrong);
-    return err({ type: "wrongCode" });
-  }
+  const wrong = before.wrong + 1;
+  tries.set(memory, { wrong, until: uptime + pauseAfter(wrong) });
+  return err({ type: "wrongCode" });
 }

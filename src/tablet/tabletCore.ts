@@ -48,7 +48,7 @@ import type { EnteredFromPaper, OnPaper, PaperEntryCall, PaperLineAsked } from "
 import type { PaperEntries } from "./paperEntries.ts";
 import { settle } from "./phases.ts";
 import { PollBook, type PollBookDeps } from "./pollBook.ts";
-import type { PracticeGate, PracticeProblem } from "./practiceGate.ts";
+import type { PracticeProblem } from "./practiceGate.ts";
 import type { RareCommands } from "./rareCommands.ts";
 import type { ReadyCall, ReadyView } from "./readyCalls.ts";
 import type { ReadyProblem } from "./readyCommands.ts";
@@ -124,7 +124,6 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   #inspecting: BookCommands | undefined;
   #paper: PaperEntries | undefined;
   #carrying: Carrying | undefined;
-  #gate: PracticeGate | undefined;
 
   constructor(deps: TabletDeps) {
     this.#deps = deps;
@@ -550,9 +549,7 @@ export class TabletCore implements Omit<Tablet, "takeOver"> {
   }
 
   async mayPractice(code: string): Promise<Result<void, PracticeProblem>> {
-    const { PracticeGate } = await import("./practiceGate.ts");
-    this.#gate ??= new PracticeGate(this.#memory, this.#deps.uptime);
-    return this.#gate.ask(code);
+    return (await import("./practiceGate.ts")).mayPractice(this.#memory, this.#deps.uptime(), code);
   }
 
   /** Loaded where there are any. Without the script, what others did counts once the county knows it. */

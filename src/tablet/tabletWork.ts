@@ -35,9 +35,9 @@ type Core = Pick<Tablet, Exclude<TabletCommand, keyof FromOtherTab>>;
 export function answerCalls(core: Core, others: FromOtherTab & object): void {
   self.addEventListener("message", ({ data: { id, command, args } }: MessageEvent<ToWorker>) => {
     const asked: object = command in others ? others : core;
-    const act = Reflect.get(asked, command) as ((...given: readonly unknown[]) => Promise<unknown>) | undefined;
-    const answered = act?.apply(asked, args as unknown[]) ?? Promise.reject(new Error(`no command ${command}`));
-    answered.then(
+    const answer = async (): Promise<unknown> =>
+      (Reflect.get(asked, command) as (...given: unknown[]) => unknown).apply(asked, args as unknown[]);
+    answer().then(
       (value) => send({ kind: "answer", id, value }),
       (error: unknown) => send({ kind: "failed", id, what: error instanceof Error ? error.message : String(error) }),
     );

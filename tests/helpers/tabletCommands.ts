@@ -311,5 +311,5 @@ export const anybodys: readonly (TabletCommand | "start" | "stop" | "state" | "w
   ...(["workers", "takeWorker", "search", "findScanned", "voter", "signatureOnFile", "atAddress"] as const),
   ...(["absenteeBook", "placeBook", "onPaper", "waitingVoters", "confirmation", "checkedInTwice"] as const),
   // What leaves stays sealed; what is taken counts by its writer's signature.
-  ...(["syncNow", "exportLog", "proof", "carry", "takeCarried"] as const),
+  ...(["syncNow", "exportLog", "proof", "carry", "takeCarried", "mayPractice"] as const),
 ];
