@@ -1,5 +1,5 @@
 /** Who still holds what: the least that each tablet can have, and never more at the county than was found there. */
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CarriedPart, type CountyWord, missingOf, whoHolds } from "../../src/domain/whoHolds.ts";
 

@@ -223,6 +223,20 @@ test("offline from the first screen: begin, check in, reload, begin anew, leave;
   await page.getByLabel("PIN", { exact: true }).waitFor();
 }, 180_000);
 
+/** A tablet that was started without a network, and practices under this state's rules. */
+async function coldOffline(state: string): Promise<Tablet> {
+  const cable = await election.layCable();
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await page.goto(cable.url);
+  await tablet.controlled();
+  cable.pull();
+  await page.reload();
+  await goToPractice(tablet);
+  await button(page, state).click();
+  return tablet;
+}
+
 /** Does what the ring points at, and nothing else, until the voter is done with. */
 async function followTheRing(page: Page): Promise<void> {
   const result = page.getByRole("heading", { name: /^(Right|Acceptable|Not right)$/ });
@@ -239,15 +253,8 @@ async function followTheRing(page: Page): Promise<void> {
 }
 
 test("offline from a cold start: five voters by following the ring alone, each right, and who did it", async () => {
-  const cable = await election.layCable();
-  const tablet = await newTablet();
+  const tablet = await coldOffline("New Hampshire");
   const { page } = tablet;
-  await page.goto(cable.url);
-  await tablet.controlled();
-  cable.pull();
-  await page.reload();
-  await goToPractice(tablet);
-  await button(page, "New Hampshire").click();
   await page.getByRole("button", { name: "One voter at a time" }).waitFor({ timeout: 60_000 });
   await page.evaluate(() => {
     window.print = () => undefined; // the system's print is still open
@@ -321,15 +328,8 @@ async function serveInLine(page: Page): Promise<string> {
 }
 
 test("a mock day of 20 voters, offline from a cold start: everybody comes, each is judged, and it is practice all along", async () => {
-  const cable = await election.layCable();
-  const tablet = await newTablet();
+  const tablet = await coldOffline("New Hampshire");
   const { page } = tablet;
-  await page.goto(cable.url);
-  await tablet.controlled();
-  cable.pull();
-  await page.reload();
-  await goToPractice(tablet);
-  await button(page, "New Hampshire").click();
   await page.getByRole("button", { name: "A mock day" }).click({ timeout: 60_000 });
   await unmistakable(page);
   await page.getByLabel("Guide me: point at what comes next").check();

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openRecoveryFile } from "../../src/cli/recoveryFile.ts";
 import { CarryReader, carryCodes } from "../../src/protocol/carryCodes.ts";

@@ -11,6 +11,7 @@ import type { Checked } from "../../domain/overrides.ts";
 import { checkReady, type ReadyCheck, type ReadySeen } from "../../domain/readyChecks.ts";
 import type { ReadyView } from "../../tablet/readyCalls.ts";
 import type { ReadyProblem } from "../../tablet/readyCommands.ts";
+import type { Tablet } from "../../tablet/tabletInterface.ts";
 import type { NotRecorded } from "../../tablet/voterCalls.ts";
 import { useIntendedCalls } from "../checkin/intendedCalls.ts";
 import { Shape } from "../components/Shape.tsx";
@@ -21,6 +22,7 @@ import { OverrideProblemWords } from "../text/BookWords.tsx";
 import type { AnyCheck } from "../text/checkWords.tsx";
 import { NotRecordedWords } from "../text/NotRecordedWords.tsx";
 import { dayOf, longDate, timeOfDay } from "../text/times.ts";
+import { useAskedAgain } from "./askedAgain.ts";
 import { type Answers, CheckList, overridesOf, type Reasons } from "./CheckList.tsx";
 import { type CameraTrial, tryCamera } from "./tryCamera.ts";
 import "../styles/inspector.css";
@@ -28,31 +30,8 @@ import "../styles/inspector.css";
 /** Also without news: the time is asked about (ms). */
 const again = 15_000;
 
-function useReadiness(): ReadyView | undefined {
-  const { tablet } = useSurroundings();
-  const fail = useFailure();
-  const { revision, ready } = useTabletState();
-  const [round, setRound] = useState(0);
-  const [view, setView] = useState<ReadyView>();
-  useEffect(() => {
-    const timer = setInterval(() => setRound((before) => before + 1), again);
-    return () => clearInterval(timer);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision or a new round may know more
-  useEffect(() => {
-    let wanted = true;
-    tablet
-      .readiness()
-      .then((now) => {
-        if (wanted) setView(now);
-      })
-      .catch(fail);
-    return () => {
-      wanted = false;
-    };
-  }, [tablet, revision, ready, round, fail]);
-  return view;
-}
+const askReadiness = (tablet: Tablet): Promise<ReadyView | undefined> => tablet.readiness();
+const useReadiness = (): ReadyView | undefined => useAskedAgain(askReadiness, again);
 
 /** `plain`: within a dialog, without a card of its own. */
 export function ReadyCard({ plain = false }: { readonly plain?: boolean }) {

@@ -1,41 +1,21 @@
 /** The book of the place on a screen: asked anew whenever something was recorded or heard, and written to one act at a time. */
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { BookAct } from "../../domain/bookActs.ts";
 import type { PlaceBookView } from "../../tablet/bookCalls.ts";
+import type { Tablet } from "../../tablet/tabletInterface.ts";
 import type { Approval } from "../../tablet/voterCalls.ts";
 import { useIntendedCalls } from "../checkin/intendedCalls.ts";
-import { useFailure, useSurroundings, useTabletState } from "../surroundings.ts";
+import { useFailure, useSurroundings } from "../surroundings.ts";
 import type { BookProblem } from "../text/BookWords.tsx";
+import { useAskedAgain } from "./askedAgain.ts";
 
 /** Also without news: a wait, and how long nobody was heard, change by themselves (ms). */
 const again = 30_000;
 
+const askBook = (tablet: Tablet): Promise<PlaceBookView | undefined> => tablet.placeBook();
+
 /** Undefined until the tablet has answered. */
-export function usePlaceBook(): PlaceBookView | undefined {
-  const { tablet } = useSurroundings();
-  const fail = useFailure();
-  const { revision } = useTabletState();
-  const [round, setRound] = useState(0);
-  const [book, setBook] = useState<PlaceBookView>();
-  useEffect(() => {
-    const timer = setInterval(() => setRound((before) => before + 1), again);
-    return () => clearInterval(timer);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision or a new round may know more
-  useEffect(() => {
-    let wanted = true;
-    tablet
-      .placeBook()
-      .then((now) => {
-        if (wanted && now !== undefined) setBook(now);
-      })
-      .catch(fail);
-    return () => {
-      wanted = false;
-    };
-  }, [tablet, revision, round, fail]);
-  return book;
-}
+export const usePlaceBook = (): PlaceBookView | undefined => useAskedAgain(askBook, again);
 
 export type WriteInBook = {
   readonly busy: boolean;
