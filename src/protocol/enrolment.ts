@@ -12,6 +12,9 @@ export const enrolPath = "/api/enrol";
 const base64Text = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 const deviceId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
+/** SHA-256 in hexadecimal. */
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
 export const EnrolRequest = z
   .strictObject({
     /** Public name of the code: 16 hex digits of SHA-256("turnout/code-name" ‖ code). */
@@ -52,10 +55,10 @@ export const EnrolAnswer = z
     /** The county log's verifier key, pinned by the tablet. */
     vkey: z.string().check(z.maxLength(300)),
     /** Hash of this device's `DeviceEnrolled` event: the first event of the tablet names it. */
-    enrolled: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    enrolled: hash,
     wraps: z.array(Wrap),
     /** Hash of the election's practice code (practiceCode.ts). */
-    practice: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+    practice: z.optional(hash),
     time: z.int(),
     mac: base64Text.check(z.maxLength(44)),
   })

@@ -10,7 +10,6 @@ import type { VoterRecord } from "../domain/voter.ts";
 import { alikeRows, looksLike } from "../roll/alike.ts";
 import { AlikeAmong } from "../roll/alikeAmong.ts";
 import type { AmendedRoll } from "../roll/amendedRoll.ts";
-import { likeRegistered } from "../roll/likeRegistered.ts";
 import { RollBuilder } from "../roll/rollBuilder.ts";
 import { createSearch, type SearchAnswer, type VoterSearch } from "../roll/voterSearch.ts";
 
@@ -98,9 +97,8 @@ export class NotOnRoll {
       .filter((other) => looksLike(voter, other));
   }
 
-  /** For whoever goes through the whole roll: whether somebody who registered today looks like this voter. */
-  likeRegistered(): (voter: VoterRecord) => boolean {
-    return likeRegistered(this.#known.all().filter((known) => this.isRegistered(known)));
+  registered(): readonly KnownNewcomer[] {
+    return this.#known.all().filter((known) => this.isRegistered(known));
   }
 
   #alikeOnRoll(voter: VoterRecord): readonly VoterRecord[] {

@@ -15,6 +15,7 @@ import type { Standings } from "../domain/standing.ts";
 import type { VoterRecord } from "../domain/voter.ts";
 import { lineCodeKey } from "../protocol/keys.ts";
 import type { AmendedRoll } from "../roll/amendedRoll.ts";
+import { likeRegistered } from "../roll/likeRegistered.ts";
 import { lineCodesInSteps } from "../roll/lineCode.ts";
 import { type PaperKind, paperListsInSteps } from "../roll/paperLists.ts";
 import { type Acting, type AtDesk, type DeskCommands, notOpen } from "./deskCommands.ts";
@@ -55,7 +56,7 @@ export async function paperList(
     roll: desk.roll,
     standings: desk.fold.standings,
     electionKey: desk.keys.electionKey,
-    like: desk.notOnRoll.likeRegistered(),
+    like: likeRegistered(desk.notOnRoll.registered()),
   };
   const rows = await paperRows(source, kind, yieldToOthers);
   if (!rows.ok) return rows;

@@ -66,7 +66,7 @@ export async function setUp(
   const { device, number, place, election, enrolled, wraps } = answer;
   const { vkey: pinned, practice } = answer;
   const identity = { device, number, place, privateKey, election: JSON.stringify(election), vkey: pinned, enrolled };
-  return ok({ identity: { ...identity, persistent, ...(practice === undefined ? {} : { practice }) }, wraps });
+  return ok({ identity: { ...identity, persistent, practice }, wraps });
 }
 
 /** The identity becomes this tablet's; a former one is kept until its log is handed over. */

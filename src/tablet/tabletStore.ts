@@ -22,7 +22,7 @@ export type Identity = {
   readonly enrolled: string;
   readonly persistent: boolean;
   /** By which the practice code is known (protocol/practiceCode.ts). */
-  readonly practice?: string;
+  readonly practice?: string | undefined;
 };
 
 /** The newest event of a device log; seq -1 and the DeviceEnrolled hash before the first. */

@@ -80,6 +80,7 @@ test("North Carolina: challenged by a voter of the county, upheld, a challenged 
   await look(tablet, "nc-decide");
   await page.getByRole("button", { name: /^Not settled/ }).click();
   await press(tablet, "Yes, shown");
+  await page.getByRole("checkbox").first().waitFor();
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await says(tablet, "Ask the voter to say the party aloud");
   await look(tablet, "nc-party");

@@ -81,10 +81,20 @@ export async function suspended(tablet: Tablet): Promise<void> {
   const press = (name: string) => page.getByRole("button", { name, exact: true }).last().click();
   await tablet.inspectorAct("Balance and counts");
   await press("Open the polls");
-  const dialog = page.getByRole("dialog", { name: "Open the polls" });
-  for (const yes of await dialog.getByRole("button", { name: "Yes" }).all()) await yes.click();
-  for (const reason of await dialog.getByLabel("Open all the same, because").all()) await reason.fill("It is so here.");
-  await press("Open the polls");
+  /** One reason beside each check that failed. */
+  const goOn = async (): Promise<void> => {
+    for (const reason of await page.getByRole("button", { name: "The county knows of it" }).all()) await reason.click();
+  };
+  await page.getByRole("dialog", { name: "Open the polls: this tablet first" }).waitFor();
+  await page.getByText("The camera gives a picture").waitFor(); // this machine has none
+  await goOn();
+  await press("Yes to both: ready");
+  await page.getByRole("dialog", { name: "Open the polls", exact: true }).waitFor();
+  await press("I looked: all is well");
+  await goOn();
+  await press("Sign and open the polls");
+  await page.getByRole("dialog").getByText("Opening signed").waitFor();
+  await page.keyboard.press("Escape");
   await page.getByText(/^Polls open since/).waitFor();
   await press("Suspend for the night");
   await press("Suspend for the night");

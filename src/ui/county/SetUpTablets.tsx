@@ -151,7 +151,7 @@ function ShownCode({ office, code, overview, now, onHide }: ShownCodeProps) {
             )}
           </p>
           <p className="quiet">
-            <Trans>To practice on these tablets while they are closed: {practice}, for inspectors and trainers.</Trans>
+            <Trans>Practice code of closed tablets: {practice}</Trans>
           </p>
         </>
       )}
