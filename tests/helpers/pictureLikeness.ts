@@ -22,7 +22,8 @@ export function varyingParts(page: Page): Promise<Mask[]> {
     const time = String.raw`\d{1,2}:\d\d`;
     const code = String.raw`\b[0-9A-Z]{2,4}(-[0-9A-Z]{1,4}){3,}`;
     const build = String.raw`\b[0-9a-f]{7}\b`;
-    const varies = new RegExp([time, code, build].join("|"));
+    const practice = String.raw`\b\d{3} \d{3}$`;
+    const varies = new RegExp([time, code, build, practice].join("|"));
     const parts = new Set<Element>(document.querySelectorAll("[role=img][aria-label*='to scan']"));
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
